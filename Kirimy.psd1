@@ -1,0 +1,32 @@
+@{
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/Kirimy.PowerShell.dll' } else { 'bin/net472/Kirimy.PowerShell.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5d1b0a3e-5b2f-4c9c-9b43-6f3a1e7c2d84'
+    Author                 = 'Kirimy maintainers'
+    CompanyName            = 'Kirimy'
+    Copyright              = '(c) Kirimy maintainers. MIT licence.'
+    Description            = 'Sends WhatsApp messages through the Kirimy Client API: alerts from scripts, bulk sends from a CSV, build notifications. Every input ends in exactly one result: Sent, Failed, Unknown, Skipped or NotSent.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FormatsToProcess       = @('Kirimy.Format.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Get-KirimyApiKey'
+        'Get-KirimySandbox'
+        'Get-KirimySandboxMessage'
+        'Remove-KirimyApiKey'
+        'Send-KirimyMessage'
+        'Set-KirimyApiKey'
+        'Start-KirimySandbox'
+        'Stop-KirimySandbox'
+        'Test-KirimyNumber'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('WhatsApp', 'Kirimy', 'Indonesia', 'Messaging', 'Notification', 'Alert', 'Bulk', 'CI', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Binding;
+
+/// <summary>Where error records are made: the id is the code, the target the input that failed.</summary>
+internal static class ErrorRecords
+{
+    private const string ActionPrefix = "Action_";
+
+    /// <summary>The record of a refusal.</summary>
+    public static ErrorRecord From(KirimyException exception, object? target) => Create(exception, exception.Code, target);
+
+    /// <summary>The record of a message that was not sent, or may not have been.</summary>
+    public static ErrorRecord From(SendResult result)
+    {
+        var code = result.ErrorCode!;
+        return Create(new KirimyException(code, $"{result.Receive ?? "?"}: {result.ErrorMessage}"), code, result);
+    }
+
+    /// <summary>The category that a script may filter on.</summary>
+    public static ErrorCategory CategoryOf(string code) =>
+        code switch
+        {
+            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing => ErrorCategory.AuthenticationError,
+            ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
+            ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
+            ErrorCode.SessionNotFound or ErrorCode.EndpointNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.SessionInactive or ErrorCode.RateLimited => ErrorCategory.ResourceUnavailable,
+            ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
+                ErrorCategory.InvalidData,
+            ErrorCode.SessionIdMissing or ErrorCode.ApiKeyMalformed or ErrorCode.InvalidBaseUri => ErrorCategory.InvalidArgument,
+            ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
+            ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
+            ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,
+            ErrorCode.Cancelled => ErrorCategory.OperationStopped,
+            _ => ErrorCategory.NotSpecified,
+        };
+
+    private static ErrorRecord Create(Exception exception, string code, object? target)
+    {
+        var record = new ErrorRecord(exception, code, CategoryOf(code), target);
+        var action = Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+        if (action is not null)
+        {
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+        }
+
+        return record;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell;
+
+/// <summary>What every command of the module has: a token that ends with the pipeline.</summary>
+public abstract class KirimyCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => stopping.Token;
+
+    /// <summary>Ends every wait of the command.</summary>
+    protected override void StopProcessing() => stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the command holds; PowerShell calls it when the pipeline is done, however it ended.</summary>
+    /// <param name="disposing">Always true: there is no finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            stopping.Dispose();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Kirimy.PowerShell.Loading;
+
+/// <summary>
+/// Windows PowerShell has no load contexts. There an assembly that the CLR does not find is asked for here, by simple name and for
+/// our own requesters only; LoadFile keeps what it loads apart from other modules' copies.
+/// </summary>
+internal static class EngineResolver
+{
+    private static readonly object Gate = new();
+    private static readonly string Folder = Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!;
+    private static readonly string EngineFolder = Path.Combine(Folder, "engine");
+    private static readonly ConcurrentDictionary<string, Assembly?> Loaded = new(StringComparer.OrdinalIgnoreCase);
+    private static int imports;
+
+    /// <summary>How many imports of the module are in force: more than one when several runspaces share the process.</summary>
+    internal static int Imports => imports;
+
+    internal static void Hook()
+    {
+        lock (Gate)
+        {
+            if (imports++ == 0)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            }
+        }
+    }
+
+    internal static void Unhook()
+    {
+        lock (Gate)
+        {
+            if (imports > 0 && --imports == 0)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+            }
+        }
+    }
+
+    private static Assembly? Resolve(object? sender, ResolveEventArgs args)
+    {
+        if (!IsOurs(args.RequestingAssembly))
+        {
+            return null;
+        }
+
+        var name = new AssemblyName(args.Name);
+        if (name.Name == typeof(SendResult).Assembly.GetName().Name)
+        {
+            return typeof(SendResult).Assembly;
+        }
+
+        var relative = Path.Combine(name.CultureInfo?.Name ?? string.Empty, name.Name + ".dll");
+        return Loaded.GetOrAdd(
+            relative,
+            static file =>
+            {
+                var path = Path.Combine(EngineFolder, file);
+                return File.Exists(path) ? Assembly.LoadFile(path) : null;
+            }
+        );
+    }
+
+    private static bool IsOurs(Assembly? requester) =>
+        requester is { IsDynamic: false }
+        && requester.Location.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
+}

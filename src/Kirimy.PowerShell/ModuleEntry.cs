@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Loading;
+
+namespace Kirimy.PowerShell;
+
+/// <summary>What PowerShell calls when the module comes and goes.</summary>
+public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <summary>Makes the engine findable and the contracts known; loads nothing else, asks nothing of the network.</summary>
+    public void OnImport()
+    {
+        // Scripts may name a result type before any command has returned one: [Kirimy.SendResult].
+        GC.KeepAlive(typeof(SendResult));
+        EngineResolver.Hook();
+    }
+
+    /// <summary>Undoes <see cref="OnImport"/>.</summary>
+    /// <param name="psModuleInfo">The module that is removed.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo) => EngineResolver.Unhook();
+}

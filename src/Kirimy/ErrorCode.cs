@@ -1,0 +1,89 @@
+namespace Kirimy;
+
+/// <summary>The codes in <see cref="SendResult.ErrorCode"/>. The service's own are passed on as they stand, also those not listed here.</summary>
+public static class ErrorCode
+{
+    /// <summary>The service: the API key is wrong or expired. Ends the batch.</summary>
+    public const string InvalidApiKey = "INVALID_API_KEY";
+
+    /// <summary>The service: there is no such session.</summary>
+    public const string SessionNotFound = "SESSION_NOT_FOUND";
+
+    /// <summary>The service: the session is not connected to WhatsApp.</summary>
+    public const string SessionInactive = "SESSION_INACTIVE";
+
+    /// <summary>The recipient is not a number that the service takes; said here or by the service.</summary>
+    public const string InvalidPhoneNumber = "INVALID_PHONE_NUMBER";
+
+    /// <summary>There is no text to send; said here or by the service.</summary>
+    public const string MessageEmpty = "MESSAGE_EMPTY";
+
+    /// <summary>The service: the plan's quota is used up. Ends the batch.</summary>
+    public const string QuotaExceeded = "QUOTA_EXCEEDED";
+
+    /// <summary>The text has more than 4096 UTF-16 code units.</summary>
+    public const string MessageTooLong = "MESSAGE_TOO_LONG";
+
+    /// <summary>The text holds half of a surrogate pair, which UTF-8 cannot carry.</summary>
+    public const string MessageInvalid = "MESSAGE_INVALID";
+
+    /// <summary>Neither a parameter nor the row names a session.</summary>
+    public const string SessionIdMissing = "SESSION_ID_MISSING";
+
+    /// <summary>HTTP 401 without an answer of the service's own. Ends the batch.</summary>
+    public const string Unauthorized = "UNAUTHORIZED";
+
+    /// <summary>HTTP 403 without an answer of the service's own. Ends the batch.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>HTTP 404, 405 or 410 without an answer of the service's own: nothing takes messages at that address. Ends the batch.</summary>
+    public const string EndpointNotFound = "ENDPOINT_NOT_FOUND";
+
+    /// <summary>Another HTTP status of the 400s without an answer of the service's own.</summary>
+    public const string HttpError = "HTTP_ERROR";
+
+    /// <summary>The service said no and gave no code.</summary>
+    public const string ApiError = "API_ERROR";
+
+    /// <summary>The service answered with a redirect, which is never followed: the key would travel with it.</summary>
+    public const string RedirectRefused = "REDIRECT_REFUSED";
+
+    /// <summary>The request never left: the name was not resolved, or no connection could be made.</summary>
+    public const string NetworkError = "NETWORK_ERROR";
+
+    /// <summary>The request never left: no secure connection could be made.</summary>
+    public const string TlsError = "TLS_ERROR";
+
+    /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>The session has sent all it may send today.</summary>
+    public const string DailyLimit = "DAILY_LIMIT";
+
+    /// <summary>The connection was lost, or the time ran out, after the request had begun to go out.</summary>
+    public const string DeliveryUnknown = "DELIVERY_UNKNOWN";
+
+    /// <summary>The service failed (500, 502, 504, or 503 without Retry-After) and may have sent the message before it did.</summary>
+    public const string ServerError = "SERVER_ERROR";
+
+    /// <summary>The service answered with success, and with a body that can't be read.</summary>
+    public const string InvalidResponse = "INVALID_RESPONSE";
+
+    /// <summary>The pipeline was stopped before the message left.</summary>
+    public const string Cancelled = "CANCELLED";
+
+    /// <summary>No API key was given, and none was found where keys are kept.</summary>
+    public const string ApiKeyMissing = "API_KEY_MISSING";
+
+    /// <summary>The API key holds characters that an HTTP header can't carry.</summary>
+    public const string ApiKeyMalformed = "API_KEY_MALFORMED";
+
+    /// <summary>The base URI is not one that a key may be sent to.</summary>
+    public const string InvalidBaseUri = "INVALID_BASE_URI";
+
+    /// <summary>-WhatIf: the message would have been sent.</summary>
+    public const string WhatIf = "WHAT_IF";
+
+    /// <summary>-Confirm: the answer was no.</summary>
+    public const string Declined = "DECLINED";
+}

@@ -1,0 +1,11 @@
+namespace Kirimy;
+
+/// <summary>A refusal with a stable code. Its message names what is wrong, where, and what to do.</summary>
+/// <param name="code">One of <see cref="Kirimy.ErrorCode"/>, or the service's own.</param>
+/// <param name="message">The same for a person.</param>
+/// <param name="innerException">What it follows from.</param>
+public sealed class KirimyException(string code, string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>The stable code; also the id of the error record.</summary>
+    public string Code { get; } = code;
+}

@@ -1,0 +1,52 @@
+namespace Kirimy;
+
+/// <summary>What became of one message.</summary>
+public sealed class SendResult
+{
+    internal SendResult() { }
+
+    /// <summary>The position of the message in the input, from 0.</summary>
+    public int Index { get; internal init; }
+
+    /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
+    public string? Receive { get; internal init; }
+
+    /// <summary>The session that sent the message, or the last one that was tried.</summary>
+    public string? SessionId { get; internal init; }
+
+    /// <summary>How the message ended.</summary>
+    public DeliveryStatus Status { get; internal init; }
+
+    /// <summary>True when <see cref="Status"/> is <see cref="DeliveryStatus.Sent"/>.</summary>
+    public bool Success => Status == DeliveryStatus.Sent;
+
+    /// <summary>The service's id of the message, when it gave one.</summary>
+    public string? MessageId { get; internal init; }
+
+    /// <summary>When the service sent the message, by its own clock; else when the message ended here.</summary>
+    public DateTimeOffset Timestamp { get; internal init; }
+
+    /// <summary>Why the message was not sent: one of <see cref="Kirimy.ErrorCode"/>, or the service's own code as it stands.</summary>
+    public string? ErrorCode { get; internal init; }
+
+    /// <summary>The same for a person, in one or two sentences.</summary>
+    public string? ErrorMessage { get; internal init; }
+
+    /// <summary>The HTTP status of the last answer, when one came.</summary>
+    public int? HttpStatus { get; internal init; }
+
+    /// <summary>How many requests were made for the message; 0 when none was.</summary>
+    public int Attempts { get; internal init; }
+
+    /// <summary>From the first request to the end of the last one, waits included.</summary>
+    public TimeSpan Duration { get; internal init; }
+
+    /// <summary>The batch the message belongs to, when it has one.</summary>
+    public string? BatchId { get; internal init; }
+
+    /// <summary>The key that tells the message from others in its batch, when it has one.</summary>
+    public string? MessageKey { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
+}

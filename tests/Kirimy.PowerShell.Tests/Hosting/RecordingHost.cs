@@ -1,0 +1,144 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+using System.Text;
+
+namespace Kirimy.PowerShell.Tests.Hosting;
+
+/// <summary>A host that keeps what it was told to show and answers prompts from what it was given.</summary>
+internal sealed class RecordingHost : PSHost
+{
+    private readonly RecordingUserInterface ui = new();
+
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.GetCultureInfo("en-US");
+
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    public override string Name => "Kirimy test host";
+
+    public override Version Version { get; } = new(1, 0);
+
+    public override PSHostUserInterface UI => ui;
+
+    /// <summary>Answers to masked prompts, in order.</summary>
+    public Queue<SecureString> SecureAnswers => ui.SecureAnswers;
+
+    /// <summary>The answer to every question of choice (ShouldProcess, ShouldContinue): an index into its choices.</summary>
+    public int ChoiceAnswer
+    {
+        get => ui.ChoiceAnswer;
+        set => ui.ChoiceAnswer = value;
+    }
+
+    /// <summary>All text written to the host, prompts included.</summary>
+    public string Text => ui.Text.ToString();
+
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+    public override void NotifyBeginApplication() { }
+
+    public override void NotifyEndApplication() { }
+
+    public override void SetShouldExit(int exitCode) { }
+
+    private sealed class RecordingUserInterface : PSHostUserInterface
+    {
+        public StringBuilder Text { get; } = new();
+
+        public Queue<SecureString> SecureAnswers { get; } = new();
+
+        public int ChoiceAnswer { get; set; }
+
+        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUserInterface();
+
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+        {
+            Text.AppendLine(caption).AppendLine(message);
+            return descriptions.ToDictionary(d => d.Name, d => PSObject.AsPSObject(Answer(d.Name)));
+        }
+
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Text.AppendLine(caption).AppendLine(message);
+            return ChoiceAnswer;
+        }
+
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+            throw new NotSupportedException();
+
+        public override PSCredential PromptForCredential(
+            string caption,
+            string message,
+            string userName,
+            string targetName,
+            PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options
+        ) => throw new NotSupportedException();
+
+        public override string ReadLine() => throw new HostException("This host has no one to ask.");
+
+        public override SecureString ReadLineAsSecureString() => Answer("a masked line");
+
+        public override void Write(string value) => Text.Append(value);
+
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Text.Append(value);
+
+        public override void WriteLine(string value) => Text.AppendLine(value);
+
+        public override void WriteErrorLine(string value) => Text.AppendLine(value);
+
+        public override void WriteDebugLine(string message) => Text.AppendLine("DEBUG: " + message);
+
+        public override void WriteVerboseLine(string message) => Text.AppendLine("VERBOSE: " + message);
+
+        public override void WriteWarningLine(string message) => Text.AppendLine("WARNING: " + message);
+
+        public override void WriteProgress(long sourceId, ProgressRecord record) { }
+
+        private SecureString Answer(string what) =>
+            SecureAnswers.Count > 0 ? SecureAnswers.Dequeue() : throw new HostException($"This host has no one to ask for {what}.");
+    }
+
+    private sealed class FixedRawUserInterface : PSHostRawUserInterface
+    {
+        public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
+
+        public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.White;
+
+        public override Size BufferSize { get; set; } = new(160, 3000);
+
+        public override Coordinates CursorPosition { get; set; }
+
+        public override int CursorSize { get; set; } = 25;
+
+        public override bool KeyAvailable => false;
+
+        public override Size MaxPhysicalWindowSize => BufferSize;
+
+        public override Size MaxWindowSize => BufferSize;
+
+        public override Coordinates WindowPosition { get; set; }
+
+        public override Size WindowSize { get; set; } = new(160, 50);
+
+        public override string WindowTitle { get; set; } = string.Empty;
+
+        public override void FlushInputBuffer() { }
+
+        public override BufferCell[,] GetBufferContents(Rectangle rectangle) => new BufferCell[0, 0];
+
+        public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
+
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) { }
+
+        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) { }
+
+        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) { }
+    }
+}

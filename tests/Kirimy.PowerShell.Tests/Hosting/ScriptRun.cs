@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Tests.Hosting;
+
+/// <summary>All that a script wrote, stream by stream.</summary>
+internal sealed record ScriptRun(
+    IReadOnlyList<PSObject> Output,
+    IReadOnlyList<ErrorRecord> Errors,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Verbose,
+    IReadOnlyList<string> Debug,
+    IReadOnlyList<string> Information,
+    IReadOnlyList<string> Progress,
+    RuntimeException? Terminated
+)
+{
+    /// <summary>The output as objects of the module's own types.</summary>
+    public IReadOnlyList<T> As<T>() => [.. Output.Select(o => (T)o.BaseObject)];
+
+    /// <summary>A member of an output object, read as a script reads it.</summary>
+    public object? Member(int index, string name) => Output[index].Properties[name]?.Value;
+
+    /// <summary>The error ids without the name of the command behind the comma.</summary>
+    public IReadOnlyList<string> ErrorIds => [.. Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
+
+    /// <summary>The run, when nothing was written to the error stream and nothing was thrown; else the test fails with what was.</summary>
+    public ScriptRun Clean()
+    {
+        Assert.Null(Terminated);
+        Assert.Empty(Errors.Select(e => e.ToString()));
+        return this;
+    }
+}
