@@ -1,10 +1,24 @@
+using System.Net;
+using System.Net.Http;
+using System.Security.Authentication;
 using System.Security.Cryptography;
+using Kirimy.Client.Api;
 
 namespace Kirimy.Client;
 
 /// <summary>Where the two editions differ: the only file of this project with conditional code.</summary>
 internal static class Platform
 {
+    private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
+    // .NET looks for idle connections once a second, so one lives up to a second longer than this.
+    private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
+
+#if !NET
+    private static readonly Random Shared = new();
+#endif
+
     /// <summary>SHA-256 of some bytes.</summary>
     public static byte[] Sha256(byte[] bytes)
     {
@@ -13,6 +27,137 @@ internal static class Platform
 #else
         using var algorithm = SHA256.Create();
         return algorithm.ComputeHash(bytes);
+#endif
+    }
+
+    /// <summary>Letters and digits that nobody can foresee.</summary>
+    public static string RandomAlphanumeric(int length)
+    {
+#if NET
+        return RandomNumberGenerator.GetString(Alphanumeric, length);
+#else
+        var bytes = new byte[length * 2];
+        using (var generator = RandomNumberGenerator.Create())
+        {
+            generator.GetBytes(bytes);
+        }
+
+        // 65,536 values on 62 characters: uneven by less than one in a thousand.
+        return string.Concat(
+            Enumerable.Range(0, length).Select(i => Alphanumeric[BitConverter.ToUInt16(bytes, i * 2) % Alphanumeric.Length])
+        );
+#endif
+    }
+
+    /// <summary>A random number from 0 up to 1. Any thread.</summary>
+    public static double NextRandom()
+    {
+#if NET
+        return Random.Shared.NextDouble();
+#else
+        lock (Shared)
+        {
+            return Shared.NextDouble();
+        }
+#endif
+    }
+
+    /// <summary>Waits, or ends early without an exception when the token is cancelled.</summary>
+    public static async Task WaitAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = time.CreateTimer(
+            static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true),
+            done,
+            wait,
+            Timeout.InfiniteTimeSpan
+        );
+        using var registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), done);
+        await done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>What carries requests to one address: no redirects, no cookies, TLS 1.2 or newer, no proxy on the way to this machine.</summary>
+    public static HttpMessageHandler CreateHandler(BaseAddress address)
+    {
+#if NET
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !address.IsLoopback,
+            PooledConnectionIdleTimeout = IdleConnection,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromMinutes(1),
+            MaxResponseDrainSize = 0,
+            ActivityHeadersPropagator = null,
+            SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        };
+#else
+        if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+
+        var point = ServicePointManager.FindServicePoint(address.Root);
+        point.Expect100Continue = false;
+        point.UseNagleAlgorithm = false;
+        point.ConnectionLimit = 64;
+        point.MaxIdleTime = (int)IdleConnection.TotalMilliseconds;
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !address.IsLoopback,
+        };
+#endif
+    }
+
+    /// <summary>Makes a request ready for the edition's handler.</summary>
+    public static void Prepare(HttpRequestMessage message)
+    {
+#if NET
+        message.Version = HttpVersion.Version11;
+#else
+        // .NET Framework repeats a request by itself when a kept connection turns out dead: keep none.
+        message.Headers.ConnectionClose = true;
+#endif
+    }
+
+    /// <summary>The body of an answer as it comes in.</summary>
+    public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+#if NET
+        return content.ReadAsStreamAsync(cancellationToken);
+#else
+        cancellationToken.ThrowIfCancellationRequested();
+        return content.ReadAsStreamAsync();
+#endif
+    }
+
+    /// <summary>Why a request never left.</summary>
+    public static ConnectFailure Classify(Exception exception)
+    {
+#if NET
+        return (exception as HttpRequestException)?.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => ConnectFailure.Name,
+            HttpRequestError.SecureConnectionError => ConnectFailure.Tls,
+            HttpRequestError.ProxyTunnelError => ConnectFailure.Proxy,
+            _ => exception.GetBaseException() is AuthenticationException ? ConnectFailure.Tls : ConnectFailure.Other,
+        };
+#else
+        return (exception.InnerException as WebException)?.Status switch
+        {
+            WebExceptionStatus.NameResolutionFailure => ConnectFailure.Name,
+            WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.RequestProhibitedByProxy => ConnectFailure.Proxy,
+            WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure => ConnectFailure.Tls,
+            _ => exception.GetBaseException() is AuthenticationException ? ConnectFailure.Tls : ConnectFailure.Other,
+        };
 #endif
     }
 }

@@ -72,6 +72,9 @@ public static class ErrorCode
     /// <summary>The pipeline was stopped before the message left.</summary>
     public const string Cancelled = "CANCELLED";
 
+    /// <summary>A fault of Kirimy's own.</summary>
+    public const string InternalError = "INTERNAL_ERROR";
+
     /// <summary>No API key was given, and none was found where keys are kept.</summary>
     public const string ApiKeyMissing = "API_KEY_MISSING";
 

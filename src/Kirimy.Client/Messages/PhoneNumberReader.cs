@@ -9,4 +9,7 @@ public static class PhoneNumberReader
     /// <returns>The number, or why it is none. Never throws on input.</returns>
     public static NumberResult Read(string? input, string region = "ID") =>
         new() { Input = input, Reason = region.Length == 2 ? NumberReason.Empty : NumberReason.Letters };
+
+    /// <summary>Whether a valid number is Indonesian, as the service takes them.</summary>
+    public static bool IsIndonesian(NumberResult number) => number?.Receive?.StartsWith("62", StringComparison.Ordinal) == true;
 }

@@ -1,0 +1,232 @@
+using Kirimy.Client.Api;
+
+namespace Kirimy.Client.Delivery;
+
+/// <summary>
+/// Sends many messages with several workers. One thread (the pipeline's) posts and completes; results and warnings come back on that
+/// thread, inside those calls. What has been posted and not come back is bounded, so input is pulled as it is sent.
+/// </summary>
+/// <remarks>Messages to one recipient are sent in the order they were posted. Exactly one result comes back for each, unless the batch is cut short.</remarks>
+public sealed class DeliveryBatch : IDisposable
+{
+    private readonly object gate = new();
+    private readonly Courier courier;
+    private readonly DeliveryOptions options;
+    private readonly Action<SendResult> onResult;
+    private readonly Action<string> onWarning;
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource abort = new();
+    private readonly Queue<OutgoingMessage> ready = new();
+
+    /// <summary>The recipients with a message under way or ready, and what waits behind it.</summary>
+    private readonly Dictionary<string, Queue<OutgoingMessage>?> lanes = new(StringComparer.Ordinal);
+    private readonly Queue<SendResult> results = new();
+    private readonly Queue<string> warnings = new();
+    private int inside;
+    private int workers;
+
+    /// <summary>A batch with nothing in it.</summary>
+    /// <param name="client">What posts.</param>
+    /// <param name="options">How.</param>
+    /// <param name="onResult">Takes each result.</param>
+    /// <param name="onWarning">Takes each warning.</param>
+    public DeliveryBatch(KirimyClient client, DeliveryOptions options, Action<SendResult> onResult, Action<string> onWarning)
+    {
+        this.options = options ?? throw new ArgumentNullException(nameof(options));
+        this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
+        this.onWarning = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
+        courier = new Courier(client ?? throw new ArgumentNullException(nameof(client)), options, Warn);
+    }
+
+    // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
+    // result that ends the pipeline.
+    private int Capacity => 2 * options.ThrottleLimit;
+
+    /// <summary>Takes a message in; waits while the batch is full, and hands out what came back meanwhile.</summary>
+    /// <param name="message">The message.</param>
+    public void Post(OutgoingMessage message)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        HandOutUntil(() => inside < Capacity, () => Enter(message));
+    }
+
+    /// <summary>Waits for all that was posted, and hands it out.</summary>
+    public void Complete() => HandOutUntil(() => inside == 0, static () => { });
+
+    /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            if (!stop.IsCancellationRequested)
+            {
+                stop.Cancel();
+            }
+
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>Stops, gives the requests under way their grace, cuts short what is left, and waits until nothing is under way.</summary>
+    public void Dispose()
+    {
+        Stop();
+        lock (gate)
+        {
+            var deadline = options.Time.GetTimestamp();
+            while (workers > 0 && options.Grace - options.Time.GetElapsedTime(deadline) is { Ticks: > 0 } left)
+            {
+                Monitor.Wait(gate, left);
+            }
+        }
+
+        abort.Cancel();
+        lock (gate)
+        {
+            while (workers > 0)
+            {
+                Monitor.Wait(gate);
+            }
+        }
+
+        stop.Dispose();
+        abort.Dispose();
+    }
+
+    /// <summary>Hands out results and warnings on the calling thread until a condition holds and nothing is left to hand out; then acts, under the same lock.</summary>
+    private void HandOutUntil(Func<bool> condition, Action then)
+    {
+        while (true)
+        {
+            SendResult? result;
+            string? warning;
+            lock (gate)
+            {
+                while (results.Count == 0 && warnings.Count == 0)
+                {
+                    if (stop.IsCancellationRequested)
+                    {
+                        return;
+                    }
+
+                    if (condition())
+                    {
+                        then();
+                        return;
+                    }
+
+                    Monitor.Wait(gate);
+                }
+
+                warning = warnings.Count > 0 ? warnings.Dequeue() : null;
+                result = warning is null ? results.Dequeue() : null;
+            }
+
+            // Outside of the lock: what is downstream may take its time, or throw.
+            if (warning is not null)
+            {
+                onWarning(warning);
+            }
+            else
+            {
+                onResult(result!);
+            }
+        }
+    }
+
+    private void Enter(OutgoingMessage message)
+    {
+        inside++;
+        if (lanes.TryGetValue(message.Receive, out var waiting))
+        {
+            waiting ??= lanes[message.Receive] = new Queue<OutgoingMessage>();
+            waiting.Enqueue(message);
+            return;
+        }
+
+        lanes[message.Receive] = null;
+        ready.Enqueue(message);
+        if (workers < options.ThrottleLimit)
+        {
+            workers++;
+            _ = Task.Run(WorkAsync);
+        }
+    }
+
+    // Counted in workers, and awaited by Dispose through that count.
+    private async Task WorkAsync()
+    {
+        while (Take() is { } message)
+        {
+            SendResult result;
+            try
+            {
+                result = await courier.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever goes wrong, the message gets its result; nobody knows how far it came.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                result = Broken(message, exception);
+            }
+
+            Return(message, result);
+        }
+    }
+
+    /// <summary>The next message to send; null ends the worker.</summary>
+    private OutgoingMessage? Take()
+    {
+        lock (gate)
+        {
+            if (ready.Count > 0)
+            {
+                return ready.Dequeue();
+            }
+
+            workers--;
+            Monitor.PulseAll(gate);
+            return null;
+        }
+    }
+
+    private void Return(OutgoingMessage message, SendResult result)
+    {
+        lock (gate)
+        {
+            inside--;
+            results.Enqueue(result);
+            if (lanes[message.Receive] is { Count: > 0 } waiting)
+            {
+                ready.Enqueue(waiting.Dequeue());
+            }
+            else
+            {
+                lanes.Remove(message.Receive);
+            }
+
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private void Warn(string warning)
+    {
+        lock (gate)
+        {
+            warnings.Enqueue(warning);
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private SendResult Broken(OutgoingMessage message, Exception exception) =>
+        new()
+        {
+            Index = message.Index,
+            Receive = message.Receive,
+            SessionId = message.SessionIds[0],
+            Status = DeliveryStatus.Unknown,
+            Timestamp = options.Time.GetUtcNow(),
+            ErrorCode = ErrorCode.InternalError,
+            ErrorMessage = Text.Delivery_Broken.With(exception.GetType().Name, exception.Message),
+        };
+}

@@ -1,0 +1,79 @@
+using Kirimy.Client.Api;
+
+namespace Kirimy.Client.Delivery;
+
+/// <summary>What happened to one message so far.</summary>
+internal sealed class Journey(OutgoingMessage message)
+{
+    private ApiReply? uncertain;
+
+    public OutgoingMessage Message { get; } = message;
+
+    /// <summary>The last answer, or what stands for it.</summary>
+    public ApiReply? Last { get; private set; }
+
+    public bool IsOver { get; set; }
+
+    public int Attempts { get; private set; }
+
+    public int Repeats { get; set; }
+
+    /// <summary>Whether a request may have arrived. From then on the message is Sent or Unknown, whatever later requests came to.</summary>
+    public bool MayHaveArrived => uncertain is not null;
+
+    private string? SessionId { get; set; }
+
+    /// <summary>Takes note of a request.</summary>
+    public void Record(string session, ApiReply reply)
+    {
+        Attempts++;
+        SessionId = session;
+        Last = reply;
+        if (reply.Kind is ReplyKind.Uncertain or ReplyKind.Unreadable)
+        {
+            uncertain = reply;
+        }
+    }
+
+    /// <summary>Ends the message for a reason that another message met: no session is left, or the batch has ended.</summary>
+    public void GiveUp(ApiReply reason)
+    {
+        if (Last is not { Kind: ReplyKind.Refused })
+        {
+            Last = reason with { HttpStatus = null };
+        }
+
+        IsOver = true;
+    }
+
+    /// <summary>Ends the message because the pipeline was stopped; what was known before stays.</summary>
+    public void Stop()
+    {
+        Last ??= new ApiReply
+        {
+            Kind = ReplyKind.NotReached,
+            Code = ErrorCode.Cancelled,
+            Text = Text.Client_CancelledBefore,
+        };
+        IsOver = true;
+    }
+
+    public SendResult ToResult(DateTimeOffset now, TimeSpan duration)
+    {
+        var reply = Last!.Kind == ReplyKind.Accepted ? Last : uncertain ?? Last;
+        return new SendResult
+        {
+            Index = Message.Index,
+            Receive = Message.Receive,
+            SessionId = SessionId ?? Message.SessionIds[0],
+            Status = RepeatTable.StatusOf(reply.Kind),
+            MessageId = reply.MessageId,
+            Timestamp = reply.Timestamp ?? now,
+            ErrorCode = reply.Code,
+            ErrorMessage = reply.Text,
+            HttpStatus = reply.HttpStatus,
+            Attempts = Attempts,
+            Duration = duration,
+        };
+    }
+}

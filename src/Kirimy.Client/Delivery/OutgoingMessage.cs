@@ -1,0 +1,8 @@
+namespace Kirimy.Client.Delivery;
+
+/// <summary>A message that passed every check and is to be sent.</summary>
+/// <param name="Index">Its position in the input, from 0.</param>
+/// <param name="Receive">The recipient, <c>62…</c>.</param>
+/// <param name="Text">The text, with LF line breaks.</param>
+/// <param name="SessionIds">The sessions that may send it, the preferred one first; never empty.</param>
+public sealed record OutgoingMessage(int Index, string Receive, string Text, IReadOnlyList<string> SessionIds);
