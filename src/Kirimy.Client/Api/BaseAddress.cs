@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Kirimy.Client.Api;
 
 /// <summary>Where the service is: an address that a key may be sent to.</summary>
@@ -37,8 +35,7 @@ public sealed class BaseAddress : IEquatable<BaseAddress>
 
         // What stands before the @ is a secret, and is shown to nobody.
         var shown = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        var isLoopback = HostIsLoopback(uri);
-        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && isLoopback))
+        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         {
             throw Refuse(Text.BaseAddress_NotHttps, shown);
         }
@@ -48,7 +45,10 @@ public sealed class BaseAddress : IEquatable<BaseAddress>
             throw Refuse(Text.BaseAddress_Extra, shown);
         }
 
-        return new BaseAddress(uri.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? uri : new Uri(uri.AbsoluteUri + "/"), isLoopback);
+        return new BaseAddress(
+            uri.AbsoluteUri.EndsWith("/", StringComparison.Ordinal) ? uri : new Uri(uri.AbsoluteUri + "/"),
+            uri.IsLoopback
+        );
     }
 
     /// <inheritdoc/>
@@ -62,12 +62,6 @@ public sealed class BaseAddress : IEquatable<BaseAddress>
 
     /// <inheritdoc/>
     public override string ToString() => Root.AbsoluteUri;
-
-    // Not Uri.IsLoopback: that is also true for the name "loopback", which a name server may point anywhere.
-    private static bool HostIsLoopback(Uri uri) =>
-        IPAddress.TryParse(uri.DnsSafeHost, out var address)
-            ? IPAddress.IsLoopback(address)
-            : string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 
     private static KirimyException Refuse(string format, string shown) => new(ErrorCode.InvalidBaseUri, format.With(shown));
 }

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Kirimy.Client.Api;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Api;
+
+public sealed class KirimyClientTests
+{
+    private static readonly SendRequest Request = new("s", "62812345678", "halo");
+
+    [Fact]
+    public async Task A_refused_connection_means_that_nothing_left()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var reply = await Client(new Uri($"http://127.0.0.1:{port}/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_known_means_that_nothing_left()
+    {
+        var reply = await Client(new Uri("https://kirimy.invalid/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_means_that_nothing_left()
+    {
+        using var key = RSA.Create(2048);
+        var draft = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = draft.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+        await using var server = new ScriptedServer(
+            (_, _) => Answer.Sent(),
+            async (stream, token) =>
+            {
+                var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = usable }, token);
+                return tls;
+            }
+        );
+        var reply = await Client(new Uri($"https://localhost:{server.Port}/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.NotReached, ErrorCode.TlsError), (reply.Kind, reply.Code));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_lost_before_the_answer_leaves_it_open_whether_the_message_arrived()
+    {
+        await using var server = new ScriptedServer(Answer.Drop);
+        var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_server_closed_while_idle_is_not_used_again()
+    {
+        await using var server = new ScriptedServer((_, _) => Answer.Sent() with { Closes = true });
+        var client = Client(server.BaseUri);
+        for (var i = 0; i < 20; i++)
+        {
+            var reply = await client.SendAsync(Request, TestContext.Current.CancellationToken);
+            // The close may overtake the next request; then nobody knows, and nothing is repeated behind our back.
+            Assert.True(reply.Kind is ReplyKind.Accepted or ReplyKind.Uncertain);
+        }
+
+        Assert.InRange(server.Requests.Count, 1, 20);
+    }
+
+    [Fact]
+    public void Idle_connections_are_dropped_before_the_service_drops_them()
+    {
+        // Node's keep-alive time-out is 5 s; .NET looks once a second.
+        using var handler = Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(BaseAddress.Default));
+        Assert.InRange(handler.PooledConnectionIdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3.5));
+        Assert.False(handler.AllowAutoRedirect);
+        Assert.False(handler.UseCookies);
+    }
+
+    [Fact]
+    public async Task A_time_out_after_the_message_went_out_leaves_it_open()
+    {
+        await using var server = new ScriptedServer(Answer.Hang);
+        var reply = await Client(server.BaseUri, TimeSpan.FromMilliseconds(300)).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_time_out_before_a_connection_means_that_nothing_left()
+    {
+        // Connected, and never a word of TLS.
+        await using var server = new ScriptedServer(
+            (_, _) => Answer.Sent(),
+            async (stream, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return stream;
+            }
+        );
+        var reply = await Client(new Uri($"https://127.0.0.1:{server.Port}/"), TimeSpan.FromMilliseconds(300))
+            .SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+    }
+
+    [Fact]
+    public async Task Cancelling_tells_what_is_known()
+    {
+        using var cancel = new CancellationTokenSource();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                cancel.Cancel();
+                return Answer.Hang;
+            }
+        );
+        var client = Client(server.BaseUri);
+        Assert.Equal(ErrorCode.DeliveryUnknown, (await client.SendAsync(Request, cancel.Token)).Code);
+        var second = await client.SendAsync(Request, cancel.Token);
+        Assert.Equal((ReplyKind.NotReached, ErrorCode.Cancelled), (second.Kind, second.Code));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else()
+    {
+        await using var elsewhere = new ScriptedServer(Answer.Sent());
+        foreach (var status in new[] { 301, 302, 303, 307, 308 })
+        {
+            await using var server = new ScriptedServer(Answer.Html(status, $"Location: {elsewhere.BaseUri}send-message"));
+            var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
+            Assert.Equal((ReplyKind.Refused, ErrorCode.RedirectRefused), (reply.Kind, reply.Code));
+            Assert.Single(server.Requests);
+        }
+
+        Assert.Empty(elsewhere.Requests);
+        Assert.Equal(0, elsewhere.Connections);
+    }
+
+    [Fact]
+    public async Task A_huge_answer_is_not_read_to_its_end()
+    {
+        await using var announced = new ScriptedServer(Answer.Http(200, "application/json", new byte[3 * 1024 * 1024]));
+        Assert.Equal(
+            ErrorCode.InvalidResponse,
+            (await Client(announced.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).Code
+        );
+
+        var chunk = "10000\r\n" + new string(' ', 0x10000) + "\r\n";
+        var endless = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (var i = 0; i < 40; i++)
+        {
+            endless.Append(chunk);
+        }
+
+        await using var unannounced = new ScriptedServer(Answer.Raw(endless.Append("0\r\n\r\n").ToString()));
+        Assert.Equal(
+            ErrorCode.InvalidResponse,
+            (await Client(unannounced.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).Code
+        );
+    }
+
+    [Fact]
+    public async Task A_large_answer_within_the_bound_is_read()
+    {
+        var json = """{"success":true,"data":{"message_id":"M"},"x":""" + "\"" + new string('y', 900_000) + "\"}";
+        await using var server = new ScriptedServer(Answer.Json(200, json));
+        Assert.Equal("M", (await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).MessageId);
+    }
+
+    [Theory]
+    [InlineData(200, ErrorCode.InvalidResponse)]
+    [InlineData(500, ErrorCode.ServerError)]
+    [InlineData(429, ErrorCode.RateLimited)]
+    public async Task A_body_that_breaks_off_is_judged_by_the_status(int status, string code)
+    {
+        await using var server = new ScriptedServer(Answer.Truncated(status, """{"success":true,"data":{"message_id":"M"}}"""));
+        Assert.Equal(code, (await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).Code);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("HTTP/1.1 \r\n\r\n")]
+    [InlineData("\0\0\0\0")]
+    public async Task An_answer_that_is_no_HTTP_leaves_it_open(string raw)
+    {
+        await using var server = new ScriptedServer(Answer.Raw(raw));
+        var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.True(reply.Kind is ReplyKind.Uncertain or ReplyKind.Unreadable, reply.ToString());
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 7", 7)]
+    [InlineData("Retry-After: 0", 0)]
+    [InlineData("Retry-After: Thu, 01 Jan 1970 00:00:00 GMT", 0)]
+    [InlineData("Retry-After: soon", null)]
+    [InlineData("X-Other: 1", null)]
+    public async Task Retry_After_is_read_in_both_its_forms(string header, int? seconds)
+    {
+        await using var server = new ScriptedServer(Answer.Html(429, header));
+        var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal(ReplyKind.Busy, reply.Kind);
+        Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, reply.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Commands_share_connections_to_one_address()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        for (var i = 0; i < 5; i++)
+        {
+            await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((1, 5), (server.Connections, server.Requests.Count));
+        Assert.Same(HttpClientCache.For(BaseAddress.Parse(server.BaseUri)), HttpClientCache.For(BaseAddress.Parse(server.BaseUri)));
+    }
+
+    [Fact]
+    public void No_proxy_is_asked_on_the_way_to_this_machine()
+    {
+        using var local = (SocketsHttpHandler)Platform.CreateHandler(BaseAddress.Parse(new Uri("http://127.0.0.1:1/")));
+        using var remote = (SocketsHttpHandler)Platform.CreateHandler(BaseAddress.Default);
+        Assert.False(local.UseProxy);
+        Assert.True(remote.UseProxy);
+    }
+
+    private static KirimyClient Client(Uri baseUri, TimeSpan? timeout = null) =>
+        new(BaseAddress.Parse(baseUri), Secrets.Key, timeout ?? TimeSpan.FromSeconds(30));
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using Kirimy.Client.Api;
+
+namespace Kirimy.Client.Tests.Api;
+
+public sealed class ReplyTests
+{
+    private static readonly ReplyReader Reader = new(Secrets.Text);
+
+    [Theory]
+    // Accepted, however the id comes.
+    [InlineData(200, """{"success":true,"data":{"message_id":"A1"}}""", ReplyKind.Accepted, null, "A1")]
+    [InlineData(200, """{"success":true,"message_id":"A2"}""", ReplyKind.Accepted, null, "A2")]
+    [InlineData(201, """{"success":true,"data":{"message_id":90071992547409931}}""", ReplyKind.Accepted, null, "90071992547409931")]
+    [InlineData(200, """{"success":true}""", ReplyKind.Accepted, null, null)]
+    [InlineData(200, """{"success":true,"data":null}""", ReplyKind.Accepted, null, null)]
+    [InlineData(200, """{"success":true,"data":"ok"}""", ReplyKind.Accepted, null, null)]
+    [InlineData(200, """{"success":true,"data":[{"message_id":"x"}],"message":{"a":1}}""", ReplyKind.Accepted, null, null)]
+    [InlineData(200, """{"success":"true","data":{"message_id":"A3","timestamp":1704103200}}""", ReplyKind.Accepted, null, "A3")]
+    [InlineData(500, """{"success":true,"data":{"message_id":"A4"}}""", ReplyKind.Accepted, null, "A4")]
+    [InlineData(200, "\uFEFF{\"success\":true,\"data\":{\"message_id\":\"A5\"}}", ReplyKind.Accepted, null, "A5")]
+    // Refused, by the code and not by the status.
+    [InlineData(200, """{"success":false,"error_code":"INVALID_API_KEY"}""", ReplyKind.Refused, "INVALID_API_KEY", null)]
+    [InlineData(500, """{"success":false,"error_code":"SESSION_INACTIVE"}""", ReplyKind.Refused, "SESSION_INACTIVE", null)]
+    [InlineData(429, """{"success":false,"error_code":"QUOTA_EXCEEDED"}""", ReplyKind.Refused, "QUOTA_EXCEEDED", null)]
+    [InlineData(400, """{"success":false,"error_code":"SOMETHING_NEW"}""", ReplyKind.Refused, "SOMETHING_NEW", null)]
+    [InlineData(400, """{"success":false,"error_code":4711}""", ReplyKind.Refused, "4711", null)]
+    [InlineData(400, """{"success":false}""", ReplyKind.Refused, "API_ERROR", null)]
+    [InlineData(404, """{"success":false,"message":"no"}""", ReplyKind.Refused, "API_ERROR", null)]
+    // Busy, in whichever field it is said.
+    [InlineData(429, "", ReplyKind.Busy, "RATE_LIMITED", null)]
+    [InlineData(429, """{"statusCode":429,"message":"ThrottlerException: Too Many Requests"}""", ReplyKind.Busy, "RATE_LIMITED", null)]
+    [InlineData(429, """{"success":false,"error_code":"TOO_MANY_REQUESTS"}""", ReplyKind.Busy, "RATE_LIMITED", null)]
+    [InlineData(200, """{"success":false,"error_code":"429 Too Many Requests"}""", ReplyKind.Busy, "RATE_LIMITED", null)]
+    [InlineData(200, """{"success":false,"error_code":429}""", ReplyKind.Busy, "RATE_LIMITED", null)]
+    [InlineData(408, "<html>", ReplyKind.Busy, "RATE_LIMITED", null)]
+    // Nobody knows.
+    [InlineData(500, "<html>", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(500, """{"statusCode":500,"message":"Internal server error"}""", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(500, """{"success":false,"message":"oops"}""", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(502, "", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(503, "", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(504, "", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    [InlineData(524, "", ReplyKind.Uncertain, "SERVER_ERROR", null)]
+    // Success that can't be read.
+    [InlineData(200, "", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, "<html>", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, """{"success":tr""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, """{"success":null}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, """{"data":{"message_id":"x"}}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, "[]", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, "null", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(204, "", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    // Something else than the service.
+    [InlineData(301, "", ReplyKind.Refused, "REDIRECT_REFUSED", null)]
+    [InlineData(307, """{"success":true}""", ReplyKind.Refused, "REDIRECT_REFUSED", null)]
+    [InlineData(401, "<html>", ReplyKind.Refused, "UNAUTHORIZED", null)]
+    [InlineData(401, """{"success":false}""", ReplyKind.Refused, "UNAUTHORIZED", null)]
+    [InlineData(403, "", ReplyKind.Refused, "FORBIDDEN", null)]
+    [InlineData(404, """{"statusCode":404,"message":"Cannot POST /send-message"}""", ReplyKind.Refused, "ENDPOINT_NOT_FOUND", null)]
+    [InlineData(405, "", ReplyKind.Refused, "ENDPOINT_NOT_FOUND", null)]
+    [InlineData(407, "", ReplyKind.NotReached, "NETWORK_ERROR", null)]
+    [InlineData(413, "<html>", ReplyKind.Refused, "HTTP_ERROR", null)]
+    public void An_answer_means_what_its_body_says_and_else_what_its_status_says(
+        int status,
+        string body,
+        ReplyKind kind,
+        string? code,
+        string? id
+    )
+    {
+        var reply = Reader.Read(status, retryAfter: null, Encoding.UTF8.GetBytes(body));
+        Assert.Equal((kind, code, id, (int?)status), (reply.Kind, reply.Code, reply.MessageId, reply.HttpStatus));
+        Assert.Equal(kind == ReplyKind.Accepted, reply.Text is null);
+    }
+
+    [Fact]
+    public void A_503_that_names_a_wait_was_not_processed()
+    {
+        var reply = Reader.Read(503, TimeSpan.FromSeconds(7), Encoding.UTF8.GetBytes("<html>"));
+        Assert.Equal((ReplyKind.Busy, TimeSpan.FromSeconds(7)), (reply.Kind, reply.RetryAfter));
+    }
+
+    [Fact]
+    public void The_timestamp_is_the_service_s_own()
+    {
+        var body = """{"success":true,"data":{"timestamp":"2024-01-01T10:00:00Z"}}"""u8.ToArray();
+        Assert.Equal(new DateTimeOffset(2024, 1, 1, 10, 0, 0, TimeSpan.Zero), Reader.Read(200, null, body).Timestamp);
+    }
+
+    [Fact]
+    public void What_the_service_says_is_shown_without_the_key_and_without_escape_sequences()
+    {
+        // The key stands where a cut to the longest text would leave most of it.
+        var text = new string('x', 450) + Secrets.Text + "\\u001b[31mred\\u0007";
+        var reply = Reader.Read(
+            400,
+            null,
+            Encoding.UTF8.GetBytes($$"""{"success":false,"error_code":"E{{Secrets.Text}}","message":"{{text}}"}""")
+        );
+        Assert.DoesNotContain(Secrets.Text[..16], reply.Text + reply.Code, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', reply.Text!);
+        Assert.DoesNotContain('\u0007', reply.Text!);
+        Assert.Contains("***", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twenty_thousand_malformed_answers_each_end_in_a_defined_outcome()
+    {
+        var random = new Random(20261123);
+        int[] statuses = [200, 201, 204, 301, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504, 599];
+        string[] seeds =
+        [
+            """{"success":true,"message":"Message sent successfully","data":{"message_id":"M","session_id":"s","receive":"62","timestamp":"2024-01-01T10:00:00Z"}}""",
+            """{"success":false,"message":"Error message description","error_code":"SESSION_NOT_FOUND"}""",
+            "<html><body>502 Bad Gateway</body></html>",
+            "",
+        ];
+        var kinds = new Dictionary<ReplyKind, int>();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var body = Mutate(Encoding.UTF8.GetBytes(seeds[random.Next(seeds.Length)]), random);
+            var status = statuses[random.Next(statuses.Length)];
+            var reply = Reader.Read(status, null, body);
+            kinds[reply.Kind] = kinds.GetValueOrDefault(reply.Kind) + 1;
+            Assert.Equal(status, reply.HttpStatus);
+            Assert.True(
+                reply.Kind == ReplyKind.Accepted || (reply.Code is { Length: > 0 and <= 101 } && reply.Text is { Length: > 0 and < 1000 })
+            );
+            Assert.False(reply.Kind == ReplyKind.Accepted && reply.Code is not null);
+        }
+
+        // The mutations reach every kind that an answer can have.
+        Assert.Equal(
+            [ReplyKind.Accepted, ReplyKind.Refused, ReplyKind.Busy, ReplyKind.Uncertain, ReplyKind.Unreadable],
+            kinds.Keys.Order()
+        );
+    }
+
+    private static byte[] Mutate(byte[] seed, Random random)
+    {
+        var bytes = seed.ToList();
+        for (var n = random.Next(6); n > 0; n--)
+        {
+            var at = random.Next(bytes.Count + 1);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes.Insert(at, (byte)random.Next(256));
+                    break;
+                case 1 when at < bytes.Count:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 2 when at < bytes.Count:
+                    bytes.RemoveRange(at, random.Next(bytes.Count - at));
+                    break;
+                case 3:
+                    bytes.InsertRange(at, """,{"success":[null,1e999,"\ud800"],"""u8.ToArray());
+                    break;
+                default:
+                    bytes.InsertRange(at, bytes.Take(random.Next(bytes.Count + 1)).ToArray());
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,48 @@
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+/// <summary>Sends messages through a batch, as a pipeline does, and keeps what comes back.</summary>
+internal sealed class BatchRun
+{
+    public List<SendResult> Results { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public static OutgoingMessage Message(int index, string? receive = null, params string[] sessions) =>
+        new(index, receive ?? $"62812{10_000_000 + index}", $"text {index}", sessions.Length > 0 ? sessions : ["s"]);
+
+    public static Task<BatchRun> SendAsync(ScriptedServer server, DeliveryOptions options, params OutgoingMessage[] messages) =>
+        SendAsync(server.BaseUri, options, messages);
+
+    public static Task<BatchRun> SendAsync(Uri baseUri, DeliveryOptions options, params OutgoingMessage[] messages)
+    {
+        var run = new BatchRun();
+        // A pipeline's thread waits; a test's does not.
+        return Task.Run(() =>
+        {
+            using var batch = run.Open(baseUri, options);
+            foreach (var message in messages)
+            {
+                batch.Post(message);
+            }
+
+            batch.Complete();
+            return run;
+        });
+    }
+
+    public DeliveryBatch Open(Uri baseUri, DeliveryOptions options, Action<SendResult>? onResult = null) =>
+        new(
+            new KirimyClient(BaseAddress.Parse(baseUri), Secrets.Key, TimeSpan.FromSeconds(30)),
+            options,
+            result =>
+            {
+                Results.Add(result);
+                onResult?.Invoke(result);
+            },
+            Warnings.Add
+        );
+}

@@ -1,0 +1,178 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+public sealed class DeliveryBatchTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(16)]
+    public async Task Every_message_gets_exactly_one_result_and_is_sent_once(int throttleLimit)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var messages = Enumerable.Range(0, 300).Select(i => BatchRun.Message(i)).ToArray();
+        var run = await BatchRun.SendAsync(server, new DeliveryOptions { ThrottleLimit = throttleLimit }, messages);
+        Assert.Equal(Enumerable.Range(0, 300), run.Results.Select(r => r.Index).Order());
+        Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
+        Assert.Equal(300, server.Requests.Select(r => r.Receive).Distinct().Count());
+        Assert.Equal(300, server.Requests.Count);
+        Assert.InRange(server.Connections, 1, throttleLimit);
+    }
+
+    [Fact]
+    public async Task Messages_to_one_recipient_keep_their_order()
+    {
+        var random = new Random(7);
+        await using var server = new ScriptedServer((_, _) => random.Next(5) == 0 ? Answer.Html(429) : Answer.Sent());
+        var messages = Enumerable.Range(0, 200).Select(i => BatchRun.Message(i, $"6281200000{i % 4}")).ToArray();
+        var run = await BatchRun.SendAsync(
+            server,
+            new DeliveryOptions
+            {
+                ThrottleLimit = 8,
+                MaximumRetryCount = 50,
+                Time = new InstantTime(),
+            },
+            messages
+        );
+        Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
+        Assert.All(run.Results.GroupBy(r => r.Receive), g => Assert.Equal(g.Select(r => r.Index).Order(), g.Select(r => r.Index)));
+        foreach (var lane in server.Requests.GroupBy(r => r.Receive))
+        {
+            var order = lane.Select(r => int.Parse(r.Message.Split(' ')[1], null)).ToList();
+            Assert.Equal(order.Order(), order);
+        }
+    }
+
+    [Fact]
+    public async Task With_one_worker_a_pipeline_that_ends_at_the_first_result_sends_at_most_two()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await Task.Run(() =>
+        {
+            using var batch = new BatchRun().Open(
+                server.BaseUri,
+                new DeliveryOptions { ThrottleLimit = 1 },
+                _ => throw new InvalidOperationException("enough")
+            );
+            Assert.Throws<InvalidOperationException>(() =>
+            {
+                for (var i = 0; i < 1000; i++)
+                {
+                    batch.Post(BatchRun.Message(i));
+                }
+            });
+        });
+        Assert.InRange(server.Requests.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Input_is_pulled_as_it_is_sent()
+    {
+        using var open = new SemaphoreSlim(0);
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                open.Wait();
+                return Answer.Sent();
+            }
+        );
+        var posted = 0;
+        var run = new BatchRun();
+        var sending = Task.Run(() =>
+        {
+            using var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 3 });
+            for (var i = 0; i < 100; i++)
+            {
+                batch.Post(BatchRun.Message(i));
+                Volatile.Write(ref posted, i + 1);
+            }
+
+            batch.Complete();
+        });
+        for (var answered = 0; answered < 100; answered++)
+        {
+            // Three under way, three behind them; one more is in the hand of the one who posts.
+            Assert.InRange(Volatile.Read(ref posted), 0, answered + 6);
+            open.Release();
+        }
+
+        await sending;
+        Assert.Equal(100, run.Results.Count);
+    }
+
+    [Fact]
+    public async Task Cutting_short_awaits_what_is_under_way_and_sends_nothing_more()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        using var open = new ManualResetEventSlim();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrived.Release();
+                open.Wait();
+                return Answer.Sent();
+            }
+        );
+        await Task.Run(
+            () =>
+            {
+                var batch = new BatchRun().Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 2 });
+                for (var i = 0; i < 4; i++)
+                {
+                    batch.Post(BatchRun.Message(i));
+                }
+
+                arrived.Wait();
+                arrived.Wait();
+                batch.Stop();
+                open.Set();
+                batch.Dispose();
+                Assert.Equal(2, server.Requests.Count);
+            },
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    [Fact]
+    public async Task Cutting_short_ends_requests_that_outlive_their_grace()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrived.Release();
+                return Answer.Hang;
+            }
+        );
+        await Task.Run(
+            () =>
+            {
+                using var batch = new BatchRun().Open(server.BaseUri, new DeliveryOptions { Grace = TimeSpan.FromMilliseconds(50) });
+                batch.Post(BatchRun.Message(0));
+                arrived.Wait();
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_batch_is_stopped()
+    {
+        await using var server = new ScriptedServer(Answer.Html(429, "Retry-After: 300"));
+        var run = new BatchRun();
+        await Task.Run(
+            () =>
+            {
+                using var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 1 });
+                batch.Post(BatchRun.Message(0));
+                SpinWait.SpinUntil(() => server.Requests.Count == 1, TimeSpan.FromSeconds(30));
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Single(server.Requests);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Kirimy.Client.Tests.Servers;
+
+/// <summary>A server on a free loopback port that keeps what it got and answers as it is told, down to the byte.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentQueue<ReceivedRequest> requests = new();
+    private readonly ConcurrentBag<Task> conversations = [];
+    private readonly Func<ReceivedRequest, int, Answer> script;
+    private readonly Func<Stream, CancellationToken, Task<Stream>> wrap;
+    private readonly Task accepting;
+    private int count;
+
+    /// <param name="script">From a request and how many came before it to the answer.</param>
+    /// <param name="wrap">What is laid over a connection before HTTP, such as TLS.</param>
+    public ScriptedServer(Func<ReceivedRequest, int, Answer> script, Func<Stream, CancellationToken, Task<Stream>>? wrap = null)
+    {
+        this.script = script;
+        this.wrap = wrap ?? ((stream, _) => Task.FromResult(stream));
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public ScriptedServer(Answer answer)
+        : this((_, _) => answer) { }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public Uri BaseUri => new($"http://127.0.0.1:{Port}/v1/");
+
+    public IReadOnlyList<ReceivedRequest> Requests => [.. requests];
+
+    public int Connections { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(conversations);
+        stop.Dispose();
+        listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                Connections++;
+                conversations.Add(ConverseAsync(client));
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ConverseAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await using var stream = await wrap(client.GetStream(), stop.Token);
+                while (await ReadAsync(stream) is { } request)
+                {
+                    requests.Enqueue(request);
+                    var answer = script(request, Interlocked.Increment(ref count) - 1);
+                    if (answer.Bytes is { } bytes)
+                    {
+                        await stream.WriteAsync(bytes, stop.Token);
+                    }
+
+                    if (answer.Hangs)
+                    {
+                        await Task.Delay(Timeout.Infinite, stop.Token);
+                    }
+
+                    if (answer.Closes)
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception e)
+                when (e
+                        is IOException
+                            or OperationCanceledException
+                            or SocketException
+                            or System.Security.Authentication.AuthenticationException
+                )
+            {
+                // The other side went away, or the server is stopping.
+            }
+        }
+    }
+
+    private async Task<ReceivedRequest?> ReadAsync(Stream stream)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (head.Count < 4 || !head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            if (await stream.ReadAsync(one, stop.Token) == 0)
+            {
+                return null;
+            }
+
+            head.Add(one[0]);
+        }
+
+        var lines = Encoding.Latin1.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).Select(p => (Name: p[0], Value: p[1].Trim())).ToList();
+        var length = headers
+            .Where(h => h.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            .Select(h => int.Parse(h.Value, null))
+            .SingleOrDefault();
+        var body = new byte[length];
+        await stream.ReadExactlyAsync(body, stop.Token);
+        return new ReceivedRequest(lines[0], headers, body);
+    }
+}
