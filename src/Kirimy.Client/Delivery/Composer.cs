@@ -23,7 +23,7 @@ public sealed class Composer(string region, TimeProvider? time = null)
         var message = MessageText.Read(text);
         var (code, explanation) =
             !recipient.IsValid ? (ErrorCode.InvalidPhoneNumber, recipient.Advice)
-            : !PhoneNumberReader.IsIndonesian(recipient) ? (ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164))
+            : !IndonesianNumber.Is(recipient) ? (ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164))
             : message.ErrorCode is not null ? (message.ErrorCode, message.ErrorMessage)
             : sessionIds.Count == 0 ? (ErrorCode.SessionIdMissing, Text.Compose_NoSession)
             : (null, null);
