@@ -27,6 +27,9 @@ public static class ErrorCode
     /// <summary>The text holds half of a surrogate pair, which UTF-8 cannot carry.</summary>
     public const string MessageInvalid = "MESSAGE_INVALID";
 
+    /// <summary>The text was given twice, as pipeline input and with -Message.</summary>
+    public const string InputAmbiguous = "INPUT_AMBIGUOUS";
+
     /// <summary>Neither a parameter nor the row names a session.</summary>
     public const string SessionIdMissing = "SESSION_ID_MISSING";
 

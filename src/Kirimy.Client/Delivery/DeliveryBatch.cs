@@ -42,6 +42,10 @@ public sealed class DeliveryBatch : IDisposable
     // result that ends the pipeline.
     private int Capacity => 2 * options.ThrottleLimit;
 
+    /// <summary>Whether a code ends a whole batch: it is nothing that another message could fare better with.</summary>
+    /// <param name="code">One of <see cref="ErrorCode"/>.</param>
+    public static bool EndsBatch(string code) => RepeatTable.EndsBatch(code);
+
     /// <summary>Takes a message in; waits while the batch is full, and hands out what came back meanwhile.</summary>
     /// <param name="message">The message.</param>
     public void Post(OutgoingMessage message)

@@ -48,15 +48,17 @@ internal static class RepeatTable
         return TimeSpan.FromSeconds(ceiling * random);
     }
 
+    /// <summary>Whether a refusal holds for every message of the batch.</summary>
+    public static bool EndsBatch(string? code) =>
+        code
+            is ErrorCode.InvalidApiKey
+                or ErrorCode.QuotaExceeded
+                or ErrorCode.Unauthorized
+                or ErrorCode.Forbidden
+                or ErrorCode.EndpointNotFound;
+
     private static NextStep AfterRefusal(string? code) =>
-        code switch
-        {
-            ErrorCode.InvalidApiKey
-            or ErrorCode.QuotaExceeded
-            or ErrorCode.Unauthorized
-            or ErrorCode.Forbidden
-            or ErrorCode.EndpointNotFound => NextStep.EndBatch,
-            ErrorCode.SessionNotFound or ErrorCode.SessionInactive or ErrorCode.DailyLimit => NextStep.ChangeSession,
-            _ => NextStep.Finish,
-        };
+        code is ErrorCode.SessionNotFound or ErrorCode.SessionInactive or ErrorCode.DailyLimit ? NextStep.ChangeSession
+        : EndsBatch(code) ? NextStep.EndBatch
+        : NextStep.Finish;
 }

@@ -28,7 +28,8 @@ internal static class ErrorRecords
             ErrorCode.SessionInactive or ErrorCode.RateLimited => ErrorCategory.ResourceUnavailable,
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
-            ErrorCode.SessionIdMissing or ErrorCode.ApiKeyMalformed or ErrorCode.InvalidBaseUri => ErrorCategory.InvalidArgument,
+            ErrorCode.SessionIdMissing or ErrorCode.InputAmbiguous or ErrorCode.ApiKeyMalformed or ErrorCode.InvalidBaseUri =>
+                ErrorCategory.InvalidArgument,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
             ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,

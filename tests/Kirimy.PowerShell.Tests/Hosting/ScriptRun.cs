@@ -30,4 +30,39 @@ internal sealed record ScriptRun(
         Assert.Empty(Errors.Select(e => e.ToString()));
         return this;
     }
+
+    /// <summary>All that the run showed or kept: every stream, every property of what was written, exceptions with their traces.</summary>
+    public string AllText()
+    {
+        var errors = Errors.Concat(Output.Select(o => o.BaseObject).OfType<ErrorRecord>()).ToList();
+        var parts = Output
+            .Concat(errors.Select(PSObject.AsPSObject))
+            .Concat(errors.Select(e => PSObject.AsPSObject(e.Exception)))
+            .Concat(errors.Where(e => e.TargetObject is not null).Select(e => PSObject.AsPSObject(e.TargetObject)))
+            .SelectMany(o => o.Properties.Where(p => p.IsGettable).Select(Shown).Prepend($"{o}"))
+            .Concat(
+                errors.SelectMany(e =>
+                    new[] { e.ErrorDetails?.RecommendedAction, e.InvocationInfo?.Line, e.ScriptStackTrace, e.Exception.ToString() }
+                )
+            )
+            .Concat(Warnings)
+            .Concat(Verbose)
+            .Concat(Debug)
+            .Concat(Information)
+            .Concat(Progress)
+            .Append(Terminated?.ToString());
+        return string.Join('\n', parts);
+
+        static string Shown(PSPropertyInfo property)
+        {
+            try
+            {
+                return $"{property.Name}={property.Value}";
+            }
+            catch (GetValueException)
+            {
+                return property.Name;
+            }
+        }
+    }
 }

@@ -1,0 +1,15 @@
+namespace Kirimy.PowerShell.Binding;
+
+/// <summary>What one input says of a message, before anything is checked.</summary>
+/// <param name="Number">The recipient as it was written.</param>
+/// <param name="Text">The text.</param>
+/// <param name="SessionId">The session that the input names.</param>
+/// <param name="ErrorCode">Why the input can't be read; null when it can.</param>
+/// <param name="Explanation">The same for a person, with what to do.</param>
+internal sealed record MessageInput(
+    string? Number,
+    string? Text,
+    string? SessionId = null,
+    string? ErrorCode = null,
+    string? Explanation = null
+);
