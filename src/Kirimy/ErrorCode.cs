@@ -84,6 +84,24 @@ public static class ErrorCode
     /// <summary>The API key holds characters that an HTTP header can't carry.</summary>
     public const string ApiKeyMalformed = "API_KEY_MALFORMED";
 
+    /// <summary>The API key was given as plain text where that needs to be said.</summary>
+    public const string PlainTextKey = "PLAIN_TEXT_KEY";
+
+    /// <summary>SecretManagement is not installed, so there is nowhere to keep a key.</summary>
+    public const string SecretManagementMissing = "SECRET_MANAGEMENT_MISSING";
+
+    /// <summary>SecretManagement has no vault.</summary>
+    public const string SecretVaultMissing = "SECRET_VAULT_MISSING";
+
+    /// <summary>SecretManagement has no vault of the name that was given; or it has several, none is the default, and none was named.</summary>
+    public const string SecretVaultUnknown = "SECRET_VAULT_UNKNOWN";
+
+    /// <summary>A vault was asked, and failed: it is locked, for example.</summary>
+    public const string SecretVaultFailed = "SECRET_VAULT_FAILED";
+
+    /// <summary>No vault holds a secret of that name.</summary>
+    public const string SecretNotFound = "SECRET_NOT_FOUND";
+
     /// <summary>The base URI is not one that a key may be sent to.</summary>
     public const string InvalidBaseUri = "INVALID_BASE_URI";
 

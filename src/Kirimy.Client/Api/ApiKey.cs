@@ -33,6 +33,14 @@ public sealed class ApiKey
         return new ApiKey(text);
     }
 
+    /// <summary>The key as a vault takes it.</summary>
+    public SecureString ToSecureString()
+    {
+        var secret = new NetworkCredential(string.Empty, value).SecurePassword;
+        secret.MakeReadOnly();
+        return secret;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Fingerprint;
 

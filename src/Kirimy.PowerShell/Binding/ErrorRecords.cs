@@ -24,12 +24,20 @@ internal static class ErrorRecords
             ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing => ErrorCategory.AuthenticationError,
             ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
             ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
-            ErrorCode.SessionNotFound or ErrorCode.EndpointNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.SessionInactive or ErrorCode.RateLimited => ErrorCategory.ResourceUnavailable,
+            ErrorCode.SessionNotFound
+            or ErrorCode.EndpointNotFound
+            or ErrorCode.SecretVaultMissing
+            or ErrorCode.SecretVaultUnknown
+            or ErrorCode.SecretNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.SessionInactive or ErrorCode.RateLimited or ErrorCode.SecretVaultFailed => ErrorCategory.ResourceUnavailable,
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
-            ErrorCode.SessionIdMissing or ErrorCode.InputAmbiguous or ErrorCode.ApiKeyMalformed or ErrorCode.InvalidBaseUri =>
-                ErrorCategory.InvalidArgument,
+            ErrorCode.SessionIdMissing
+            or ErrorCode.InputAmbiguous
+            or ErrorCode.ApiKeyMalformed
+            or ErrorCode.PlainTextKey
+            or ErrorCode.InvalidBaseUri => ErrorCategory.InvalidArgument,
+            ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
             ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,

@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+
+namespace Kirimy.PowerShell.Binding;
+
+/// <summary>
+/// Where commands find the API key. First found: -ApiKey; the session's default sandbox; a secret in a vault of SecretManagement; the
+/// environment variable. Valid on the pipeline thread only.
+/// </summary>
+internal static class ApiKeyChain
+{
+    /// <summary>What the secret is called where nothing else is said.</summary>
+    public const string SecretName = "KirimyApiKey";
+
+    /// <summary>The variable for places without a vault, such as CI jobs.</summary>
+    public const string EnvironmentVariable = "KIRIMY_API_KEY";
+
+    /// <summary>The key to use.</summary>
+    /// <param name="cmdlet">The command that looks; a vault that had to be passed over is a warning of its.</param>
+    /// <param name="parameter">Its -ApiKey.</param>
+    /// <param name="useSessionDefault">Whether the session's default sandbox counts: only where its base URI is the one in use.</param>
+    /// <returns>Null when there is none: <see cref="Missing"/> says so.</returns>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault may hold the key, failed, and nothing after it has one.</exception>
+    public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault) =>
+        All(cmdlet, parameter, useSessionDefault).FirstOrDefault();
+
+    /// <summary>As <see cref="Find"/>, for a command that can't go on without a key.</summary>
+    /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
+    public static FoundApiKey Require(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault) =>
+        Find(cmdlet, parameter, useSessionDefault) ?? throw Missing();
+
+    /// <summary>Every key there is, in order; a vault is asked only when the enumeration gets to it.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: as for <see cref="Find"/>.</exception>
+    public static IEnumerable<FoundApiKey> All(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault)
+    {
+        if (parameter is not null)
+        {
+            yield return new FoundApiKey(parameter, ApiKeySource.Parameter);
+        }
+
+        if (useSessionDefault && SessionDefaults.Current.ApiKey is { } sandboxKey)
+        {
+            yield return new FoundApiKey(sandboxKey, ApiKeySource.Sandbox);
+        }
+
+        var failures = new List<KirimyException>();
+        foreach (var secret in InVaults(cmdlet, failures))
+        {
+            WarnOf(cmdlet, failures, secret);
+            yield return secret;
+        }
+
+        if (FromEnvironment() is { } environmentKey)
+        {
+            WarnOf(cmdlet, failures, environmentKey);
+            yield return environmentKey;
+        }
+
+        if (failures.Count > 0)
+        {
+            throw failures[0];
+        }
+    }
+
+    /// <summary>The refusal when there is no key: it names the three ways to give one.</summary>
+    public static KirimyException Missing()
+    {
+        // A CI job whose secret is not set sees the variable, and sees it empty.
+        var isSet = Environment.GetEnvironmentVariable(EnvironmentVariable) is not null;
+        return new KirimyException(ErrorCode.ApiKeyMissing, Text.ApiKeyChain_Missing + (isSet ? Text.ApiKeyChain_VariableIsEmpty : null));
+    }
+
+    /// <summary>The key in the environment; white space alone is none.</summary>
+    public static FoundApiKey? FromEnvironment()
+    {
+        var text = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        return string.IsNullOrWhiteSpace(text)
+            ? null
+            : new FoundApiKey(new NetworkCredential(string.Empty, text).SecurePassword, ApiKeySource.Environment, EnvironmentVariable);
+    }
+
+    private static IEnumerable<FoundApiKey> InVaults(PSCmdlet cmdlet, List<KirimyException> failures)
+    {
+        SecretManagement? secrets = null;
+        IReadOnlyList<SecretVault> vaults = [];
+        try
+        {
+            secrets = SecretManagement.Open(cmdlet);
+            vaults = secrets?.Vaults() ?? [];
+        }
+        catch (KirimyException exception)
+        {
+            failures.Add(exception);
+        }
+
+        return secrets?.Find(SecretName, vaults, failures) ?? [];
+    }
+
+    private static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
+    {
+        foreach (var failure in failures)
+        {
+            cmdlet.WriteWarning(Text.ApiKeyChain_VaultPassedOver.With(failure.Message, instead.Where));
+        }
+
+        failures.Clear();
+    }
+}

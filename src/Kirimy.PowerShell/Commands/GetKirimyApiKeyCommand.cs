@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Shows which API key commands use and where it is kept; never the key itself.</summary>
+[Cmdlet(VerbsCommon.Get, "KirimyApiKey", DefaultParameterSetName = ChainSet)]
+[OutputType(typeof(ApiKeyInfo))]
+public sealed class GetKirimyApiKeyCommand : KirimyCmdlet
+{
+    private const string ChainSet = "Chain";
+    private const string SecretSet = "Secret";
+
+    /// <summary>Shows every key there is, in the order in which commands look: the first is the one used.</summary>
+    [Parameter(ParameterSetName = ChainSet)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The name of a secret; then only the vaults are looked into.</summary>
+    [Parameter(Position = 0, ParameterSetName = SecretSet)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = ApiKeyChain.SecretName;
+
+    /// <summary>The vault to look into; all of them, the default one first, when left out.</summary>
+    [Parameter(ParameterSetName = SecretSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == SecretSet)
+        {
+            WriteSecret();
+        }
+        else
+        {
+            WriteChain();
+        }
+    }
+
+    private void WriteSecret()
+    {
+        try
+        {
+            var secrets = SecretManagement.Require(this);
+            var failures = new List<KirimyException>();
+            var found = secrets.Find(Name, secrets.RequireVaults(Vault), failures).FirstOrDefault();
+            Write(found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(Name, Vault));
+        }
+        catch (KirimyException exception)
+        {
+            WriteError(ErrorRecords.From(exception, Name));
+        }
+    }
+
+    private void WriteChain()
+    {
+        var order = 0;
+        try
+        {
+            foreach (var key in ApiKeyChain.All(this, parameter: null, useSessionDefault: true))
+            {
+                Write(key, ++order);
+                if (!All)
+                {
+                    return;
+                }
+            }
+
+            if (order == 0)
+            {
+                throw ApiKeyChain.Missing();
+            }
+        }
+        catch (KirimyException exception)
+        {
+            WriteError(ErrorRecords.From(exception, ApiKeyChain.SecretName));
+        }
+    }
+
+    private void Write(FoundApiKey key, int? order = null)
+    {
+        try
+        {
+            WriteObject(key.Describe(order));
+        }
+        catch (KirimyException exception)
+        {
+            WriteError(ErrorRecords.From(exception, key.Name));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Net;
+using System.Security;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Stores the API key in a vault of SecretManagement, where the other commands find it.</summary>
+[Cmdlet(VerbsCommon.Set, "KirimyApiKey", SupportsShouldProcess = true)]
+[OutputType(typeof(ApiKeyInfo))]
+public sealed class SetKirimyApiKeyCommand : KirimyCmdlet
+{
+    private readonly List<object> piped = [];
+    private bool isArgument;
+
+    /// <summary>
+    /// The key: a SecureString; text only through the pipeline or with -AsPlainText. Left out, it is asked for, masked. Typed as object,
+    /// because PowerShell's own refusal to make a SecureString of text repeats the text.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public object? ApiKey { get; set; }
+
+    /// <summary>The secret's name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = ApiKeyChain.SecretName;
+
+    /// <summary>The vault to store in; the default vault when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Says that -ApiKey is meant to be text.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Returns what was stored, without the key.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => isArgument = MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!isArgument && Unwrap(ApiKey) is { } value)
+        {
+            piped.Add(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            var given = isArgument ? FromArgument() : FromPipeline();
+            var key = given is null ? null : Client.Api.ApiKey.From(given);
+            var secrets = SecretManagement.Require(this);
+            var vault = secrets.RequireTarget(Vault).Name;
+            if (!ShouldProcess(Text.ApiKey_Target.With(Name, vault), Text.SetApiKey_Action))
+            {
+                return;
+            }
+
+            key ??= Client.Api.ApiKey.From(Ask());
+            var secret = key.ToSecureString();
+            secrets.Write(Name, secret, vault);
+            WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, Name, vault));
+            if (PassThru)
+            {
+                WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, Name, vault).Describe());
+            }
+        }
+        catch (KirimyException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Name));
+        }
+    }
+
+    private SecureString FromArgument() =>
+        Unwrap(ApiKey) switch
+        {
+            string text when AsPlainText => Protect(text),
+            string => throw new KirimyException(ErrorCode.PlainTextKey, Text.SetApiKey_PlainText),
+            // An unset variable: asking now would hide the mistake, and hang a script.
+            null => Protect(string.Empty),
+            var value => FromValue(value),
+        };
+
+    private SecureString? FromPipeline()
+    {
+        if (!MyInvocation.ExpectingInput)
+        {
+            return null;
+        }
+
+        // A file's last line is often an empty one.
+        var values = piped.FindAll(v => v is not string text || !string.IsNullOrWhiteSpace(text));
+        return values.Count switch
+        {
+            0 => throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NothingPiped),
+            1 => values[0] is string text ? Protect(text) : FromValue(values[0]),
+            _ => throw new KirimyException(ErrorCode.ApiKeyMalformed, Text.SetApiKey_SeveralPiped.With(values.Count)),
+        };
+    }
+
+    private SecureString Ask()
+    {
+        try
+        {
+            Host.UI.Write(Text.SetApiKey_Prompt);
+            return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoOneToAsk);
+        }
+        catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
+        {
+            Host.UI.WriteLine();
+            throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoOneToAsk, exception);
+        }
+    }
+
+    private static SecureString FromValue(object value) =>
+        value as SecureString ?? throw new KirimyException(ErrorCode.ApiKeyMalformed, Text.SetApiKey_WrongType.With(value.GetType().Name));
+
+    private static SecureString Protect(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,282 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Where commands find the API key, shown by Get-KirimyApiKey.</summary>
+[Collection(nameof(ProcessEnvironment))]
+public sealed class ApiKeyChainTests
+{
+    private static readonly string OtherKey = new('b', 64);
+
+    [Fact]
+    public void No_key_anywhere_is_an_error_that_names_the_three_ways()
+    {
+        using var machine = new SecretSession();
+        var run = machine.Run("Get-KirimyApiKey; 'went on'");
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("API_KEY_MISSING,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+        Assert.All(
+            ["-ApiKey", "Set-KirimyApiKey", "KIRIMY_API_KEY"],
+            way => Assert.Contains(way, error.Exception.Message, StringComparison.Ordinal)
+        );
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Equal(["went on"], run.As<string>());
+    }
+
+    [Fact]
+    public void A_variable_that_is_set_and_empty_is_no_key_and_the_error_says_so()
+    {
+        using var machine = new SecretSession().WithVariable("  ");
+        var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
+        Assert.EndsWith("KIRIMY_API_KEY is set, but empty.", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_gives_a_key()
+    {
+        using var machine = new SecretSession().WithVariable(SecretSession.Key);
+        var info = Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output);
+        Assert.Equal("Kirimy.ApiKeyInfo", info.TypeNames[0]);
+        AssertKey(info, 1, "Environment", "KIRIMY_API_KEY", null, SecretSession.Fingerprint);
+    }
+
+    [Fact]
+    public void A_vault_comes_before_the_environment_and_all_shows_both_in_order()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Mine", isDefault: true)
+            .WithSecret("Mine", SecretSession.Secure(SecretSession.Key))
+            .WithVariable(OtherKey);
+        AssertKey(Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output), 1, "SecretManagement", "KirimyApiKey", "Mine");
+        var all = machine.Run("Get-KirimyApiKey -All").Clean().Output;
+        Assert.Equal(2, all.Count);
+        AssertKey(all[0], 1, "SecretManagement", "KirimyApiKey", "Mine", SecretSession.Fingerprint);
+        AssertKey(all[1], 2, "Environment", "KIRIMY_API_KEY", null);
+    }
+
+    [Fact]
+    public void The_sandbox_that_the_session_uses_by_default_comes_before_the_vaults()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Mine", isDefault: true)
+            .WithSecret("Mine", SecretSession.Secure(OtherKey));
+        machine
+            .Run(
+                """
+                param($key)
+                $defaults = (Get-Command Get-KirimyApiKey).ImplementingType.Assembly.GetType('Kirimy.PowerShell.Binding.SessionDefaults')
+                $defaults.GetProperty('ApiKey').SetValue($defaults.GetProperty('Current').GetValue($null), $key)
+                """,
+                ("key", SecretSession.Secure(SecretSession.Key))
+            )
+            .Clean();
+        var all = machine.Run("Get-KirimyApiKey -All").Clean().Output;
+        Assert.Equal(2, all.Count);
+        AssertKey(all[0], 1, "Sandbox", null, null, SecretSession.Fingerprint);
+        AssertKey(all[1], 2, "SecretManagement", "KirimyApiKey", "Mine");
+    }
+
+    [Fact]
+    public void The_default_vault_is_asked_first_and_the_others_by_name()
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("C").WithVault("A").WithVault("B", isDefault: true);
+        foreach (var vault in new[] { "A", "B", "C" })
+        {
+            machine.WithSecret(vault, SecretSession.Secure(SecretSession.Key + vault));
+        }
+
+        var all = machine.Run("Get-KirimyApiKey -All | ForEach-Object Vault").Clean();
+        Assert.Equal(["B", "A", "C"], all.As<string>());
+    }
+
+    [Theory]
+    [InlineData("@{ Raw = $true }")]
+    [InlineData("@{}")]
+    public void A_vault_may_keep_the_key_as_text(string parameters)
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters).WithSecret("Mine", SecretSession.Key);
+        AssertKey(
+            Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output),
+            1,
+            "SecretManagement",
+            "KirimyApiKey",
+            "Mine",
+            SecretSession.Fingerprint
+        );
+    }
+
+    [Theory]
+    [InlineData("@{ Locked = 'A valid password is required.' }", "A valid password is required.")]
+    [InlineData("@{ Failure = 'The vault is on the moon.' }", "The vault is on the moon.")]
+    public void A_vault_that_fails_is_passed_over_with_a_warning_where_the_environment_has_a_key(string parameters, string reason)
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Mine", parameters, isDefault: true)
+            .WithVariable(SecretSession.Key);
+        var run = machine.Run("Get-KirimyApiKey").Clean();
+        AssertKey(Assert.Single(run.Output), 1, "Environment", "KIRIMY_API_KEY", null, SecretSession.Fingerprint);
+        var warning = Assert.Single(run.Warnings);
+        Assert.Contains("'Mine'", warning, StringComparison.Ordinal);
+        Assert.Contains(reason, warning, StringComparison.Ordinal);
+        Assert.Contains("$env:KIRIMY_API_KEY", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ Locked = 'A valid password is required.' }", "A valid password is required.")]
+    [InlineData("@{ Failure = 'The vault is on the moon.' }", "The vault is on the moon.")]
+    public void A_vault_that_fails_is_not_one_without_the_secret(string parameters, string reason)
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters, isDefault: true);
+        var run = machine.Run("Get-KirimyApiKey");
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("SECRET_VAULT_FAILED,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+        Assert.Contains("'Mine'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_key_in_another_vault_is_used_with_a_warning_when_the_default_vault_fails()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Locked", "@{ Locked = 'It is locked.' }", isDefault: true)
+            .WithVault("Open")
+            .WithSecret("Open", SecretSession.Secure(SecretSession.Key));
+        var run = machine.Run("Get-KirimyApiKey").Clean();
+        AssertKey(Assert.Single(run.Output), 1, "SecretManagement", "KirimyApiKey", "Open");
+        Assert.Contains("It is locked.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_can_be_no_key_is_the_vaults_failure()
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine").WithSecret("Mine", new byte[] { 1, 2 });
+        var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
+        Assert.StartsWith("SECRET_VAULT_FAILED,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'KirimyApiKey'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_no_header_can_carry_is_an_error_that_says_where_it_stands()
+    {
+        using var machine = new SecretSession().WithVariable("two words");
+        var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
+        Assert.StartsWith("API_KEY_MALFORMED,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("$env:KIRIMY_API_KEY: ", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Looking_leaves_nothing_behind_in_the_session()
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", isDefault: true).WithVariable(SecretSession.Key);
+        var run = machine
+            .Run(
+                """
+                $Name = 'mine'; $Error.Clear()
+                $null = Get-KirimyApiKey
+                $Error.Count; $Name
+                """
+            )
+            .Clean();
+        Assert.Equal([0, "mine"], run.Output.Select(o => o.BaseObject));
+    }
+
+    [Theory]
+    [InlineData("$ErrorActionPreference = 'Stop'")]
+    [InlineData("$WarningPreference = 'Stop'")]
+    [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'")]
+    [InlineData("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'")]
+    public void The_sessions_preferences_do_not_change_what_is_found(string preference)
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", isDefault: true).WithVariable(SecretSession.Key);
+        var run = machine.Run(preference + "; Get-KirimyApiKey").Clean();
+        AssertKey(Assert.Single(run.Output), 1, "Environment", "KIRIMY_API_KEY", null);
+    }
+
+    [Fact]
+    public void A_session_without_a_language_finds_the_key_too()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Mine", isDefault: true)
+            .WithSecret("Mine", SecretSession.Secure(SecretSession.Key));
+        machine.Session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.NoLanguage;
+        using var shell = System.Management.Automation.PowerShell.Create(machine.Session.Runspace);
+        var info = Assert.Single(shell.AddCommand("Get-KirimyApiKey").Invoke());
+        Assert.False(shell.HadErrors);
+        AssertKey(info, 1, "SecretManagement", "KirimyApiKey", "Mine", SecretSession.Fingerprint);
+    }
+
+    [Fact]
+    public void Where_SecretManagement_is_not_installed_no_other_module_is_looked_into()
+    {
+        using var machine = new SecretSession()
+            .WithVariable(SecretSession.Key)
+            .WithInstalled("Decoy", "function Get-Secret { param($Name, $Vault) } function Get-SecretVault { param($Name) }");
+        machine.Run("Get-KirimyApiKey -All").Clean();
+        Assert.Empty(machine.Run("Get-Module Decoy").Clean().Output);
+    }
+
+    [Fact]
+    public void SecretManagement_is_loaded_by_its_name_where_it_is_installed()
+    {
+        using var machine = new SecretSession()
+            .WithInstalled("Microsoft.PowerShell.SecretManagement", File.ReadAllText(SecretSession.FakeModule))
+            .WithInstalled("Decoy", "function Get-Secret { param($Name, $Vault) 'decoy' } function Get-SecretVault { param($Name) }");
+        Assert.Equal(["API_KEY_MISSING"], machine.Run("Get-KirimyApiKey").ErrorIds);
+        machine.WithVault("Mine").WithSecret("Mine", SecretSession.Secure(SecretSession.Key));
+        AssertKey(Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output), 1, "SecretManagement", "KirimyApiKey", "Mine");
+        Assert.Empty(machine.Run("Get-Module Decoy").Clean().Output);
+    }
+
+    [Fact]
+    public void SecretManagement_that_cannot_be_loaded_is_passed_over_with_its_reason()
+    {
+        using var machine = new SecretSession()
+            .WithInstalled("Microsoft.PowerShell.SecretManagement", "throw 'It is broken.'")
+            .WithVariable(SecretSession.Key);
+        var run = machine.Run("Get-KirimyApiKey").Clean();
+        AssertKey(Assert.Single(run.Output), 1, "Environment", "KIRIMY_API_KEY", null);
+        Assert.Contains("It is broken.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_is_shown_by_its_name()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("A")
+            .WithVault("B")
+            .WithSecret("B", SecretSession.Secure(SecretSession.Key), name: "Second")
+            .WithVariable(OtherKey);
+        AssertKey(
+            Assert.Single(machine.Run("Get-KirimyApiKey Second").Clean().Output),
+            null,
+            "SecretManagement",
+            "Second",
+            "B",
+            SecretSession.Fingerprint
+        );
+        Assert.Equal(["SECRET_NOT_FOUND"], machine.Run("Get-KirimyApiKey Second -Vault A").ErrorIds);
+        Assert.Equal(["SECRET_NOT_FOUND"], machine.Run("Get-KirimyApiKey Third").ErrorIds);
+        Assert.Equal(["SECRET_VAULT_UNKNOWN"], machine.Run("Get-KirimyApiKey -Vault Z").ErrorIds);
+    }
+
+    private static void AssertKey(PSObject info, int? order, string source, string? name, string? vault, string? fingerprint = null)
+    {
+        Assert.Equal(order, info.Properties["Order"].Value);
+        Assert.Equal(source, info.Properties["Source"].Value.ToString());
+        Assert.Equal(name, info.Properties["Name"].Value);
+        Assert.Equal(vault, info.Properties["Vault"].Value);
+        var shown = Assert.IsType<string>(info.Properties["Fingerprint"].Value);
+        Assert.Matches("^[0-9a-f]{12}$", shown);
+        Assert.Equal(fingerprint ?? shown, shown);
+    }
+}
