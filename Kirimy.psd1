@@ -5,7 +5,7 @@
     Author                 = 'Kirimy maintainers'
     CompanyName            = 'Kirimy'
     Copyright              = '(c) Kirimy maintainers. MIT licence.'
-    Description            = 'Sends WhatsApp messages through the Kirimy Client API: alerts from scripts, bulk sends from a CSV, build notifications. Every input ends in exactly one result: Sent, Failed, Unknown, Skipped or NotSent.'
+    Description            = 'Sends WhatsApp messages through the Kirimy Client API: alerts, bulk sends from a CSV, build reports.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
@@ -26,7 +26,21 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags       = @('WhatsApp', 'Kirimy', 'Indonesia', 'Messaging', 'Notification', 'Alert', 'Bulk', 'CI', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags = @(
+                'WhatsApp'
+                'Kirimy'
+                'Indonesia'
+                'Messaging'
+                'Notification'
+                'Alert'
+                'Bulk'
+                'CI'
+                'PSEdition_Core'
+                'PSEdition_Desktop'
+                'Windows'
+                'Linux'
+                'MacOS'
+            )
         }
     }
 }

@@ -1,0 +1,270 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Holds the pages in docs/help, as Get-Help shows them, to the commands as Get-Command shows them.</summary>
+public sealed partial class HelpTests : IDisposable
+{
+    private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "help", "en-US");
+    private readonly PowerShellSession session = PowerShellSession.Open();
+
+    public static TheoryData<string> Commands { get; } = [.. ModuleManifest.Cmdlets];
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void Every_command_has_a_page_and_every_page_a_command() =>
+        Assert.Equal(
+            ModuleManifest.Cmdlets,
+            Directory
+                .GetFiles(Pages, "*.md")
+                .Select(f => Path.GetFileNameWithoutExtension(f))
+                .Where(n => !n.StartsWith("about_", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_is_the_pages_and_not_made_up_by_PowerShell(string name)
+    {
+        var help = Help(name);
+        Assert.Contains("MamlCommandHelpInfo", help.TypeNames);
+        var synopsis = Text(help, "Synopsis");
+        Assert.NotEmpty(synopsis);
+        Assert.DoesNotContain(name, synopsis, StringComparison.Ordinal);
+        Assert.NotEmpty(Items(At(help, "description")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_syntax_is_what_Get_Command_says(string name)
+    {
+        var command = Command(name);
+        var expected = command.ParameterSets.Select(s =>
+            (Name: command.ParameterSets.Count == 1 ? null : s.Name + (s.IsDefault ? " (Default)" : string.Empty), Syntax: $"{name} {s}")
+        );
+        var page = File.ReadAllText(Path.Combine(Pages, name + ".md")).ReplaceLineEndings("\n");
+        var section = page[
+            page.IndexOf("## SYNTAX\n", StringComparison.Ordinal)..page.IndexOf("## DESCRIPTION\n", StringComparison.Ordinal)
+        ];
+        var shown = SyntaxBlock()
+            .Matches(section)
+            .Select(m =>
+                (Name: m.Groups["set"].Success ? m.Groups["set"].Value : null, Syntax: Spaces().Replace(m.Groups["syntax"].Value, " "))
+            );
+        Assert.Equal(expected.OrderBy(s => s.Name, StringComparer.Ordinal), shown.OrderBy(s => s.Name, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_parameter_is_documented_and_no_other(string name)
+    {
+        var help = Help(name);
+        var documented = Items(At(help, "parameters", "parameter")).ToDictionary(p => Text(p, "name"));
+        var expected = OwnParameters(Command(name)).Select(p => p.Name).Distinct();
+        Assert.Equal(expected.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
+        Assert.All(documented.Values, p => Assert.NotEmpty(Items(At(p, "description"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_metadata_of_every_parameter_is_the_commands(string name)
+    {
+        var command = Command(name);
+        var instance = Activator.CreateInstance(command.ImplementingType);
+        var items = Items(At(Help(name), "syntax", "syntaxItem")).ToArray();
+        Assert.Equal(command.ParameterSets.Count, items.Length);
+        foreach (var set in command.ParameterSets)
+        {
+            var parameters = OwnParameters(set).ToDictionary(p => p.Name);
+            var item = Assert.Single(items, i => Documented(i).Select(p => Text(p, "name")).SequenceEqual(InOrder(set, parameters.Keys)));
+            foreach (var documented in Documented(item))
+            {
+                var parameter = parameters[Text(documented, "name")];
+                Assert.Equal(Describe(parameter), Describe(documented));
+                AssertDefault(command.ImplementingType.GetProperty(parameter.Name)?.GetValue(instance), documented);
+            }
+        }
+
+        (instance as IDisposable)?.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void There_are_three_examples_at_least_and_their_commands_and_parameters_exist(string name)
+    {
+        var examples = Items(At(Help(name), "examples", "example")).ToArray();
+        Assert.True(examples.Length >= 3, $"{examples.Length} examples.");
+        foreach (var example in examples)
+        {
+            Assert.NotEmpty(Items(At(example, "remarks")));
+            AssertRunnable(Text(example, "code").Split("\n\n")[0]);
+        }
+
+        Assert.Contains(examples, e => Text(e, "code").Contains(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Inputs_are_what_binds_from_the_pipeline_and_outputs_what_the_command_declares(string name)
+    {
+        var command = Command(name);
+        var help = Help(name);
+        var inputs = OwnParameters(command).Where(p => p.ValueFromPipeline).Select(p => p.ParameterType.FullName!).Distinct();
+        Assert.Equal(OrNone(inputs), TypeNames(help, "inputTypes", "inputType"));
+        Assert.Equal(OrNone(command.OutputType.Select(t => t.Name)), TypeNames(help, "returnValues", "returnValue"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Links_lead_to_pages_that_exist(string name)
+    {
+        var links = Items(At(Help(name), "relatedLinks", "navigationLink")).Select(l => Text(l, "linkText")).ToArray();
+        Assert.NotEmpty(links);
+        Assert.All(links, l => Assert.True(File.Exists(Path.Combine(Pages, l + ".md")), l));
+    }
+
+    [Fact]
+    public void No_page_speaks_of_parameters_that_PowerShell_adds()
+    {
+        var maml = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "Kirimy.PowerShell.dll-Help.xml"));
+        Assert.DoesNotContain("ProgressAction", maml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_topic_about_the_module_is_found_by_name()
+    {
+        var text = Assert.Single(session.Run("Get-Help about_Kirimy").Clean().As<string>());
+        Assert.Contains("SHORT DESCRIPTION", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.All(ModuleManifest.Cmdlets, c => Assert.Contains(c, text, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(
+        @"(?:^### (?<set>[^\n]+)\n\n)?^```\n(?<syntax>.*?)\n```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex SyntaxBlock();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+
+    private static IEnumerable<CommandParameterInfo> OwnParameters(CommandParameterSetInfo set) =>
+        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name));
+
+    private static IEnumerable<CommandParameterInfo> OwnParameters(CommandInfo command) => command.ParameterSets.SelectMany(OwnParameters);
+
+    /// <summary>The names in the order of Get-Command -Syntax, which the page's order is held to elsewhere.</summary>
+    private static IEnumerable<string> InOrder(CommandParameterSetInfo set, IEnumerable<string> names)
+    {
+        var syntax = " " + set;
+        return names.OrderBy(n => Regex.Match(syntax, $@"[ \[]-{n}\b", RegexOptions.None, TimeSpan.FromSeconds(1)).Index);
+    }
+
+    private static IEnumerable<PSObject> Documented(PSObject syntaxItem) => Items(At(syntaxItem, "parameter"));
+
+    private static string Describe(CommandParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        string[] how =
+        [
+            .. parameter.ValueFromPipelineByPropertyName ? ["ByPropertyName"] : Array.Empty<string>(),
+            .. parameter.ValueFromPipeline ? ["ByValue"] : Array.Empty<string>(),
+        ];
+        var element = type.GetElementType() ?? type;
+        var values =
+            parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault()?.ValidValues
+            ?? (element.IsEnum ? Enum.GetNames(element) : []);
+        return Describe(
+            parameter.Name,
+            type.Name,
+            parameter.IsMandatory,
+            parameter.Position == int.MinValue ? "named" : $"{parameter.Position}",
+            how.Length == 0 ? "False" : $"True ({string.Join(", ", how)})",
+            parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases),
+            parameter.Attributes.Any(a => a is SupportsWildcardsAttribute),
+            values
+        );
+    }
+
+    private static string Describe(PSObject documented) =>
+        Describe(
+            Text(documented, "name"),
+            Text(documented, "type", "name"),
+            bool.Parse(Text(documented, "required")),
+            Text(documented, "position"),
+            Text(documented, "pipelineInput"),
+            Text(documented, "aliases"),
+            bool.Parse(Text(documented, "globbing")),
+            Items(At(documented, "parameterValueGroup", "parameterValue")).Select(v => (string)v.BaseObject)
+        );
+
+    private static string Describe(
+        string name,
+        string type,
+        bool required,
+        string position,
+        string pipeline,
+        string aliases,
+        bool wildcards,
+        IEnumerable<string> values
+    ) =>
+        $"-{name}: {type}, required {required}, position {position}, pipeline {pipeline}, aliases {aliases}, wildcards {wildcards}, values {string.Join('|', values)}";
+
+    /// <summary>A value that the command starts with is the page's default; where it starts with none, the default is decided later.</summary>
+    private static void AssertDefault(object? value, PSObject documented)
+    {
+        if (value is not null)
+        {
+            var text = value is IEnumerable and not string
+                ? string.Join(", ", ((IEnumerable)value).Cast<object>())
+                : LanguagePrimitives.ConvertTo<string>(value);
+            Assert.Equal($"{Text(documented, "name")}: {text}", $"{Text(documented, "name")}: {Text(documented, "defaultValue")}");
+        }
+    }
+
+    private static string[] OrNone(IEnumerable<string> types)
+    {
+        var names = types.Order(StringComparer.Ordinal).ToArray();
+        return names.Length == 0 ? ["None"] : names;
+    }
+
+    private static string[] TypeNames(PSObject help, string list, string item) =>
+        [.. Items(At(help, list, item)).Select(i => Text(i, "type", "name")).Order(StringComparer.Ordinal)];
+
+    private static string Text(PSObject item, params string[] path) => At(item, path)?.ToString()?.Trim() ?? string.Empty;
+
+    /// <summary>A member of a member and so on; null where the help lacks one.</summary>
+    private static object? At(PSObject item, params string[] path) =>
+        path.Aggregate((object?)item, (found, name) => found is null ? null : PSObject.AsPSObject(found).Properties[name]?.Value);
+
+    /// <summary>What the help has once is an object, what it has several times an array.</summary>
+    private static IEnumerable<PSObject> Items(object? value) =>
+        LanguagePrimitives.GetEnumerable(value)?.Cast<object>().Select(PSObject.AsPSObject)
+        ?? (value is null ? [] : [PSObject.AsPSObject(value)]);
+
+    private CmdletInfo Command(string name) =>
+        Assert.Single(session.Run("param($name) Get-Command $name", ("name", name)).Clean().As<CmdletInfo>());
+
+    private PSObject Help(string name) => Assert.Single(session.Run("param($name) Get-Help $name -Full", ("name", name)).Clean().Output);
+
+    private void AssertRunnable(string code)
+    {
+        var script = Parser.ParseInput(code, out _, out var errors);
+        Assert.Empty(errors.Select(e => e.Message));
+        foreach (var call in script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
+        {
+            if (call.GetCommandName() is { } name && name.Contains("-Kirimy", StringComparison.OrdinalIgnoreCase))
+            {
+                Assert.Contains(name, ModuleManifest.Cmdlets);
+                var parameters = Command(name).Parameters.Keys;
+                Assert.All(call.CommandElements.OfType<CommandParameterAst>(), p => Assert.Contains(p.ParameterName, parameters));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+public sealed class PackageTests
+{
+    private const string Core = "net8.0";
+    private const string Desktop = "net472";
+    private static readonly HashSet<string> SharedFramework =
+    [
+        .. Directory
+            .GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
+            .Select(f => Path.GetFileNameWithoutExtension(f)),
+    ];
+
+    public static TheoryData<string> Editions { get; } = [Core, Desktop];
+
+    [Theory]
+    [MemberData(nameof(Editions))]
+    public void An_edition_has_the_cmdlets_and_the_contracts_on_top_and_all_else_in_the_engine(string edition)
+    {
+        var folder = Path.Combine(BuiltModule.Folder, "bin", edition);
+        Assert.Equal(
+            ["Kirimy.PowerShell.dll", "Kirimy.dll"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(["engine"], Directory.GetDirectories(folder).Select(Path.GetFileName));
+        var engine = PackagedAssembly.Of(edition).Where(a => Path.GetDirectoryName(a.Path) != folder).Select(a => a.Name).ToArray();
+        Assert.Contains("Kirimy.Client", engine);
+        Assert.Contains("Kirimy.Sandbox", engine);
+        Assert.Contains("PhoneNumbers", engine);
+    }
+
+    [Theory]
+    [MemberData(nameof(Editions))]
+    public void Nothing_is_shipped_that_the_host_brings_or_that_only_builds(string edition)
+    {
+        var shipped = PackagedAssembly.Of(edition).Select(a => a.Name).ToArray();
+        Assert.DoesNotContain(shipped, n => n.StartsWith("System.Management.Automation", StringComparison.Ordinal));
+        Assert.DoesNotContain(shipped, n => n.StartsWith("Microsoft.PowerShell", StringComparison.Ordinal));
+        Assert.DoesNotContain(shipped, n => n.StartsWith("Microsoft.Management", StringComparison.Ordinal));
+        Assert.DoesNotContain(shipped, n => n is "PolySharp" or "Markdig" or "Kirimy.HelpBuilder");
+        if (edition == Core)
+        {
+            Assert.DoesNotContain(shipped, SharedFramework.Contains);
+        }
+    }
+
+    [Fact]
+    public void Nothing_but_assemblies_text_and_help_is_shipped()
+    {
+        var extensions = Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories).Select(Path.GetExtension).Distinct();
+        Assert.Equal(["", ".dll", ".ps1xml", ".psd1", ".txt", ".xml"], extensions.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_an_assembly_of_Core_refers_to_is_shipped_or_the_hosts()
+    {
+        var assemblies = PackagedAssembly.Of(Core);
+        var known = assemblies.Select(a => a.Name).Concat(SharedFramework).Append("System.Management.Automation").ToHashSet();
+        Assert.Empty(assemblies.SelectMany(a => a.References.Where(r => !known.Contains(r)).Select(r => $"{a} -> {r}")));
+    }
+
+    [Theory]
+    [InlineData("Kirimy")]
+    [InlineData("Kirimy.Client", "Kirimy")]
+    [InlineData("Kirimy.Sandbox", "Kirimy")]
+    [InlineData("Kirimy.PowerShell", "Kirimy", "Kirimy.Client", "Kirimy.Sandbox")]
+    public void Dependencies_point_one_way(string name, params string[] allowed)
+    {
+        foreach (var edition in new[] { Core, Desktop })
+        {
+            var assemblies = PackagedAssembly.Of(edition);
+            var references = assemblies.Single(a => a.Name == name).References;
+            var ours = references.Intersect(assemblies.Where(a => a.IsOurs).Select(a => a.Name)).ToArray();
+            Assert.Empty(ours.Except(allowed));
+            Assert.Equal(name == "Kirimy.PowerShell", references.Contains("System.Management.Automation"));
+        }
+    }
+
+    /// <remarks>They load in PowerShell's own context, where a package's version may be another module's.</remarks>
+    [Theory]
+    [InlineData("Kirimy")]
+    [InlineData("Kirimy.PowerShell")]
+    public void What_loads_in_PowerShells_context_refers_to_no_package(string name)
+    {
+        foreach (var edition in new[] { Core, Desktop })
+        {
+            var assemblies = PackagedAssembly.Of(edition);
+            var packages = assemblies.Where(a => !a.IsOurs).Select(a => a.Name);
+            Assert.Empty(assemblies.Single(a => a.Name == name).References.Intersect(packages));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Editions))]
+    public void The_manifest_exports_the_assemblys_cmdlets_by_name_and_nothing_else(string edition)
+    {
+        var cmdlets = PackagedAssembly.Of(edition).Single(a => a.Name == "Kirimy.PowerShell").Cmdlets;
+        Assert.Equal(cmdlets, ModuleManifest.Cmdlets);
+        Assert.Empty(ModuleManifest.List("FunctionsToExport"));
+        Assert.Empty(ModuleManifest.List("AliasesToExport"));
+        Assert.Empty(ModuleManifest.List("VariablesToExport"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Editions))]
+    public void The_manifests_version_is_every_assemblys(string edition)
+    {
+        var expected = new Version(ModuleManifest.Version.Major, ModuleManifest.Version.Minor, ModuleManifest.Version.Build, 0);
+        var ours = PackagedAssembly.Of(edition).Where(a => a.IsOurs).ToArray();
+        Assert.Equal(4, ours.Length);
+        Assert.All(ours, a => Assert.Equal(expected, a.Version));
+    }
+
+    [Fact]
+    public void Every_third_party_assembly_is_named_in_the_notices_and_no_other()
+    {
+        var shipped = PackagedAssembly.Of(Core).Concat(PackagedAssembly.Of(Desktop)).Where(a => !a.IsOurs).Select(a => a.Name + ".dll");
+        var named = File.ReadAllLines(Path.Combine(BuiltModule.Folder, "ThirdPartyNotices.txt"))
+            .Select(l => l.Trim())
+            .Where(l => l.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.Equal(shipped.Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_manifest_passes_PowerShells_own_test()
+    {
+        using var session = PowerShellSession.Open(import: false);
+        var run = session.Run("param($path) Test-ModuleManifest $path", ("path", BuiltModule.ManifestPath)).Clean();
+        Assert.Empty(run.Warnings);
+        Assert.Equal(ModuleManifest.Version, Assert.Single(run.As<PSModuleInfo>()).Version);
+    }
+}

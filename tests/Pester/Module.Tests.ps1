@@ -1,0 +1,104 @@
+<#
+.SYNOPSIS
+The module in a real PowerShell: it comes, shows its commands and its help, goes, and comes again.
+#>
+
+BeforeDiscovery {
+    $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+    $manifest = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
+    $script:Commands = @(Test-ModuleManifest -Path $manifest | ForEach-Object -Process { $_.ExportedCmdlets.Keys } | Sort-Object)
+}
+
+BeforeAll {
+    $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+    $script:Manifest = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
+    Import-Module -Name $script:Manifest -Force
+}
+
+AfterAll {
+    Remove-Module -Name Kirimy -ErrorAction Ignore
+}
+
+Describe 'The manifest' {
+    It 'passes Test-ModuleManifest without a warning' {
+        $module = Test-ModuleManifest -Path $script:Manifest -WarningVariable warnings -WarningAction SilentlyContinue
+        $module.Name | Should -Be 'Kirimy'
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'names a root module for this edition that is there' {
+        $module = Get-Module -Name Kirimy
+        $folder = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
+        $module.RootModule | Should -Be "bin/$folder/Kirimy.PowerShell.dll"
+        $module.ModuleBase | Should -Be (Split-Path -Parent $script:Manifest)
+    }
+
+    It 'exports cmdlets and nothing else' {
+        $module = Get-Module -Name Kirimy
+        $module.ExportedCmdlets.Count | Should -BeGreaterThan 0
+        $module.ExportedFunctions.Count | Should -Be 0
+        $module.ExportedAliases.Count | Should -Be 0
+        $module.ExportedVariables.Count | Should -Be 0
+    }
+}
+
+Describe '<_>' -ForEach $script:Commands {
+    BeforeAll {
+        $script:Name = $_
+    }
+
+    It 'is a cmdlet of the module, with an approved verb' {
+        $command = Get-Command -Name $script:Name
+        $command.CommandType | Should -Be 'Cmdlet'
+        $command.Source | Should -Be 'Kirimy'
+        (Get-Verb).Verb | Should -Contain $command.Verb
+    }
+
+    It 'has help with a synopsis of its own, syntax, examples and links' {
+        $text = Get-Help -Name $script:Name -Full | Out-String -Width 200
+        $text | Should -Match 'SYNOPSIS'
+        $text | Should -Match ([regex]::Escape("    $script:Name "))
+        $text | Should -Match 'Example 3:'
+        $text | Should -Match 'RELATED LINKS'
+        (Get-Help -Name $script:Name).Synopsis | Should -Not -Match ([regex]::Escape($script:Name))
+    }
+
+    It 'shows a description for each of its parameters' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        foreach ($parameter in (Get-Command -Name $script:Name).Parameters.Keys | Where-Object -FilterScript { $_ -notin $common }) {
+            $help = Get-Help -Name $script:Name -Parameter $parameter
+            ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
+        }
+    }
+}
+
+Describe 'The about topics' {
+    It 'are listed with their short descriptions' {
+        $topics = @(Get-Help -Name 'about_Kirimy*')
+        $topics.Count | Should -BeGreaterThan 0
+        (Get-Help -Name 'about_Kirimy' | Out-String) | Should -Match 'SHORT DESCRIPTION'
+    }
+}
+
+Describe 'Import and removal' {
+    AfterAll {
+        Import-Module -Name $script:Manifest -Force
+    }
+
+    It 'takes the commands away, and brings them back' {
+        Remove-Module -Name Kirimy
+        Get-Module -Name Kirimy | Should -BeNullOrEmpty
+        Get-Command -Module Kirimy | Should -BeNullOrEmpty
+        Import-Module -Name $script:Manifest
+        @(Get-Command -Module Kirimy).Count | Should -Be (Get-Module -Name Kirimy).ExportedCmdlets.Count
+    }
+
+    It 'can be imported again and again with -Force' {
+        { 1..3 | ForEach-Object -Process { Import-Module -Name $script:Manifest -Force } } | Should -Not -Throw
+        @(Get-Module -Name Kirimy).Count | Should -Be 1
+    }
+
+    It 'knows its result types by name right after the import' {
+        [Kirimy.SendResult].Assembly.GetName().Name | Should -Be 'Kirimy'
+    }
+}
