@@ -6,6 +6,11 @@
 #   Keeps   = $true      refuses to remove
 #   Raw     = $true      hands out secrets as they were stored, text as text
 
+class SecretInformation {
+    [string] $Name
+    [string] $VaultName
+}
+
 $script:Vaults = @{}
 $script:DefaultVaultName = ''
 
@@ -41,6 +46,7 @@ function ConvertTo-Secret([string] $Text) {
 }
 
 function Register-SecretVault {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
     [CmdletBinding(SupportsShouldProcess)]
     param(
         [Parameter(Position = 0, Mandatory)] [string] $Name,
@@ -68,11 +74,12 @@ function Get-SecretVault {
 }
 
 function Get-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
     [CmdletBinding(DefaultParameterSetName = 'NameParameterSet')]
     param(
         [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')] [string] $Name,
         [Parameter(Position = 1, ParameterSetName = 'NameParameterSet')] [string] $Vault,
-        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [psobject] $InputObject,
+        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [SecretInformation] $InputObject,
         [switch] $AsPlainText
     )
 
@@ -95,6 +102,7 @@ function Get-Secret {
 }
 
 function Set-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
     [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'SecureStringParameterSet')]
     param(
         [Parameter(Position = 0, Mandatory, ParameterSetName = 'ObjectParameterSet')]
@@ -103,8 +111,15 @@ function Set-Secret {
         [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'ObjectParameterSet')] [object] $Secret,
         [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'SecureStringParameterSet')]
         [securestring] $SecureStringSecret,
-        [Parameter(Position = 2)] [string] $Vault,
-        [Parameter(Position = 3)] [hashtable] $Metadata,
+        [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'SecretInfoParameterSet')]
+        [SecretInformation] $SecretInfo,
+        [Parameter(Position = 2, ParameterSetName = 'ObjectParameterSet')]
+        [Parameter(Position = 2, ParameterSetName = 'SecureStringParameterSet')]
+        [Parameter(Mandatory, ParameterSetName = 'SecretInfoParameterSet')]
+        [string] $Vault,
+        [Parameter(Position = 3, ParameterSetName = 'ObjectParameterSet')]
+        [Parameter(Position = 3, ParameterSetName = 'SecureStringParameterSet')]
+        [hashtable] $Metadata,
         [switch] $NoClobber
     )
 
@@ -125,11 +140,12 @@ function Set-Secret {
 }
 
 function Remove-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
     [CmdletBinding(SupportsShouldProcess)]
     param(
         [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')] [string] $Name,
         [Parameter(Position = 1, Mandatory, ParameterSetName = 'NameParameterSet')] [string] $Vault,
-        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [psobject] $InputObject
+        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [SecretInformation] $InputObject
     )
 
     process {

@@ -1,0 +1,185 @@
+# The key commands over the real SecretManagement and SecretStore. SecretStore keeps one store a user, so every test runs a PowerShell
+# of its own in a home directory of its own.
+
+BeforeAll {
+    $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { "$PSScriptRoot/../../out/Kirimy/Kirimy.psd1" }
+    $script:ModulePath = (Resolve-Path $script:ModulePath).Path
+    Import-Module $script:ModulePath -Force
+
+    $script:Key = '7d1c09a4f6e2b85390ad4c7e1f02b6d8c3a95e70418bf2d69c0e7a3515d48b6f'
+    $script:Fingerprint = 'e98a13d82d29'
+    $script:Variables = 'HOME', 'KIRIMY_API_KEY', 'KIRIMY_TEST_KEY', 'PSModulePath'
+    $script:OpenStore = @'
+Reset-SecretStore -Authentication None -Interaction None -Force -Confirm:$false -WarningAction SilentlyContinue | Out-Null
+Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+'@
+
+    function Get-SkipReason {
+        foreach ($name in 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore') {
+            if (-not (Get-Module -ListAvailable -Name $name)) { return "$name is not installed" }
+        }
+
+        # On Windows the store is found through the user's profile, not through a variable: only a throwaway user's may be reset.
+        if ($env:OS -eq 'Windows_NT' -and $env:CI -ne 'true') { return 'it would reset this user''s own SecretStore' }
+    }
+
+    function Get-FreshHome { (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName }
+
+    # Runs a script in a PowerShell of its own; what the script writes to any stream comes back as lines.
+    function Invoke-InHome([string] $Place, [string] $Script, [hashtable] $Environment = @{}) {
+        $before = @{}
+        foreach ($name in $script:Variables) { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
+        try {
+            $env:HOME = $Place
+            $env:KIRIMY_API_KEY = $null
+            $env:KIRIMY_TEST_KEY = $script:Key
+            foreach ($name in $Environment.Keys) { [Environment]::SetEnvironmentVariable($name, $Environment[$name]) }
+            $file = Join-Path $Place 'script.ps1'
+            Set-Content -Path $file -Value "Set-Location '$Place'; Import-Module '$script:ModulePath'; $Script"
+            $shell = if ($PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+            & $shell -NoProfile -NonInteractive -File $file *>&1 | ForEach-Object { "$_" }
+        }
+        finally {
+            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        }
+    }
+}
+
+AfterAll { Get-Module FakeSecretManagement | Remove-Module }
+
+Describe 'The API key in SecretManagement' {
+    BeforeEach {
+        $reason = Get-SkipReason
+        if ($reason) { Set-ItResult -Skipped -Because $reason }
+    }
+
+    It 'is stored, found and removed' {
+        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+
+$env:KIRIMY_TEST_KEY | Set-KirimyApiKey
+Get-KirimyApiKey | ForEach-Object { "$($_.Order) $($_.Source) $($_.Name) $($_.Vault) $($_.Fingerprint)" }
+Get-Secret KirimyApiKey | ForEach-Object { $_.GetType().Name }
+Remove-KirimyApiKey
+Get-KirimyApiKey -ErrorAction SilentlyContinue -ErrorVariable missing
+$missing[0].FullyQualifiedErrorId
+Remove-KirimyApiKey -ErrorAction SilentlyContinue -ErrorVariable missing
+$missing[0].FullyQualifiedErrorId
+'@)
+        $lines | Should -Be @(
+            "1 SecretManagement KirimyApiKey Store $Fingerprint"
+            'SecureString'
+            'API_KEY_MISSING,Kirimy.PowerShell.Commands.GetKirimyApiKeyCommand'
+            'SECRET_NOT_FOUND,Kirimy.PowerShell.Commands.RemoveKirimyApiKeyCommand'
+        )
+    }
+
+    It 'is taken as a SecureString, and found where a vault keeps it as text' {
+        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+
+Set-KirimyApiKey (ConvertTo-SecureString $env:KIRIMY_TEST_KEY -AsPlainText -Force) -PassThru | ForEach-Object Fingerprint
+Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
+(Get-KirimyApiKey AsText).Fingerprint
+'@)
+        $lines | Should -Be $Fingerprint, $Fingerprint
+    }
+
+    It 'is an error with the reason when the store is locked, and a warning where the environment has a key' {
+        $place = Get-FreshHome
+        Invoke-InHome $place @'
+$password = ConvertTo-SecureString 'a password' -AsPlainText -Force
+$quiet = @{ Force = $true; Confirm = $false; WarningAction = 'SilentlyContinue' }
+Reset-SecretStore -Authentication Password -Password $password -Interaction None @quiet | Out-Null
+Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+Unlock-SecretStore -Password $password
+$env:KIRIMY_TEST_KEY | Set-KirimyApiKey
+(Get-KirimyApiKey).Fingerprint
+'@ | Should -Be $Fingerprint
+
+        # A new process: the store is locked again.
+        $lines = Invoke-InHome $place @'
+Get-KirimyApiKey -ErrorAction SilentlyContinue -ErrorVariable locked
+$locked[0].FullyQualifiedErrorId
+$locked[0].Exception.Message
+$env:KIRIMY_API_KEY = 'another'
+Get-KirimyApiKey -WarningAction SilentlyContinue -WarningVariable warned | ForEach-Object Source
+"$warned"
+'@
+        $lines[0] | Should -Be 'SECRET_VAULT_FAILED,Kirimy.PowerShell.Commands.GetKirimyApiKeyCommand'
+        $lines[1] | Should -BeLike "*'Store'*password*"
+        $lines[2] | Should -Be 'Environment'
+        $lines[3] | Should -BeLike "*'Store'*password*`$env:KIRIMY_API_KEY*"
+    }
+
+    It 'has an error with one line to copy where there is no vault' {
+        $lines = Invoke-InHome (Get-FreshHome) @'
+try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
+'@
+        $lines[0] | Should -Be 'SECRET_VAULT_MISSING,Kirimy.PowerShell.Commands.SetKirimyApiKeyCommand'
+        $lines[-1] | Should -Be 'Register-SecretVault -Name Kirimy -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault'
+    }
+
+    It 'has the signature that the other tests'' stand-in has: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
+        $standIn = "$PSScriptRoot/../Kirimy.PowerShell.Tests/FakeSecretManagement/FakeSecretManagement.psm1"
+        Import-Module $standIn -Prefix Fake
+        $fake = Get-Command ($_ -replace '-', '-Fake')
+        $real = Get-Command "Microsoft.PowerShell.SecretManagement\$_"
+        $signatures = foreach ($command in $fake, $real) {
+            $lines = foreach ($set in $command.ParameterSets) {
+                foreach ($parameter in $set.Parameters) {
+                    if ($parameter.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters) {
+                        '{0} {1} {2} {3} {4} {5}' -f @(
+                            $set.Name, $parameter.Name, $parameter.ParameterType.Name, $parameter.Position, $parameter.IsMandatory
+                            $parameter.ValueFromPipeline
+                        )
+                    }
+                }
+            }
+            ($lines | Sort-Object) -join "`n"
+        }
+        $signatures[0] | Should -Be $signatures[1]
+    }
+
+    It 'leaves a transcript without the key, and with all that was written' {
+        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+
+Start-Transcript -Path transcript.txt | Out-Null
+$secure = ConvertTo-SecureString $env:KIRIMY_TEST_KEY -AsPlainText -Force
+$env:KIRIMY_TEST_KEY | Set-KirimyApiKey -PassThru -Verbose -Debug
+Set-KirimyApiKey -ApiKey $secure -Verbose -Debug
+Set-KirimyApiKey -ApiKey $env:KIRIMY_TEST_KEY -AsPlainText -Verbose -Debug
+Set-KirimyApiKey -ApiKey $env:KIRIMY_TEST_KEY -Verbose -Debug
+$env:KIRIMY_TEST_KEY, $env:KIRIMY_TEST_KEY | Set-KirimyApiKey -Verbose -Debug
+Set-KirimyApiKey -Verbose -Debug
+Get-KirimyApiKey -All -Verbose -Debug
+Remove-KirimyApiKey -Verbose -Debug
+Get-KirimyApiKey -Verbose -Debug
+'the last line'
+Stop-Transcript | Out-Null
+'--- transcript'
+Get-Content transcript.txt
+'@)
+        $transcript = $lines[([array]::IndexOf([string[]] $lines, '--- transcript'))..($lines.Count - 1)]
+        $lines -join "`n" | Should -Not -Match $Key
+        $transcript -join "`n" | Should -Match "SecretManagement +KirimyApiKey +Store +$Fingerprint"
+        $transcript | Should -Contain 'the last line'
+        # The look into the vault is no error of the user's.
+        $transcript -match '^Get-Secret' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The API key without SecretManagement' {
+    It 'has an error with one line to copy' {
+        $lines = Invoke-InHome (Get-FreshHome) @'
+$env:PSModulePath = "$PSHOME/Modules"
+try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
+'@
+        $lines[0] | Should -Be 'SECRET_MANAGEMENT_MISSING,Kirimy.PowerShell.Commands.SetKirimyApiKeyCommand'
+        $lines[-1] |
+            Should -Be 'Install-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore -Scope CurrentUser'
+    }
+
+    It 'comes from the environment' {
+        $lines = Invoke-InHome (Get-FreshHome) '$env:PSModulePath = "$PSHOME/Modules"; Get-KirimyApiKey | ForEach-Object { "$_" }' @{ KIRIMY_API_KEY = $Key }
+        $lines | Should -Be "Environment: $Fingerprint"
+    }
+}
