@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.PowerShell.Loading;
+using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell;
 
@@ -14,7 +15,16 @@ public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCle
         EngineResolver.Hook();
     }
 
-    /// <summary>Undoes <see cref="OnImport"/>.</summary>
+    /// <summary>Undoes <see cref="OnImport"/>; the last import takes the sandboxes with it.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo) => EngineResolver.Unhook();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        // Before the resolver goes, which what stops a sandbox may need.
+        if (EngineResolver.Imports <= 1)
+        {
+            SandboxRegistry.StopAll();
+        }
+
+        EngineResolver.Unhook();
+    }
 }

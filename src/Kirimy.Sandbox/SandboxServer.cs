@@ -1,4 +1,141 @@
+using System.Net;
+using Kirimy.Sandbox.Api;
+using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Inbox;
+
 namespace Kirimy.Sandbox;
 
-/// <summary>The local stand-in for the Kirimy Client API.</summary>
-public sealed class SandboxServer { }
+/// <summary>
+/// The local stand-in for the Kirimy Client API: a real HTTP server on 127.0.0.1 that keeps the API's contract and limits, plays errors and
+/// faults at magic recipients (<see cref="MagicRecipient"/>), and shows what it received. Nothing leaves the machine.
+/// </summary>
+public sealed class SandboxServer : IDisposable
+{
+    /// <summary>How long stopping waits for requests that it has cut off to notice.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>The accept loop and each request under way.</summary>
+    private readonly CountdownEvent running = new(1);
+
+    private readonly HttpListener listener;
+    private readonly RequestHandler handler;
+    private readonly MessageStore store = new();
+    private int disposed;
+
+    private SandboxServer(SandboxOptions options)
+    {
+        ApiKey = options.ApiKey ?? Platform.Hex(Platform.RandomBytes(32));
+        SessionIds = options.SessionIds;
+        (listener, Port) = LoopbackListener.Open(options.Port);
+        InboxUri = new Uri($"http://127.0.0.1:{Port}/");
+        BaseUri = new Uri(InboxUri, "v1/");
+        handler = new RequestHandler(
+            new SendMessageEndpoint(options, ApiKey, Port, store),
+            new InboxPage(store, InboxUri, options.TimeProvider.LocalTimeZone),
+            options
+        );
+        _ = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The base URI of the API, ending in <c>/v1/</c>.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The page that shows what was received.</summary>
+    public Uri InboxUri { get; }
+
+    /// <summary>The API key that it takes.</summary>
+    public string ApiKey { get; }
+
+    /// <summary>The sessions that are connected.</summary>
+    public IReadOnlyList<string> SessionIds { get; }
+
+    /// <summary>How many messages were received, delivered or not.</summary>
+    public long MessageCount => store.Total;
+
+    /// <summary>The newest 10,000 of the messages that were received, oldest first; none when it has stopped.</summary>
+    public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <param name="options">How it is to be; null is the API's own limits, one session, a free port.</param>
+    /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE, SANDBOX_PORT_REFUSED, or API_KEY_MALFORMED.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static SandboxServer Start(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions();
+        options.Check();
+        return new SandboxServer(options);
+    }
+
+    /// <summary>Stops at once: requests under way are cut off, the port is free when this returns.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        stopping.Cancel();
+        listener.Close();
+        if (running.Wait(StopLimit))
+        {
+            running.Dispose();
+            stopping.Dispose();
+        }
+
+        store.Clear();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var context = await AcceptOneAsync().ConfigureAwait(false);
+                if (context is not null && running.TryAddCount())
+                {
+                    _ = Task.Run(() => HandleAsync(context));
+                }
+            }
+        }
+        finally
+        {
+            _ = running.Signal();
+        }
+    }
+
+    private async Task<HttpListenerContext?> AcceptOneAsync()
+    {
+        try
+        {
+            return await listener.GetContextAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Stopped; or one connection that broke while it was taken, which is no reason to take no others.
+            if (!listener.IsListening)
+            {
+                stopping.Cancel();
+            }
+
+            return null;
+        }
+    }
+
+    private async Task HandleAsync(HttpListenerContext context)
+    {
+        try
+        {
+            await handler.HandleAsync(context, stopping.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = running.Signal();
+        }
+    }
+}

@@ -110,4 +110,13 @@ public static class ErrorCode
 
     /// <summary>-Confirm: the answer was no.</summary>
     public const string Declined = "DECLINED";
+
+    /// <summary>Another program, or another sandbox, listens on the port that a sandbox was to have.</summary>
+    public const string SandboxPortInUse = "SANDBOX_PORT_IN_USE";
+
+    /// <summary>The system let no sandbox listen on the port.</summary>
+    public const string SandboxPortRefused = "SANDBOX_PORT_REFUSED";
+
+    /// <summary>No sandbox is running, or none on that port.</summary>
+    public const string SandboxNotRunning = "SANDBOX_NOT_RUNNING";
 }

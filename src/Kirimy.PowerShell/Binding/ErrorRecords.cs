@@ -41,6 +41,9 @@ internal static class ErrorRecords
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
             ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,
+            ErrorCode.SandboxPortInUse => ErrorCategory.ResourceExists,
+            ErrorCode.SandboxPortRefused => ErrorCategory.PermissionDenied,
+            ErrorCode.SandboxNotRunning => ErrorCategory.ObjectNotFound,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };

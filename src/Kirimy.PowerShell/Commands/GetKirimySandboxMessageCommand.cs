@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Sandboxes;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Gets the messages that sandboxes received, delivered or not, the newest last.</summary>
+[Cmdlet(VerbsCommon.Get, "KirimySandboxMessage", DefaultParameterSetName = AllSet)]
+[OutputType(typeof(SandboxMessage))]
+public sealed class GetKirimySandboxMessageCommand : KirimyCmdlet
+{
+    private const string AllSet = "All";
+    private const string PortSet = "Port";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly List<RunningSandbox> chosen = [];
+
+    /// <summary>The ports of the sandboxes to ask; all sandboxes of the process when left out.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
+    [ValidateRange(1, 65535)]
+    public int[] Port { get; set; } = [];
+
+    /// <summary>The sandboxes to ask.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public SandboxInfo[] InputObject { get; set; } = [];
+
+    /// <summary>Only messages to these recipients, as they were received (<c>62…</c>); wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Receive { get; set; } = [];
+
+    /// <summary>Only messages that were delivered, or only those that were not.</summary>
+    [Parameter]
+    public SandboxMessageStatus? Status { get; set; }
+
+    /// <summary>Only the first so many.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Only the last so many; with -First, both ends.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        chosen.AddRange(
+            ParameterSetName switch
+            {
+                PortSet => SandboxChoice.ByPort(this, Port),
+                InputObjectSet => SandboxChoice.ByInfo(this, InputObject),
+                _ => SandboxChoice.All(this),
+            }
+        );
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var patterns = Receive.Select(r => WildcardPattern.Get(r, WildcardOptions.IgnoreCase)).ToList();
+        var messages = chosen
+            .Distinct()
+            .SelectMany(s => s.Messages)
+            .OrderBy(m => m.Timestamp)
+            .Where(m => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(m.Receive ?? string.Empty)))
+            .Where(m => Status is null || m.Status == Status)
+            .ToList();
+        var behindFirst = First ?? (Last is null ? messages.Count : 0);
+        var fromLast = messages.Count - (Last ?? 0);
+        WriteObject(messages.Where((_, i) => i < behindFirst || i >= fromLast), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Security;
+using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Sandboxes;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Starts a server on this machine that answers like the Kirimy Client API and sends nothing.</summary>
+[Cmdlet(VerbsLifecycle.Start, "KirimySandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(SandboxInfo))]
+public sealed class StartKirimySandboxCommand : KirimyCmdlet
+{
+    private const int LatencyLimitSeconds = 300;
+
+    /// <summary>The port on 127.0.0.1; 0 picks a free one.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The sessions that are connected.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] SessionId { get; set; } = ["sandbox"];
+
+    /// <summary>Sessions that exist and are not connected.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] InactiveSessionId { get; set; } = [];
+
+    /// <summary>The API key that it takes; a random one when left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>How many requests it takes in any minute.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RequestsPerMinute { get; set; } = 100;
+
+    /// <summary>How many messages each session may send in a day.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MessagesPerDay { get; set; } = 1000;
+
+    /// <summary>How many messages it sends in all, before it answers QUOTA_EXCEEDED; no end when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Quota { get; set; }
+
+    /// <summary>How long it keeps each answer back.</summary>
+    [Parameter]
+    [ValidateDuration(LatencyLimitSeconds)]
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Makes the other commands of this session use it where they are given no base URI, API key or session.</summary>
+    [Parameter]
+    public SwitchParameter UseAsDefault { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var target = Port == 0 ? Text.Sandbox_AnyPort : Text.Sandbox_Target.With(Port);
+        if (!ShouldProcess(target, Text.StartSandbox_Action))
+        {
+            return;
+        }
+
+        try
+        {
+            var sandbox = SandboxRegistry.Start(
+                new SandboxSettings
+                {
+                    Port = Port,
+                    ApiKey = ApiKey,
+                    SessionIds = SessionId,
+                    InactiveSessionIds = InactiveSessionId,
+                    RequestsPerMinute = RequestsPerMinute,
+                    MessagesPerDay = MessagesPerDay,
+                    Quota = Quota,
+                    Latency = Latency,
+                }
+            );
+            if (UseAsDefault)
+            {
+                sandbox.UseAsDefault(SessionDefaults.Current);
+            }
+
+            WriteVerbose(Text.StartSandbox_Started.With(sandbox.Info.BaseUri, sandbox.Info.InboxUri));
+            WriteObject(sandbox.Info);
+        }
+        catch (KirimyException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, Port));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Sandboxes;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Stops sandboxes: those that are named, else all of this process.</summary>
+[Cmdlet(
+    VerbsLifecycle.Stop,
+    "KirimySandbox",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low,
+    DefaultParameterSetName = AllSet
+)]
+[OutputType(typeof(void))]
+public sealed class StopKirimySandboxCommand : KirimyCmdlet
+{
+    private const string AllSet = "All";
+    private const string PortSet = "Port";
+    private const string InputObjectSet = "InputObject";
+
+    /// <summary>The ports of the sandboxes to stop.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
+    [ValidateRange(1, 65535)]
+    public int[] Port { get; set; } = [];
+
+    /// <summary>The sandboxes to stop.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public SandboxInfo[] InputObject { get; set; } = [];
+
+    // In ProcessRecord and not at the end: an empty pipeline stops none, where no pipeline stops all.
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var sandbox in Chosen())
+        {
+            if (ShouldProcess(Text.Sandbox_Target.With(sandbox.Info.Port), Text.StopSandbox_Action))
+            {
+                SandboxRegistry.Stop(sandbox);
+            }
+        }
+    }
+
+    private IEnumerable<RunningSandbox> Chosen() =>
+        ParameterSetName switch
+        {
+            PortSet => SandboxChoice.ByPort(this, Port),
+            // One that has stopped already is what was asked for.
+            InputObjectSet => InputObject.Select(SandboxRegistry.Find).OfType<RunningSandbox>(),
+            _ => SandboxRegistry.All,
+        };
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Kirimy.PowerShell.Binding;
+using Kirimy.Sandbox;
+
+namespace Kirimy.PowerShell.Sandboxes;
+
+/// <summary>A sandbox of this process, and the session that has it as its default.</summary>
+internal sealed class RunningSandbox
+{
+    // A reference, never a value of the engine's: PowerShell reads the types of this assembly before the engine can be found.
+    private readonly SandboxServer server;
+    private SessionDefaults? defaults;
+
+    private RunningSandbox(int id, SandboxServer server)
+    {
+        this.server = server;
+        Info = new SandboxInfo
+        {
+            Id = id,
+            BaseUri = server.BaseUri,
+            ApiKey = new NetworkCredential(string.Empty, server.ApiKey).SecurePassword,
+            ApiKeyText = server.ApiKey,
+            SessionId = server.SessionIds[0],
+            SessionIds = server.SessionIds,
+            InboxUri = server.InboxUri,
+            Port = server.Port,
+            MagicRecipients = [.. MagicRecipient.All.Select(m => m.Recipient)],
+            ReadMessageCount = () => server.MessageCount,
+            ReadIsDefault = () => defaults is not null && ReferenceEquals(defaults.BaseUri, server.BaseUri),
+        };
+    }
+
+    public SandboxInfo Info { get; }
+
+    public IReadOnlyList<SandboxMessage> Messages => server.Messages;
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="KirimyException">It can't listen, or the key is none.</exception>
+    public static RunningSandbox Start(int id, SandboxSettings settings) =>
+        new(
+            id,
+            SandboxServer.Start(
+                new SandboxOptions
+                {
+                    Port = settings.Port,
+                    ApiKey = settings.ApiKey is null ? null : new NetworkCredential(string.Empty, settings.ApiKey).Password,
+                    SessionIds = settings.SessionIds,
+                    InactiveSessionIds = settings.InactiveSessionIds,
+                    RequestsPerMinute = settings.RequestsPerMinute,
+                    MessagesPerDay = settings.MessagesPerDay,
+                    Quota = settings.Quota,
+                    Latency = settings.Latency,
+                }
+            )
+        );
+
+    /// <summary>Makes it what a session's commands use where they are given nothing else.</summary>
+    public void UseAsDefault(SessionDefaults session)
+    {
+        session.BaseUri = Info.BaseUri;
+        session.ApiKey = Info.ApiKey;
+        session.SessionId = Info.SessionId;
+        defaults = session;
+    }
+
+    public void Stop()
+    {
+        // Before the server goes: nothing may be sent to where nobody, or someone else, listens.
+        if (Info.IsDefault)
+        {
+            defaults!.Clear();
+        }
+
+        server.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security;
+
+namespace Kirimy.PowerShell.Sandboxes;
+
+/// <summary>How a sandbox is to be, in types that PowerShell can read before the engine is there.</summary>
+internal sealed class SandboxSettings
+{
+    public int Port { get; init; }
+
+    public SecureString? ApiKey { get; init; }
+
+    public IReadOnlyList<string> SessionIds { get; init; } = [];
+
+    public IReadOnlyList<string> InactiveSessionIds { get; init; } = [];
+
+    public int RequestsPerMinute { get; init; }
+
+    public int MessagesPerDay { get; init; }
+
+    public int? Quota { get; init; }
+
+    public TimeSpan Latency { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kirimy.Sandbox.Http;
+
+namespace Kirimy.Sandbox.Api;
+
+/// <summary>The API's answers, in the shapes that its document gives; and those of NestJS, which it is built on, where its document is silent.</summary>
+internal static class ApiAnswers
+{
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Answer Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
+
+    /// <summary>The documented success, with room for what a magic recipient bends.</summary>
+    public static void WriteSent(
+        Utf8JsonWriter json,
+        SentMessage sent,
+        bool idOnTop = false,
+        bool numericId = false,
+        bool data = true,
+        string text = "Message sent successfully"
+    )
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("success", value: true);
+        json.WriteString("message", text);
+        if (idOnTop)
+        {
+            json.WriteString("message_id", sent.MessageId);
+        }
+
+        if (data)
+        {
+            json.WriteStartObject("data");
+            if (numericId)
+            {
+                json.WriteNumber("message_id", long.Parse(sent.MessageId, CultureInfo.InvariantCulture));
+            }
+            else if (!idOnTop)
+            {
+                json.WriteString("message_id", sent.MessageId);
+            }
+
+            json.WriteString("session_id", sent.SessionId);
+            json.WriteString("receive", sent.Receive);
+            json.WriteString("timestamp", sent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The documented failure.</summary>
+    public static Answer Refused(int status, string? code, string message) =>
+        Json(
+            status,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteBoolean("success", value: false);
+                json.WriteString("message", message);
+                if (code is not null)
+                {
+                    json.WriteString("error_code", code);
+                }
+
+                json.WriteEndObject();
+            }
+        );
+
+    /// <summary>A failure that the document does not describe: NestJS's own shape.</summary>
+    public static Answer Failed(int status, string error, string message) =>
+        Json(
+            status,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("message", message);
+                json.WriteString("error", error);
+                json.WriteNumber("statusCode", status);
+                json.WriteEndObject();
+            }
+        );
+
+    /// <summary>Over a limit. The API documents no Retry-After, so there is none.</summary>
+    public static Answer TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
+
+    public static Answer Json(int status, Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Unescaped))
+        {
+            write(json);
+        }
+
+        return new Answer(status, Answer.Json, bytes.ToArray());
+    }
+}

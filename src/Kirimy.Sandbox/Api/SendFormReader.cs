@@ -1,0 +1,118 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Kirimy.Sandbox.Api;
+
+/// <summary>Reads the multipart body of a send-message request. What it refuses, it refuses with the words of the API's own parser (busboy).</summary>
+internal static class SendFormReader
+{
+    /// <summary>The most that a body may have, in bytes: a message of 4096 characters has at most 12 KiB in UTF-8.</summary>
+    public const int BodyLimit = 1024 * 1024;
+
+    /// <summary>How much more of a body that is too long is read and thrown away, so that its sender can read the answer.</summary>
+    public const int DrainLimit = 16 * 1024 * 1024;
+
+    /// <summary>RFC 2046, 5.1.1.</summary>
+    private const int BoundaryLimit = 70;
+
+    /// <summary>Reads a body to its end.</summary>
+    /// <exception cref="FormRefusedException">It is too long, or not the form that the API takes.</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
+    public static async Task<SendForm> ReadAsync(Stream body, string? contentType, CancellationToken cancellationToken)
+    {
+        using var bytes = await BufferAsync(body, cancellationToken).ConfigureAwait(false);
+        var boundary = BoundaryOf(contentType);
+        try
+        {
+            return await ReadPartsAsync(new MultipartReader(boundary, bytes), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
+        {
+            throw new FormRefusedException(400, "Unexpected end of form");
+        }
+        catch (InvalidDataException)
+        {
+            throw new FormRefusedException(400, "Malformed part header");
+        }
+    }
+
+    private static async Task<MemoryStream> BufferAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        long total = 0;
+        int read;
+        while ((read = await Platform.ReadAsync(body, buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            total += read;
+            if (total <= BodyLimit)
+            {
+                kept.Write(buffer, 0, read);
+            }
+            else if (total > BodyLimit + DrainLimit)
+            {
+                break;
+            }
+        }
+
+        if (total > BodyLimit)
+        {
+            throw new FormRefusedException(413, "request entity too large");
+        }
+
+        kept.Position = 0;
+        return kept;
+    }
+
+    private static string BoundaryOf(string? contentType)
+    {
+        if (
+            !MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw new FormRefusedException(415, "Unsupported Media Type: the API takes multipart/form-data");
+        }
+
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
+        return boundary.Length is > 0 and <= BoundaryLimit
+            ? boundary.ToString()
+            : throw new FormRefusedException(400, "Multipart: Boundary not found");
+    }
+
+    private static async Task<SendForm> ReadPartsAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section)
+        {
+            if (
+                !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+                || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+                || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name
+            )
+            {
+                throw new FormRefusedException(400, "Malformed part header");
+            }
+
+            // A part with a file name is an upload, which the API takes in no field.
+            if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+            {
+                throw new FormRefusedException(400, $"Unexpected file in field {name}");
+            }
+
+            using var value = new MemoryStream();
+            await section.Body.CopyToAsync(value, 16 * 1024, cancellationToken).ConfigureAwait(false);
+            if (fields.ContainsKey(name.ToString()))
+            {
+                throw new FormRefusedException(400, $"{name} must be a string, and is there twice");
+            }
+
+            // As Node reads it: what is no UTF-8 becomes U+FFFD.
+            fields.Add(name.ToString(), Encoding.UTF8.GetString(value.ToArray()));
+        }
+
+        string? Field(string name) => fields.TryGetValue(name, out var value) ? value : null;
+        return new SendForm(Field(SendForm.SessionIdField), Field(SendForm.ReceiveField), Field(SendForm.MessageField));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Kirimy.Sandbox.Api;
+
+/// <summary>What the API's document asks of the fields of a message.</summary>
+internal static class SendMessageRules
+{
+    /// <summary>The most that a message may have, in UTF-16 code units: the API is written in JavaScript, whose characters these are.</summary>
+    public const int MessageLimit = 4096;
+
+    /// <summary>The first rule that a recipient or a text breaks; null when both are fine.</summary>
+    public static ApiError? Broken(SendForm form) =>
+        !IsNumber(form.Receive) ? ApiError.InvalidPhoneNumber
+        : string.IsNullOrWhiteSpace(form.Message) ? ApiError.MessageEmpty
+        : form.Message!.Length > MessageLimit ? ApiError.MessageTooLong
+        : null;
+
+    /// <summary>
+    /// <c>62xxxxxxxxx</c>: the country code and the digits after it, 15 in all at most (E.164). No national number begins with 0, so a 0 after
+    /// the 62 is a number that was put together wrongly.
+    /// </summary>
+    private static bool IsNumber(string? receive) =>
+        receive is { Length: >= 9 and <= 15 }
+        && receive.StartsWith("62", StringComparison.Ordinal)
+        && receive[2] != '0'
+        && receive.All(c => c is >= '0' and <= '9');
+}

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace Kirimy.Sandbox.Inbox;
+
+/// <summary>
+/// A message as WhatsApp shows it, in HTML: *bold*, _italic_, ~strike~, ```monospace``` and `code`. A mark counts at the edge of a word only,
+/// what it encloses has no space at either end and stays in its line (monospace may span lines); marks of different kinds nest.
+/// </summary>
+/// <remarks>All that is no mark goes through <see cref="HtmlText.Escape"/>, so no text can become markup. The time taken is linear.</remarks>
+internal static class WhatsAppText
+{
+    private const string Block = "```";
+    private const string AllMarks = "*_~`";
+
+    public static string ToHtml(string text)
+    {
+        // Browsers and others send line breaks in forms as CRLF.
+        text = text.Replace("\r\n", "\n").Replace('\r', '\n');
+        var html = new StringBuilder(text.Length + 64);
+        var start = 0;
+        while (true)
+        {
+            var open = text.IndexOf(Block, start, StringComparison.Ordinal);
+            var inside = open + Block.Length;
+            var close = open < 0 || inside >= text.Length ? -1 : text.IndexOf(Block, inside + 1, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                break;
+            }
+
+            start = Monospace(html, text, start, open, close);
+        }
+
+        Lines(html, text.Substring(start));
+        return html.ToString();
+    }
+
+    /// <summary>Monospace that spans lines is a block, which makes the line breaks around its marks its own.</summary>
+    /// <returns>Where the text goes on.</returns>
+    private static int Monospace(StringBuilder html, string text, int start, int open, int close)
+    {
+        var content = text.Substring(open + Block.Length, close - open - Block.Length);
+        var before = text.Substring(start, open - start);
+        var next = close + Block.Length;
+        if (content.IndexOf('\n') < 0)
+        {
+            Lines(html, before);
+            Code(html, content);
+            return next;
+        }
+
+        Lines(html, before.Length > 0 && before[before.Length - 1] == '\n' ? before.Substring(0, before.Length - 1) : before);
+        _ = html.Append("<code class=\"block\">").Append(HtmlText.Escape(content.Trim('\n'))).Append("</code>");
+        return next < text.Length && text[next] == '\n' ? next + 1 : next;
+    }
+
+    private static void Lines(StringBuilder html, string text)
+    {
+        var separator = string.Empty;
+        foreach (var line in text.Split('\n'))
+        {
+            _ = html.Append(separator);
+            separator = "\n";
+            Marks(html, line, AllMarks);
+        }
+    }
+
+    private static void Marks(StringBuilder html, string line, string marks)
+    {
+        var plain = 0;
+        for (var i = 0; i < line.Length; i++)
+        {
+            var mark = line[i];
+            if (marks.IndexOf(mark) < 0 || !Opens(line, i))
+            {
+                continue;
+            }
+
+            var close = Close(line, i);
+            if (close < 0)
+            {
+                // None behind this one closes, so none that follows can be closed either.
+                marks = Without(marks, mark);
+                continue;
+            }
+
+            _ = html.Append(HtmlText.Escape(line.Substring(plain, i - plain)));
+            Marked(html, line.Substring(i + 1, close - i - 1), mark, marks);
+            i = close;
+            plain = close + 1;
+        }
+
+        _ = html.Append(HtmlText.Escape(line.Substring(plain)));
+    }
+
+    private static void Marked(StringBuilder html, string inner, char mark, string marks)
+    {
+        if (mark == '`')
+        {
+            Code(html, inner);
+            return;
+        }
+
+        var element = mark switch
+        {
+            '*' => "strong",
+            '_' => "em",
+            _ => "del",
+        };
+        _ = html.Append('<').Append(element).Append('>');
+        Marks(html, inner, Without(marks, mark));
+        _ = html.Append("</").Append(element).Append('>');
+    }
+
+    private static void Code(StringBuilder html, string text) => html.Append("<code>").Append(HtmlText.Escape(text)).Append("</code>");
+
+    private static bool Opens(string line, int i) =>
+        (i == 0 || !char.IsLetterOrDigit(line[i - 1])) && i + 1 < line.Length && !char.IsWhiteSpace(line[i + 1]) && line[i + 1] != line[i];
+
+    private static int Close(string line, int open)
+    {
+        for (var i = open + 2; i < line.Length; i++)
+        {
+            if (line[i] == line[open] && !char.IsWhiteSpace(line[i - 1]) && (i + 1 == line.Length || !char.IsLetterOrDigit(line[i + 1])))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string Without(string marks, char mark) => marks.Replace(mark.ToString(), string.Empty);
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+using Kirimy.Sandbox.Api;
+using Kirimy.Sandbox.Http;
+
+namespace Kirimy.Sandbox;
+
+/// <summary>
+/// The numbers at which the sandbox plays an error or a fault: one table for what it does, what its page and its help show and what is tested.
+/// The last three digits are the HTTP status where there is one: 1xx are refusals of the API, 2xx success with an odd answer, 6xx faults of
+/// the connection.
+/// </summary>
+public sealed class MagicRecipient
+{
+    /// <summary>What all of the numbers begin with. Valid by the numbering plan (8[1-35-9] and 7 to 10 digits), and in a range no operator has.</summary>
+    public const string Prefix = "6286000000";
+
+    private const int HugeBodyLength = 2 * 1024 * 1024;
+    private const string RetryAfter = "Retry-After";
+
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
+
+    private readonly Func<SentMessage, int, Answer> answer;
+
+    private MagicRecipient(
+        int digits,
+        string name,
+        DeliveryStatus status,
+        string? code,
+        bool delivered,
+        Func<SentMessage, int, Answer> answer
+    )
+    {
+        this.answer = answer;
+        Recipient = new SandboxRecipient
+        {
+            Number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture),
+            Name = name,
+            Description = Text.ResourceManager.GetString("MagicRecipient_" + name, Text.Culture) ?? string.Empty,
+            Status = status,
+            ErrorCode = code,
+            Delivered = delivered,
+        };
+    }
+
+    /// <summary>All of them, by number.</summary>
+    public static IReadOnlyList<MagicRecipient> All { get; } =
+    [
+        Refusal(101, "InvalidApiKey", ApiError.InvalidApiKey),
+        Refusal(102, "SessionNotFound", ApiError.SessionNotFound),
+        Refusal(103, "SessionInactive", ApiError.SessionInactive),
+        Refusal(104, "InvalidPhoneNumber", ApiError.InvalidPhoneNumber),
+        Refusal(105, "MessageEmpty", ApiError.MessageEmpty),
+        Refusal(106, "QuotaExceeded", ApiError.QuotaExceeded),
+        Refusal(107, "UnknownErrorCode", new ApiError("RECIPIENT_OPTED_OUT", 422, Text.MagicRecipient_OptedOut)),
+        Failure(
+            108,
+            "NoErrorCode",
+            DeliveryStatus.Failed,
+            ErrorCode.ApiError,
+            () => ApiAnswers.Refused(400, code: null, Text.MagicRecipient_Refused)
+        ),
+        Refusal(109, "RefusedWithStatus200", ApiError.InvalidPhoneNumber with { Status = 200 }),
+        Success(201, "Created", sent => ApiAnswers.Sent(sent) with { Status = 201 }),
+        Success(202, "MessageIdOnTop", sent => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, idOnTop: true))),
+        new(
+            203,
+            "NumericMessageId",
+            DeliveryStatus.Sent,
+            code: null,
+            delivered: true,
+            (sent, _) => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, numericId: true))
+        )
+        {
+            NumericId = true,
+        },
+        Success(204, "NoData", sent => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, data: false))),
+        Unreadable(205, "EmptyBody", _ => new Answer(200, Answer.Json, [])),
+        Unreadable(206, "TruncatedJson", Truncated),
+        Unreadable(207, "HtmlWithStatus200", _ => HtmlPage(200)),
+        Unreadable(208, "HugeBody", Huge),
+        Unreadable(209, "CutShort", sent => ApiAnswers.Sent(sent) with { Ending = AnswerEnding.CutShort }),
+        Redirect(302, "Redirect"),
+        Redirect(307, "RedirectKeepingPost"),
+        Failure(400, "BadRequestHtml", DeliveryStatus.Failed, ErrorCode.HttpError, () => HtmlPage(400)),
+        Failure(401, "UnauthorizedHtml", DeliveryStatus.Failed, ErrorCode.Unauthorized, () => HtmlPage(401)),
+        Failure(403, "ForbiddenHtml", DeliveryStatus.Failed, ErrorCode.Forbidden, () => HtmlPage(403)),
+        Failure(404, "NotFoundHtml", DeliveryStatus.Failed, ErrorCode.EndpointNotFound, () => HtmlPage(404)),
+        Failure(408, "RequestTimeout", DeliveryStatus.NotSent, ErrorCode.RateLimited, () => HtmlPage(408)),
+        Failure(429, "TooManyRequests", DeliveryStatus.NotSent, ErrorCode.RateLimited, ApiAnswers.TooManyRequests),
+        Failure(
+            439,
+            "TooManyRequestsRetryAfter",
+            DeliveryStatus.NotSent,
+            ErrorCode.RateLimited,
+            () => ApiAnswers.TooManyRequests().With(RetryAfter, "1")
+        ),
+        FirstTime(449, "TooManyRequestsOnce", () => ApiAnswers.TooManyRequests().With(RetryAfter, "1")),
+        Failure(
+            500,
+            "ServerError",
+            DeliveryStatus.Unknown,
+            ErrorCode.ServerError,
+            () => ApiAnswers.Failed(500, ReasonPhrase.Of(500), "Internal server error")
+        ),
+        Failure(502, "BadGateway", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(502)),
+        Failure(503, "ServiceUnavailable", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(503)),
+        new(504, "GatewayTimeout", DeliveryStatus.Unknown, ErrorCode.ServerError, delivered: true, (_, _) => HtmlPage(504)),
+        FirstTime(513, "ServiceUnavailableOnce", () => HtmlPage(503).With(RetryAfter, "1")),
+        Failure(600, "DropBeforeSending", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(AnswerEnding.Dropped)),
+        new(
+            601,
+            "DropAfterSending",
+            DeliveryStatus.Unknown,
+            ErrorCode.DeliveryUnknown,
+            delivered: true,
+            (_, _) => Nothing(AnswerEnding.Dropped)
+        ),
+        Failure(602, "Hang", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(AnswerEnding.Withheld)),
+        Success(603, "SlowAnswer", sent => ApiAnswers.Sent(sent) with { Delay = SlowAnswer }),
+    ];
+
+    /// <summary>The number, its name and what it does.</summary>
+    public SandboxRecipient Recipient { get; }
+
+    /// <summary>Played at the first request only; those that follow succeed.</summary>
+    internal bool Once { get; private init; }
+
+    /// <summary>The message gets an id of digits.</summary>
+    internal bool NumericId { get; private init; }
+
+    /// <summary>The error code in the answer; null when it has none.</summary>
+    internal string? AnsweredCode { get; private init; }
+
+    /// <summary>Whether the request that this is played at sends its message.</summary>
+    internal bool DeliversNow => Recipient.Delivered && !Once;
+
+    /// <summary>The magic recipient with a number; null for the number of anyone else.</summary>
+    internal static MagicRecipient? Find(string receive) =>
+        receive.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.Recipient.Number == receive) : null;
+
+    /// <summary>What is answered to a message that came in on a port.</summary>
+    internal Answer Play(SentMessage sent, int port) => answer(sent, port);
+
+    private static MagicRecipient Refusal(int digits, string name, ApiError error) =>
+        new(
+            digits,
+            name,
+            DeliveryStatus.Failed,
+            error.Code,
+            delivered: false,
+            (_, _) => ApiAnswers.Refused(error.Status, error.Code, error.Message)
+        )
+        {
+            AnsweredCode = error.Code,
+        };
+
+    private static MagicRecipient Failure(int digits, string name, DeliveryStatus status, string code, Func<Answer> answer) =>
+        new(digits, name, status, code, delivered: false, (_, _) => answer());
+
+    private static MagicRecipient Success(int digits, string name, Func<SentMessage, Answer> answer) =>
+        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (sent, _) => answer(sent));
+
+    private static MagicRecipient FirstTime(int digits, string name, Func<Answer> answer) =>
+        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (_, _) => answer()) { Once = true };
+
+    private static MagicRecipient Unreadable(int digits, string name, Func<SentMessage, Answer> answer) =>
+        new(digits, name, DeliveryStatus.Unknown, ErrorCode.InvalidResponse, delivered: true, (sent, _) => answer(sent));
+
+    // To another host name, so that a client that follows takes the key to where it was not sent.
+    private static MagicRecipient Redirect(int status, string name) =>
+        new(
+            status,
+            name,
+            DeliveryStatus.Failed,
+            ErrorCode.RedirectRefused,
+            delivered: false,
+            (_, port) => HtmlPage(status).With("Location", $"http://localhost:{port}/v1/send-message")
+        );
+
+    private static Answer Nothing(AnswerEnding ending) => new(200, Answer.Json, []) { Ending = ending };
+
+    private static Answer Truncated(SentMessage sent)
+    {
+        var whole = ApiAnswers.Sent(sent);
+        return whole with { Body = [.. whole.Body.Take(whole.Body.Length / 2)] };
+    }
+
+    private static Answer Huge(SentMessage sent) =>
+        ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
+
+    /// <summary>A page of the kind that a proxy in front of the API answers with.</summary>
+    private static Answer HtmlPage(int status)
+    {
+        var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrase.Of(status)}";
+        var html =
+            $"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n";
+        return new Answer(status, Answer.Html, Encoding.UTF8.GetBytes(html));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security;
+
+namespace Kirimy;
+
+/// <summary>A running sandbox: where it is, and what a request to it needs.</summary>
+/// <remarks>The names of BaseUri, ApiKey and SessionId are those of Send-KirimyMessage's parameters.</remarks>
+public sealed class SandboxInfo
+{
+    internal SandboxInfo() { }
+
+    /// <summary>The number of the sandbox in this process, from 1.</summary>
+    public int Id { get; internal init; }
+
+    /// <summary>The base URI of its API, ending in <c>/v1/</c>.</summary>
+    public Uri BaseUri { get; internal init; } = null!;
+
+    /// <summary>The API key that it takes.</summary>
+    public SecureString ApiKey { get; internal init; } = null!;
+
+    /// <summary>The same as text, for curl and other programs: the key of a sandbox opens nothing else.</summary>
+    public string ApiKeyText { get; internal init; } = string.Empty;
+
+    /// <summary>The first of its sessions.</summary>
+    public string SessionId { get; internal init; } = string.Empty;
+
+    /// <summary>All of its sessions that are connected.</summary>
+    public IReadOnlyList<string> SessionIds { get; internal init; } = [];
+
+    /// <summary>The page that shows what it received, for a browser on this machine.</summary>
+    public Uri InboxUri { get; internal init; } = null!;
+
+    /// <summary>Its port on the loopback address 127.0.0.1.</summary>
+    public int Port { get; internal init; }
+
+    /// <summary>How many messages it has received up to now, delivered or not.</summary>
+    public long MessageCount => ReadMessageCount();
+
+    /// <summary>Whether the session that started it uses it where a command is given no base URI, API key or session.</summary>
+    public bool IsDefault => ReadIsDefault();
+
+    /// <summary>The numbers at which it plays errors and faults.</summary>
+    public IReadOnlyList<SandboxRecipient> MagicRecipients { get; internal init; } = [];
+
+    internal Func<long> ReadMessageCount { get; init; } = () => 0;
+
+    internal Func<bool> ReadIsDefault { get; init; } = () => false;
+
+    /// <inheritdoc/>
+    public override string ToString() => BaseUri.ToString();
+}
