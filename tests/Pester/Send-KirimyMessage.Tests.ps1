@@ -1,0 +1,152 @@
+<#
+.SYNOPSIS
+Send-KirimyMessage in a real PowerShell, against the sandbox: what needs Import-Csv, Select-Object, a transcript, a script's own streams.
+#>
+
+BeforeAll {
+    $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+    $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1' }
+    Import-Module -Name $manifest -Force
+    $script:Sandbox = Start-KirimySandbox -UseAsDefault -RequestsPerMinute 100000 -MessagesPerDay 100000
+    $script:KeyText = $script:Sandbox.ApiKeyText
+
+    function Get-NewMessage {
+        param([int] $Before)
+        @(Get-KirimySandboxMessage | Select-Object -Skip $Before)
+    }
+}
+
+AfterAll {
+    Stop-KirimySandbox
+    Remove-Module -Name Kirimy -ErrorAction Ignore
+}
+
+Describe 'Send-KirimyMessage' {
+    BeforeEach {
+        $script:Before = @(Get-KirimySandboxMessage).Count
+    }
+
+    It 'sends an alert with the sandbox as the default' {
+        $result = Send-KirimyMessage -Receive 0812-3456-7890 -Message "disk penuh`r`nserver 3"
+        $result.Status | Should -Be 'Sent'
+        $result.MessageId | Should -Not -BeNullOrEmpty
+        $new = Get-NewMessage $script:Before
+        $new.Count | Should -Be 1
+        $new[0].Receive | Should -Be '6281234567890'
+        $new[0].Message | Should -Be "disk penuh`nserver 3"
+    }
+
+    It 'takes a CSV as the dashboard has it, with the column wa' {
+        $csv = Join-Path $TestDrive 'contacts.csv'
+        Set-Content -Path $csv -Encoding utf8 -Value @('wa,name,message', '081234567801,Budi,"Halo Budi 👋"', '+62 812-3456-7802,Siti,Halo Siti')
+        $results = Import-Csv $csv | Send-KirimyMessage
+        @($results).Count | Should -Be 2
+        ($results | Where-Object Success).Count | Should -Be 2
+        (Get-NewMessage $script:Before).Message | Sort-Object | Should -Be @('Halo Budi 👋', 'Halo Siti')
+    }
+
+    It 'never sends a row as text' {
+        $row = [pscustomobject]@{ wa = '081234567803'; name = 'Budi' }
+        $result = $row | Send-KirimyMessage -ErrorVariable problems -ErrorAction SilentlyContinue
+        $result.Status | Should -Be 'Failed'
+        $result.ErrorCode | Should -Be 'MESSAGE_EMPTY'
+        @($problems).Count | Should -Be 1
+        Get-NewMessage $script:Before | Should -BeNullOrEmpty
+    }
+
+    It 'sends at most two messages before Select-Object -First 1 ends the pipeline' {
+        $rows = 1..200 | ForEach-Object -Process { [pscustomobject]@{ wa = '0812{0:00000000}' -f (50000000 + $_) } }
+        $first = $rows | Send-KirimyMessage -Message x -ThrottleLimit 1 | Select-Object -First 1
+        @($first).Count | Should -Be 1
+        (Get-NewMessage $script:Before).Count | Should -BeIn 1, 2
+    }
+
+    It 'gives one result for every input of a mix' {
+        $rows = @(
+            [pscustomobject]@{ wa = '081234567804'; message = 'a' }
+            @{ to = 6281234567805; text = 'b' }
+            [pscustomobject]@{ wa = '6,28123E+12'; message = 'c' }
+            'a string'
+            $null
+            [pscustomobject]@{ name = 'd' }
+            [pscustomobject]@{ wa = '6286000000500'; message = 'e' }
+        )
+        $results = $rows | Send-KirimyMessage -ErrorAction SilentlyContinue
+        $results.Index | Sort-Object | Should -Be (0..6)
+        ($results | Where-Object Index -EQ 6).Status | Should -Be 'Unknown'
+    }
+
+    It 'ends each magic recipient as the sandbox says it does' {
+        foreach ($recipient in (Get-KirimySandbox).MagicRecipients | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
+            $result = Send-KirimyMessage -Receive $recipient.Number -Message x -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue
+            $result.Status | Should -Be $recipient.Status -Because $recipient.Name
+            $result.ErrorCode | Should -Be $recipient.ErrorCode -Because $recipient.Name
+        }
+
+    }
+
+    It 'writes errors that a script can act on' {
+        $result = Send-KirimyMessage -Receive 6286000000103 -Message x -ErrorVariable problem -ErrorAction SilentlyContinue
+        $? | Should -BeFalse
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'SESSION_INACTIVE,*'
+        $problem[0].TargetObject.Index | Should -Be $result.Index
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        { Send-KirimyMessage -Receive 6286000000103 -Message x -ErrorAction Stop } | Should -Throw -ErrorId 'SESSION_INACTIVE*'
+    }
+
+    It 'sends nothing with -WhatIf and says what it would send' {
+        $result = Send-KirimyMessage -Receive 081234567806 -Message x -WhatIf
+        $result.Status | Should -Be 'Skipped'
+        $result.ErrorCode | Should -Be 'WHAT_IF'
+        Get-NewMessage $script:Before | Should -BeNullOrEmpty
+    }
+
+    It 'shows results by its own view' {
+        $text = Send-KirimyMessage -Receive 081234567807 -Message x | Out-String
+        $text | Should -Match 'Receive\s+Session\s+Status'
+        $text | Should -Match '6281234567807'
+    }
+
+    It 'leaves no key in a transcript, whatever happens' {
+        $transcript = Join-Path $TestDrive 'transcript.txt'
+        Start-Transcript -Path $transcript | Out-Null
+        try {
+            foreach ($number in 6281234567808, 6286000000101, 6286000000500, 6286000000600, 6286000000302) {
+                Send-KirimyMessage -Receive $number -Message x -Verbose -Debug -ErrorAction Continue 2>&1 4>&1 5>&1 | Out-String | Out-Host
+            }
+
+            $Error | Select-Object -First 5 | Format-List -Property * -Force | Out-String | Out-Host
+        }
+        finally {
+            Stop-Transcript | Out-Null
+        }
+
+        $text = Get-Content -Path $transcript -Raw
+        $text | Should -Match 'INVALID_API_KEY'
+        $text | Should -Not -Match $script:KeyText
+        $text | Should -Not -Match $script:KeyText.Substring(0, 16)
+    }
+
+    It 'takes the output of a program line by line as texts only with a recipient' {
+        $results = 'satu', 'dua' | Send-KirimyMessage -ErrorAction SilentlyContinue
+        @($results).Count | Should -Be 2
+        $results.Status | Should -Be @('Failed', 'Failed')
+        Get-NewMessage $script:Before | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Send-KirimyMessage and the environment' {
+    It 'uses the key of $env:KIRIMY_API_KEY when no other is given' {
+        $before = $env:KIRIMY_API_KEY
+        $own = Start-KirimySandbox
+        try {
+            $env:KIRIMY_API_KEY = $own.ApiKeyText
+            $result = Send-KirimyMessage -Receive 081234567809 -Message x -BaseUri $own.BaseUri -SessionId $own.SessionId -WarningAction SilentlyContinue
+            $result.Status | Should -Be 'Sent'
+        }
+        finally {
+            $env:KIRIMY_API_KEY = $before
+            $own | Stop-KirimySandbox
+        }
+    }
+}
