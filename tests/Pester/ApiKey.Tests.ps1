@@ -1,5 +1,10 @@
-# The key commands over the real SecretManagement and SecretStore. SecretStore keeps one store a user, so every test runs a PowerShell
-# of its own in a home directory of its own.
+<#
+.SYNOPSIS
+The key commands over the real SecretManagement and SecretStore.
+
+.DESCRIPTION
+SecretStore keeps one store a user, so every test runs a PowerShell of its own in a home directory of its own.
+#>
 
 BeforeAll {
     $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { "$PSScriptRoot/../../out/Kirimy/Kirimy.psd1" }
@@ -15,46 +20,77 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -D
 '@
 
     function Get-SkipReason {
+        <#
+        .SYNOPSIS
+        Why the tests with a vault can't run here; nothing where they can.
+        #>
         foreach ($name in 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore') {
-            if (-not (Get-Module -ListAvailable -Name $name)) { return "$name is not installed" }
+            if (-not (Get-Module -ListAvailable -Name $name)) {
+                return "$name is not installed"
+            }
         }
 
         # On Windows the store is found through the user's profile, not through a variable: only a throwaway user's may be reset.
-        if ($env:OS -eq 'Windows_NT' -and $env:CI -ne 'true') { return 'it would reset this user''s own SecretStore' }
+        if ($env:OS -eq 'Windows_NT' -and $env:CI -ne 'true') {
+            return "it would reset this user's own SecretStore"
+        }
     }
 
-    function Get-FreshHome { (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName }
+    function Get-FreshHome {
+        <#
+        .SYNOPSIS
+        The path of an empty folder.
+        #>
+        (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+    }
 
-    # Runs a script in a PowerShell of its own; what the script writes to any stream comes back as lines.
-    function Invoke-InHome([string] $Place, [string] $Script, [hashtable] $Environment = @{}) {
+    function Invoke-InHome {
+        <#
+        .SYNOPSIS
+        Runs a script in a PowerShell of its own; what the script writes to any stream comes back as lines.
+        #>
+        param([string] $Script, [string] $Place = (Get-FreshHome), [hashtable] $Environment = @{})
+
         $before = @{}
-        foreach ($name in $script:Variables) { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
+        foreach ($name in $script:Variables) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+        }
+
         try {
             $env:HOME = $Place
             $env:KIRIMY_API_KEY = $null
             $env:KIRIMY_TEST_KEY = $script:Key
-            foreach ($name in $Environment.Keys) { [Environment]::SetEnvironmentVariable($name, $Environment[$name]) }
+            foreach ($name in $Environment.Keys) {
+                [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+            }
+
             $file = Join-Path $Place 'script.ps1'
             Set-Content -Path $file -Value "Set-Location '$Place'; Import-Module '$script:ModulePath'; $Script"
             $shell = if ($PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
-            & $shell -NoProfile -NonInteractive -File $file *>&1 | ForEach-Object { "$_" }
+            & $shell -NoProfile -NonInteractive -File $file *>&1 | ForEach-Object -Process { "$_" }
         }
         finally {
-            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+            foreach ($name in $before.Keys) {
+                [Environment]::SetEnvironmentVariable($name, $before[$name])
+            }
         }
     }
 }
 
-AfterAll { Get-Module FakeSecretManagement | Remove-Module }
+AfterAll {
+    Get-Module -Name FakeSecretManagement | Remove-Module
+}
 
 Describe 'The API key in SecretManagement' {
     BeforeEach {
         $reason = Get-SkipReason
-        if ($reason) { Set-ItResult -Skipped -Because $reason }
+        if ($reason) {
+            Set-ItResult -Skipped -Because $reason
+        }
     }
 
     It 'is stored, found and removed' {
-        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+        $lines = Invoke-InHome -Script ($OpenStore + @'
 
 $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
 Get-KirimyApiKey | ForEach-Object { "$($_.Order) $($_.Source) $($_.Name) $($_.Vault) $($_.Fingerprint)" }
@@ -74,7 +110,7 @@ $missing[0].FullyQualifiedErrorId
     }
 
     It 'is taken as a SecureString, and found where a vault keeps it as text' {
-        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+        $lines = Invoke-InHome -Script ($OpenStore + @'
 
 Set-KirimyApiKey (ConvertTo-SecureString $env:KIRIMY_TEST_KEY -AsPlainText -Force) -PassThru | ForEach-Object Fingerprint
 Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
@@ -85,7 +121,7 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
 
     It 'is an error with the reason when the store is locked, and a warning where the environment has a key' {
         $place = Get-FreshHome
-        Invoke-InHome $place @'
+        Invoke-InHome -Place $place -Script @'
 $password = ConvertTo-SecureString 'a password' -AsPlainText -Force
 $quiet = @{ Force = $true; Confirm = $false; WarningAction = 'SilentlyContinue' }
 Reset-SecretStore -Authentication Password -Password $password -Interaction None @quiet | Out-Null
@@ -96,7 +132,7 @@ $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
 '@ | Should -Be $Fingerprint
 
         # A new process: the store is locked again.
-        $lines = Invoke-InHome $place @'
+        $lines = Invoke-InHome -Place $place -Script @'
 Get-KirimyApiKey -ErrorAction SilentlyContinue -ErrorVariable locked
 $locked[0].FullyQualifiedErrorId
 $locked[0].Exception.Message
@@ -111,14 +147,14 @@ Get-KirimyApiKey -WarningAction SilentlyContinue -WarningVariable warned | ForEa
     }
 
     It 'has an error with one line to copy where there is no vault' {
-        $lines = Invoke-InHome (Get-FreshHome) @'
+        $lines = Invoke-InHome -Script @'
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
 '@
         $lines[0] | Should -Be 'SECRET_VAULT_MISSING,Kirimy.PowerShell.Commands.SetKirimyApiKeyCommand'
         $lines[-1] | Should -Be 'Register-SecretVault -Name Kirimy -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault'
     }
 
-    It 'has the signature that the other tests'' stand-in has: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
+    It 'has the signature of the other tests'' stand-in: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
         $standIn = "$PSScriptRoot/../Kirimy.PowerShell.Tests/FakeSecretManagement/FakeSecretManagement.psm1"
         Import-Module $standIn -Prefix Fake
         $fake = Get-Command ($_ -replace '-', '-Fake')
@@ -140,7 +176,7 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
     }
 
     It 'leaves a transcript without the key, and with all that was written' {
-        $lines = Invoke-InHome (Get-FreshHome) ($OpenStore + @'
+        $lines = Invoke-InHome -Script ($OpenStore + @'
 
 Start-Transcript -Path transcript.txt | Out-Null
 $secure = ConvertTo-SecureString $env:KIRIMY_TEST_KEY -AsPlainText -Force
@@ -169,7 +205,7 @@ Get-Content transcript.txt
 
 Describe 'The API key without SecretManagement' {
     It 'has an error with one line to copy' {
-        $lines = Invoke-InHome (Get-FreshHome) @'
+        $lines = Invoke-InHome -Script @'
 $env:PSModulePath = "$PSHOME/Modules"
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
 '@
@@ -179,7 +215,8 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
     }
 
     It 'comes from the environment' {
-        $lines = Invoke-InHome (Get-FreshHome) '$env:PSModulePath = "$PSHOME/Modules"; Get-KirimyApiKey | ForEach-Object { "$_" }' @{ KIRIMY_API_KEY = $Key }
+        $script = '$env:PSModulePath = "$PSHOME/Modules"; Get-KirimyApiKey | ForEach-Object { "$_" }'
+        $lines = Invoke-InHome -Script $script -Environment @{ KIRIMY_API_KEY = $Key }
         $lines | Should -Be "Environment: $Fingerprint"
     }
 }

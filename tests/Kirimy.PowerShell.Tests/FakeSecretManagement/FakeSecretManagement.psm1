@@ -1,10 +1,15 @@
-# Stands in for Microsoft.PowerShell.SecretManagement 1.1: its commands by their real signatures, error ids and order of search. Needs
-# no cmdlets but those of the engine itself. A vault is told by its VaultParameters how to behave:
-#   Failure = 'reason'   fails, as a vault's module does that throws
-#   Locked  = 'reason'   fails, as a vault does that wants its password
-#   Rejects = $true      refuses to store, and repeats the value in its refusal
-#   Keeps   = $true      refuses to remove
-#   Raw     = $true      hands out secrets as they were stored, text as text
+<#
+.SYNOPSIS
+Stands in for Microsoft.PowerShell.SecretManagement 1.1: its commands by their real signatures, error ids and order of writing.
+
+.DESCRIPTION
+Needs no cmdlets but those of the engine itself. A vault is told by its VaultParameters how to behave:
+  Failure = 'reason'   fails, as a vault's module does that throws
+  Locked  = 'reason'   fails, as a vault does that wants its password
+  Rejects = $true      refuses to store, and repeats the value in its refusal
+  Keeps   = $true      refuses to remove
+  Raw     = $true      hands out secrets as they were stored, text as text
+#>
 
 class SecretInformation {
     [string] $Name
@@ -14,11 +19,23 @@ class SecretInformation {
 $script:Vaults = @{}
 $script:DefaultVaultName = ''
 
-function Write-VaultError($Cmdlet, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [Exception] $Exception) {
+function Write-VaultError {
+    <#
+    .SYNOPSIS
+    Writes an error as the command that is called.
+    #>
+    param($Cmdlet, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [Exception] $Exception)
+
     $Cmdlet.WriteError([System.Management.Automation.ErrorRecord]::new($Exception, $Id, $Category, $Cmdlet))
 }
 
-function Resolve-Vault($Cmdlet, [string] $Name) {
+function Resolve-Vault {
+    <#
+    .SYNOPSIS
+    Returns a registered vault; ends the command where there is none of that name.
+    #>
+    param($Cmdlet, [string] $Name)
+
     if (-not $script:Vaults.ContainsKey($Name)) {
         $missing = [InvalidOperationException]::new("Vault not found in registry: $Name")
         $Cmdlet.ThrowTerminatingError(
@@ -28,43 +45,61 @@ function Resolve-Vault($Cmdlet, [string] $Name) {
     $script:Vaults[$Name]
 }
 
-function Test-VaultFault($Cmdlet, $Vault, [string] $Id, [string] $Message) {
+function Test-VaultFault {
+    <#
+    .SYNOPSIS
+    Whether the vault is one that fails; writes its error.
+    #>
+    param($Cmdlet, $Vault, [string] $Id, [string] $Message)
+
     if ($Vault.Parameters.Locked) {
-        Write-VaultError $Cmdlet 'GetSecretException' 'InvalidOperation' ([InvalidOperationException]::new($Vault.Parameters.Locked))
+        $fault = [InvalidOperationException]::new($Vault.Parameters.Locked)
+        Write-VaultError -Cmdlet $Cmdlet -Id 'GetSecretException' -Category 'InvalidOperation' -Exception $fault
     }
 
     if ($Vault.Parameters.Failure) {
-        $inner = [TimeoutException]::new($Vault.Parameters.Failure)
-        Write-VaultError $Cmdlet $Id 'InvalidOperation' ([InvalidOperationException]::new($Message, $inner))
+        $fault = [InvalidOperationException]::new($Message, [TimeoutException]::new($Vault.Parameters.Failure))
+        Write-VaultError -Cmdlet $Cmdlet -Id $Id -Category 'InvalidOperation' -Exception $fault
     }
 
     [bool] ($Vault.Parameters.Locked -or $Vault.Parameters.Failure)
 }
 
-function ConvertTo-Secret([string] $Text) {
-    [System.Net.NetworkCredential]::new('', $Text).SecurePassword
-}
-
 function Register-SecretVault {
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
-    [CmdletBinding(SupportsShouldProcess)]
+    <#
+    .SYNOPSIS
+    Adds a vault.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A real signature')]
+    [CmdletBinding()]
     param(
-        [Parameter(Position = 0, Mandatory)] [string] $Name,
-        [Parameter(Position = 1)] [string] $ModuleName,
+        [Parameter(Position = 0, Mandatory)]
+        [string] $Name,
+
+        [Parameter(Position = 1)]
+        [string] $ModuleName,
+
         [hashtable] $VaultParameters = @{},
-        [string] $Description,
-        [switch] $AllowClobber,
-        [switch] $DefaultVault,
-        [switch] $PassThru
+
+        [switch] $DefaultVault
     )
 
     $script:Vaults[$Name] = @{ Name = $Name; Parameters = $VaultParameters; Secrets = @{} }
-    if ($DefaultVault) { $script:DefaultVaultName = $Name }
+    if ($DefaultVault) {
+        $script:DefaultVaultName = $Name
+    }
 }
 
 function Get-SecretVault {
+    <#
+    .SYNOPSIS
+    Returns the vaults.
+    #>
     [CmdletBinding()]
-    param([Parameter(Position = 0)] [string[]] $Name = '*')
+    param(
+        [Parameter(Position = 0)]
+        [string[]] $Name = '*'
+    )
 
     foreach ($vault in $script:Vaults.Values) {
         if ($Name -eq '*' -or $Name -contains $vault.Name) {
@@ -74,86 +109,136 @@ function Get-SecretVault {
 }
 
 function Get-Secret {
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
+    <#
+    .SYNOPSIS
+    Returns a secret.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A real signature')]
     [CmdletBinding(DefaultParameterSetName = 'NameParameterSet')]
     param(
-        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')] [string] $Name,
-        [Parameter(Position = 1, ParameterSetName = 'NameParameterSet')] [string] $Vault,
-        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [SecretInformation] $InputObject,
+        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')]
+        [string] $Name,
+
+        [Parameter(Position = 1, ParameterSetName = 'NameParameterSet')]
+        [string] $Vault,
+
+        [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')]
+        [SecretInformation] $InputObject,
+
         [switch] $AsPlainText
     )
 
     process {
-        $found = Resolve-Vault $PSCmdlet $Vault
-        $failed = Test-VaultFault $PSCmdlet $found 'GetSecretInvalidOperation' "Unable to get secret $Name from vault $Vault"
-        if ($failed -and $found.Parameters.Locked) { return }
+        $found = Resolve-Vault -Cmdlet $PSCmdlet -Name $Vault
+        $message = "Unable to get secret $Name from vault $Vault"
+        $failed = Test-VaultFault -Cmdlet $PSCmdlet -Vault $found -Id 'GetSecretInvalidOperation' -Message $message
+        if ($failed -and $found.Parameters.Locked) {
+            return
+        }
 
         if ($failed -or -not $found.Secrets.ContainsKey($Name)) {
             $missing = [System.Management.Automation.ItemNotFoundException]::new("The secret $Name was not found.")
-            Write-VaultError $PSCmdlet 'GetSecretNotFound' 'ObjectNotFound' $missing
+            Write-VaultError -Cmdlet $PSCmdlet -Id 'GetSecretNotFound' -Category 'ObjectNotFound' -Exception $missing
             return
         }
 
         $secret = $found.Secrets[$Name]
-        if ($secret -is [string] -and -not $AsPlainText -and -not $found.Parameters.Raw) { return ConvertTo-Secret $secret }
-        if ($secret -is [securestring] -and $AsPlainText) { return [System.Net.NetworkCredential]::new('', $secret).Password }
+        if ($secret -is [string] -and -not $AsPlainText -and -not $found.Parameters.Raw) {
+            return [System.Net.NetworkCredential]::new('', $secret).SecurePassword
+        }
+
+        if ($secret -is [securestring] -and $AsPlainText) {
+            return [System.Net.NetworkCredential]::new('', $secret).Password
+        }
+
         $secret
     }
 }
 
 function Set-Secret {
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
+    <#
+    .SYNOPSIS
+    Stores a secret.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A real signature')]
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute(
+        'PSUseSingleValueFromPipelineParameter', '', Justification = 'A real signature')]
     [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'SecureStringParameterSet')]
     param(
         [Parameter(Position = 0, Mandatory, ParameterSetName = 'ObjectParameterSet')]
         [Parameter(Position = 0, Mandatory, ParameterSetName = 'SecureStringParameterSet')]
         [string] $Name,
-        [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'ObjectParameterSet')] [object] $Secret,
+
+        [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'ObjectParameterSet')]
+        [object] $Secret,
+
         [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'SecureStringParameterSet')]
         [securestring] $SecureStringSecret,
+
         [Parameter(Position = 1, Mandatory, ValueFromPipeline, ParameterSetName = 'SecretInfoParameterSet')]
         [SecretInformation] $SecretInfo,
+
         [Parameter(Position = 2, ParameterSetName = 'ObjectParameterSet')]
         [Parameter(Position = 2, ParameterSetName = 'SecureStringParameterSet')]
         [Parameter(Mandatory, ParameterSetName = 'SecretInfoParameterSet')]
         [string] $Vault,
+
         [Parameter(Position = 3, ParameterSetName = 'ObjectParameterSet')]
         [Parameter(Position = 3, ParameterSetName = 'SecureStringParameterSet')]
         [hashtable] $Metadata,
+
         [switch] $NoClobber
     )
 
     process {
-        if (-not $PSCmdlet.ShouldProcess($Vault, 'Write secret to vault and override any existing secret of the same name')) { return }
-        $value = if ($PSCmdlet.ParameterSetName -eq 'ObjectParameterSet') { $Secret } else { $SecureStringSecret }
-        $target = Resolve-Vault $PSCmdlet $(if ($Vault) { $Vault } else { $script:DefaultVaultName })
-        if ($target.Parameters.Rejects) {
-            $text = if ($value -is [securestring]) { [System.Net.NetworkCredential]::new('', $value).Password } else { $value }
-            $refusal = [InvalidOperationException]::new("Unable to add secret $Name to vault $Vault", [ArgumentException]::new("bad value '$text'"))
-            Write-VaultError $PSCmdlet 'SetSecretInvalidOperation' 'InvalidOperation' $refusal
+        if (-not $PSCmdlet.ShouldProcess($Vault, 'Write secret to vault and override any existing secret of the same name')) {
             return
         }
 
-        if (Test-VaultFault $PSCmdlet $target 'SetSecretInvalidOperation' "Unable to add secret $Name to vault $Vault") { return }
-        $target.Secrets[$Name] = $value
+        $value = if ($PSCmdlet.ParameterSetName -eq 'ObjectParameterSet') { $Secret } else { $SecureStringSecret }
+        $vaultName = if ($Vault) { $Vault } else { $script:DefaultVaultName }
+        $target = Resolve-Vault -Cmdlet $PSCmdlet -Name $vaultName
+        $message = "Unable to add secret $Name to vault $Vault"
+        if ($target.Parameters.Rejects) {
+            $text = if ($value -is [securestring]) { [System.Net.NetworkCredential]::new('', $value).Password } else { $value }
+            $refusal = [InvalidOperationException]::new($message, [ArgumentException]::new("bad value '$text'"))
+            Write-VaultError -Cmdlet $PSCmdlet -Id 'SetSecretInvalidOperation' -Category 'InvalidOperation' -Exception $refusal
+            return
+        }
+
+        if (-not (Test-VaultFault -Cmdlet $PSCmdlet -Vault $target -Id 'SetSecretInvalidOperation' -Message $message)) {
+            $target.Secrets[$Name] = $value
+        }
     }
 }
 
 function Remove-Secret {
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The signature is SecretManagement''s.')]
-    [CmdletBinding(SupportsShouldProcess)]
+    <#
+    .SYNOPSIS
+    Removes a secret.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A real signature')]
+    [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'NameParameterSet')]
     param(
-        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')] [string] $Name,
-        [Parameter(Position = 1, Mandatory, ParameterSetName = 'NameParameterSet')] [string] $Vault,
-        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')] [SecretInformation] $InputObject
+        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'NameParameterSet')]
+        [string] $Name,
+
+        [Parameter(Position = 1, Mandatory, ParameterSetName = 'NameParameterSet')]
+        [string] $Vault,
+
+        [Parameter(Position = 0, Mandatory, ValueFromPipeline, ParameterSetName = 'InfoParameterSet')]
+        [SecretInformation] $InputObject
     )
 
     process {
-        if (-not $PSCmdlet.ShouldProcess($Vault, 'Remove secret by name from vault')) { return }
-        $target = Resolve-Vault $PSCmdlet $Vault
+        if (-not $PSCmdlet.ShouldProcess($Vault, 'Remove secret by name from vault')) {
+            return
+        }
+
+        $target = Resolve-Vault -Cmdlet $PSCmdlet -Name $Vault
         if ($target.Parameters.Keeps) {
             $refusal = [InvalidOperationException]::new("Unable to remove secret $Name from vault $Vault")
-            Write-VaultError $PSCmdlet 'RemoveSecretInvalidOperation' 'InvalidOperation' $refusal
+            Write-VaultError -Cmdlet $PSCmdlet -Id 'RemoveSecretInvalidOperation' -Category 'InvalidOperation' -Exception $refusal
             return
         }
 
@@ -161,4 +246,4 @@ function Remove-Secret {
     }
 }
 
-Export-ModuleMember -Function Register-SecretVault, Get-SecretVault, Get-Secret, Set-Secret, Remove-Secret
+Export-ModuleMember -Function 'Register-SecretVault', 'Get-SecretVault', 'Get-Secret', 'Set-Secret', 'Remove-Secret'
