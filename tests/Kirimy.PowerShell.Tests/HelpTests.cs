@@ -114,9 +114,25 @@ public sealed partial class HelpTests : IDisposable
     {
         var command = Command(name);
         var help = Help(name);
-        var inputs = OwnParameters(command).Where(p => p.ValueFromPipeline).Select(p => p.ParameterType.FullName!).Distinct();
-        Assert.Equal(OrNone(inputs), TypeNames(help, "inputTypes", "inputType"));
-        Assert.Equal(OrNone(command.OutputType.Select(t => t.Name)), TypeNames(help, "returnValues", "returnValue"));
+        var inputs = OwnParameters(command)
+            .Where(p => p.ValueFromPipeline)
+            .Select(p => p.ParameterType.GetElementType() ?? p.ParameterType)
+            .Distinct()
+            .ToArray();
+        var documented = TypeNames(help, "inputTypes", "inputType");
+        if (inputs.Any(t => t == typeof(object) || t == typeof(PSObject)))
+        {
+            // Takes anything and tells by itself what it is: the page says what is meant.
+            Assert.DoesNotContain("None", documented);
+            Assert.All(documented, t => Assert.NotNull(LanguagePrimitives.ConvertTo<Type>(t)));
+        }
+        else
+        {
+            Assert.Equal(OrNone(inputs.Select(t => t.FullName!)), documented);
+        }
+
+        var outputs = command.OutputType.Select(t => t.Name).Where(t => t != typeof(void).FullName);
+        Assert.Equal(OrNone(outputs), TypeNames(help, "returnValues", "returnValue"));
     }
 
     [Theory]
@@ -133,6 +149,26 @@ public sealed partial class HelpTests : IDisposable
     {
         var maml = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "Kirimy.PowerShell.dll-Help.xml"));
         Assert.DoesNotContain("ProgressAction", maml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_magic_recipients_in_the_help_are_the_sandboxs()
+    {
+        var expected = session
+            .Run(
+                """
+                $sandbox = Start-KirimySandbox
+                $sandbox.MagicRecipients | ForEach-Object {
+                    $code = if ($_.ErrorCode) { ", $($_.ErrorCode)" }
+                    "- $($_.Number) $($_.Name): $($_.Status)$code. $($_.Description)"
+                }
+                $sandbox | Stop-KirimySandbox
+                """
+            )
+            .Clean()
+            .As<string>();
+        var shown = Items(At(Help("Get-KirimySandbox"), "description")).SelectMany(p => Text(p, "Text").Split('\n'));
+        Assert.Equal(expected, shown.Where(l => l.StartsWith("- 62", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -219,12 +255,16 @@ public sealed partial class HelpTests : IDisposable
     /// <summary>A value that the command starts with is the page's default; where it starts with none, the default is decided later.</summary>
     private static void AssertDefault(object? value, PSObject documented)
     {
-        if (value is not null)
+        var text = value switch
         {
-            var text = value is IEnumerable and not string
-                ? string.Join(", ", ((IEnumerable)value).Cast<object>())
-                : LanguagePrimitives.ConvertTo<string>(value);
-            Assert.Equal($"{Text(documented, "name")}: {text}", $"{Text(documented, "name")}: {Text(documented, "defaultValue")}");
+            null => null,
+            IEnumerable list and not string => string.Join(", ", list.Cast<object>()),
+            _ => LanguagePrimitives.ConvertTo<string>(value),
+        };
+        if (text is not null)
+        {
+            var expected = text.Length == 0 ? "None" : text;
+            Assert.Equal($"{Text(documented, "name")}: {expected}", $"{Text(documented, "name")}: {Text(documented, "defaultValue")}");
         }
     }
 
