@@ -28,6 +28,7 @@ internal static class ErrorRecords
             ErrorCode.SessionInactive or ErrorCode.RateLimited => ErrorCategory.ResourceUnavailable,
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
+            NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
             ErrorCode.SessionIdMissing or ErrorCode.ApiKeyMalformed or ErrorCode.InvalidBaseUri => ErrorCategory.InvalidArgument,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
