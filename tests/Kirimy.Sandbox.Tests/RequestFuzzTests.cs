@@ -37,14 +37,17 @@ public sealed class RequestFuzzTests
             }
 
             var answer = await client.ReadToEndAsync();
-            Stat[answer.Split('\r')[0]]=Stat.GetValueOrDefault(answer.Split('\r')[0])+1;
+            Stat[answer.Split('\r')[0]] = Stat.GetValueOrDefault(answer.Split('\r')[0]) + 1;
             if (answer.StartsWith("HTTP/1.1 500", StringComparison.Ordinal))
             {
                 serverErrors.Add(string.Create(CultureInfo.InvariantCulture, $"mutation {i}: {answer.Split('\r')[0]}"));
             }
         }
 
-        foreach (var x in Stat) { TestContext.Current.TestOutputHelper!.WriteLine($"{x}"); }
+        foreach (var x in Stat)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"{x}");
+        }
         Assert.Empty(serverErrors);
         Assert.Equal(200, (await server.SendAsync()).Status);
         Assert.Equal(200, (await server.GetAsync("/")).Status);

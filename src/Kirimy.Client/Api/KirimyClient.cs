@@ -20,13 +20,16 @@ public sealed class KirimyClient
     /// <param name="address">Where the service is; the key is sent nowhere else.</param>
     /// <param name="key">The API key.</param>
     /// <param name="timeout">For one request, from the start of the connection to the end of the answer.</param>
-    /// <param name="time">The clock that Retry-After's dates are read by.</param>
-    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider? time = null)
+    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
+        : this(address, key, timeout, TimeProvider.System) { }
+
+    // The clock is what Retry-After's dates are read by.
+    internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time)
     {
         this.address = address ?? throw new ArgumentNullException(nameof(address));
         this.key = key ?? throw new ArgumentNullException(nameof(key));
         this.timeout = timeout;
-        this.time = time ?? TimeProvider.System;
+        this.time = time;
         http = HttpClientCache.For(address);
         reader = new ReplyReader(key.Reveal());
     }

@@ -3,11 +3,21 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>From what a row says to a message that can be sent, or to the result that says why it can't.</summary>
-/// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
-/// <param name="time">The clock.</param>
-public sealed class Composer(string region, TimeProvider? time = null)
+public sealed class Composer
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly string region;
+    private readonly TimeProvider time;
+
+    /// <summary>A composer by the system's clock.</summary>
+    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
+    public Composer(string region)
+        : this(region, TimeProvider.System) { }
+
+    internal Composer(string region, TimeProvider time)
+    {
+        this.region = region;
+        this.time = time;
+    }
 
     /// <summary>Checks one message.</summary>
     /// <param name="index">Its position in the input, from 0.</param>

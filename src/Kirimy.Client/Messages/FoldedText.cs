@@ -15,11 +15,22 @@ internal static class FoldedText
     /// <summary>The folded text without white space around it; null when its digits are not in the order that a reader sees.</summary>
     public static string? Of(string input)
     {
-        var folded = new StringBuilder(input.Length);
-        for (var i = 0; i < input.Length; i++)
+        var same = 0;
+        while (same < input.Length && IsSame(input[same]))
+        {
+            same++;
+        }
+
+        return same == input.Length ? input.Trim(' ') : Folded(input, same)?.Trim(' ', '\n');
+    }
+
+    private static string? Folded(string input, int same)
+    {
+        var folded = new StringBuilder(input, 0, same, input.Length);
+        for (var i = same; i < input.Length; i++)
         {
             var c = input[i];
-            if (c is > ' ' and < '\u007F' and not ('`' or '"'))
+            if (IsSame(c))
             {
                 folded.Append(c);
             }
@@ -38,8 +49,10 @@ internal static class FoldedText
             }
         }
 
-        return folded.ToString().Trim(' ', '\n');
+        return folded.ToString();
     }
+
+    private static bool IsSame(char c) => c is >= ' ' and <= '~' and not '`';
 
     private static void AppendPair(StringBuilder folded, string input, int index)
     {

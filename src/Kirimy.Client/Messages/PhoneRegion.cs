@@ -11,11 +11,13 @@ public static class PhoneRegion
     public static bool IsKnown(string? region) =>
         IsIndonesia(region) || (region is { Length: 2 } && NumberingPlan.HasRegion(region.ToUpperInvariant()));
 
+    /// <summary>The sentence that refuses a code which is not known.</summary>
+    /// <param name="region">The code.</param>
+    public static string UnknownMessage(string? region) => NumberAdvice.Format(Text.PhoneRegion_Unknown, VisibleText.Of(region));
+
     internal static bool IsIndonesia(string? region) => string.Equals(region, Indonesia, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The code in upper case.</summary>
     internal static string Known(string region) =>
-        IsKnown(region)
-            ? region.ToUpperInvariant()
-            : throw new ArgumentException(NumberAdvice.Format(Text.PhoneRegion_Unknown, VisibleText.Of(region)), nameof(region));
+        IsKnown(region) ? region.ToUpperInvariant() : throw new ArgumentException(UnknownMessage(region), nameof(region));
 }

@@ -32,6 +32,7 @@ internal static class ErrorRecords
             ErrorCode.SessionInactive or ErrorCode.RateLimited or ErrorCode.SecretVaultFailed => ErrorCategory.ResourceUnavailable,
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
+            NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
             ErrorCode.SessionIdMissing
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed

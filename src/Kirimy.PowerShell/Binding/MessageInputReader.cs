@@ -54,37 +54,30 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
-        var session = RowColumns.Session.Find(row, out _)?.Trim();
-        session = string.IsNullOrEmpty(session) ? null : session;
-        string?[] numbers = Recipients;
+        RowColumn.Session.TryRead(row, out var session);
+        session = string.IsNullOrWhiteSpace(session) ? null : session!.Trim();
+        var numbers = Recipients;
         if (!hasReceive)
         {
-            var number = RowColumns.Number.Find(row, out var column);
-            if (column is null)
+            if (!RowColumn.Number.TryRead(row, out var number))
             {
-                return [Missing(row, null, session, ErrorCode.InvalidPhoneNumber, Text.Input_NoNumberColumn, RowColumns.Number)];
+                return [Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session)];
             }
 
             numbers = [number];
         }
 
         var text = message;
-        if (!hasMessage)
+        if (!hasMessage && !RowColumn.Message.TryRead(row, out text))
         {
-            text = RowColumns.Message.Find(row, out var column);
-            if (column is null)
-            {
-                return numbers.Select(number =>
-                    Missing(row, number, session, ErrorCode.MessageEmpty, Text.Input_NoMessageColumn, RowColumns.Message)
-                );
-            }
+            return numbers.Select(number => Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session));
         }
 
         return numbers.Select(number => new MessageInput(number, text, session));
     }
 
-    private static MessageInput Missing(PSObject row, string? number, string? session, string code, string format, RowColumns wanted) =>
-        new(number, null, session, code, format.With(RowColumns.Describe(row), wanted));
+    private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
+        new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
 
     private static MessageInput Refuse(string? number, string code, string explanation) => new(number, null, null, code, explanation);
 }

@@ -52,7 +52,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
 
     /// <summary>The country of numbers written without a country code.</summary>
     [Parameter]
-    [ValidatePattern("^[A-Za-z]{2}$")]
+    [ValidateRegion]
     public string DefaultRegion { get; set; } = "ID";
 
     /// <summary>What to do when nobody knows whether a request arrived.</summary>

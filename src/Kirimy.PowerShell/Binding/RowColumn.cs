@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Binding;
+
+/// <summary>What a row is asked for, and the names that a column with it may have, in any case: the first that is found counts.</summary>
+internal sealed class RowColumn
+{
+    /// <summary>How many columns of a row an error names.</summary>
+    private const int MostNamed = 12;
+
+    private readonly string[] names;
+    private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string> what;
+
+    private RowColumn(Func<string> what, params string[] names)
+    {
+        this.what = what;
+        this.names = names;
+        for (var rank = 0; rank < names.Length; rank++)
+        {
+            ranks.Add(names[rank], rank);
+        }
+    }
+
+    /// <summary>The phone number of the recipient.</summary>
+    public static RowColumn Number { get; } =
+        new(
+            () => Text.RowColumn_Number,
+            "receive",
+            "to",
+            "wa",
+            "whatsapp",
+            "number",
+            "phone",
+            "phonenumber",
+            "mobile",
+            "nomor",
+            "no_hp",
+            "hp",
+            "telepon",
+            "telp"
+        );
+
+    /// <summary>The text of the message.</summary>
+    public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan");
+
+    /// <summary>The session that sends it.</summary>
+    public static RowColumn Session { get; } = new(() => Text.RowColumn_Session, "session_id", "sessionid", "session");
+
+    /// <summary>Finds the column in a row and reads its cell.</summary>
+    /// <param name="row">A row: an object with properties, or a dictionary.</param>
+    /// <param name="cell">The text of the cell; null when it is empty or can't be read.</param>
+    /// <returns>Whether the row has such a column.</returns>
+    public bool TryRead(PSObject row, out string? cell) =>
+        row.BaseObject is IDictionary dictionary ? TryReadDictionary(dictionary, out cell) : TryReadProperties(row, out cell);
+
+    /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
+    public KirimyException Missing(PSObject row, string code)
+    {
+        var present = Names(row).Take(MostNamed + 1).ToList();
+        if (present.Count > MostNamed)
+        {
+            present[MostNamed] = Text.RowColumn_More;
+        }
+
+        var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
+        return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
+    }
+
+    private static IEnumerable<string> Names(PSObject row) =>
+        row.BaseObject is IDictionary dictionary
+            ? dictionary.Keys.Cast<object>().Select(key => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty)
+            : row.Properties.Select(property => property.Name);
+
+    private bool TryReadDictionary(IDictionary dictionary, out string? cell)
+    {
+        cell = null;
+        var best = int.MaxValue;
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (entry.Key is string name && ranks.TryGetValue(name, out var rank) && rank < best)
+            {
+                best = rank;
+                cell = CellText.Of(entry.Value);
+            }
+        }
+
+        return best < int.MaxValue;
+    }
+
+    private bool TryReadProperties(PSObject row, out string? cell)
+    {
+        foreach (var name in names)
+        {
+            if (row.Properties[name] is { } property)
+            {
+                cell = Cell(property);
+                return true;
+            }
+        }
+
+        cell = null;
+        return false;
+    }
+
+    private static string? Cell(PSPropertyInfo property)
+    {
+        try
+        {
+            return CellText.Of(property.Value);
+        }
+        catch (GetValueException)
+        {
+            // A computed column whose script fails has nothing for this row; the row is refused as one with an empty cell.
+            return null;
+        }
+    }
+}

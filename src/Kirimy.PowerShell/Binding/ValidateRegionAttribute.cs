@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using Kirimy.Client.Messages;
+
+namespace Kirimy.PowerShell.Binding;
+
+/// <summary>Refuses what is not the two-letter code of a country with a numbering plan.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ValidateRegionAttribute : ValidateArgumentsAttribute
+{
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        var region = CellText.Of(arguments);
+        if (!PhoneRegion.IsKnown(region))
+        {
+            throw new ValidationMetadataException(PhoneRegion.UnknownMessage(region));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using Kirimy.Client.Messages;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Tells what written phone numbers are, and why some are none.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KirimyNumber")]
+[OutputType(typeof(NumberResult), typeof(bool))]
+public sealed class TestKirimyNumberCommand : KirimyCmdlet
+{
+    /// <summary>Numbers as they are written, or rows with a column that holds one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject?[]? Number { get; set; }
+
+    /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
+    [Parameter]
+    [Alias("DefaultRegion")]
+    [ValidateRegion]
+    public string Region { get; set; } = "ID";
+
+    /// <summary>Only whether each number is valid.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Number is null)
+        {
+            Write(PhoneNumberReader.Read(input: null, Region));
+            return;
+        }
+
+        foreach (var number in Number)
+        {
+            Write(Read(number));
+        }
+    }
+
+    private NumberResult Read(PSObject? input)
+    {
+        if (input is null || CellText.IsValue(input.BaseObject))
+        {
+            return PhoneNumberReader.Read(CellText.Of(input), Region);
+        }
+
+        if (RowColumn.Number.TryRead(input, out var cell))
+        {
+            return PhoneNumberReader.Read(cell, Region);
+        }
+
+        var missing = RowColumn.Number.Missing(input, NumberReason.NoNumberColumn);
+        WriteError(ErrorRecords.From(missing, input));
+        return new NumberResult { Reason = missing.Code, Advice = missing.Message };
+    }
+
+    private void Write(NumberResult result)
+    {
+        if (Quiet)
+        {
+            WriteObject(result.IsValid);
+        }
+        else
+        {
+            WriteObject(result);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+using System.Data;
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+public sealed class TestKirimyNumberTests : IDisposable
+{
+    private const string Number = "6281234567890";
+
+    private readonly PowerShellSession session = PowerShellSession.Open();
+
+    public void Dispose() => session.Dispose();
+
+    [Theory]
+    [InlineData("Test-KirimyNumber '0812-3456-7890'")]
+    [InlineData("Test-KirimyNumber -Number '0812-3456-7890'")]
+    [InlineData("'0812-3456-7890' | Test-KirimyNumber")]
+    [InlineData("Test-KirimyNumber 0812-3456-7890")]
+    [InlineData("@{ wa = '0812-3456-7890' } | Test-KirimyNumber")]
+    [InlineData("Test-KirimyNumber @{ wa = '0812-3456-7890' }")]
+    [InlineData("[pscustomobject]@{ name = 'Budi'; wa = '0812-3456-7890' } | Test-KirimyNumber")]
+    public void A_number_comes_as_an_argument_from_the_pipeline_or_from_a_row(string script)
+    {
+        var run = session.Run(script).Clean();
+        Assert.Single(run.Output);
+        Assert.Equal("Kirimy.NumberResult", run.Output[0].TypeNames[0]);
+        Assert.Equal("0812-3456-7890", run.Member(0, "Input"));
+        Assert.Equal(true, run.Member(0, "IsValid"));
+        Assert.Equal(Number, run.Member(0, "Receive"));
+        Assert.Equal("+" + Number, run.Member(0, "E164"));
+        Assert.Equal("Mobile", run.Member(0, "Kind")!.ToString());
+        Assert.Equal("Telkomsel", run.Member(0, "Carrier"));
+        Assert.Null(run.Member(0, "Reason"));
+        Assert.Null(run.Member(0, "Advice"));
+    }
+
+    [Fact]
+    public void Every_input_has_one_result_in_its_place()
+    {
+        var run = session.Run(
+            """
+            '081234567890', $null, '', 'x', 6281234567890, @{ wa = '081234567890' }, @{ a = 1 }, [pscustomobject]@{ hp = $null },
+                ([pscustomobject]@{ hp = '0812 / 0813' }), [datetime]'2024-01-01' | Test-KirimyNumber
+            """
+        );
+        Assert.Equal(
+            [null, "EMPTY", "EMPTY", "NO_NUMBER", null, null, "NO_NUMBER_COLUMN", "EMPTY", "SEVERAL_NUMBERS", "SEVERAL_NUMBERS"],
+            Enumerable.Range(0, run.Output.Count).Select(i => (string?)run.Member(i, "Reason"))
+        );
+        Assert.Equal(["NO_NUMBER_COLUMN"], run.ErrorIds);
+        Assert.Null(run.Terminated);
+    }
+
+    [Theory]
+    [InlineData("Test-KirimyNumber $null", 1)]
+    [InlineData("$null | Test-KirimyNumber", 1)]
+    [InlineData("Test-KirimyNumber ''", 1)]
+    [InlineData("Test-KirimyNumber $null, ''", 2)]
+    [InlineData("Test-KirimyNumber @()", 0)]
+    [InlineData("@() | Test-KirimyNumber", 0)]
+    public void Nothing_is_an_empty_number(string script, int count)
+    {
+        var run = session.Run(script).Clean();
+        Assert.Equal(Enumerable.Repeat("EMPTY", count), run.Output.Select(o => (string)o.Properties["Reason"].Value));
+    }
+
+    [Fact]
+    public void Quiet_gives_one_bool_for_each_input()
+    {
+        var run = session.Run("'081234567890', '0812O3456789', $null, '+6591234567', @{ a = 1 } | Test-KirimyNumber -Quiet");
+        Assert.Equal([true, false, false, true, false], run.As<bool>());
+        Assert.Equal(["NO_NUMBER_COLUMN"], run.ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("[long]6281234567890", Number)]
+    [InlineData("[ulong]6281234567890", Number)]
+    [InlineData("[decimal]6281234567890", Number)]
+    [InlineData("[decimal]'6281234567890.00'", Number)]
+    [InlineData("[double]6281234567890", Number)]
+    [InlineData("[double]81234567890", Number)]
+    [InlineData("[bigint]6281234567890", Number)]
+    [InlineData("812345678", "62812345678")]
+    [InlineData("[uri]'https://wa.me/6281234567890'", Number)]
+    public void A_quantity_has_the_digits_of_its_cell(string value, string receive)
+    {
+        var run = session.Run($"{value} | Test-KirimyNumber; [pscustomobject]@{{ hp = {value} }} | Test-KirimyNumber").Clean();
+        Assert.Equal([receive, receive], run.Output.Select(o => (string)o.Properties["Receive"].Value));
+    }
+
+    [Theory]
+    [InlineData("[double]6281234567890.5", "AMBIGUOUS")]
+    [InlineData("[double]6.281234567890e15", "TOO_LONG")]
+    [InlineData("[double]6.281234567890e24", "SCIENTIFIC_NOTATION")]
+    [InlineData("[float]6281234567890", "SCIENTIFIC_NOTATION")]
+    [InlineData("[long]-6281234567890", "UNEXPECTED_CHARACTERS")]
+    [InlineData("[double]::NaN", "NO_NUMBER")]
+    [InlineData("$true", "NO_NUMBER")]
+    [InlineData("(,('081234567890', '081398765432'))", "SEVERAL_NUMBERS")]
+    [InlineData("[dbnull]::Value", "EMPTY")]
+    public void A_value_that_is_no_number_is_refused_as_its_text_would_be(string value, string reason)
+    {
+        var run = session.Run($"[pscustomobject]@{{ hp = {value} }} | Test-KirimyNumber").Clean();
+        Assert.Equal(reason, run.Member(0, "Reason"));
+    }
+
+    /// <summary>PowerShell reads bare digits as a quantity, which loses zeros; how they were typed is what counts.</summary>
+    [Theory]
+    [InlineData("081234567890", "081234567890", null)]
+    [InlineData("006281234567890", "006281234567890", null)]
+    [InlineData("+6281234567890", "+6281234567890", null)]
+    [InlineData("6281234567890.0", "6281234567890", null)]
+    [InlineData("6.28123E+12", "6.28123E+12", "SCIENTIFIC_NOTATION")]
+    public void Digits_typed_without_quotes_are_read_as_typed(string typed, string input, string? reason)
+    {
+        var run = session.Run($"Test-KirimyNumber {typed}").Clean();
+        Assert.Equal(input, run.Member(0, "Input"));
+        Assert.Equal(reason, run.Member(0, "Reason"));
+    }
+
+    [Fact]
+    public void The_session_culture_changes_nothing()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("id-ID");
+        try
+        {
+            var run = session.Run("[double]6281234567890, [decimal]'6281234567890.0', [double]6281234567890.5 | Test-KirimyNumber").Clean();
+            Assert.Equal([Number, Number, "6281234567890.5"], run.Output.Select(o => (string)o.Properties["Input"].Value));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_string_stays_a_string_when_it_is_decorated()
+    {
+        // As Get-Content does, and with a property named like a column.
+        var decorated = new PSObject("081234567890");
+        decorated.Properties.Add(new PSNoteProperty("ReadCount", 1L));
+        decorated.Properties.Add(new PSNoteProperty("Number", "0812"));
+        var run = session.Run("$input | Test-KirimyNumber", [decorated]).Clean();
+        Assert.Equal("081234567890", run.Member(0, "Input"));
+    }
+
+    [Fact]
+    public void A_row_has_its_number_in_any_of_the_columns_in_any_case()
+    {
+        string[] names =
+        [
+            "receive",
+            "to",
+            "wa",
+            "whatsapp",
+            "number",
+            "phone",
+            "phonenumber",
+            "mobile",
+            "nomor",
+            "no_hp",
+            "hp",
+            "telepon",
+            "telp",
+        ];
+        foreach (var name in names.Concat(names.Select(n => n.ToUpperInvariant())).Append("PhoneNumber").Append("No_HP"))
+        {
+            var run = session.Run(
+                """
+                param($name)
+                [pscustomobject]@{ name = 'Budi'; $name = '081234567890'; address = '1' } | Test-KirimyNumber
+                @{ name = 'Budi'; $name = '081234567890' } | Test-KirimyNumber
+                """,
+                ("name", name)
+            );
+            Assert.Equal([Number, Number], run.Clean().Output.Select(o => (string)o.Properties["Receive"].Value));
+        }
+    }
+
+    [Fact]
+    public void The_first_of_the_names_counts_wherever_its_column_stands()
+    {
+        var run = session
+            .Run(
+                """
+                [pscustomobject]@{ telp = '0211234567'; hp = '0813'; WA = '081234567890' } | Test-KirimyNumber
+                [ordered]@{ telp = '0211234567'; hp = '0813'; WA = '081234567890' } | Test-KirimyNumber
+                $exact = [System.Collections.Generic.Dictionary[string, object]]::new()
+                $exact['Telp'] = '0211234567'; $exact['Wa'] = '081234567890'
+                $exact | Test-KirimyNumber
+                [pscustomobject]@{ wa = ''; hp = '081234567890' } | Test-KirimyNumber
+                """
+            )
+            .Clean();
+        Assert.Equal(["081234567890", "081234567890", "081234567890", ""], run.Output.Select(o => (string)o.Properties["Input"].Value));
+    }
+
+    [Fact]
+    public void Rows_of_a_database_and_computed_columns_are_rows()
+    {
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("name", typeof(string));
+        table.Columns.Add("HP", typeof(decimal));
+        table.Rows.Add("Budi", 6281234567890m);
+        table.Rows.Add("Ani", DBNull.Value);
+        var computed = new PSObject();
+        computed.Properties.Add(new PSScriptProperty("phone", ScriptBlock.Create("'0812' + '34567890'")));
+        var failing = new PSObject();
+        failing.Properties.Add(new PSScriptProperty("phone", ScriptBlock.Create("throw 'no phone'")));
+
+        var run = session.Run("$input | Test-KirimyNumber", [table.Rows[0], table.Rows[1], computed, failing]).Clean();
+        Assert.Equal([Number, null, Number, null], run.Output.Select(o => (string?)o.Properties["Receive"].Value));
+        Assert.Equal([null, "EMPTY", null, "EMPTY"], run.Output.Select(o => (string?)o.Properties["Reason"].Value));
+    }
+
+    [Fact]
+    public void A_row_without_a_number_column_is_an_error_that_names_what_there_is_and_what_was_looked_for()
+    {
+        var run = session.Run("[pscustomobject]@{ nama = 'Budi'; kontak = '081234567890' } | Test-KirimyNumber");
+        var error = Assert.Single(run.Errors);
+        Assert.Equal("NO_NUMBER_COLUMN", run.ErrorIds[0]);
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Equal("Budi", ((PSObject)error.TargetObject).Properties["nama"].Value);
+        Assert.Contains("nama, kontak", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("receive, to, wa, whatsapp", error.Exception.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
+
+        Assert.Equal(false, run.Member(0, "IsValid"));
+        Assert.Equal("NO_NUMBER_COLUMN", run.Member(0, "Reason"));
+        Assert.Equal(error.Exception.Message, run.Member(0, "Advice"));
+    }
+
+    [Theory]
+    [InlineData("@{}", "no columns at all")]
+    [InlineData("[object]::new()", "no columns at all")]
+    [InlineData("([pscustomobject]@{ c1=1;c2=1;c3=1;c4=1;c5=1;c6=1;c7=1;c8=1;c9=1;c10=1;c11=1;c12=1;c13=1 })", "c11, c12, and more")]
+    public void The_error_stays_short_whatever_the_row(string row, string text)
+    {
+        var run = session.Run($"{row} | Test-KirimyNumber");
+        Assert.Contains(text, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Single(run.Output);
+    }
+
+    [Fact]
+    public void ErrorAction_Stop_ends_at_a_row_without_a_number_column()
+    {
+        var run = session.Run("@{ wa = '081234567890' }, @{ a = 1 }, @{ wa = '081234567890' } | Test-KirimyNumber -ErrorAction Stop");
+        Assert.Single(run.Output);
+        Assert.NotNull(run.Terminated);
+        Assert.StartsWith("NO_NUMBER_COLUMN", run.Terminated.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Test-KirimyNumber 91234567 -Region SG")]
+    [InlineData("Test-KirimyNumber 91234567 -Region sg")]
+    [InlineData("Test-KirimyNumber 91234567 -DefaultRegion SG")]
+    public void A_region_is_the_country_of_numbers_without_a_country_code(string script) =>
+        Assert.Equal("6591234567", session.Run(script).Clean().Member(0, "Receive"));
+
+    [Theory]
+    [InlineData("XX")]
+    [InlineData("Indonesia")]
+    [InlineData("62")]
+    [InlineData("''")]
+    public void An_unknown_region_is_refused_before_anything_is_read(string region)
+    {
+        var run = session.Run($"'081234567890' | Test-KirimyNumber -Region {region}");
+        Assert.Empty(run.Output);
+        var error = Assert.Single(run.Errors);
+        Assert.Equal("ParameterArgumentValidationError", run.ErrorIds[0]);
+        Assert.Contains($"'{region.Trim('\'')}' is no country with a numbering plan", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_is_a_row_itself()
+    {
+        var run = session.Run("'0812-3456-7890', 'x' | Test-KirimyNumber | Test-KirimyNumber").Clean();
+        Assert.Equal([Number, null], run.Output.Select(o => (string?)o.Properties["Receive"].Value));
+    }
+
+    [Fact]
+    public void The_table_shows_what_matters_and_nothing_hidden()
+    {
+        session.Run("'0857-1234-567', \"0812`u{200B}O3456789\", '021-5551234' | Test-KirimyNumber | Out-Host").Clean();
+        var lines = session.Host.Text.Split('\n').Select(line => line.TrimEnd()).ToList();
+        Assert.Contains(
+            lines,
+            line => line.Contains("Carrier", StringComparison.Ordinal) && line.Contains("Advice", StringComparison.Ordinal)
+        );
+        Assert.Contains("0857-1234-567         628571234567   Mobile   Indosat Ooredoo Hutchison", lines);
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("0812·O3456789 ", StringComparison.Ordinal) && line.Contains("LETTERS: 'O'", StringComparison.Ordinal)
+        );
+        Assert.Contains(lines, line => line.StartsWith("021-5551234           62215551234    Landline ", StringComparison.Ordinal));
+    }
+}
