@@ -11,7 +11,17 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
     private protected CancellationToken StopToken => stopping.Token;
 
     /// <summary>Ends every wait of the command.</summary>
-    protected override void StopProcessing() => stopping.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopped by another thread just after the command had ended.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -14,7 +14,8 @@ public sealed class DeliveryBatch : IDisposable
     private readonly DeliveryOptions options;
     private readonly Action<SendResult> onResult;
     private readonly Action<string> onWarning;
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stop;
+    private readonly CancellationTokenRegistration waking;
     private readonly CancellationTokenSource abort = new();
     private readonly Queue<OutgoingMessage> ready = new();
 
@@ -30,12 +31,21 @@ public sealed class DeliveryBatch : IDisposable
     /// <param name="options">How.</param>
     /// <param name="onResult">Takes each result.</param>
     /// <param name="onWarning">Takes each warning.</param>
-    public DeliveryBatch(KirimyClient client, DeliveryOptions options, Action<SendResult> onResult, Action<string> onWarning)
+    /// <param name="stopping">Does what <see cref="Stop"/> does.</param>
+    public DeliveryBatch(
+        KirimyClient client,
+        DeliveryOptions options,
+        Action<SendResult> onResult,
+        Action<string> onWarning,
+        CancellationToken stopping
+    )
     {
         this.options = options ?? throw new ArgumentNullException(nameof(options));
         this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
         this.onWarning = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
         courier = new Courier(client ?? throw new ArgumentNullException(nameof(client)), options, Warn);
+        stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        waking = stop.Token.Register(Wake);
     }
 
     // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
@@ -58,18 +68,7 @@ public sealed class DeliveryBatch : IDisposable
     public void Complete() => HandOutUntil(() => inside == 0, static () => { });
 
     /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
-    public void Stop()
-    {
-        lock (gate)
-        {
-            if (!stop.IsCancellationRequested)
-            {
-                stop.Cancel();
-            }
-
-            Monitor.PulseAll(gate);
-        }
-    }
+    public void Stop() => stop.Cancel();
 
     /// <summary>Stops, gives the requests under way their grace, cuts short what is left, and waits until nothing is under way.</summary>
     public void Dispose()
@@ -77,8 +76,8 @@ public sealed class DeliveryBatch : IDisposable
         Stop();
         lock (gate)
         {
-            var deadline = options.Time.GetTimestamp();
-            while (workers > 0 && options.Grace - options.Time.GetElapsedTime(deadline) is { Ticks: > 0 } left)
+            var began = options.Time.GetTimestamp();
+            while (workers > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
                 Monitor.Wait(gate, left);
             }
@@ -93,6 +92,7 @@ public sealed class DeliveryBatch : IDisposable
             }
         }
 
+        waking.Dispose();
         stop.Dispose();
         abort.Dispose();
     }
@@ -209,6 +209,14 @@ public sealed class DeliveryBatch : IDisposable
                 lanes.Remove(message.Receive);
             }
 
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (gate)
+        {
             Monitor.PulseAll(gate);
         }
     }

@@ -11,7 +11,6 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : KirimyCmdlet
 {
-    private readonly object gate = new();
     private Composer? composer;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
@@ -43,6 +42,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
 
     /// <summary>The API key.</summary>
     [Parameter]
+    [SecretArgument]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The address of the service.</summary>
@@ -105,16 +105,6 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     protected override void EndProcessing() => batch?.Complete();
 
     /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        base.StopProcessing();
-        lock (gate)
-        {
-            batch?.Stop();
-        }
-    }
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         // Requests under way may finish, and are waited for: also when the pipeline was stopped or cut short.
@@ -145,11 +135,8 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             MaximumRetryCount = MaximumRetryCount,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
         };
-        var opened = new DeliveryBatch(new KirimyClient(address, key, TimeSpan.FromSeconds(TimeoutSec)), options, Emit, WriteWarning);
-        lock (gate)
-        {
-            batch = opened;
-        }
+        var client = new KirimyClient(address, key, TimeSpan.FromSeconds(TimeoutSec));
+        batch = new DeliveryBatch(client, options, Emit, WriteWarning, StopToken);
     }
 
     private void Send(MessageInput input)

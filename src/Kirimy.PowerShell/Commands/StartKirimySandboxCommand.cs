@@ -29,6 +29,7 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
 
     /// <summary>The API key that it takes; a random one when left out.</summary>
     [Parameter]
+    [SecretArgument]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 

@@ -43,6 +43,7 @@ internal sealed class BatchRun
                 Results.Add(result);
                 onResult?.Invoke(result);
             },
-            Warnings.Add
+            Warnings.Add,
+            CancellationToken.None
         );
 }
