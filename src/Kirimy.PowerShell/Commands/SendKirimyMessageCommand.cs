@@ -43,6 +43,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
 
     /// <summary>The API key.</summary>
     [Parameter]
+    [SecretArgument]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The address of the service.</summary>

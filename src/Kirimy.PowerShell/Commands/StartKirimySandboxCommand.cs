@@ -30,6 +30,7 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     /// <summary>The API key that it takes; a random one when left out.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SecretArgument]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>How many requests it takes in any minute.</summary>
