@@ -65,6 +65,18 @@ public sealed class ApiKeyLeakTests
         Assert.DoesNotContain(shown, s => s.Contains(SecretSession.Key, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message Hi -SessionId s -ApiKey $text")]
+    [InlineData("Start-KirimySandbox -ApiKey $text")]
+    public void Text_for_a_SecureString_is_refused_without_being_repeated(string script)
+    {
+        using var machine = new SecretSession();
+        var run = machine.Run("param($text) " + script, ("text", SecretSession.Key));
+        Assert.Empty(run.Output);
+        Assert.DoesNotContain(run.Errors.SelectMany(Showings), s => s.Contains(SecretSession.Key, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Set-KirimyApiKey", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Showings(object value)
     {
         yield return value.ToString()!;
