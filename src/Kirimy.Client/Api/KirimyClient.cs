@@ -12,7 +12,6 @@ public sealed class KirimyClient
     private readonly BaseAddress address;
     private readonly ApiKey key;
     private readonly TimeSpan timeout;
-    private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly ReplyReader reader;
 
@@ -20,16 +19,20 @@ public sealed class KirimyClient
     /// <param name="address">Where the service is; the key is sent nowhere else.</param>
     /// <param name="key">The API key.</param>
     /// <param name="timeout">For one request, from the start of the connection to the end of the answer.</param>
-    /// <param name="time">The clock that Retry-After's dates are read by.</param>
-    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider? time = null)
+    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
     {
         this.address = address ?? throw new ArgumentNullException(nameof(address));
         this.key = key ?? throw new ArgumentNullException(nameof(key));
         this.timeout = timeout;
-        this.time = time ?? TimeProvider.System;
         http = HttpClientCache.For(address);
         reader = new ReplyReader(key.Reveal());
     }
+
+    /// <summary>
+    /// The clock that Retry-After's dates are read by. No parameter: who calls from PowerShell's context would refer to the package that
+    /// has the type on net472.
+    /// </summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Posts one message.</summary>
     /// <param name="request">What to send.</param>
@@ -57,7 +60,7 @@ public sealed class KirimyClient
 
         using (response)
         {
-            var retryAfter = ReplyReader.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow());
+            var retryAfter = ReplyReader.ReadRetryAfter(response.Headers.RetryAfter, Time.GetUtcNow());
             var buffer = ArrayPool<byte>.Shared.Rent(4096);
             try
             {

@@ -4,10 +4,10 @@ namespace Kirimy.Client.Delivery;
 
 /// <summary>From what a row says to a message that can be sent, or to the result that says why it can't.</summary>
 /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
-/// <param name="time">The clock.</param>
-public sealed class Composer(string region, TimeProvider? time = null)
+public sealed class Composer(string region)
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    /// <summary>The clock. No parameter: who calls from PowerShell's context would refer to the package that has the type on net472.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Checks one message.</summary>
     /// <param name="index">Its position in the input, from 0.</param>
@@ -64,7 +64,7 @@ public sealed class Composer(string region, TimeProvider? time = null)
             Receive = receive,
             SessionId = sessionId,
             Status = status,
-            Timestamp = time.GetUtcNow(),
+            Timestamp = Time.GetUtcNow(),
             ErrorCode = code,
             ErrorMessage = explanation,
         };
