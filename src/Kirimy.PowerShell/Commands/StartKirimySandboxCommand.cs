@@ -31,7 +31,6 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     [Parameter]
     [SecretArgument]
     [ValidateNotNull]
-    [SecretArgument]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>How many requests it takes in any minute.</summary>
