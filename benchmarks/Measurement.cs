@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>How long an action takes when it has run before: several runs, after some that don't count.</summary>
+/// <param name="Median">Half of the runs took no longer.</param>
+/// <param name="Best">The shortest run: the one that other work on the machine disturbed least.</param>
+internal sealed record Measurement(TimeSpan Median, TimeSpan Best)
+{
+    private const int WarmUps = 3;
+    private const int Runs = 9;
+
+    public static Measurement Of(Action action)
+    {
+        for (var i = 0; i < WarmUps; i++)
+        {
+            action();
+        }
+
+        var elapsed = new TimeSpan[Runs];
+        for (var i = 0; i < Runs; i++)
+        {
+            // One run's garbage is not paid for by the next.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            var from = Stopwatch.GetTimestamp();
+            action();
+            elapsed[i] = Stopwatch.GetElapsedTime(from);
+        }
+
+        Array.Sort(elapsed);
+        return new Measurement(elapsed[Runs / 2], elapsed[0]);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>The real PowerShell engine in this process, with the built module imported as a user imports it.</summary>
+internal sealed class ModuleSession : IDisposable
+{
+    private readonly Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    public ModuleSession()
+    {
+        runspace.Open();
+        Run("param($path) Import-Module $path", ("path", ModulePath));
+    }
+
+    private static string ModulePath { get; } =
+        typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
+
+    /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>
+    public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] parameters)
+    {
+        using var shell = PowerShell.Create(runspace);
+        shell.AddScript("$ErrorActionPreference = 'Stop'").AddStatement().AddScript(script);
+        foreach (var (name, value) in parameters)
+        {
+            shell.AddParameter(name, value);
+        }
+
+        return shell.Invoke();
+    }
+
+    public void Dispose() => runspace.Dispose();
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>Rows of text in aligned columns, in the form of a Markdown table.</summary>
+internal sealed class ResultTable(params string[] header)
+{
+    private readonly List<string[]> rows = [header];
+
+    public void Add(params object[] cells) =>
+        rows.Add([.. cells.Select(cell => string.Format(CultureInfo.InvariantCulture, cell is string ? "{0}" : "{0:N0}", cell))]);
+
+    public void Write(TextWriter output)
+    {
+        var widths = Enumerable.Range(0, header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            output.WriteLine($"| {string.Join(" | ", rows[i].Select((cell, column) => Align(cell, widths[column], column)))} |");
+            if (i == 0)
+            {
+                output.WriteLine($"|{string.Join('|', widths.Select(width => new string('-', width + 2)))}|");
+            }
+        }
+    }
+
+    private static string Align(string cell, int width, int column) => column == 0 ? cell.PadRight(width) : cell.PadLeft(width);
+}
