@@ -6,32 +6,47 @@ using Kirimy.Demo;
 using Sylvan.Data.Csv;
 
 // Kirimy's main job on real input, without pwsh: PowerShell's own engine in this process, the built module, a CSV as the dashboard takes
-// it, and a sandbox that answers like the service. What is printed is what PowerShell shows.
+// it, and a sandbox that answers like the service. The lines of demo.ps1 are run one by one, as if typed at a prompt; what is printed is
+// what PowerShell shows.
 Console.OutputEncoding = Encoding.UTF8;
 var module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
 var here = AppContext.BaseDirectory;
 
-var host = new ConsoleHost();
-using var runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
+using var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), InitialSessionState.CreateDefault2());
 runspace.Open();
-using var shell = PowerShell.Create(runspace);
-shell
-    .AddScript(await File.ReadAllTextAsync(Path.Combine(here, "demo.ps1")))
-    .AddParameter("Module", module)
-    .AddParameter("Contact", ReadRows(Path.Combine(here, "contacts.csv")))
-    .AddCommand("Out-Default");
-shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-try
+runspace.SessionStateProxy.SetVariable("contacts", ReadRows(Path.Combine(here, "contacts.csv")));
+if (Console.IsOutputRedirected && !Run("$PSStyle.OutputRendering = 'PlainText'") || !Run($"Import-Module '{module}'"))
 {
-    shell.Invoke();
-}
-catch (RuntimeException exception)
-{
-    Console.Error.WriteLine(exception.ErrorRecord);
     return 1;
 }
 
-return Environment.ExitCode;
+foreach (var line in await File.ReadAllLinesAsync(Path.Combine(here, "demo.ps1")))
+{
+    Console.WriteLine(line.Length == 0 || line.StartsWith('#') ? line : "PS> " + line);
+    if (line.Length > 0 && !line.StartsWith('#') && !Run(line))
+    {
+        return 1;
+    }
+}
+
+return 0;
+
+bool Run(string command)
+{
+    using var shell = PowerShell.Create(runspace);
+    shell.AddScript(command).AddCommand("Out-Default");
+    shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+    try
+    {
+        shell.Invoke();
+        return true;
+    }
+    catch (RuntimeException exception)
+    {
+        Console.Error.WriteLine(exception.ErrorRecord);
+        return false;
+    }
+}
 
 // Import-Csv is not part of the engine's package; this reads the file as Import-Csv does: a row is an object, a column a property.
 static PSObject[] ReadRows(string path)

@@ -14,7 +14,8 @@ internal static class ErrorRecords
     public static ErrorRecord From(SendResult result)
     {
         var code = result.ErrorCode!;
-        return Create(new KirimyException(code, $"{result.Receive ?? "?"}: {result.ErrorMessage}"), code, result);
+        var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index) : result.Receive;
+        return Create(new KirimyException(code, $"{where}: {result.ErrorMessage}"), code, result);
     }
 
     /// <summary>The category that a script may filter on.</summary>
