@@ -9,7 +9,6 @@ The last line is the count: Pester: N passed, N failed, N skipped
 [CmdletBinding()]
 param()
 
-Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 
