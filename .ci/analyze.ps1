@@ -29,7 +29,31 @@ $files = @(Get-ChildItem -LiteralPath $root -Recurse -File -Force -Include '*.ps
         ForEach-Object -Process { $_.FullName })
 $files += $manifest
 
-$findings = @($files | ForEach-Object -Process { Invoke-ScriptAnalyzer -Path $_ -Settings $settings })
+function Invoke-Analyzer {
+    <#
+    .SYNOPSIS
+    The findings in one file. PSScriptAnalyzer now and then stumbles over its own parallel rules; a crash is no finding.
+    #>
+    [CmdletBinding()]
+    param([string] $Path)
+
+    $triesLeft = 3
+    while ($true) {
+        try {
+            return Invoke-ScriptAnalyzer -Path $Path -Settings $settings
+        }
+        catch {
+            $triesLeft--
+            if ($triesLeft -eq 0) {
+                throw
+            }
+
+            Write-Warning -Message "$Path is analyzed again: $_"
+        }
+    }
+}
+
+$findings = @($files | ForEach-Object -Process { Invoke-Analyzer -Path $_ })
 foreach ($finding in $findings) {
     $place = '{0}({1},{2})' -f $finding.ScriptPath, $finding.Line, $finding.Column
     '{0}: {1} {2}: {3}' -f $place, $finding.Severity, $finding.RuleName, $finding.Message

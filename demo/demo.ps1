@@ -1,4 +1,4 @@
-# A sandbox that answers like the service: nothing leaves this machine.
+﻿# A sandbox that answers like the service: nothing leaves this machine.
 Start-KirimySandbox -UseAsDefault
 
 # $contacts = Import-Csv demo/contacts.csv    (the dashboard's own format, with every usual spelling of a number and a few bad ones)
@@ -16,8 +16,9 @@ $problems
 Get-KirimySandboxMessage -First 3
 
 # The summary.
-"{0} rows, {1} results" -f $contacts.Count, $results.Count
+'{0} rows, {1} results' -f $contacts.Count, $results.Count
 foreach ($status in 'Sent', 'Failed', 'Unknown', 'NotSent') { '{0,8}: {1}' -f $status, @($results | Where-Object Status -EQ $status).Count }
 if ($results.Count -ne $contacts.Count) { throw 'A row has no result.' }
-if (@(Get-KirimySandboxMessage -Status Delivered).Count -ne @($results | Where-Object Success).Count) { throw 'The sandbox did not deliver what the results say.' }
+$delivered = @(Get-KirimySandboxMessage -Status Delivered)
+if ($delivered.Count -ne @($results | Where-Object Success).Count) { throw 'The sandbox did not deliver what the results say.' }
 Stop-KirimySandbox

@@ -5,12 +5,17 @@ Send-KirimyMessage in a real PowerShell, against the sandbox: what needs Import-
 
 BeforeAll {
     $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
-    $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1' }
+    $built = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
+    $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
     Import-Module -Name $manifest -Force
     $script:Sandbox = Start-KirimySandbox -UseAsDefault -RequestsPerMinute 100000 -MessagesPerDay 100000
     $script:KeyText = $script:Sandbox.ApiKeyText
 
     function Get-NewMessage {
+        <#
+        .SYNOPSIS
+        What the sandbox received since it had so many messages.
+        #>
         param([int] $Before)
         @(Get-KirimySandboxMessage | Select-Object -Skip $Before)
     }
@@ -38,11 +43,13 @@ Describe 'Send-KirimyMessage' {
 
     It 'takes a CSV as the dashboard has it, with the column wa' {
         $csv = Join-Path $TestDrive 'contacts.csv'
-        Set-Content -Path $csv -Encoding utf8 -Value @('wa,name,message', '081234567801,Budi,"Halo Budi 👋"', '+62 812-3456-7802,Siti,Halo Siti')
+        $wave = [char]::ConvertFromUtf32(0x1F44B)
+        $rows = 'wa,name,message', "081234567801,Budi,Halo Budi $wave", '+62 812-3456-7802,Siti,Halo Siti'
+        Set-Content -Path $csv -Encoding utf8 -Value $rows
         $results = Import-Csv $csv | Send-KirimyMessage
         @($results).Count | Should -Be 2
         ($results | Where-Object Success).Count | Should -Be 2
-        (Get-NewMessage $script:Before).Message | Sort-Object | Should -Be @('Halo Budi 👋', 'Halo Siti')
+        (Get-NewMessage $script:Before).Message | Sort-Object | Should -Be @("Halo Budi $wave", 'Halo Siti')
     }
 
     It 'never sends a row as text' {
@@ -78,7 +85,8 @@ Describe 'Send-KirimyMessage' {
 
     It 'ends each magic recipient as the sandbox says it does' {
         foreach ($recipient in (Get-KirimySandbox).MagicRecipients | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
-            $result = Send-KirimyMessage -Receive $recipient.Number -Message x -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue
+            $result = Send-KirimyMessage -Receive $recipient.Number -Message x -MaximumRetryCount 1 -RetryIntervalSec 0 `
+                -ErrorAction SilentlyContinue
             $result.Status | Should -Be $recipient.Status -Because $recipient.Name
             $result.ErrorCode | Should -Be $recipient.ErrorCode -Because $recipient.Name
         }
@@ -141,7 +149,8 @@ Describe 'Send-KirimyMessage and the environment' {
         $own = Start-KirimySandbox
         try {
             $env:KIRIMY_API_KEY = $own.ApiKeyText
-            $result = Send-KirimyMessage -Receive 081234567809 -Message x -BaseUri $own.BaseUri -SessionId $own.SessionId -WarningAction SilentlyContinue
+            $result = Send-KirimyMessage -Receive 081234567809 -Message x -BaseUri $own.BaseUri -SessionId $own.SessionId `
+                -WarningAction SilentlyContinue
             $result.Status | Should -Be 'Sent'
         }
         finally {
