@@ -18,7 +18,7 @@ public sealed class MagicRecipient
     private const int HugeBodyLength = 2 * 1024 * 1024;
     private const string RetryAfter = "Retry-After";
 
-    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(3);
 
     private readonly Func<SentMessage, int, Answer> answer;
 
@@ -114,7 +114,7 @@ public sealed class MagicRecipient
             DeliveryStatus.Unknown,
             ErrorCode.DeliveryUnknown,
             delivered: true,
-            (_, _) => Nothing(AnswerEnding.Dropped)
+            (_, _) => Nothing(AnswerEnding.Reset)
         ),
         Failure(602, "Hang", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(AnswerEnding.Withheld)),
         Success(603, "SlowAnswer", sent => ApiAnswers.Sent(sent) with { Delay = SlowAnswer }),

@@ -1,4 +1,3 @@
-using System.Net;
 using Kirimy.Sandbox.Api;
 using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Inbox;
@@ -11,36 +10,27 @@ namespace Kirimy.Sandbox;
 /// </summary>
 public sealed class SandboxServer : IDisposable
 {
-    /// <summary>How long stopping waits for requests that it has cut off to notice.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource stopping = new();
-
-    /// <summary>The accept loop and each request under way.</summary>
-    private readonly CountdownEvent running = new(1);
-
-    private readonly HttpListener listener;
-    private readonly RequestHandler handler;
+    private readonly HttpServer http;
     private readonly MessageStore store = new();
     private int disposed;
 
     private SandboxServer(SandboxOptions options)
     {
         ApiKey = options.ApiKey ?? Platform.Hex(Platform.RandomBytes(32));
-        SessionIds = options.SessionIds;
-        (listener, Port) = LoopbackListener.Open(options.Port);
-        InboxUri = new Uri($"http://127.0.0.1:{Port}/");
+        SessionIds = [.. options.SessionIds];
+        http = new HttpServer(options.Port, options.TimeProvider);
+        InboxUri = new Uri($"http://127.0.0.1:{http.Port}/");
         BaseUri = new Uri(InboxUri, "v1/");
-        handler = new RequestHandler(
+        var router = new Router(
             new SendMessageEndpoint(options, ApiKey, Port, store),
             new InboxPage(store, InboxUri, options.TimeProvider.LocalTimeZone),
-            options
+            options.Latency
         );
-        _ = Task.Run(AcceptAsync);
+        http.Start(router.AnswerAsync);
     }
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port { get; }
+    public int Port => http.Port;
 
     /// <summary>The base URI of the API, ending in <c>/v1/</c>.</summary>
     public Uri BaseUri { get; }
@@ -60,6 +50,9 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The newest 10,000 of the messages that were received, oldest first; none when it has stopped.</summary>
     public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
 
+    /// <summary>Whether it has stopped and no request is under way any more.</summary>
+    internal bool HasEnded => http.HasEnded;
+
     /// <summary>Starts a sandbox.</summary>
     /// <param name="options">How it is to be; null is the API's own limits, one session, a free port.</param>
     /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE, SANDBOX_PORT_REFUSED, or API_KEY_MALFORMED.</exception>
@@ -74,68 +67,10 @@ public sealed class SandboxServer : IDisposable
     /// <summary>Stops at once: requests under way are cut off, the port is free when this returns.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            return;
-        }
-
-        stopping.Cancel();
-        listener.Close();
-        if (running.Wait(StopLimit))
-        {
-            running.Dispose();
-            stopping.Dispose();
-        }
-
-        store.Clear();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (!stopping.IsCancellationRequested)
-            {
-                var context = await AcceptOneAsync().ConfigureAwait(false);
-                if (context is not null && running.TryAddCount())
-                {
-                    _ = Task.Run(() => HandleAsync(context));
-                }
-            }
-        }
-        finally
-        {
-            _ = running.Signal();
-        }
-    }
-
-    private async Task<HttpListenerContext?> AcceptOneAsync()
-    {
-        try
-        {
-            return await listener.GetContextAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-            // Stopped; or one connection that broke while it was taken, which is no reason to take no others.
-            if (!listener.IsListening)
-            {
-                stopping.Cancel();
-            }
-
-            return null;
-        }
-    }
-
-    private async Task HandleAsync(HttpListenerContext context)
-    {
-        try
-        {
-            await handler.HandleAsync(context, stopping.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            _ = running.Signal();
+            http.Dispose();
+            store.Clear();
         }
     }
 }

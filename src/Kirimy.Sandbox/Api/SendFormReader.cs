@@ -7,25 +7,20 @@ namespace Kirimy.Sandbox.Api;
 /// <summary>Reads the multipart body of a send-message request. What it refuses, it refuses with the words of the API's own parser (busboy).</summary>
 internal static class SendFormReader
 {
-    /// <summary>The most that a body may have, in bytes: a message of 4096 characters has at most 12 KiB in UTF-8.</summary>
-    public const int BodyLimit = 1024 * 1024;
-
-    /// <summary>How much more of a body that is too long is read and thrown away, so that its sender can read the answer.</summary>
-    public const int DrainLimit = 16 * 1024 * 1024;
-
     /// <summary>RFC 2046, 5.1.1.</summary>
     private const int BoundaryLimit = 70;
 
-    /// <summary>Reads a body to its end.</summary>
-    /// <exception cref="FormRefusedException">It is too long, or not the form that the API takes.</exception>
-    /// <exception cref="IOException">The connection was lost.</exception>
-    public static async Task<SendForm> ReadAsync(Stream body, string? contentType, CancellationToken cancellationToken)
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body; null when it was too long.</param>
+    /// <param name="contentType">The header.</param>
+    /// <exception cref="FormRefusedException">It is not the form that the API takes.</exception>
+    public static async Task<SendForm> ReadAsync(byte[]? body, string? contentType)
     {
-        using var bytes = await BufferAsync(body, cancellationToken).ConfigureAwait(false);
+        using var stream = new MemoryStream(body ?? throw new FormRefusedException(413, "request entity too large"));
         var boundary = BoundaryOf(contentType);
         try
         {
-            return await ReadPartsAsync(new MultipartReader(boundary, bytes), cancellationToken).ConfigureAwait(false);
+            return await ReadPartsAsync(new MultipartReader(boundary, stream)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
         {
@@ -35,34 +30,6 @@ internal static class SendFormReader
         {
             throw new FormRefusedException(400, "Malformed part header");
         }
-    }
-
-    private static async Task<MemoryStream> BufferAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var kept = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        long total = 0;
-        int read;
-        while ((read = await Platform.ReadAsync(body, buffer, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            total += read;
-            if (total <= BodyLimit)
-            {
-                kept.Write(buffer, 0, read);
-            }
-            else if (total > BodyLimit + DrainLimit)
-            {
-                break;
-            }
-        }
-
-        if (total > BodyLimit)
-        {
-            throw new FormRefusedException(413, "request entity too large");
-        }
-
-        kept.Position = 0;
-        return kept;
     }
 
     private static string BoundaryOf(string? contentType)
@@ -81,10 +48,10 @@ internal static class SendFormReader
             : throw new FormRefusedException(400, "Multipart: Boundary not found");
     }
 
-    private static async Task<SendForm> ReadPartsAsync(MultipartReader reader, CancellationToken cancellationToken)
+    private static async Task<SendForm> ReadPartsAsync(MultipartReader reader)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section)
+        while (await reader.ReadNextSectionAsync().ConfigureAwait(false) is { } section)
         {
             if (
                 !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
@@ -102,7 +69,7 @@ internal static class SendFormReader
             }
 
             using var value = new MemoryStream();
-            await section.Body.CopyToAsync(value, 16 * 1024, cancellationToken).ConfigureAwait(false);
+            await section.Body.CopyToAsync(value).ConfigureAwait(false);
             if (fields.ContainsKey(name.ToString()))
             {
                 throw new FormRefusedException(400, $"{name} must be a string, and is there twice");

@@ -1,6 +1,6 @@
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>The names of the HTTP statuses that the sandbox answers with (RFC 9110, and 429 from RFC 6585).</summary>
+/// <summary>The names of the HTTP statuses that the sandbox answers with (RFC 9110; 429 and 431 from RFC 6585).</summary>
 internal static class ReasonPhrase
 {
     public static string Of(int status) =>
@@ -20,11 +20,15 @@ internal static class ReasonPhrase
             413 => "Payload Too Large",
             415 => "Unsupported Media Type",
             421 => "Misdirected Request",
+            422 => "Unprocessable Content",
             429 => "Too Many Requests",
+            431 => "Request Header Fields Too Large",
             500 => "Internal Server Error",
+            501 => "Not Implemented",
             502 => "Bad Gateway",
             503 => "Service Unavailable",
             504 => "Gateway Timeout",
+            505 => "HTTP Version Not Supported",
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
         };
 }

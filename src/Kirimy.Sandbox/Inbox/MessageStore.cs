@@ -1,4 +1,5 @@
 using Kirimy.Sandbox.Api;
+using Kirimy.Sandbox.Http;
 
 namespace Kirimy.Sandbox.Inbox;
 
@@ -42,7 +43,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
                     Status = verdict.MessageId is null ? SandboxMessageStatus.NotDelivered : SandboxMessageStatus.Delivered,
                     ErrorCode = verdict.ErrorCode,
                     Recipient = verdict.Recipient,
-                    HttpStatus = verdict.Answer.Ending is Http.AnswerEnding.Dropped or Http.AnswerEnding.Withheld
+                    HttpStatus = verdict.Answer.Ending is AnswerEnding.Dropped or AnswerEnding.Reset or AnswerEnding.Withheld
                         ? null
                         : verdict.Answer.Status,
                 }

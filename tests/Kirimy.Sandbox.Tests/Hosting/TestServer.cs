@@ -47,7 +47,13 @@ internal sealed class TestServer : IDisposable
         {
             using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
             var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            return new Reply((int)response.StatusCode, response.Headers, response.Content.Headers.ContentType?.ToString(), body);
+            return new Reply(
+                (int)response.StatusCode,
+                response.Headers,
+                response.Content.Headers.ContentType?.ToString(),
+                body,
+                string.Join(", ", response.Content.Headers.Allow)
+            );
         }
     }
 
@@ -78,7 +84,7 @@ internal sealed class TestServer : IDisposable
     }
 
     /// <summary>What came back.</summary>
-    internal sealed record Reply(int Status, HttpResponseHeaders Headers, string? ContentType, string Body)
+    internal sealed record Reply(int Status, HttpResponseHeaders Headers, string? ContentType, string Body, string Allow)
     {
         public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 

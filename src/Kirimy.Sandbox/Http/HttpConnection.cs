@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Kirimy.Sandbox.Api;
+
+namespace Kirimy.Sandbox.Http;
+
+/// <summary>One connection: its requests one after the other, and the faults that an answer may ask for.</summary>
+internal sealed class HttpConnection : IDisposable
+{
+    /// <summary>How long a connection may be idle between requests. The API's Node closes them after as long.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a request may take to arrive.</summary>
+    public static readonly TimeSpan ReceiveLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an answer is withheld at most: longer than any client waits, and not for ever, so that connections are given back.</summary>
+    public static readonly TimeSpan WithheldLimit = TimeSpan.FromMinutes(10);
+
+    private readonly Socket socket;
+    private readonly NetworkStream stream;
+    private readonly WireReader wire;
+    private readonly RequestReader reader;
+    private readonly TimeProvider time;
+
+    public HttpConnection(Socket socket, TimeProvider time)
+    {
+        this.socket = socket;
+        this.time = time;
+        socket.NoDelay = true;
+        stream = new NetworkStream(socket, ownsSocket: true);
+        wire = new WireReader(stream);
+        reader = new RequestReader(wire);
+    }
+
+    /// <summary>Serves requests until one side ends the connection.</summary>
+    /// <exception cref="IOException">The connection was lost, or <see cref="Dispose"/> was called meanwhile; also ObjectDisposedException.</exception>
+    public async Task ServeAsync(Func<Request, Task<Answer>> answer, CancellationToken stopping)
+    {
+        while (await WithinAsync(IdleLimit, wire.HasMoreAsync, stopping).ConfigureAwait(false))
+        {
+            Request request;
+            try
+            {
+                request = await WithinAsync(ReceiveLimit, ReceiveAsync, stopping).ConfigureAwait(false);
+            }
+            catch (BadRequestException bad)
+            {
+                await WriteAsync(
+                        ApiAnswers.Failed(bad.Status, ReasonPhrase.Of(bad.Status), bad.Message),
+                        isHead: false,
+                        keepAlive: false,
+                        stopping
+                    )
+                    .ConfigureAwait(false);
+                await EndAsync(stopping).ConfigureAwait(false);
+                return;
+            }
+
+            if (!await PlayAsync(await answer(request).ConfigureAwait(false), request, stopping).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Cuts the connection, under whatever waits on it.</summary>
+    public void Dispose() => stream.Dispose();
+
+    private async Task<Request> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var head = await reader.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        if (RequestReader.HasBody(head) && string.Equals(head.Header("Expect"), "100-continue", StringComparison.OrdinalIgnoreCase))
+        {
+            await SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n"), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await reader.ReadBodyAsync(head, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>Whether the connection may carry another request.</returns>
+    private async Task<bool> PlayAsync(Answer answer, Request request, CancellationToken stopping)
+    {
+        if (answer.Delay > TimeSpan.Zero)
+        {
+            await Platform.Delay(time, answer.Delay, stopping).ConfigureAwait(false);
+        }
+
+        switch (answer.Ending)
+        {
+            case AnswerEnding.Withheld:
+                await Platform.Delay(time, WithheldLimit, stopping).ConfigureAwait(false);
+                return false;
+            case AnswerEnding.Dropped:
+                return false;
+            case AnswerEnding.Reset:
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+                return false;
+            case AnswerEnding.CutShort:
+                await WriteAsync(answer, isHead: false, keepAlive: true, stopping).ConfigureAwait(false);
+                return false;
+            default:
+                await WriteAsync(answer, request.Method == "HEAD", request.KeepAlive, stopping).ConfigureAwait(false);
+                if (!request.KeepAlive)
+                {
+                    await EndAsync(stopping).ConfigureAwait(false);
+                }
+
+                return request.KeepAlive;
+        }
+    }
+
+    private async Task WriteAsync(Answer answer, bool isHead, bool keepAlive, CancellationToken stopping)
+    {
+        var head = new StringBuilder();
+        void Line(string name, string value) => head.Append(name).Append(": ").Append(value).Append("\r\n");
+
+        _ = head.Append("HTTP/1.1 ")
+            .Append(answer.Status.ToString(CultureInfo.InvariantCulture))
+            .Append(' ')
+            .Append(ReasonPhrase.Of(answer.Status))
+            .Append("\r\n");
+        Line("Date", time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
+        Line("Content-Type", answer.ContentType);
+        Line("Content-Length", answer.Body.Length.ToString(CultureInfo.InvariantCulture));
+        foreach (var header in answer.Headers)
+        {
+            Line(header.Key, header.Value);
+        }
+
+        Line("Connection", keepAlive ? "keep-alive" : "close");
+        if (keepAlive)
+        {
+            Line("Keep-Alive", "timeout=" + IdleLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var length =
+            isHead ? 0
+            : answer.Ending == AnswerEnding.CutShort ? answer.Body.Length / 2
+            : answer.Body.Length;
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. new ArraySegment<byte>(answer.Body, 0, length)];
+        await SendAsync(bytes, stopping).ConfigureAwait(false);
+    }
+
+    private Task SendAsync(byte[] bytes, CancellationToken cancellationToken) =>
+        Platform.WriteAsync(stream, bytes, bytes.Length, cancellationToken);
+
+    /// <summary>
+    /// Says that nothing more comes, and reads on for a while: to close with bytes unread is to reset, which can take an answer away from a
+    /// client that has not read it yet.
+    /// </summary>
+    private async Task EndAsync(CancellationToken stopping)
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        await WithinAsync(
+                IdleLimit,
+                async token =>
+                {
+                    long read = 0;
+                    while (read < RequestReader.DrainLimit && await wire.HasMoreAsync(token).ConfigureAwait(false))
+                    {
+                        read += (await wire.ReadAsync(long.MaxValue, token).ConfigureAwait(false)).Count;
+                    }
+
+                    return read;
+                },
+                stopping
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Cuts the connection when something takes too long. On .NET Framework a read that waits for bytes can be ended in no other way.</summary>
+    private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> read, CancellationToken stopping)
+    {
+        using var timer = Platform.CancelAfter(time, limit);
+        using var cut = timer.Token.Register(Dispose);
+        return await read(stopping).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kirimy.Sandbox.Http;
+
+/// <summary>
+/// A small HTTP/1.1 server on 127.0.0.1. Not System.Net.HttpListener: outside Windows its Abort answers "200 OK" (measured with .NET 10 on
+/// Linux), so that it can neither drop a request nor hang, which is what a sandbox is for; and on Windows it belongs to a system service.
+/// </summary>
+internal sealed class HttpServer : IDisposable
+{
+    /// <summary>How long stopping waits for connections that it has cut to notice.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<HttpConnection, Task> connections = new();
+    private readonly TcpListener listener;
+    private readonly TimeProvider time;
+    private Task accepting = Task.CompletedTask;
+
+    /// <summary>Listens.</summary>
+    /// <param name="port">The port; 0 picks a free one.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE or SANDBOX_PORT_REFUSED.</exception>
+    public HttpServer(int port, TimeProvider time)
+    {
+        this.time = time;
+        listener = Listen(port);
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Whether it has stopped and nothing is under way any more.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Begins to answer.</summary>
+    /// <param name="answer">Answers a request; must not throw.</param>
+    public void Start(Func<Request, Task<Answer>> answer) => accepting = Task.Run(() => AcceptAsync(answer));
+
+    /// <summary>Cuts all connections; the port is free when this returns.</summary>
+    public void Dispose()
+    {
+        stopping.Cancel();
+        listener.Stop();
+        HasEnded = accepting.Wait(StopLimit);
+        foreach (var connection in connections.Keys)
+        {
+            connection.Dispose();
+        }
+
+        HasEnded &= Task.WaitAll([.. connections.Values], StopLimit);
+        if (HasEnded)
+        {
+            stopping.Dispose();
+        }
+    }
+
+    private static TcpListener Listen(int port)
+    {
+        var candidate = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            // On Windows another program could take the port over; elsewhere the same switch would keep a port busy for a minute after use.
+            if (Platform.IsWindows)
+            {
+                candidate.ExclusiveAddressUse = true;
+            }
+
+            candidate.Start(backlog: 512);
+            return candidate;
+        }
+        catch (SocketException exception)
+        {
+            candidate.Stop();
+            throw exception.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? new KirimyException(ErrorCode.SandboxPortInUse, Format(Text.HttpServer_InUse, port), exception)
+                : new KirimyException(ErrorCode.SandboxPortRefused, Format(Text.HttpServer_Refused, port, exception.Message), exception);
+        }
+    }
+
+    private static string Format(string format, params object[] values) =>
+        string.Format(System.Globalization.CultureInfo.CurrentCulture, format, values);
+
+    private async Task AcceptAsync(Func<Request, Task<Answer>> answer)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Serve(new HttpConnection(await listener.AcceptSocketAsync().ConfigureAwait(false), time), answer);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Stopped; or a connection that broke while it was taken, which is no reason to take no others.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private void Serve(HttpConnection connection, Func<Request, Task<Answer>> answer)
+    {
+        var served = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connections[connection] = served.Task;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await connection.ServeAsync(answer, stopping.Token).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // The connection was lost, timed out, or the sandbox stops: there is nobody to tell, and nothing may end the process.
+            catch (Exception) { }
+#pragma warning restore CA1031
+            finally
+            {
+                connection.Dispose();
+                _ = connections.TryRemove(connection, out _);
+                served.SetResult(result: true);
+            }
+        });
+    }
+}

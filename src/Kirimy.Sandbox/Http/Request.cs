@@ -1,0 +1,21 @@
+namespace Kirimy.Sandbox.Http;
+
+/// <summary>A request that has arrived in whole.</summary>
+/// <param name="Method">The method, as it was sent.</param>
+/// <param name="Target">Path and query, as they were sent.</param>
+/// <param name="Headers">The header fields; fields of the same name are joined by commas.</param>
+internal sealed record Request(string Method, string Target, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The body; null when it was longer than a body may be.</summary>
+    public byte[]? Body { get; init; } = [];
+
+    /// <summary>Whether the connection may carry another request.</summary>
+    public bool KeepAlive { get; init; }
+
+    public string Path => Target.Split('?')[0];
+
+    /// <summary>What stands behind the question mark.</summary>
+    public string Query => Target.Substring(Path.Length).TrimStart('?');
+
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+}
