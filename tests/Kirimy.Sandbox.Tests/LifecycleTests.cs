@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;
@@ -76,14 +77,14 @@ public sealed class LifecycleTests
         var hanging = Enumerable.Range(0, 20).Select(_ => server.SendAsync(TestServer.Magic("Hang"))).ToList();
         for (var i = 0; i < hanging.Count; i++)
         {
-            await time.WaitedForAsync(Http.HttpConnection.WithheldLimit);
+            await time.WaitedForAsync(HttpConnection.WithheldLimit);
         }
 
         using var uploading = await RawClient.ConnectAsync(server.Sandbox);
         await uploading.SendAsync(
             $"POST /v1/send-message HTTP/1.1\r\nHost: 127.0.0.1:{server.Sandbox.Port}\r\nContent-Length: 1000\r\n\r\nx"
         );
-        await time.WaitedForAsync(Http.HttpConnection.ReceiveLimit);
+        await time.WaitedForAsync(HttpConnection.ReceiveLimit);
 
         using var idle = await RawClient.ConnectAsync(server.Sandbox);
         await idle.SendAsync("GET / HT");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Tests.Hosting;
 using static Kirimy.Sandbox.Tests.Hosting.TestServer;
 
@@ -133,7 +134,7 @@ public sealed class MagicRecipientTests
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         var pending = server.SendAsync(Magic("Hang"));
-        await time.WaitedForAsync(Http.HttpConnection.WithheldLimit);
+        await time.WaitedForAsync(HttpConnection.WithheldLimit);
         Assert.False(pending.IsCompleted);
         var message = Assert.Single(server.Sandbox.Messages);
         Assert.Equal((SandboxMessageStatus.NotDelivered, null), (message.Status, message.HttpStatus));
@@ -147,8 +148,8 @@ public sealed class MagicRecipientTests
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         var pending = server.SendAsync(Magic("Hang"));
-        await time.WaitedForAsync(Http.HttpConnection.WithheldLimit);
-        time.Advance(Http.HttpConnection.WithheldLimit);
+        await time.WaitedForAsync(HttpConnection.WithheldLimit);
+        time.Advance(HttpConnection.WithheldLimit);
         await Assert.ThrowsAsync<HttpRequestException>(() => pending);
         Assert.Equal(200, (await server.SendAsync()).Status);
     }

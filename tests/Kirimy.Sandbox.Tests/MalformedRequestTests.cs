@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;
@@ -168,8 +169,8 @@ public sealed class MalformedRequestTests
         using var client = await RawClient.ConnectAsync(server.Sandbox);
         await client.SendAsync(Head(server, "Content-Length: 1000"));
         await client.SendAsync("--b\r\n");
-        await time.WaitedForAsync(Http.HttpConnection.ReceiveLimit);
-        time.Advance(Http.HttpConnection.ReceiveLimit);
+        await time.WaitedForAsync(HttpConnection.ReceiveLimit);
+        time.Advance(HttpConnection.ReceiveLimit);
         Assert.Empty(await client.ReadToEndAsync());
         Assert.Equal(200, (await server.SendAsync()).Status);
     }

@@ -80,7 +80,7 @@ public sealed class RequestFuzzTests
     private static byte[] Mutate(Random random, byte[] request)
     {
         var bytes = new List<byte>(request);
-        for (var edits = random.Next(1, 6); edits > 0 && bytes.Count > 0; edits--)
+        for (var edits = random.Next(1, 4); edits > 0 && bytes.Count > 0; edits--)
         {
             var at = random.Next(bytes.Count);
             switch (random.Next(7))

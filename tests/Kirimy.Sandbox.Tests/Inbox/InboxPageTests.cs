@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Kirimy.Sandbox.Tests.Hosting;
+
+namespace Kirimy.Sandbox.Tests.Inbox;
+
+public sealed class InboxPageTests
+{
+    /// <summary>Each tag that the list of messages may hold, with its attributes: anything else came out of a message.</summary>
+    private const string OurTags =
+        "</?(li|div|bdi|span|time|strong|em|del|code)>"
+        + "|<li class=\"(delivered|failed)\">|<div class=\"(to|foot)\">|<div class=\"text\" dir=\"auto\">|<bdi class=\"session\">"
+        + "|<code class=\"block\">|<span class=\"(why|when|state)\">|<span class=\"ticks\" title=\"counts as sent\">"
+        + "|<time datetime=\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\">";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public static TheoryData<string> Attacks =>
+        [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "\"><svg onload=alert(1)>",
+            "' onmouseover='alert(1)",
+            "</ol></main><script>alert(1)</script>",
+            "</script><script>alert(1)</script>",
+            "<!-- --!><script>alert(1)</script>",
+            "]]><script>alert(1)</script>",
+            "{{Script}}{{Title}}",
+            "*<b*>_<i_>",
+            "```</code><script>alert(1)</script>```",
+            "javascript:alert(1)",
+            "\u202Egnp.exe\u202C <b>",
+            "\0<\0script>",
+            "+ADw-script+AD4-alert(1)",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public async Task No_message_becomes_markup_of_the_page_or_of_its_news(string attack)
+    {
+        using var server = new TestServer(new SandboxOptions { SessionIds = ["sandbox", attack] });
+        await server.SendAsync(message: attack);
+        await server.SendAsync(receive: attack);
+        await server.SendAsync(session: attack);
+        await server.SendAsync(session: "none" + attack, receive: attack, message: attack);
+
+        var page = (await server.GetAsync("/")).Body;
+        var list = Between(page, "<ol id=\"messages\" reversed aria-live=\"polite\">", "</ol>");
+        Assert.Equal(4, Count(list, "<li "));
+        AssertOurs(list);
+        Assert.Equal(1, Count(page, "<script"));
+
+        var news = (await server.GetAsync("/messages.json")).Json.GetProperty("messages");
+        Assert.Equal(4, news.GetArrayLength());
+        foreach (var message in news.EnumerateArray())
+        {
+            AssertOurs(message.GetProperty("html").GetString()!);
+        }
+
+        Assert.Equal(attack, news[3].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task The_page_runs_its_own_style_and_script_and_nothing_else()
+    {
+        using var server = new TestServer();
+        await server.SendAsync();
+        var reply = await server.GetAsync("/");
+        Assert.Equal((200, "text/html; charset=utf-8"), (reply.Status, reply.ContentType));
+        var style = Between(reply.Body, "<style>", "</style>");
+        var script = Between(reply.Body, "<script>", "</script>");
+        Assert.Equal(
+            $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; connect-src 'self'; img-src data:; "
+                + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            Assert.Single(reply.Headers.GetValues("Content-Security-Policy"))
+        );
+        // Nothing from the network, nothing that the policy would stop, no placeholder left over.
+        Assert.DoesNotMatch("https?://|@import|url\\(", reply.Body);
+        Assert.DoesNotMatch("\\son[a-z]+\\s*=|\\sstyle\\s*=", reply.Body.Replace(script, string.Empty, StringComparison.Ordinal));
+        Assert.DoesNotContain("{{", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/messages.json")]
+    [InlineData("/other")]
+    public async Task Every_answer_tells_a_browser_what_it_may_not_do(string path)
+    {
+        using var server = new TestServer();
+        var headers = (await server.GetAsync(path)).Headers;
+        Assert.Equal("no-store", headers.CacheControl!.ToString());
+        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.False(headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_newest_first_and_what_became_of_them()
+    {
+        using var server = new TestServer(new SandboxOptions { TimeProvider = new SignallingTime() });
+        await server.SendAsync(message: "Halo *dunia*\nbaris dua");
+        await server.SendAsync(message: "gagal", session: "other");
+        await server.SendAsync(TestServer.Magic("DropAfterSending"), "hilang").ContinueWith(t => t.Exception, TaskScheduler.Default);
+        var page = (await server.GetAsync("/")).Body;
+
+        Assert.Contains("data-newest=\"3\"", page, StringComparison.Ordinal);
+        Assert.Contains("<span id=\"total\">3</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<p id=\"empty\" hidden>", page, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{server.Sandbox.Port}", page, StringComparison.Ordinal);
+        var items = page.Split("<li class=\"")[1..];
+        Assert.StartsWith("delivered\">", items[0], StringComparison.Ordinal);
+        Assert.Contains("<span class=\"why\">DropAfterSending</span>", items[0], StringComparison.Ordinal);
+        Assert.StartsWith("failed\">", items[1], StringComparison.Ordinal);
+        Assert.Contains("<span class=\"why\">SESSION_NOT_FOUND · HTTP 404</span>", items[1], StringComparison.Ordinal);
+        Assert.Contains("<bdi class=\"session\">other</bdi>", items[1], StringComparison.Ordinal);
+        Assert.Contains("Halo <strong>dunia</strong>\nbaris dua", items[2], StringComparison.Ordinal);
+        Assert.Contains("<time datetime=\"2025-01-01T03:00:00Z\">", items[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"why\"", items[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_of_an_empty_sandbox_says_what_to_do()
+    {
+        using var server = new TestServer();
+        var page = (await server.GetAsync("/")).Body;
+        Assert.Contains("<p id=\"empty\">", page, StringComparison.Ordinal);
+        Assert.Contains("Send-KirimyMessage", page, StringComparison.Ordinal);
+        Assert.Contains("data-newest=\"0\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_lists_every_magic_recipient()
+    {
+        using var server = new TestServer();
+        var page = (await server.GetAsync("/")).Body;
+        Assert.All(
+            MagicRecipient.All.Select(m => m.Recipient),
+            r => Assert.Contains($"<dt>{r.Number}</dt><dd><b>{r.Name}</b>{r.Description}</dd>", page, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task The_news_are_what_came_behind_an_id()
+    {
+        using var server = new TestServer();
+        for (var i = 1; i <= 3; i++)
+        {
+            await server.SendAsync(message: i.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var news = (await server.GetAsync("/messages.json?after=1")).Json;
+        Assert.Equal((3, 3), (news.GetProperty("total").GetInt32(), news.GetProperty("newest").GetInt32()));
+        Assert.Equal(["3", "2"], news.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("message").GetString()));
+
+        var none = (await server.GetAsync("/messages.json?after=3")).Json;
+        Assert.Equal((3, 0), (none.GetProperty("newest").GetInt32(), none.GetProperty("messages").GetArrayLength()));
+
+        var page = (await server.GetAsync("/")).Body;
+        Assert.Contains($"data-server=\"{none.GetProperty("server").GetString()}\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?after=")]
+    [InlineData("?after=-1")]
+    [InlineData("?after=x")]
+    [InlineData("?after=99999999999999999999")]
+    [InlineData("?after=0&after=1")]
+    [InlineData("?%")]
+    public async Task News_behind_no_id_are_all(string query)
+    {
+        using var server = new TestServer();
+        await server.SendAsync();
+        Assert.Equal(1, (await server.GetAsync("/messages.json" + query)).Json.GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_page_holds_the_newest_two_hundred()
+    {
+        using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 1000 });
+        for (var i = 0; i < 205; i++)
+        {
+            await server.SendAsync();
+        }
+
+        Assert.Equal(200, Count((await server.GetAsync("/")).Body, "<li "));
+        var news = (await server.GetAsync("/messages.json")).Json;
+        Assert.Equal((205, 200), (news.GetProperty("total").GetInt32(), news.GetProperty("messages").GetArrayLength()));
+    }
+
+    private static void AssertOurs(string html) =>
+        Assert.DoesNotMatch("[<>\"'`]", Regex.Replace(html, OurTags, string.Empty, RegexOptions.ExplicitCapture, Limit));
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static string Between(string text, string start, string end)
+    {
+        Assert.Equal(1, Count(text, start));
+        return text.Split(start)[1].Split(end)[0];
+    }
+
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Kirimy.Sandbox.Inbox;
+
+namespace Kirimy.Sandbox.Tests.Inbox;
+
+public sealed class WhatsAppTextTests
+{
+    [Theory]
+    [InlineData("halo", "halo")]
+    [InlineData("*halo*", "<strong>halo</strong>")]
+    [InlineData("_halo_", "<em>halo</em>")]
+    [InlineData("~halo~", "<del>halo</del>")]
+    [InlineData("`halo`", "<code>halo</code>")]
+    [InlineData("```halo```", "<code>halo</code>")]
+    [InlineData("a *b* c _d_ e", "a <strong>b</strong> c <em>d</em> e")]
+    [InlineData("*_~x~_*", "<strong><em><del>x</del></em></strong>")]
+    [InlineData("(*b*), *c*!", "(<strong>b</strong>), <strong>c</strong>!")]
+    [InlineData("*dua kata*", "<strong>dua kata</strong>")]
+    [InlineData("*a*b* c", "<strong>a*b</strong> c")]
+    [InlineData("satu\n*dua*", "satu\n<strong>dua</strong>")]
+    [InlineData("satu\r\ndua\rtiga", "satu\ndua\ntiga")]
+    [InlineData("*`x*y`*", "<strong><code>x*y</code></strong>")]
+    [InlineData("`*x*`", "<code>*x*</code>")]
+    [InlineData("👋 *👋*", "👋 <strong>👋</strong>")]
+    public void Marks_are_shown(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
+
+    [Theory]
+    [InlineData("2*3*4")]
+    [InlineData("snake_case_name")]
+    [InlineData("* halo*")]
+    [InlineData("*halo *")]
+    [InlineData("*halo")]
+    [InlineData("halo*")]
+    [InlineData("**")]
+    [InlineData("***")]
+    [InlineData("*\nhalo*")]
+    [InlineData("*satu\ndua*")]
+    [InlineData("harga 5*, 6* dan 7")]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    public void What_is_no_mark_stays(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
+
+    [Theory]
+    [InlineData("```a\nb```", "<code class=\"block\">a\nb</code>")]
+    [InlineData("x\n```\na\nb\n```\ny", "x<code class=\"block\">a\nb</code>y")]
+    [InlineData("x ```a\n\nb``` y", "x <code class=\"block\">a\n\nb</code> y")]
+    [InlineData("``` a ``` *b* ```c```", "<code> a </code> <strong>b</strong> <code>c</code>")]
+    [InlineData("```*a*```", "<code>*a*</code>")]
+    public void Monospace_may_span_lines(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;")]
+    [InlineData("*<b>*", "<strong>&lt;b&gt;</strong>")]
+    [InlineData("```</code><img>```", "<code>&lt;/code&gt;&lt;img&gt;</code>")]
+    [InlineData("`\"'&`", "<code>&quot;&#39;&amp;</code>")]
+    [InlineData("&lt;b&gt;", "&amp;lt;b&amp;gt;")]
+    [InlineData("a\0b\u0007c", "a\uFFFDb\uFFFDc")]
+    public void Text_is_never_markup(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced()
+    {
+        Assert.Equal("a\uFFFDb", WhatsAppText.ToHtml("a\uD83Db"));
+        Assert.Equal("\uFFFD", WhatsAppText.ToHtml("\uDC4B"));
+        Assert.Equal("\uFFFD👋", WhatsAppText.ToHtml("\uD83D👋"));
+    }
+
+    [Fact]
+    public void No_random_text_makes_a_tag_that_is_not_ours()
+    {
+        var random = new Random(20250101);
+        const string alphabet = "*_~`<>&\"'/=\n\r \tab\uD83D\uDC4B\0";
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)])]);
+            var html = WhatsAppText.ToHtml(text);
+            var bare = Regex.Replace(
+                html,
+                "</?(strong|em|del|code)>|<code class=\"block\">",
+                string.Empty,
+                RegexOptions.ExplicitCapture,
+                Limit
+            );
+            Assert.DoesNotMatch("[<>\"'`]", bare);
+            Assert.True(IsBalanced(html), text);
+        }
+    }
+
+    [Theory]
+    [InlineData("*a ")]
+    [InlineData("*a_b~c`")]
+    [InlineData("* ")]
+    [InlineData("```")]
+    [InlineData("*_~`")]
+    public void The_longest_text_of_marks_takes_no_time(string unit)
+    {
+        // A count of steps would be better; a quadratic reading of a million characters would not end in the time of a test run.
+        var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));
+        Assert.True(IsBalanced(WhatsAppText.ToHtml(text)));
+    }
+
+    private static TimeSpan Limit => TimeSpan.FromSeconds(10);
+
+    private static bool IsBalanced(string html)
+    {
+        var open = new Stack<string>();
+        foreach (Match tag in Regex.Matches(html, "<(?<end>/?)(?<name>[a-z]+)[^>]*>", RegexOptions.ExplicitCapture, Limit))
+        {
+            var name = tag.Groups["name"].Value;
+            if (tag.Groups["end"].Length == 0)
+            {
+                open.Push(name);
+            }
+            else if (open.Count == 0 || open.Pop() != name)
+            {
+                return false;
+            }
+        }
+
+        return open.Count == 0;
+    }
+}
