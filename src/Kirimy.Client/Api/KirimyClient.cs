@@ -87,6 +87,8 @@ public sealed class KirimyClient
             return (buffer, null);
         }
 
+        // .NET Framework's streams do not heed a token; what they read from can be taken away.
+        using var cut = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
         try
         {
             using var stream = await Platform.ReadAsStreamAsync(response.Content, cancellationToken).ConfigureAwait(false);
@@ -116,7 +118,7 @@ public sealed class KirimyClient
             }
         }
         catch (Exception exception)
-            when (exception is HttpRequestException or OperationCanceledException or IOException or ObjectDisposedException)
+            when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
             return (buffer, null);
         }

@@ -113,6 +113,15 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
+    public async Task A_body_that_never_ends_is_cut_by_the_time_out()
+    {
+        var halted = Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"success\":", closes: false) with { Hangs = true };
+        await using var server = new ScriptedServer(halted);
+        var reply = await Client(server.BaseUri, TimeSpan.FromMilliseconds(300)).SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ReplyKind.Unreadable, ErrorCode.InvalidResponse), (reply.Kind, reply.Code));
+    }
+
+    [Fact]
     public async Task Cancelling_tells_what_is_known()
     {
         using var cancel = new CancellationTokenSource();
