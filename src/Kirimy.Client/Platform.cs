@@ -62,6 +62,14 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>A token that is cancelled after some time.</summary>
+    public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) =>
+#if NET
+        new(delay, time);
+#else
+        time.CreateCancellationTokenSource(delay);
+#endif
+
     /// <summary>Waits, or ends early without an exception when the token is cancelled.</summary>
     public static async Task WaitAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {

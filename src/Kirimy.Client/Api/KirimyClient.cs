@@ -23,7 +23,7 @@ public sealed class KirimyClient
     public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
         : this(address, key, timeout, TimeProvider.System) { }
 
-    // The clock is what Retry-After's dates are read by.
+    // The clock is what the time-out and Retry-After's dates are read by.
     internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time)
     {
         this.address = address ?? throw new ArgumentNullException(nameof(address));
@@ -40,8 +40,8 @@ public sealed class KirimyClient
     /// <returns>What is known. Nothing that the network or the service does is thrown.</returns>
     public async Task<ApiReply> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
+        using var clock = Platform.CancelAfter(time, timeout);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         using var form = new MultipartForm(request ?? throw new ArgumentNullException(nameof(request)));
         using var message = new HttpRequestMessage(HttpMethod.Post, address.SendMessage) { Content = form };
         message.Headers.TryAddWithoutValidation("api-key", key.Reveal());

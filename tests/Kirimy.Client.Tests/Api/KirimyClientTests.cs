@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kirimy.Client.Api;
 using Kirimy.Client.Tests.Servers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Api;
 
@@ -89,8 +90,15 @@ public sealed class KirimyClientTests
     [Fact]
     public async Task A_time_out_after_the_message_went_out_leaves_it_open()
     {
-        await using var server = new ScriptedServer(Answer.Hang);
-        var reply = await Client(server.BaseUri, TimeSpan.FromMilliseconds(300)).SendAsync(Request, TestContext.Current.CancellationToken);
+        var time = new FakeTimeProvider();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                time.Advance(TimeSpan.FromSeconds(30));
+                return Answer.Hang;
+            }
+        );
+        var reply = await Client(server.BaseUri, time: time).SendAsync(Request, TestContext.Current.CancellationToken);
         Assert.Equal((ReplyKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
         Assert.Single(server.Requests);
     }
@@ -99,15 +107,17 @@ public sealed class KirimyClientTests
     public async Task A_time_out_before_a_connection_means_that_nothing_left()
     {
         // Connected, and never a word of TLS.
+        var time = new FakeTimeProvider();
         await using var server = new ScriptedServer(
             (_, _) => Answer.Sent(),
             async (stream, token) =>
             {
+                time.Advance(TimeSpan.FromSeconds(30));
                 await Task.Delay(Timeout.Infinite, token);
                 return stream;
             }
         );
-        var reply = await Client(new Uri($"https://127.0.0.1:{server.Port}/"), TimeSpan.FromMilliseconds(300))
+        var reply = await Client(new Uri($"https://127.0.0.1:{server.Port}/"), time: time)
             .SendAsync(Request, TestContext.Current.CancellationToken);
         Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
     }
@@ -117,7 +127,7 @@ public sealed class KirimyClientTests
     {
         var halted = Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"success\":", closes: false) with { Hangs = true };
         await using var server = new ScriptedServer(halted);
-        var reply = await Client(server.BaseUri, TimeSpan.FromMilliseconds(300)).SendAsync(Request, TestContext.Current.CancellationToken);
+        var reply = await Client(server.BaseUri, TimeSpan.FromSeconds(2)).SendAsync(Request, TestContext.Current.CancellationToken);
         Assert.Equal((ReplyKind.Unreadable, ErrorCode.InvalidResponse), (reply.Kind, reply.Code));
     }
 
@@ -245,6 +255,6 @@ public sealed class KirimyClientTests
         Assert.True(remote.UseProxy);
     }
 
-    private static KirimyClient Client(Uri baseUri, TimeSpan? timeout = null) =>
-        new(BaseAddress.Parse(baseUri), Secrets.Key, timeout ?? TimeSpan.FromSeconds(30));
+    private static KirimyClient Client(Uri baseUri, TimeSpan? timeout = null, TimeProvider? time = null) =>
+        new(BaseAddress.Parse(baseUri), Secrets.Key, timeout ?? TimeSpan.FromSeconds(30), time ?? TimeProvider.System);
 }
