@@ -17,8 +17,11 @@ public sealed class SandboxInfo
     /// <summary>The API key that it takes.</summary>
     public SecureString ApiKey { get; internal init; } = null!;
 
-    /// <summary>The same as text, for curl and other programs: the key of a sandbox opens nothing else.</summary>
-    public string ApiKeyText { get; internal init; } = string.Empty;
+    /// <summary>
+    /// The same as text, for curl and other programs: a key that the sandbox made opens nothing else. Null when the key was given, since it may
+    /// be one that does.
+    /// </summary>
+    public string? ApiKeyText { get; internal init; }
 
     /// <summary>The first of its sessions.</summary>
     public string SessionId { get; internal init; } = string.Empty;

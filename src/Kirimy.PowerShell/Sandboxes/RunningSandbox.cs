@@ -11,7 +11,7 @@ internal sealed class RunningSandbox
     private readonly SandboxServer server;
     private SessionDefaults? defaults;
 
-    private RunningSandbox(int id, SandboxServer server)
+    private RunningSandbox(int id, SandboxServer server, bool hasOwnKey)
     {
         this.server = server;
         Info = new SandboxInfo
@@ -19,7 +19,7 @@ internal sealed class RunningSandbox
             Id = id,
             BaseUri = server.BaseUri,
             ApiKey = new NetworkCredential(string.Empty, server.ApiKey).SecurePassword,
-            ApiKeyText = server.ApiKey,
+            ApiKeyText = hasOwnKey ? server.ApiKey : null,
             SessionId = server.SessionIds[0],
             SessionIds = server.SessionIds,
             InboxUri = server.InboxUri,
@@ -51,7 +51,8 @@ internal sealed class RunningSandbox
                     Quota = settings.Quota,
                     Latency = settings.Latency,
                 }
-            )
+            ),
+            hasOwnKey: settings.ApiKey is null
         );
 
     /// <summary>Makes it what a session's commands use where they are given nothing else.</summary>

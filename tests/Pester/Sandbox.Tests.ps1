@@ -1,0 +1,160 @@
+<#
+.SYNOPSIS
+The sandbox in a real PowerShell: its views, its page, its faults as Send-KirimyMessage meets them, and its end.
+#>
+
+BeforeAll {
+    $built = Join-Path $PSScriptRoot '../../out/Kirimy/Kirimy.psd1'
+    $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
+    $script:ModulePath = (Resolve-Path -Path $script:ModulePath).Path
+    Import-Module -Name $script:ModulePath -Force
+    $script:Sandbox = Start-KirimySandbox -UseAsDefault -RequestsPerMinute 10000 -InactiveSessionId old
+
+    function Get-View {
+        <#
+        .SYNOPSIS
+        What PowerShell shows, without empty lines and spaces at the ends.
+        #>
+        param([Parameter(ValueFromPipeline)] [object] $InputObject)
+        begin { $all = [System.Collections.Generic.List[object]]::new() }
+        process { $all.Add($InputObject) }
+        end { ($all | Out-String -Width 120) -split '\r?\n' | ForEach-Object -Process { $_.TrimEnd() } | Where-Object -FilterScript { $_ } }
+    }
+
+    function Get-Page {
+        <#
+        .SYNOPSIS
+        The inbox page.
+        #>
+        (Invoke-WebRequest -Uri $script:Sandbox.InboxUri -UseBasicParsing).Content
+    }
+}
+
+AfterAll {
+    Stop-KirimySandbox
+    Remove-Module -Name Kirimy -ErrorAction Ignore
+}
+
+Describe 'A running sandbox' {
+    It 'is shown as a list that holds what another program needs' {
+        $view = $script:Sandbox | Get-View
+        $view[0] | Should -Match '^Id +: \d+$'
+        $view[1] | Should -Be "BaseUri      : http://127.0.0.1:$($script:Sandbox.Port)/v1/"
+        $view[2] | Should -Be "InboxUri     : http://127.0.0.1:$($script:Sandbox.Port)/"
+        $view[3] | Should -Match '^ApiKeyText   : [0-9a-f]{64}$'
+        $view | Should -Contain 'SessionIds   : {sandbox}'
+        $view | Should -Contain 'IsDefault    : True'
+    }
+
+    It 'is shown as a table on request' {
+        $view = @(Get-KirimySandbox | Format-Table | Get-View)
+        $view[0] | Should -Match '^ +Id BaseUri +Messages Default SessionIds$'
+        $view[2] | Should -Match "http://127\.0\.0\.1:$($script:Sandbox.Port)/v1/ +\d+ True +\{sandbox\}"
+    }
+
+    It 'splats onto Send-KirimyMessage' {
+        $to = @{ BaseUri = $script:Sandbox.BaseUri; ApiKey = $script:Sandbox.ApiKey; SessionId = $script:Sandbox.SessionId }
+        (Send-KirimyMessage -Receive 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
+    }
+
+    It 'takes what curl sends' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
+        $curl = (Get-Command -Name curl -CommandType Application)[0].Source
+        $request = @(
+            '--silent', '--noproxy', '*', "$($script:Sandbox.BaseUri)send-message"
+            '--header', "api-key: $($script:Sandbox.ApiKeyText)"
+            '--form', 'session_id=sandbox', '--form', 'receive=6281234567890', '--form', 'message=hallo, ini dikirim dari kirimy api'
+        )
+        $answer = & $curl $request | ConvertFrom-Json
+        $answer.success | Should -BeTrue
+        $message = Get-KirimySandboxMessage -Last 1
+        $message.Message | Should -Be 'hallo, ini dikirim dari kirimy api'
+        $answer.data.message_id | Should -Be $message.MessageId
+    }
+}
+
+Describe 'Received messages' {
+    It 'are shown as a table, each on one line' {
+        $null = Send-KirimyMessage -Receive 081234567890 -Message "satu`ndua"
+        $null = Send-KirimyMessage -Receive 081234567890 -Message 'tiga' -SessionId old -ErrorAction SilentlyContinue
+        $null = Send-KirimyMessage -Receive 6286000000601 -Message 'empat' -ErrorAction SilentlyContinue
+        $view = @($script:Sandbox | Get-KirimySandboxMessage -Last 3 | Get-View)
+        $view.Count | Should -Be 5
+        $view[0] | Should -Match '^ +Id Time +Receive +Status +HTTP Why +Message$'
+        $view[2] | Should -Match '^ +\d+ \d\d:\d\d:\d\d 6281234567890 +Delivered +200 +satu dua$'
+        $view[3] | Should -Match '6281234567890 +NotDelivered +409 SESSION_INACTIVE +tiga$'
+        $view[4] | Should -Match '6286000000601 +Delivered +DropAfterSending +empat$'
+    }
+
+    It 'go through the pipeline like any objects' {
+        $null = 1..3 | ForEach-Object -Process { "pesan $_" } | Send-KirimyMessage -Receive 081234567899 -ThrottleLimit 1
+        $groups = @(Get-KirimySandboxMessage -Receive '*899' | Group-Object -Property Status)
+        $groups.Count | Should -Be 1
+        $groups[0].Name | Should -Be 'Delivered'
+        $groups[0].Group.Message | Should -Be @('pesan 1', 'pesan 2', 'pesan 3')
+        (Get-KirimySandboxMessage -Receive '*899' | Select-Object -First 1).Message | Should -Be 'pesan 1'
+    }
+
+    It 'are on the inbox page, as text' {
+        $null = Send-KirimyMessage -Receive 081234567890 -Message 'Halo *dunia* <script>alert(1)</script>'
+        $page = Get-Page
+        $page | Should -BeLike '*Halo <strong>dunia</strong> &lt;script&gt;alert(1)&lt;/script&gt;*'
+        $page | Should -Not -BeLike '*<script>alert*'
+    }
+}
+
+Describe 'Magic recipients' {
+    It 'are shown as a table' {
+        $view = @($script:Sandbox.MagicRecipients | Get-View)
+        $view[0] | Should -Match '^Number +Name +Status +ErrorCode +Description$'
+        $rows = @($view | Where-Object -FilterScript { $_ -match '^6286000000\d{3} [A-Z]' })
+        $rows.Count | Should -Be $script:Sandbox.MagicRecipients.Count
+    }
+
+    It 'are on the inbox page' {
+        $page = Get-Page
+        foreach ($recipient in $script:Sandbox.MagicRecipients) {
+            $page | Should -BeLike "*$($recipient.Number)*$($recipient.Name)*"
+        }
+    }
+
+    It 'that fail once are sent to in the end: <_>' -ForEach 'TooManyRequestsOnce', 'ServiceUnavailableOnce' {
+        $recipient = $script:Sandbox.MagicRecipients | Where-Object -Property Name -EQ -Value $_
+        $result = Send-KirimyMessage -Receive $recipient.Number -Message 'halo'
+        $result.Status | Should -Be 'Sent'
+        $result.Attempts | Should -Be 2
+    }
+
+    It 'that never answer end as Unknown' {
+        $recipient = $script:Sandbox.MagicRecipients | Where-Object -Property Name -EQ -Value Hang
+        $result = Send-KirimyMessage -Receive $recipient.Number -Message 'halo' -TimeoutSec 1 -ErrorAction SilentlyContinue
+        $result.Status | Should -Be 'Unknown'
+        $result.ErrorCode | Should -Be 'DELIVERY_UNKNOWN'
+    }
+}
+
+Describe 'The end of a sandbox' {
+    It 'comes with Stop-KirimySandbox, also under a request that hangs' {
+        $one = Start-KirimySandbox
+        $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $one.Port)
+        $client.GetStream().Write([byte[]] (80, 79, 83, 84), 0, 4)
+        $one | Stop-KirimySandbox
+        { [System.Net.Sockets.TcpClient]::new('127.0.0.1', $one.Port) } | Should -Throw
+        $client.Dispose()
+        $again = Start-KirimySandbox -Port $one.Port
+        $again.Port | Should -Be $one.Port
+        $again | Stop-KirimySandbox
+    }
+
+    It 'comes with the process, which a running sandbox does not hold up' {
+        $shell = (Get-Process -Id $PID).Path
+        $port = & $shell -NoProfile -NonInteractive -Command "Import-Module '$($script:ModulePath)'; (Start-KirimySandbox).Port"
+        $port | Should -Match '^\d+$'
+        { [System.Net.Sockets.TcpClient]::new('127.0.0.1', [int] $port) } | Should -Throw
+    }
+
+    It 'has a way out in its error when the port is in use' {
+        $problem = { Start-KirimySandbox -Port $script:Sandbox.Port } | Should -Throw -PassThru
+        $problem.FullyQualifiedErrorId | Should -BeLike 'SANDBOX_PORT_IN_USE,*'
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*free port*'
+    }
+}
