@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PhoneNumbers;
 
 namespace Kirimy.Client.Messages;
@@ -7,6 +8,7 @@ namespace Kirimy.Client.Messages;
 /// The world's numbering plans, as libphonenumber knows them. The only place that touches the library: it is loaded when a number
 /// comes that <see cref="PlainMobile"/> and the rules for Indonesian mobiles leave open, or a region other than Indonesia.
 /// </summary>
+/// <remarks>Nothing that others call is inlined: a caller that has the library's types in its code loads it when it is compiled.</remarks>
 internal static class NumberingPlan
 {
     /// <summary>Most digits of an international number, the country code included (ITU-T E.164).</summary>
@@ -14,12 +16,15 @@ internal static class NumberingPlan
 
     private const int Indonesia = 62;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool HasRegion(string region) => Plans.GetCountryCodeForRegion(region) != 0;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool BeginsWithCountryCode(string digits, string region) =>
         digits.StartsWith(Plans.GetCountryCodeForRegion(region).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>Reads a number in E.164.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading Read(string e164)
     {
         try
@@ -36,6 +41,7 @@ internal static class NumberingPlan
     /// <param name="digits">The digits, with the country's prefixes or without.</param>
     /// <param name="region">The country.</param>
     /// <param name="indonesian">The digits behind the country code when it turns out to be a number of Indonesia; else null.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadNational(string digits, string region, out string? indonesian)
     {
         indonesian = null;
@@ -58,6 +64,7 @@ internal static class NumberingPlan
 
     /// <summary>Judges a number of Indonesia that is no mobile.</summary>
     /// <param name="national">The digits behind the country code.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadIndonesian(string national)
     {
         if (national.Length < 2)
