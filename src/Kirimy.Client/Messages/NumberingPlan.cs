@@ -9,7 +9,6 @@ namespace Kirimy.Client.Messages;
 /// comes that <see cref="PlainMobile"/> and the rules for Indonesian mobiles leave open, or a region other than Indonesia. No method
 /// is inlined into its caller, whose compilation alone would load the library.
 /// </summary>
-/// <remarks>Nothing that others call is inlined: a caller that has the library's types in its code loads it when it is compiled.</remarks>
 internal static class NumberingPlan
 {
     /// <summary>Most digits of an international number, the country code included (ITU-T E.164).</summary>
