@@ -74,7 +74,7 @@ public sealed class Composer
             Receive = receive,
             SessionId = sessionId,
             Status = status,
-            Timestamp = time.GetUtcNow(),
+            Timestamp = time.GetLocalNow(),
             ErrorCode = code,
             ErrorMessage = explanation,
         };

@@ -40,7 +40,7 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
             }
         }
 
-        return journey.ToResult(options.Time.GetUtcNow(), journey.Attempts == 0 ? TimeSpan.Zero : options.Time.GetElapsedTime(began));
+        return journey.ToResult(options.Time.GetLocalNow(), journey.Attempts == 0 ? TimeSpan.Zero : options.Time.GetElapsedTime(began));
     }
 
     private async Task TryAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
@@ -69,7 +69,8 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
 
     private void LoseSession(OutgoingMessage message, string session, ApiReply reply)
     {
-        if (route.Lose(session, reply) && route.Choose(message.SessionIds) is { } next)
+        var reason = reply with { Text = Text.Session_Lost.With(session, reply.Code, reply.Text) };
+        if (route.Lose(session, reason) && route.Choose(message.SessionIds) is { } next)
         {
             warn(Text.Session_Failover.With(session, reply.Code, next));
         }

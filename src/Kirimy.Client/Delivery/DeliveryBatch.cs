@@ -67,6 +67,20 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>Waits for all that was posted, and hands it out.</summary>
     public void Complete() => HandOutUntil(() => inside == 0, static () => { });
 
+    /// <summary>
+    /// Ends the batch early with nothing lost: nothing new is sent, requests under way may finish within their grace, and every
+    /// message that was posted comes back.
+    /// </summary>
+    public void Settle()
+    {
+        Stop();
+        abort.CancelAfter(options.Grace);
+        HandOutUntil(() => inside == 0, static () => { }, evenIfStopped: true);
+    }
+
+    /// <summary>After <see cref="Dispose"/>: what was requested and never handed out, because the batch was cut short.</summary>
+    public IReadOnlyList<SendResult> Unreported => [.. results.Where(result => result.Attempts > 0)];
+
     /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
     public void Stop() => stop.Cancel();
 
@@ -98,7 +112,7 @@ public sealed class DeliveryBatch : IDisposable
     }
 
     /// <summary>Hands out results and warnings on the calling thread until a condition holds and nothing is left to hand out; then acts, under the same lock.</summary>
-    private void HandOutUntil(Func<bool> condition, Action then)
+    private void HandOutUntil(Func<bool> condition, Action then, bool evenIfStopped = false)
     {
         while (true)
         {
@@ -108,7 +122,7 @@ public sealed class DeliveryBatch : IDisposable
             {
                 while (results.Count == 0 && warnings.Count == 0)
                 {
-                    if (stop.IsCancellationRequested)
+                    if (stop.IsCancellationRequested && !evenIfStopped)
                     {
                         return;
                     }
@@ -237,7 +251,7 @@ public sealed class DeliveryBatch : IDisposable
             Receive = message.Receive,
             SessionId = message.SessionIds[0],
             Status = DeliveryStatus.Unknown,
-            Timestamp = options.Time.GetUtcNow(),
+            Timestamp = options.Time.GetLocalNow(),
             ErrorCode = ErrorCode.InternalError,
             ErrorMessage = Text.Delivery_Broken.With(exception.GetType().Name, exception.Message),
         };

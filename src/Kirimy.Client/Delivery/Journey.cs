@@ -68,7 +68,7 @@ internal sealed class Journey(OutgoingMessage message)
             SessionId = SessionId ?? Message.SessionIds[0],
             Status = RepeatTable.StatusOf(reply.Kind),
             MessageId = reply.MessageId,
-            Timestamp = reply.Timestamp ?? now,
+            Timestamp = reply.Timestamp?.ToLocalTime() ?? now,
             ErrorCode = reply.Code,
             ErrorMessage = reply.Text,
             HttpStatus = reply.HttpStatus,

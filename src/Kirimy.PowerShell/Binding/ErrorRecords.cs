@@ -14,7 +14,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(SendResult result)
     {
         var code = result.ErrorCode!;
-        var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index) : result.Receive;
+        var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index + 1, result.Index) : result.Receive;
         return Create(new KirimyException(code, $"{where}: {result.ErrorMessage}"), code, result);
     }
 

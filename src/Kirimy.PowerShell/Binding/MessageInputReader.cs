@@ -25,7 +25,14 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return ReadParameters();
         }
 
-        return input?.BaseObject is string or null ? ReadText(input?.BaseObject as string) : ReadRow(input);
+        return input?.BaseObject switch
+        {
+            null => ReadText(null),
+            string text => ReadText(text),
+            NumberResult number => ReadNumber(number),
+            { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
+            _ => ReadRow(input!),
+        };
     }
 
     private IEnumerable<MessageInput> ReadParameters()
@@ -50,6 +57,13 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         return hasReceive
             ? Recipients.Select(number => new MessageInput(number, text))
             : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive)];
+    }
+
+    // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
+    private IEnumerable<MessageInput> ReadNumber(NumberResult number)
+    {
+        var numbers = hasReceive ? Recipients : [number.Receive ?? number.Input];
+        return numbers.Select(n => hasMessage ? new MessageInput(n, message) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)

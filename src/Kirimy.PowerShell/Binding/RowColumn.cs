@@ -10,6 +10,9 @@ internal sealed class RowColumn
     /// <summary>How many columns of a row an error names.</summary>
     private const int MostNamed = 12;
 
+    /// <summary>What separates the columns of a file that was read with another separator.</summary>
+    private static readonly string[] Delimiters = [";", "\t", "|"];
+
     private readonly string[] names;
     private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string> what;
@@ -18,9 +21,9 @@ internal sealed class RowColumn
     {
         this.what = what;
         this.names = names;
-        for (var rank = 0; rank < names.Length; rank++)
+        for (var rank = names.Length - 1; rank >= 0; rank--)
         {
-            ranks.Add(names[rank], rank);
+            ranks[Plain(names[rank])] = rank;
         }
     }
 
@@ -65,6 +68,11 @@ internal sealed class RowColumn
             present[MostNamed] = Text.RowColumn_More;
         }
 
+        if (present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter)
+        {
+            return new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter));
+        }
+
         var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
         return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
     }
@@ -80,7 +88,7 @@ internal sealed class RowColumn
         var best = int.MaxValue;
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (entry.Key is string name && ranks.TryGetValue(name, out var rank) && rank < best)
+            if (entry.Key is string name && ranks.TryGetValue(Plain(name), out var rank) && rank < best)
             {
                 best = rank;
                 cell = CellText.Of(entry.Value);
@@ -101,9 +109,24 @@ internal sealed class RowColumn
             }
         }
 
+        // Not under the very name: perhaps as a person writes it.
+        var best = int.MaxValue;
         cell = null;
-        return false;
+        foreach (var property in row.Properties)
+        {
+            if (ranks.TryGetValue(Plain(property.Name), out var rank) && rank < best)
+            {
+                best = rank;
+                cell = Cell(property);
+            }
+        }
+
+        return best < int.MaxValue;
     }
+
+    /// <summary>A name without what people put between its words: "No. HP" is no_hp.</summary>
+    private static string Plain(string name) =>
+        name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static string? Cell(PSPropertyInfo property)
     {

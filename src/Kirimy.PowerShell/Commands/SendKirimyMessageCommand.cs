@@ -16,6 +16,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     private SendErrorWriter? errors;
     private string[] defaultSessions = [];
     private int nextIndex;
+    private bool isSettling;
 
     /// <summary>The recipients, in any usual spelling.</summary>
     [Parameter(Position = 0)]
@@ -28,6 +29,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyString]
+    [PlainTextArgument]
     public string? Message { get; set; }
 
     /// <summary>A string is a text, anything else a row whose columns name the recipient and the text.</summary>
@@ -37,8 +39,10 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
 
     /// <summary>The sessions that send: the first one, and the others where it can't.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? SessionId { get; set; }
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[]? SessionId { get; set; }
 
     /// <summary>The API key.</summary>
     [Parameter]
@@ -109,15 +113,19 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     {
         // Requests under way may finish, and are waited for: also when the pipeline was stopped or cut short.
         batch?.Dispose();
+        TellUnreported();
         base.Dispose(disposing);
     }
 
     private void Open()
     {
         var defaults = SessionDefaults.Current;
-        var useDefaults = BaseUri is null && defaults.BaseUri is not null;
+        var useDefaults = defaults.BaseUri is not null && (BaseUri is null || BaseUri == defaults.BaseUri);
         var address = (BaseUri ?? defaults.BaseUri) is { } uri ? BaseAddress.Parse(uri) : BaseAddress.Default;
-        defaultSessions = SessionId ?? (useDefaults && defaults.SessionId is { } session ? [session] : []);
+        defaultSessions =
+            SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
+            : useDefaults && defaults.SessionId is { } session ? [session]
+            : [];
         composer = new Composer(DefaultRegion);
         errors = new SendErrorWriter(this);
         if (IsWhatIf())
@@ -174,7 +182,34 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     private void Emit(SendResult result)
     {
         WriteObject(result);
-        errors!.Write(result);
+        if (isSettling)
+        {
+            return;
+        }
+
+        try
+        {
+            errors!.Write(result);
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            // -ErrorAction Stop: what is under way still gets its results before the pipeline ends.
+            isSettling = true;
+            batch?.Settle();
+            throw;
+        }
+    }
+
+    // A stopped pipeline takes no more results; the host can still tell what became of messages that were under way.
+    private void TellUnreported()
+    {
+        var unreported = batch?.Unreported ?? [];
+        if (unreported.Count > 0)
+        {
+            const int Most = 20;
+            var list = string.Join(", ", unreported.Take(Most)) + (unreported.Count > Most ? ", …" : string.Empty);
+            Host.UI.WriteWarningLine(Text.Send_Unreported.With(unreported.Count, list));
+        }
     }
 
     private bool IsWhatIf() =>
