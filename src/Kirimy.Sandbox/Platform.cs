@@ -38,14 +38,6 @@ internal static class Platform
     public static string Hex(byte[] bytes) =>
         string.Concat(bytes.Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 
-    /// <summary>Windows PowerShell, and so .NET Framework, is on Windows only.</summary>
-    public static bool IsWindows =>
-#if NET
-        OperatingSystem.IsWindows();
-#else
-        true;
-#endif
-
     /// <summary>SHA-256 of some bytes.</summary>
     public static byte[] Sha256(byte[] bytes)
     {

@@ -13,6 +13,9 @@ internal sealed class HttpServer : IDisposable
     /// <summary>How long stopping waits for connections that it has cut to notice.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>The pause after a connection that could not be taken.</summary>
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
+
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<HttpConnection, Task> connections = new();
     private readonly TcpListener listener;
@@ -62,12 +65,6 @@ internal sealed class HttpServer : IDisposable
         var candidate = new TcpListener(IPAddress.Loopback, port);
         try
         {
-            // On Windows another program could take the port over; elsewhere the same switch would keep a port busy for a minute after use.
-            if (Platform.IsWindows)
-            {
-                candidate.ExclusiveAddressUse = true;
-            }
-
             candidate.Start(backlog: 512);
             return candidate;
         }
@@ -93,8 +90,11 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Stopped; or a connection that broke while it was taken, which is no reason to take no others.
-                await Task.Yield();
+                // Stopped; or a connection that broke while it was taken, or no handle is left for it: no reason to take no others later.
+                if (!stopping.IsCancellationRequested)
+                {
+                    await Task.Delay(AcceptPause).ConfigureAwait(false);
+                }
             }
         }
     }

@@ -94,7 +94,7 @@ public sealed class WhatsAppTextTests
     [InlineData("*_~`")]
     public void The_longest_text_of_marks_takes_no_time(string unit)
     {
-        // A count of steps would be better; a quadratic reading of a million characters would not end in the time of a test run.
+        // A quadratic reading of a million characters would not end in the time of a test run.
         var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));
         Assert.True(IsBalanced(WhatsAppText.ToHtml(text)));
     }
