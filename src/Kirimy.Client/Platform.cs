@@ -11,11 +11,11 @@ internal static class Platform
 {
     private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+#if NET
     // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
     // .NET looks for idle connections once a second, so one lives up to a second longer than this.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
-
-#if !NET
+#else
     private static readonly Random Shared = new();
 #endif
 
@@ -106,18 +106,11 @@ internal static class Platform
             SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         };
 #else
-        if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
-        {
-            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
-        }
-
-        var point = ServicePointManager.FindServicePoint(address.Root);
-        point.Expect100Continue = false;
-        point.UseNagleAlgorithm = false;
-        point.ConnectionLimit = 64;
-        point.MaxIdleTime = (int)IdleConnection.TotalMilliseconds;
+        // Of the handler alone: the process's ServicePointManager belongs to everyone in it. 1.3 has no name here.
         return new HttpClientHandler
         {
+            SslProtocols = SslProtocols.Tls12,
+            MaxConnectionsPerServer = 64,
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = !address.IsLoopback,
@@ -133,6 +126,17 @@ internal static class Platform
 #else
         // .NET Framework repeats a request by itself when a kept connection turns out dead: keep none.
         message.Headers.ConnectionClose = true;
+        message.Headers.ExpectContinue = false;
+#endif
+    }
+
+    /// <summary>Takes an answer's connection away when the token is cancelled, where reading from it does not heed the token.</summary>
+    public static CancellationTokenRegistration CutOff(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+#if NET
+        return default;
+#else
+        return cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
 #endif
     }
 

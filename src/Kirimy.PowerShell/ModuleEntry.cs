@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Loading;
 using Kirimy.PowerShell.Sandboxes;
 
@@ -15,14 +17,14 @@ public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCle
         EngineResolver.Hook();
     }
 
-    /// <summary>Undoes <see cref="OnImport"/>; the last import takes the sandboxes with it.</summary>
+    /// <summary>Undoes <see cref="OnImport"/>; the sandboxes that this session started go with it.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         // Before the resolver goes, which what stops a sandbox may need.
-        if (EngineResolver.Imports <= 1)
+        if (Runspace.DefaultRunspace is not null)
         {
-            SandboxRegistry.StopAll();
+            SandboxRegistry.StopThoseOf(SessionDefaults.Current);
         }
 
         EngineResolver.Unhook();

@@ -243,6 +243,93 @@ public sealed class SendKirimyMessageTests : IDisposable
     }
 
     [Fact]
+    public async Task With_ErrorAction_Stop_what_was_under_way_still_has_its_results()
+    {
+        await using var server = new ScriptedServer(
+            (r, _) => r.Receive.EndsWith("00", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
+        );
+        var rows = Enumerable.Range(0, 30).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        var output = new List<object?>();
+        var run = session.Run(
+            $"param($uri, $key, $keep) $input | Send-KirimyMessage -Message x -ErrorAction Stop {To} | ForEach-Object {{ $keep.Add($_.PSObject.BaseObject) }}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("keep", output)
+        );
+        Assert.NotNull(run.Terminated);
+        var results = output.Select(o => PSObject.AsPSObject(o!)).ToList();
+        Assert.Equal(server.Requests.Count, results.Count(o => (int)o.Properties["Attempts"].Value > 0));
+        Assert.Equal(server.Requests.Count - 1, results.Count(o => (bool)o.Properties["Success"].Value));
+        Assert.True(server.Requests.Count < 30);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_cut_short_tells_what_was_under_way()
+    {
+        using var open = new ManualResetEventSlim();
+        await using var server = new ScriptedServer(
+            (_, n) =>
+            {
+                if (n > 0)
+                {
+                    open.Wait();
+                }
+
+                return Answer.Sent();
+            }
+        );
+        var rows = Enumerable.Range(0, 30).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        session.Run(
+            $"param($uri, $key, $open) foreach ($once in 1) {{ $input | Send-KirimyMessage -Message x -ThrottleLimit 3 {To} | ForEach-Object {{ $open.Set(); break }} }}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("open", open)
+        );
+        Assert.Contains($"{server.Requests.Count - 1} messages were under way", session.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No. HP")]
+    [InlineData("Phone Number")]
+    [InlineData("NO HP")]
+    public async Task A_column_s_name_may_be_written_as_people_do(string name)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(server, $"-Message x {To}", Row((name, "081234567890"))).Clean();
+        Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
+    }
+
+    [Fact]
+    public async Task A_file_read_with_the_wrong_delimiter_is_told_so()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x {To}", Row(("nama;no_hp", "Budi;081234567890")));
+        Assert.Contains("Import-Csv -Delimiter ';'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_number_of_Test_KirimyNumber_keeps_its_reason()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"'081234567890', '6.28E+12' | Test-KirimyNumber | Send-KirimyMessage -Message x {To}");
+        Assert.Contains("6.28E+12", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("{ \"Halo $($_.name)\" }")]
+    [InlineData("'a', 'b'")]
+    public async Task What_is_no_text_is_not_made_one(string message)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890 -Message {message} {To}");
+        Assert.Single(run.Errors);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_failure_makes_the_automatic_variable_false()
     {
         await using var server = new ScriptedServer(Answer.Drop);
@@ -329,7 +416,8 @@ public sealed class SendKirimyMessageTests : IDisposable
         Assert.Single(server.Requests);
     }
 
-    public static TheoryData<string> Faults => ["sent", "drop", "500", "html", "401", "302", "echo", "refused"];
+    public static TheoryData<string> Faults =>
+        ["sent", "drop", "500", "429", "html", "cut", "401", "302", "echo", "hang", "refused", "tls"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -342,14 +430,22 @@ public sealed class SendKirimyMessageTests : IDisposable
                 "drop" => Answer.Drop,
                 "500" => Answer.Html(500),
                 "html" => Answer.Html(200),
+                "429" => Answer.Html(429),
+                "cut" => Answer.Truncated(200, "{\"success\":"),
+                "hang" => Answer.Hang,
                 "401" => Answer.Html(401),
                 "302" => Answer.Html(302, "Location: http://127.0.0.1:9/" + KeyText),
                 _ => Answer.Refused(KeyText, text: "The key " + KeyText + " is wrong"),
             }
         );
-        var uri = fault == "refused" ? new Uri("http://127.0.0.1:9/") : server.BaseUri;
+        var uri = fault switch
+        {
+            "refused" => new Uri("http://127.0.0.1:9/"),
+            "tls" => new Uri($"https://127.0.0.1:{server.Port}/"),
+            _ => server.BaseUri,
+        };
         var run = session.Run(
-            $"param($uri, $key) Send-KirimyMessage 081234567890, x 'Halo' {To} -Verbose -Debug -MaximumRetryCount 0; $Error",
+            $"param($uri, $key) Send-KirimyMessage 081234567890, x 'Halo' {To} -Verbose -Debug -TimeoutSec 1 -MaximumRetryCount 0; $Error",
             ("uri", uri),
             ("key", Key())
         );

@@ -51,6 +51,8 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -D
         #>
         param([string] $Script, [string] $Place = (Get-FreshHome), [hashtable] $Environment = @{})
 
+        # Under Stop, Windows PowerShell ends at the first line that a program writes to its error stream.
+        $ErrorActionPreference = 'Continue'
         $before = @{}
         foreach ($name in $script:Variables) {
             $before[$name] = [Environment]::GetEnvironmentVariable($name)

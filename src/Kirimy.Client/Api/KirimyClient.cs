@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http;
 
 namespace Kirimy.Client.Api;
@@ -8,6 +7,8 @@ public sealed class KirimyClient
 {
     /// <summary>How much of an answer is read; a longer one can't be the service's.</summary>
     internal const int LongestBody = 1024 * 1024;
+
+    private const int UnannouncedBody = 4095;
 
     private readonly BaseAddress address;
     private readonly ApiKey key;
@@ -61,57 +62,38 @@ public sealed class KirimyClient
         using (response)
         {
             var retryAfter = ReplyReader.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow());
-            var buffer = ArrayPool<byte>.Shared.Rent(4096);
-            try
-            {
-                (buffer, var length) = await ReadBodyAsync(response, buffer, limit.Token).ConfigureAwait(false);
-                var body = length is { } known ? buffer.AsMemory(0, known) : (ReadOnlyMemory<byte>?)null;
-                return reader.Read((int)response.StatusCode, retryAfter, body);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
+            var body = await ReadBodyAsync(response, limit.Token).ConfigureAwait(false);
+            return reader.Read((int)response.StatusCode, retryAfter, body);
         }
     }
 
-    /// <summary>Reads the body into the buffer, or a larger one in its stead; no length when it does not arrive whole or is too long.</summary>
-    private static async Task<(byte[] Buffer, int? Length)> ReadBodyAsync(
-        HttpResponseMessage response,
-        byte[] buffer,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Reads the body; null when it does not arrive whole or is too long.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength > LongestBody)
+        var announced = response.Content.Headers.ContentLength;
+        if (announced > LongestBody)
         {
-            return (buffer, null);
+            return null;
         }
 
-        // .NET Framework's streams do not heed a token; what they read from can be taken away.
-        using var cut = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+        // One byte more than is announced: the end is seen without growing.
+        var buffer = new byte[(announced ?? UnannouncedBody) + 1];
+        var length = 0;
+        using var cut = Platform.CutOff(response, cancellationToken);
         try
         {
             using var stream = await Platform.ReadAsStreamAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            var length = 0;
-            while (true)
+            while (length <= LongestBody)
             {
                 if (length == buffer.Length)
                 {
-                    if (length >= LongestBody)
-                    {
-                        return (buffer, null);
-                    }
-
-                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
-                    buffer.AsSpan().CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
+                    Array.Resize(ref buffer, length * 2);
                 }
 
                 var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
-                    return (buffer, length);
+                    return buffer.AsMemory(0, length);
                 }
 
                 length += read;
@@ -120,8 +102,10 @@ public sealed class KirimyClient
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
-            return (buffer, null);
+            // Lost, cut off, or too slow: what came of it is not whole.
         }
+
+        return null;
     }
 
     /// <summary>What is known of a request that no answer came to.</summary>

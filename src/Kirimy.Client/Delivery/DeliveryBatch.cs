@@ -25,6 +25,7 @@ public sealed class DeliveryBatch : IDisposable
     private readonly Queue<string> warnings = new();
     private int inside;
     private int workers;
+    private bool isDisposed;
 
     /// <summary>A batch with nothing in it.</summary>
     /// <param name="client">What posts.</param>
@@ -87,6 +88,12 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>Stops, gives the requests under way their grace, cuts short what is left, and waits until nothing is under way.</summary>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         Stop();
         lock (gate)
         {

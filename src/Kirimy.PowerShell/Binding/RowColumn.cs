@@ -125,8 +125,7 @@ internal sealed class RowColumn
     }
 
     /// <summary>A name without what people put between its words: "No. HP" is no_hp.</summary>
-    private static string Plain(string name) =>
-        name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
+    private static string Plain(string name) => name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static string? Cell(PSPropertyInfo property)
     {

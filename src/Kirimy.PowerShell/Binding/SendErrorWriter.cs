@@ -10,14 +10,13 @@ internal sealed class SendErrorWriter(Cmdlet cmdlet)
 
     public void Write(SendResult result)
     {
-        if (result.Status is DeliveryStatus.Sent or DeliveryStatus.Skipped)
-        {
-            return;
-        }
-
-        if (!DeliveryBatch.EndsBatch(result.ErrorCode!) || written.Add(result.ErrorCode!))
+        if (IsError(result) && (!DeliveryBatch.EndsBatch(result.ErrorCode!) || written.Add(result.ErrorCode!)))
         {
             cmdlet.WriteError(ErrorRecords.From(result));
         }
     }
+
+    /// <summary>Whether a result is also an error.</summary>
+    public static bool IsError(SendResult result) =>
+        result.Status is DeliveryStatus.Failed or DeliveryStatus.Unknown or DeliveryStatus.NotSent;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using Kirimy.Client.Api;
@@ -187,17 +188,14 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             return;
         }
 
-        try
+        // Nothing can be written any more once such an error ends the pipeline: what is under way gets its results before.
+        if (SendErrorWriter.IsError(result) && StopsAtErrors())
         {
-            errors!.Write(result);
-        }
-        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
-        {
-            // -ErrorAction Stop: what is under way still gets its results before the pipeline ends.
             isSettling = true;
             batch?.Settle();
-            throw;
         }
+
+        errors!.Write(result);
     }
 
     // A stopped pipeline takes no more results; the host can still tell what became of messages that were under way.
@@ -212,8 +210,17 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         }
     }
 
-    private bool IsWhatIf() =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var bound)
-            ? LanguagePrimitives.IsTrue(bound)
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+    private bool IsWhatIf() => LanguagePrimitives.IsTrue(Preference("WhatIf", "WhatIfPreference"));
+
+    private bool StopsAtErrors() =>
+        LanguagePrimitives.TryConvertTo(
+            Preference("ErrorAction", "ErrorActionPreference"),
+            CultureInfo.InvariantCulture,
+            out ActionPreference action
+        )
+        && action == ActionPreference.Stop;
+
+    /// <summary>A common parameter, or the preference that stands where it is left out.</summary>
+    private object? Preference(string parameter, string variable) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : SessionState.PSVariable.GetValue(variable);
 }

@@ -8,10 +8,9 @@ internal static class EngineResolver
 {
     private static readonly object Gate = new();
     private static EngineLoadContext? context;
-    private static int imports;
 
     /// <summary>How many imports of the module are in force: more than one when several runspaces share the process.</summary>
-    internal static int Imports => imports;
+    private static int imports;
 
     internal static void Hook()
     {

@@ -13,10 +13,9 @@ internal static class EngineResolver
     private static readonly string Folder = Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!;
     private static readonly string EngineFolder = Path.Combine(Folder, "engine");
     private static readonly ConcurrentDictionary<string, Assembly?> Loaded = new(StringComparer.OrdinalIgnoreCase);
-    private static int imports;
 
     /// <summary>How many imports of the module are in force: more than one when several runspaces share the process.</summary>
-    internal static int Imports => imports;
+    private static int imports;
 
     internal static void Hook()
     {
@@ -51,6 +50,12 @@ internal static class EngineResolver
         if (name.Name == typeof(SendResult).Assembly.GetName().Name)
         {
             return typeof(SendResult).Assembly;
+        }
+
+        // The packages name a newer facade of what the framework has itself since 4.7; an exe would have a binding redirect.
+        if (name.Name == "System.ValueTuple")
+        {
+            return typeof(ValueTuple<,>).Assembly;
         }
 
         var relative = Path.Combine(name.CultureInfo?.Name ?? string.Empty, name.Name + ".dll");

@@ -11,8 +11,9 @@ internal sealed class RunningSandbox
     private readonly SandboxServer server;
     private SessionDefaults? defaults;
 
-    private RunningSandbox(int id, SandboxServer server, bool hasOwnKey)
+    private RunningSandbox(int id, SessionDefaults owner, SandboxServer server, bool hasOwnKey)
     {
+        Owner = owner;
         this.server = server;
         Info = new SandboxInfo
         {
@@ -32,13 +33,17 @@ internal sealed class RunningSandbox
 
     public SandboxInfo Info { get; }
 
+    /// <summary>The session that started it.</summary>
+    public SessionDefaults Owner { get; }
+
     public IReadOnlyList<SandboxMessage> Messages => server.Messages;
 
     /// <summary>Starts a sandbox.</summary>
     /// <exception cref="KirimyException">It can't listen, or the key is none.</exception>
-    public static RunningSandbox Start(int id, SandboxSettings settings) =>
+    public static RunningSandbox Start(int id, SessionDefaults owner, SandboxSettings settings) =>
         new(
             id,
+            owner,
             SandboxServer.Start(
                 new SandboxOptions
                 {

@@ -1,6 +1,8 @@
+using Kirimy.PowerShell.Binding;
+
 namespace Kirimy.PowerShell.Sandboxes;
 
-/// <summary>The sandboxes of this process. They belong to no runspace: one may start what another asks and stops.</summary>
+/// <summary>The sandboxes of this process. Any runspace may ask and stop what another one started; they go with the module of the one that did.</summary>
 internal static class SandboxRegistry
 {
     private static readonly object Gate = new();
@@ -21,7 +23,7 @@ internal static class SandboxRegistry
 
     public static RunningSandbox Start(SandboxSettings settings)
     {
-        var sandbox = RunningSandbox.Start(Interlocked.Increment(ref lastId), settings);
+        var sandbox = RunningSandbox.Start(Interlocked.Increment(ref lastId), SessionDefaults.Current, settings);
         lock (Gate)
         {
             Running.Add(sandbox);
@@ -47,10 +49,10 @@ internal static class SandboxRegistry
         sandbox.Stop();
     }
 
-    /// <summary>Stops all. Where none was started, nothing of the engine is loaded.</summary>
-    public static void StopAll()
+    /// <summary>Stops those that a session started. Where none was started, nothing of the engine is loaded.</summary>
+    public static void StopThoseOf(SessionDefaults session)
     {
-        foreach (var sandbox in All)
+        foreach (var sandbox in All.Where(s => s.Owner == session))
         {
             Stop(sandbox);
         }

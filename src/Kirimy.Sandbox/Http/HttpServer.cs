@@ -72,13 +72,10 @@ internal sealed class HttpServer : IDisposable
         {
             candidate.Stop();
             throw exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? new KirimyException(ErrorCode.SandboxPortInUse, Format(Text.HttpServer_InUse, port), exception)
-                : new KirimyException(ErrorCode.SandboxPortRefused, Format(Text.HttpServer_Refused, port, exception.Message), exception);
+                ? new KirimyException(ErrorCode.SandboxPortInUse, Text.HttpServer_InUse.With(port), exception)
+                : new KirimyException(ErrorCode.SandboxPortRefused, Text.HttpServer_Refused.With(port, exception.Message), exception);
         }
     }
-
-    private static string Format(string format, params object[] values) =>
-        string.Format(System.Globalization.CultureInfo.CurrentCulture, format, values);
 
     private async Task AcceptAsync(Func<Request, Task<Answer>> answer)
     {

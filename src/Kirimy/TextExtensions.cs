@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Kirimy.Client;
+namespace Kirimy;
 
 /// <summary>Filling in texts from the resources.</summary>
 internal static class TextExtensions
