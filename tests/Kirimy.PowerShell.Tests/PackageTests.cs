@@ -124,6 +124,23 @@ public sealed class PackageTests
         Assert.Equal(shipped.Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
+    /// <remarks>What publishes and installs modules runs a manifest only within these bounds.</remarks>
+    [Fact]
+    public void The_manifest_is_in_the_language_that_module_repositories_allow()
+    {
+        using var session = PowerShellSession.Open(import: false);
+        session
+            .Run(
+                """
+                param($path)
+                [scriptblock]::Create([IO.File]::ReadAllText($path)).CheckRestrictedLanguage(
+                    [string[]]@(), [string[]]('PSEdition', 'PSScriptRoot'), $false)
+                """,
+                ("path", BuiltModule.ManifestPath)
+            )
+            .Clean();
+    }
+
     [Fact]
     public void The_manifest_passes_PowerShells_own_test()
     {
