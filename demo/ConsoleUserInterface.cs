@@ -2,23 +2,24 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace Kirimy.Demo;
 
 /// <summary>Writes what PowerShell shows to the console; colours only where a person looks.</summary>
-internal sealed class ConsoleUserInterface : PSHostUserInterface
+internal sealed partial class ConsoleUserInterface : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
-    public override void Write(string value) => Console.Write(value);
+    public override void Write(string value) => Console.Write(Plain(value));
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.WriteLine(value);
+    public override void WriteLine(string value) => Console.WriteLine(Plain(value));
 
-    public override void WriteErrorLine(string value) => Console.WriteLine(value);
+    public override void WriteErrorLine(string value) => WriteLine(value);
 
     public override void WriteDebugLine(string message) => Console.WriteLine("DEBUG: " + message);
 
@@ -49,6 +50,12 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
     public override string ReadLine() => throw NobodyToAsk();
 
     public override SecureString ReadLineAsSecureString() => throw NobodyToAsk();
+
+    // The engine takes every host but pwsh's own for one with colours.
+    private string Plain(string text) => SupportsVirtualTerminal ? text : ColourCode().Replace(text, string.Empty);
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ColourCode();
 
     private static HostException NobodyToAsk() => new("The demo asks nothing.");
 }

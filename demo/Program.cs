@@ -15,7 +15,7 @@ var here = AppContext.BaseDirectory;
 using var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), InitialSessionState.CreateDefault2());
 runspace.Open();
 runspace.SessionStateProxy.SetVariable("contacts", ReadRows(Path.Combine(here, "contacts.csv")));
-if (Console.IsOutputRedirected && !Run("$PSStyle.OutputRendering = 'PlainText'") || !Run($"Import-Module '{module}'"))
+if (!Run($"Import-Module '{module}'"))
 {
     return 1;
 }
