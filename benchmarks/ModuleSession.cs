@@ -15,7 +15,8 @@ internal sealed class ModuleSession : IDisposable
         Run("param($path) Import-Module $path", ("path", ModulePath));
     }
 
-    private static string ModulePath { get; } =
+    /// <summary>The built module's manifest.</summary>
+    public static string ModulePath { get; } =
         typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
 
     /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>

@@ -1,7 +1,11 @@
 using Kirimy.Benchmarks;
 
 // `dotnet run -c Release --project benchmarks` runs all; a name behind `--` runs that one.
-var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase) { ["numbers"] = new NumbersBenchmark() };
+var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase)
+{
+    ["numbers"] = new NumbersBenchmark(),
+    ["import"] = new ImportBenchmark(),
+};
 
 var unknown = args.Where(name => !benchmarks.ContainsKey(name)).ToList();
 if (unknown.Count > 0)

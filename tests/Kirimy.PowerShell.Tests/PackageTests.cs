@@ -62,6 +62,30 @@ public sealed class PackageTests
         Assert.Empty(assemblies.SelectMany(a => a.References.Where(r => !known.Contains(r)).Select(r => $"{a} -> {r}")));
     }
 
+    /// <remarks>
+    /// Windows PowerShell has no binding redirects for us: what .NET Framework 4.7.2 has is found by its own version, and what we ship by
+    /// its name. System.ValueTuple is neither, and the resolver has a line for it.
+    /// </remarks>
+    [Fact]
+    public void What_an_assembly_of_Desktop_refers_to_is_shipped_or_the_frameworks_in_its_own_version()
+    {
+        string[] framework =
+        [
+            "mscorlib 4.0.0.0",
+            "netstandard 2.0.0.0",
+            "System 4.0.0.0",
+            "System.Core 4.0.0.0",
+            "System.Net.Http 4.2.0.0",
+            "System.Numerics 4.0.0.0",
+            "System.Management.Automation 3.0.0.0",
+            "System.ValueTuple 4.0.5.0",
+        ];
+        var assemblies = PackagedAssembly.Of(Desktop);
+        var shipped = assemblies.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        var foreign = assemblies.SelectMany(a => a.VersionedReferences).Where(r => !shipped.Contains(r.Split(' ')[0]));
+        Assert.Equal(string.Empty, string.Join(", ", foreign.Except(framework).Order(StringComparer.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Kirimy")]
     [InlineData("Kirimy.Client", "Kirimy")]

@@ -12,7 +12,9 @@ internal sealed class PackagedAssembly
         var definition = reader.GetAssemblyDefinition();
         Name = reader.GetString(definition.Name);
         Version = definition.Version;
-        References = [.. reader.AssemblyReferences.Select(r => reader.GetString(reader.GetAssemblyReference(r).Name))];
+        var references = reader.AssemblyReferences.Select(reader.GetAssemblyReference).ToList();
+        References = [.. references.Select(r => reader.GetString(r.Name))];
+        VersionedReferences = [.. references.Select(r => $"{reader.GetString(r.Name)} {r.Version}")];
         Cmdlets =
         [
             .. reader
@@ -30,6 +32,9 @@ internal sealed class PackagedAssembly
 
     /// <summary>The simple names of the assemblies that it refers to.</summary>
     public IReadOnlyList<string> References { get; }
+
+    /// <summary>The same with their versions, <c>Name 1.2.3.4</c>.</summary>
+    public IReadOnlyList<string> VersionedReferences { get; }
 
     /// <summary>The commands that its types declare with [Cmdlet], as Verb-Noun.</summary>
     public IReadOnlyList<string> Cmdlets { get; }
