@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using Kirimy.Client.Api;
 
 namespace Kirimy.Client;
@@ -19,28 +18,13 @@ internal static class Platform
     private static readonly Random Shared = new();
 #endif
 
-    /// <summary>SHA-256 of some bytes.</summary>
-    public static byte[] Sha256(byte[] bytes)
-    {
-#if NET
-        return SHA256.HashData(bytes);
-#else
-        using var algorithm = SHA256.Create();
-        return algorithm.ComputeHash(bytes);
-#endif
-    }
-
     /// <summary>Letters and digits that nobody can foresee.</summary>
     public static string RandomAlphanumeric(int length)
     {
 #if NET
-        return RandomNumberGenerator.GetString(Alphanumeric, length);
+        return System.Security.Cryptography.RandomNumberGenerator.GetString(Alphanumeric, length);
 #else
-        var bytes = new byte[length * 2];
-        using (var generator = RandomNumberGenerator.Create())
-        {
-            generator.GetBytes(bytes);
-        }
+        var bytes = Bytes.Random(length * 2);
 
         // 65,536 values on 62 characters: uneven by less than one in a thousand.
         return string.Concat(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Kirimy.Sandbox;
 
 /// <summary>Where the two editions differ: the only file of this project with conditional code.</summary>
@@ -20,34 +18,6 @@ internal static class Platform
 #else
         time.CreateCancellationTokenSource(delay);
 #endif
-
-    /// <summary>Random bytes that nobody can guess.</summary>
-    public static byte[] RandomBytes(int count)
-    {
-#if NET
-        return RandomNumberGenerator.GetBytes(count);
-#else
-        var bytes = new byte[count];
-        using var generator = RandomNumberGenerator.Create();
-        generator.GetBytes(bytes);
-        return bytes;
-#endif
-    }
-
-    /// <summary>Bytes as hexadecimal digits in lower case.</summary>
-    public static string Hex(byte[] bytes) =>
-        string.Concat(bytes.Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-
-    /// <summary>SHA-256 of some bytes.</summary>
-    public static byte[] Sha256(byte[] bytes)
-    {
-#if NET
-        return SHA256.HashData(bytes);
-#else
-        using var algorithm = SHA256.Create();
-        return algorithm.ComputeHash(bytes);
-#endif
-    }
 
     /// <summary>Reads into a buffer.</summary>
     public static Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>

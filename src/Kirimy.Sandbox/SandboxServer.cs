@@ -16,7 +16,7 @@ public sealed class SandboxServer : IDisposable
 
     private SandboxServer(SandboxOptions options)
     {
-        ApiKey = options.ApiKey ?? Platform.Hex(Platform.RandomBytes(32));
+        ApiKey = options.ApiKey ?? Bytes.Hex(Bytes.Random(32));
         SessionIds = [.. options.SessionIds];
         http = new HttpServer(options.Port, options.TimeProvider);
         InboxUri = new Uri($"http://127.0.0.1:{http.Port}/");

@@ -47,9 +47,5 @@ public sealed class ApiKey
     /// <summary>The key itself, for the request header and nothing else.</summary>
     internal string Reveal() => value;
 
-    private static string Hash(string text)
-    {
-        var hash = Platform.Sha256(Encoding.UTF8.GetBytes(text));
-        return string.Concat(hash.Take(6).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-    }
+    private static string Hash(string text) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(6));
 }

@@ -109,9 +109,9 @@ internal sealed class SendMessageEndpoint
     }
 
     /// <summary>An id in the form that WhatsApp's own have.</summary>
-    private static string TextId() => "3EB0" + Platform.Hex(Platform.RandomBytes(9)).ToUpperInvariant();
+    private static string TextId() => "3EB0" + Bytes.Hex(Bytes.Random(9)).ToUpperInvariant();
 
     /// <summary>An id that JavaScript's numbers hold exactly.</summary>
     private static string NumericId() =>
-        (1_000_000_000_000 + BitConverter.ToUInt32(Platform.RandomBytes(4), 0)).ToString(CultureInfo.InvariantCulture);
+        (1_000_000_000_000 + BitConverter.ToUInt32(Bytes.Random(4), 0)).ToString(CultureInfo.InvariantCulture);
 }

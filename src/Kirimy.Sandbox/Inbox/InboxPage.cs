@@ -22,7 +22,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Tells the page's script that another sandbox has taken the place of the one it was made by.</summary>
-    private readonly string server = Platform.Hex(Platform.RandomBytes(8));
+    private readonly string server = Bytes.Hex(Bytes.Random(8));
 
     /// <summary>The page.</summary>
     public Answer Page()
@@ -123,5 +123,5 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         return reader.ReadToEnd();
     }
 
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Platform.Sha256(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
 }

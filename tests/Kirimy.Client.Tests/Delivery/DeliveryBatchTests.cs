@@ -122,26 +122,12 @@ public sealed class DeliveryBatchTests
     {
         using var arrived = new SemaphoreSlim(0);
         using var open = new ManualResetEventSlim();
-        await using var server = new ScriptedServer(
-            (_, _) =>
-            {
-                arrived.Release();
-                open.Wait();
-                return Answer.Sent();
-            }
-        );
+        await using var server = Gated(arrived, open);
         var run = new BatchRun();
         await Task.Run(
             () =>
             {
-                using var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 2, Grace = TimeSpan.FromMinutes(10) });
-                for (var i = 0; i < 4; i++)
-                {
-                    batch.Post(BatchRun.Message(i));
-                }
-
-                arrived.Wait();
-                arrived.Wait();
+                using var batch = OpenWithFour(run, server, arrived);
                 batch.Stop();
                 open.Set();
                 batch.Settle();
@@ -161,25 +147,11 @@ public sealed class DeliveryBatchTests
     {
         using var arrived = new SemaphoreSlim(0);
         using var open = new ManualResetEventSlim();
-        await using var server = new ScriptedServer(
-            (_, _) =>
-            {
-                arrived.Release();
-                open.Wait();
-                return Answer.Sent();
-            }
-        );
+        await using var server = Gated(arrived, open);
         await Task.Run(
             () =>
             {
-                var batch = new BatchRun().Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 2 });
-                for (var i = 0; i < 4; i++)
-                {
-                    batch.Post(BatchRun.Message(i));
-                }
-
-                arrived.Wait();
-                arrived.Wait();
+                var batch = OpenWithFour(new BatchRun(), server, arrived);
                 batch.Stop();
                 open.Set();
                 batch.Dispose();
@@ -228,5 +200,30 @@ public sealed class DeliveryBatchTests
             TestContext.Current.CancellationToken
         );
         Assert.Single(server.Requests);
+    }
+
+    /// <summary>A server that tells of each request, and answers none before the gate is open.</summary>
+    private static ScriptedServer Gated(SemaphoreSlim arrived, ManualResetEventSlim open) =>
+        new(
+            (_, _) =>
+            {
+                arrived.Release();
+                open.Wait();
+                return Answer.Sent();
+            }
+        );
+
+    /// <summary>A batch of two workers, both with a message under way and another one behind it.</summary>
+    private static DeliveryBatch OpenWithFour(BatchRun run, ScriptedServer server, SemaphoreSlim arrived)
+    {
+        var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 2, Grace = TimeSpan.FromMinutes(10) });
+        for (var i = 0; i < 4; i++)
+        {
+            batch.Post(BatchRun.Message(i));
+        }
+
+        arrived.Wait();
+        arrived.Wait();
+        return batch;
     }
 }
