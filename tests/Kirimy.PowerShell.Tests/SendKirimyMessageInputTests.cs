@@ -1,0 +1,240 @@
+using System.Collections;
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>From what is given and piped in to the messages that go out.</summary>
+public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
+{
+    [Fact]
+    public async Task An_alert_is_sent_and_gives_one_result()
+    {
+        await using var server = new ScriptedServer(Answer.Sent("M-7"));
+        var run = Send(server, $"Send-KirimyMessage -Receive '0812-3456-7890' -Message \"satu`r`ndua\" {To}").Clean();
+        Assert.Equal(
+            ("Sent", true, "6281234567890", "M-7", "s", 0, 1, null),
+            (
+                Status(run, 0),
+                run.Member(0, "Success"),
+                run.Member(0, "Receive"),
+                run.Member(0, "MessageId"),
+                run.Member(0, "SessionId"),
+                run.Member(0, "Index"),
+                run.Member(0, "Attempts"),
+                run.Member(0, "ErrorCode")
+            )
+        );
+        Assert.Equal("Kirimy.SendResult", Assert.Single(run.Output).TypeNames[0]);
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(
+            ("6281234567890", "satu\ndua", "s", KeyText),
+            (request.Receive, request.Message, request.SessionId, request.Header("api-key"))
+        );
+    }
+
+    [Fact]
+    public async Task Each_recipient_of_an_alert_gets_its_own_result()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890, 081234567891, nonsense 'x' {To}");
+        Assert.Equal(3, run.Output.Count);
+        Assert.Equal(["INVALID_PHONE_NUMBER"], run.ErrorIds);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_piped_string_is_the_message()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"'disk penuh' | Send-KirimyMessage -Receive 081234567890, 081234567891 {To}").Clean();
+        Assert.Equal(["disk penuh", "disk penuh"], server.Requests.Select(r => r.Message));
+    }
+
+    [Fact]
+    public async Task A_string_that_carries_properties_is_still_a_string()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var line = new PSObject("dari berkas");
+        line.Properties.Add(new PSNoteProperty("PSPath", "/x"));
+        Session
+            .Run(
+                $"param($uri, $key) $input | Send-KirimyMessage -Receive 081234567890 {To}",
+                [line],
+                ("uri", server.BaseUri),
+                ("key", Key())
+            )
+            .Clean();
+        Assert.Equal("dari berkas", Assert.Single(server.Requests).Message);
+    }
+
+    [Theory]
+    [InlineData("wa", "pesan")]
+    [InlineData("WA", "Message")]
+    [InlineData("no_hp", "text")]
+    [InlineData("Telepon", "BODY")]
+    [InlineData("receive", "message")]
+    public async Task A_row_names_its_recipient_and_text_in_columns(string number, string text)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(server, To, Row((number, "0812 3456 7890"), ("name", "Budi"), (text, "Halo"))).Clean();
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(("6281234567890", "Halo"), (request.Receive, request.Message));
+    }
+
+    [Fact]
+    public async Task A_hashtable_is_a_row()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"@{{ to = 6281234567890; message = 'Halo' }} | Send-KirimyMessage {To}").Clean();
+        Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
+    }
+
+    [Fact]
+    public async Task A_row_s_session_sends_unless_a_parameter_says_otherwise()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("wa", "081234567890"), ("session_id", " toko "));
+        SendRows(server, "-BaseUri $uri -ApiKey $key -Message x", row).Clean();
+        SendRows(server, $"-Message x {To}", row).Clean();
+        Assert.Equal(["toko", "s"], server.Requests.Select(r => r.SessionId));
+    }
+
+    [Fact]
+    public async Task A_row_without_a_message_is_an_error_that_says_so_and_is_never_sent_as_text()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, To, Row(("wa", "081234567890"), ("name", "Budi")));
+        Assert.Equal(("Failed", "MESSAGE_EMPTY"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        var said = Assert.Single(run.Errors).ToString();
+        Assert.Contains("wa, name", said, StringComparison.Ordinal);
+        Assert.Contains("-Message", said, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task With_a_recipient_given_a_row_without_a_message_is_still_no_text()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Receive 081234567890 {To}", Row(("wa", "081234567890"), ("name", "Budi")));
+        Assert.Equal(["MESSAGE_EMPTY"], run.ErrorIds);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_row_without_a_number_says_which_columns_it_has()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x {To}", Row(("nama", "Budi"), ("kota", "Solo")));
+        Assert.Equal(["INVALID_PHONE_NUMBER"], run.ErrorIds);
+        Assert.Contains("nama, kota", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("'teks' | Send-KirimyMessage -Receive 081234567890 -Message lain", "INPUT_AMBIGUOUS")]
+    [InlineData("'081234567890' | Send-KirimyMessage -Message lain", "INPUT_AMBIGUOUS")]
+    [InlineData("'teks' | Send-KirimyMessage", "INVALID_PHONE_NUMBER")]
+    [InlineData("$null | Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Receive $null -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Receive @() -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Receive '' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message ''", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message \" `t`n\"", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message ('a' * 4097)", "MESSAGE_TOO_LONG")]
+    [InlineData("Send-KirimyMessage -Receive '+6591234567' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("5 | Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
+    public async Task What_can_t_be_sent_gives_one_failed_result_and_one_error(string command, string code)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"{command} {To}");
+        Assert.Single(run.Output);
+        Assert.Equal(("Failed", code), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Equal([code], run.ErrorIds);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_session_nothing_is_sent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, "Send-KirimyMessage -Receive 081234567890 -Message x -BaseUri $uri -ApiKey $key");
+        Assert.Equal(["SESSION_ID_MISSING"], run.ErrorIds);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task There_are_as_many_results_as_inputs_for_any_mix()
+    {
+        var random = new Random(42);
+        Func<object?>[] makers =
+        [
+            () => Row(("wa", $"0812{random.Next(10_000_000, 99_999_999)}"), ("message", "x")),
+            () => Row(("wa", "0812O3456789"), ("message", "x")),
+            () => Row(("wa", "081234567890"), ("name", "y")),
+            () => Row(("name", "y")),
+            () => Row(("wa", null), ("message", null)),
+            () => new Hashtable { ["to"] = 6281234567890L, ["text"] = "x" },
+            () => "a string",
+            () => null,
+            () => 42,
+            () => Row(("wa", "081234567890"), ("message", new string('x', 5000))),
+        ];
+        await using var server = new ScriptedServer(
+            (_, n) =>
+                (n % 7) switch
+                {
+                    0 => Answer.Html(500),
+                    1 => Answer.Refused("INVALID_PHONE_NUMBER"),
+                    2 => Answer.Drop,
+                    _ => Answer.Sent(),
+                }
+        );
+        var inputs = Enumerable.Range(0, 300).Select(_ => makers[random.Next(makers.Length)]()).ToArray();
+        var run = SendRows(server, To, inputs);
+        Assert.Equal(Enumerable.Range(0, 300), run.Output.Select(o => (int)o.Properties["Index"].Value).Order());
+        Assert.Equal(run.Output.Count(o => !(bool)o.Properties["Success"].Value), run.Errors.Count);
+        Assert.Equal(server.Requests.Count, run.Output.Count(o => (int)o.Properties["Attempts"].Value == 1));
+    }
+
+    [Theory]
+    [InlineData("No. HP")]
+    [InlineData("Phone Number")]
+    [InlineData("NO HP")]
+    public async Task A_column_s_name_may_be_written_as_people_do(string name)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(server, $"-Message x {To}", Row((name, "081234567890"))).Clean();
+        Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
+    }
+
+    [Fact]
+    public async Task A_file_read_with_the_wrong_delimiter_is_told_so()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x {To}", Row(("nama;no_hp", "Budi;081234567890")));
+        Assert.Contains("Import-Csv -Delimiter ';'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_number_of_Test_KirimyNumber_keeps_its_reason()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"'081234567890', '6.28E+12' | Test-KirimyNumber | Send-KirimyMessage -Message x {To}");
+        Assert.Contains("6.28E+12", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("{ \"Halo $($_.name)\" }")]
+    [InlineData("'a', 'b'")]
+    public async Task What_is_no_text_is_not_made_one(string message)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890 -Message {message} {To}");
+        Assert.Single(run.Errors);
+        Assert.Empty(server.Requests);
+    }
+}

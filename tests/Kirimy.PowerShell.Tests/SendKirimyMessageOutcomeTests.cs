@@ -1,0 +1,217 @@
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Errors, ends, and what is shown.</summary>
+public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
+{
+    [Fact]
+    public async Task ErrorAction_Stop_ends_the_pipeline_at_the_first_failure()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x -ErrorAction Stop {To}", Row(("wa", "bad")), Row(("wa", "081234567890")));
+        Assert.NotNull(run.Terminated);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task With_ErrorAction_Stop_what_was_under_way_still_has_its_results()
+    {
+        await using var server = new ScriptedServer(
+            (r, _) => r.Receive.EndsWith("00", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
+        );
+        var rows = Enumerable.Range(0, 30).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        var output = new List<object?>();
+        var run = Session.Run(
+            $"param($uri, $key, $keep) $input | Send-KirimyMessage -Message x -ErrorAction Stop {To} | ForEach-Object {{ $keep.Add($_.PSObject.BaseObject) }}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("keep", output)
+        );
+        Assert.NotNull(run.Terminated);
+        var results = output.Select(o => PSObject.AsPSObject(o!)).ToList();
+        Assert.Equal(server.Requests.Count, results.Count(o => (int)o.Properties["Attempts"].Value > 0));
+        Assert.Equal(server.Requests.Count - 1, results.Count(o => (bool)o.Properties["Success"].Value));
+        Assert.True(server.Requests.Count < 30);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_cut_short_tells_what_was_under_way()
+    {
+        using var open = new ManualResetEventSlim();
+        await using var server = new ScriptedServer(
+            (_, n) =>
+            {
+                if (n > 0)
+                {
+                    open.Wait();
+                }
+
+                return Answer.Sent();
+            }
+        );
+        var rows = Enumerable.Range(0, 30).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        Session.Run(
+            $"param($uri, $key, $open) foreach ($once in 1) {{ $input | Send-KirimyMessage -Message x -ThrottleLimit 3 {To} | ForEach-Object {{ $open.Set(); break }} }}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("open", open)
+        );
+        Assert.Contains($"{server.Requests.Count - 1} messages were under way", Session.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_ends_at_the_first_result_sends_at_most_two()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var rows = Enumerable.Range(0, 1000).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        var run = Session.Run(
+            $"param($uri, $key) foreach ($once in 1) {{ $input | Send-KirimyMessage -Message x -ThrottleLimit 1 {To} | ForEach-Object {{ $_; break }} }}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.Single(run.Output);
+        Assert.InRange(server.Requests.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Stopping_the_pipeline_ends_the_command_and_nothing_more_is_sent()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrived.Release();
+                return Answer.Html(429, "Retry-After: 300");
+            }
+        );
+        using var shell = System.Management.Automation.PowerShell.Create(Session.Runspace);
+        shell
+            .AddScript($"param($uri, $key) Send-KirimyMessage 081234567890 x {To}")
+            .AddParameter("uri", server.BaseUri)
+            .AddParameter("key", Key());
+        var running = shell.BeginInvoke();
+        await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        shell.Stop();
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task An_error_record_tells_code_category_target_and_what_to_do()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE", text: "sesi mati"));
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x {To}");
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("SESSION_INACTIVE,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
+        Assert.Same(run.Output[0].BaseObject, PSObject.AsPSObject(error.TargetObject).BaseObject);
+        Assert.Contains("sesi mati", error.ToString(), StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
+    }
+
+    [Fact]
+    public async Task What_ends_the_batch_is_one_error_and_every_row_has_its_result()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("INVALID_API_KEY", 401));
+        var rows = Enumerable.Range(0, 40).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}"))).ToArray();
+        var run = SendRows(server, $"-Message x {To}", rows);
+        Assert.Equal(40, run.Output.Count);
+        Assert.Equal(["INVALID_API_KEY"], run.ErrorIds);
+        Assert.All(run.Output, o => Assert.Equal("INVALID_API_KEY", o.Properties["ErrorCode"].Value));
+        Assert.Contains(run.Output, o => o.Properties["Status"].Value?.ToString() == "NotSent");
+        Assert.InRange(server.Requests.Count, 1, 5);
+    }
+
+    [Fact]
+    public async Task A_failure_makes_the_automatic_variable_false()
+    {
+        await using var server = new ScriptedServer(Answer.Drop);
+        var run = Send(server, $"$null = Send-KirimyMessage 081234567890 x {To} -ErrorAction SilentlyContinue; $?");
+        Assert.Equal(false, Assert.Single(run.Output).BaseObject);
+    }
+
+    [Fact]
+    public async Task WhatIf_sends_nothing_needs_no_key_and_tells_what_it_would_do()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            "param($uri) Send-KirimyMessage 081234567890, bad 'Halo Budi' -SessionId toko -BaseUri $uri -WhatIf",
+            ("uri", server.BaseUri)
+        );
+        Assert.Equal(("Skipped", "WHAT_IF"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Equal(["INVALID_PHONE_NUMBER"], run.ErrorIds);
+        Assert.Contains("6281234567890", Session.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("toko", Session.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("Halo Budi", Session.Host.Text, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_no_to_Confirm_skips_the_message()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        // Yes, Yes to All, No, No to All, Suspend.
+        Session.Host.ChoiceAnswer = 2;
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x -Confirm {To}").Clean();
+        Assert.Equal(("Skipped", "DECLINED"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://api-client.kirimy.id/v1/")]
+    [InlineData("https://user:secret@host/v1/")]
+    public void An_address_that_a_key_can_t_go_to_ends_the_command_before_anything_is_sent(string uri)
+    {
+        var run = Session.Run(
+            "param($uri, $key) Send-KirimyMessage 081234567890 x -SessionId s -BaseUri $uri -ApiKey $key",
+            ("uri", uri),
+            ("key", Key())
+        );
+        Assert.Equal(["INVALID_BASE_URI"], run.ErrorIds);
+        Assert.Empty(run.Output);
+    }
+
+    public static TheoryData<string> Faults =>
+        ["sent", "drop", "500", "429", "html", "cut", "401", "302", "echo", "hang", "refused", "tls"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task The_key_is_in_no_stream_whatever_happens(string fault)
+    {
+        await using var server = new ScriptedServer(
+            fault switch
+            {
+                "sent" => Answer.Sent(),
+                "drop" => Answer.Drop,
+                "500" => Answer.Html(500),
+                "html" => Answer.Html(200),
+                "429" => Answer.Html(429),
+                "cut" => Answer.Truncated(200, "{\"success\":"),
+                "hang" => Answer.Hang,
+                "401" => Answer.Html(401),
+                "302" => Answer.Html(302, "Location: http://127.0.0.1:9/" + KeyText),
+                _ => Answer.Refused(KeyText, text: "The key " + KeyText + " is wrong"),
+            }
+        );
+        var uri = fault switch
+        {
+            "refused" => new Uri("http://127.0.0.1:9/"),
+            "tls" => new Uri($"https://127.0.0.1:{server.Port}/"),
+            _ => server.BaseUri,
+        };
+        var run = Session.Run(
+            $"param($uri, $key) Send-KirimyMessage 081234567890, x 'Halo' {To} -Verbose -Debug -TimeoutSec 1 -MaximumRetryCount 0; $Error",
+            ("uri", uri),
+            ("key", Key())
+        );
+        var all = run.AllText() + Session.Host.Text;
+        Assert.Contains("Halo", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(KeyText, all, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(KeyText[..16], all, StringComparison.OrdinalIgnoreCase);
+    }
+}

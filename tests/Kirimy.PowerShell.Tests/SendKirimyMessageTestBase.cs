@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>A session, a key, and the calls of Send-KirimyMessage against a scripted server.</summary>
+public abstract class SendKirimyMessageTestBase : IDisposable
+{
+    protected const string KeyText = "b22d5cc2a561ce890269f782d3321858bf5f6e8d26418cbd903e801d7f08fee2";
+    protected const string To = "-BaseUri $uri -ApiKey $key -SessionId s";
+    private protected PowerShellSession Session { get; } = PowerShellSession.Open();
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static SecureString Key() => new NetworkCredential(string.Empty, KeyText).SecurePassword;
+
+    protected static PSObject Row(params (string Name, object? Value)[] columns)
+    {
+        var row = new PSObject();
+        foreach (var (name, value) in columns)
+        {
+            row.Properties.Add(new PSNoteProperty(name, value));
+        }
+
+        return row;
+    }
+
+    private protected static string Status(ScriptRun run, int index) => run.Member(index, "Status")!.ToString()!;
+
+    private protected ScriptRun Send(ScriptedServer server, string command) =>
+        Session.Run($"param($uri, $key) {command}", ("uri", server.BaseUri), ("key", Key()));
+
+    private protected ScriptRun SendRows(ScriptedServer server, string arguments, params object?[] rows) =>
+        Session.Run($"param($uri, $key) $input | Send-KirimyMessage {arguments}", rows, ("uri", server.BaseUri), ("key", Key()));
+}
