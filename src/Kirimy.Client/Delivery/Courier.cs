@@ -6,7 +6,8 @@ namespace Kirimy.Client.Delivery;
 /// <param name="client">What posts.</param>
 /// <param name="options">How.</param>
 /// <param name="warn">Called once for each session that is lost while another one takes over.</param>
-internal sealed class Courier(KirimyClient client, DeliveryOptions options, Action<string> warn)
+/// <param name="tell">Called before each wait for a repeat.</param>
+internal sealed class Courier(KirimyClient client, DeliveryOptions options, Action<string> warn, Action<string> tell)
 {
     private readonly SessionRoute route = new();
     private ApiReply? end;
@@ -52,6 +53,7 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
         {
             case NextStep.Repeat when journey.Repeats < options.MaximumRetryCount && !abort.IsCancellationRequested:
                 var wait = RepeatTable.Wait(reply, journey.Repeats++, options.RetryInterval, options.Random());
+                tell(Text.Delivery_Repeat.With(message.Receive, reply.Code, wait.TotalSeconds, journey.Repeats, options.MaximumRetryCount));
                 await Platform.WaitAsync(options.Time, wait, stop).ConfigureAwait(false);
                 break;
             case NextStep.ChangeSession when !journey.MayHaveArrived:

@@ -13,7 +13,6 @@ public sealed class DeliveryBatch : IDisposable
     private readonly Courier courier;
     private readonly DeliveryOptions options;
     private readonly Action<SendResult> onResult;
-    private readonly Action<string> onWarning;
     private readonly CancellationTokenSource stop;
     private readonly CancellationTokenRegistration waking;
     private readonly CancellationTokenSource abort = new();
@@ -22,7 +21,9 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>The recipients with a message under way or ready, and what waits behind it.</summary>
     private readonly Dictionary<string, Queue<OutgoingMessage>?> lanes = new(StringComparer.Ordinal);
     private readonly Queue<SendResult> results = new();
-    private readonly Queue<string> warnings = new();
+
+    /// <summary>What is to be said, and to whom.</summary>
+    private readonly Queue<(Action<string> Listener, string Text)> notes = new();
     private int inside;
     private int workers;
     private bool isDisposed;
@@ -32,19 +33,27 @@ public sealed class DeliveryBatch : IDisposable
     /// <param name="options">How.</param>
     /// <param name="onResult">Takes each result.</param>
     /// <param name="onWarning">Takes each warning.</param>
+    /// <param name="onVerbose">Takes what is of interest only to who asks: each repeat.</param>
     /// <param name="stopping">Does what <see cref="Stop"/> does.</param>
     public DeliveryBatch(
         KirimyClient client,
         DeliveryOptions options,
         Action<SendResult> onResult,
         Action<string> onWarning,
+        Action<string> onVerbose,
         CancellationToken stopping
     )
     {
         this.options = options ?? throw new ArgumentNullException(nameof(options));
         this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
-        this.onWarning = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
-        courier = new Courier(client ?? throw new ArgumentNullException(nameof(client)), options, Warn);
+        _ = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
+        _ = onVerbose ?? throw new ArgumentNullException(nameof(onVerbose));
+        courier = new Courier(
+            client ?? throw new ArgumentNullException(nameof(client)),
+            options,
+            text => Note(onWarning, text),
+            text => Note(onVerbose, text)
+        );
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         waking = stop.Token.Register(Wake);
     }
@@ -123,11 +132,11 @@ public sealed class DeliveryBatch : IDisposable
     {
         while (true)
         {
-            SendResult? result;
-            string? warning;
+            SendResult? result = null;
+            (Action<string> Listener, string Text)? note = null;
             lock (gate)
             {
-                while (results.Count == 0 && warnings.Count == 0)
+                while (results.Count == 0 && notes.Count == 0)
                 {
                     if (stop.IsCancellationRequested && !evenIfStopped)
                     {
@@ -143,14 +152,20 @@ public sealed class DeliveryBatch : IDisposable
                     Monitor.Wait(gate);
                 }
 
-                warning = warnings.Count > 0 ? warnings.Dequeue() : null;
-                result = warning is null ? results.Dequeue() : null;
+                if (notes.Count > 0)
+                {
+                    note = notes.Dequeue();
+                }
+                else
+                {
+                    result = results.Dequeue();
+                }
             }
 
             // Outside of the lock: what is downstream may take its time, or throw.
-            if (warning is not null)
+            if (note is var (listener, text))
             {
-                onWarning(warning);
+                listener(text);
             }
             else
             {
@@ -242,11 +257,11 @@ public sealed class DeliveryBatch : IDisposable
         }
     }
 
-    private void Warn(string warning)
+    private void Note(Action<string> listener, string text)
     {
         lock (gate)
         {
-            warnings.Enqueue(warning);
+            notes.Enqueue((listener, text));
             Monitor.PulseAll(gate);
         }
     }

@@ -145,7 +145,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
         };
         var client = new KirimyClient(address, key, TimeSpan.FromSeconds(TimeoutSec));
-        batch = new DeliveryBatch(client, options, Emit, WriteWarning, StopToken);
+        batch = new DeliveryBatch(client, options, Emit, WriteWarning, WriteVerbose, StopToken);
     }
 
     private void Send(MessageInput input)

@@ -11,6 +11,8 @@ internal sealed class BatchRun
 
     public List<string> Warnings { get; } = [];
 
+    public List<string> Verbose { get; } = [];
+
     public static OutgoingMessage Message(int index, string? receive = null, params string[] sessions) =>
         new(index, receive ?? $"62812{10_000_000 + index}", $"text {index}", sessions.Length > 0 ? sessions : ["s"]);
 
@@ -44,6 +46,7 @@ internal sealed class BatchRun
                 onResult?.Invoke(result);
             },
             Warnings.Add,
+            Verbose.Add,
             CancellationToken.None
         );
 }

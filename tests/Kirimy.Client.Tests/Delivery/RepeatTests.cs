@@ -144,7 +144,7 @@ public sealed class RepeatTests
     public async Task Waits_grow_up_to_a_minute_and_are_random_below_that()
     {
         await using var server = new ScriptedServer(Answer.Html(429));
-        await BatchRun.SendAsync(
+        var run = await BatchRun.SendAsync(
             server,
             Options(DeliveryMode.AtMostOnce) with
             {
@@ -155,6 +155,9 @@ public sealed class RepeatTests
             BatchRun.Message(0)
         );
         Assert.Equal([1, 2, 4, 8, 16, 30, 30, 30], time.Waits.Select(w => w.TotalSeconds));
+        Assert.Equal(8, run.Verbose.Count);
+        Assert.Contains("62812", run.Verbose[0], StringComparison.Ordinal);
+        Assert.Contains(ErrorCode.RateLimited, run.Verbose[0], StringComparison.Ordinal);
     }
 
     [Theory]
