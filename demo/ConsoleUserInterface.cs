@@ -9,7 +9,10 @@ namespace Kirimy.Demo;
 /// <summary>Writes what PowerShell shows to the console; colours only where a person looks.</summary>
 internal sealed partial class ConsoleUserInterface : PSHostUserInterface
 {
-    public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
+    private const int WidthOfAFile = 130;
+
+    public override PSHostRawUserInterface RawUI { get; } =
+        new FixedRawUserInterface(Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfAFile : Console.WindowWidth);
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 

@@ -6,24 +6,9 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>
-/// The sandbox's commands. Sandboxes belong to the process, in which other tests start some too: what is asked of all of them is tried in a
-/// process of its own.
-/// </summary>
-public sealed class SandboxCommandTests : IDisposable
+/// <summary>Starting, stopping, finding.</summary>
+public sealed class SandboxCommandTests : SandboxCommandTestBase
 {
-    private const string AnyNumber = "6281234567890";
-
-    private readonly PowerShellSession session = PowerShellSession.Open();
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-
-    public void Dispose()
-    {
-        client.Dispose();
-        session.Run("$started | Stop-KirimySandbox");
-        session.Dispose();
-    }
-
     [Fact]
     public async Task Start_gives_what_a_request_needs()
     {
@@ -38,18 +23,6 @@ public sealed class SandboxCommandTests : IDisposable
         var secret = new NetworkCredential(string.Empty, (SecureString)sandbox.Properties["ApiKey"].Value).Password;
         Assert.Equal(sandbox.Properties["ApiKeyText"].Value, secret);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(sandbox));
-    }
-
-    [Fact]
-    public async Task The_count_of_messages_is_the_sandboxs_own_and_stays_when_it_has_stopped()
-    {
-        var sandbox = Start();
-        Assert.Equal(0L, sandbox.Properties["MessageCount"].Value);
-        await SendAsync(sandbox);
-        await SendAsync(sandbox, session: "other");
-        Assert.Equal(2L, sandbox.Properties["MessageCount"].Value);
-        Run("$sandbox | Stop-KirimySandbox", sandbox).Clean();
-        Assert.Equal(2L, sandbox.Properties["MessageCount"].Value);
     }
 
     [Theory]
@@ -123,7 +96,7 @@ public sealed class SandboxCommandTests : IDisposable
     public void WhatIf_starts_nothing(string script, string target)
     {
         Assert.Empty(Run(script).Clean().Output);
-        Assert.Contains(target, session.Host.Text, StringComparison.Ordinal);
+        Assert.Contains(target, Session.Host.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,94 +151,6 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_come_newest_last_and_as_they_were_received()
-    {
-        var sandbox = Start();
-        await SendAsync(sandbox, text: "satu");
-        await SendAsync(sandbox, text: "dua", session: "other");
-        await SendAsync(sandbox, text: "tiga", receive: "6281398765432");
-        var run = Run("$sandbox | Get-KirimySandboxMessage", sandbox).Clean();
-        Assert.Equal(["satu", "dua", "tiga"], Texts(run));
-        Assert.Equal("Kirimy.SandboxMessage", run.Output[0].TypeNames[0]);
-        Assert.Equal(
-            ("Delivered", "NotDelivered", "SESSION_NOT_FOUND", 404, AnyNumber, "other"),
-            (
-                run.Member(0, "Status")!.ToString(),
-                run.Member(1, "Status")!.ToString(),
-                run.Member(1, "ErrorCode"),
-                run.Member(1, "HttpStatus"),
-                run.Member(1, "Receive"),
-                run.Member(1, "SessionId")
-            )
-        );
-    }
-
-    [Theory]
-    [InlineData("-Receive 6281234567891", "1 2")]
-    [InlineData("-Receive *892, *890", "0 3")]
-    [InlineData("-Receive *9", "")]
-    [InlineData("-Status Delivered", "0 1 3")]
-    [InlineData("-Status NotDelivered", "2")]
-    [InlineData("-First 1", "0")]
-    [InlineData("-Last 1", "3")]
-    [InlineData("-First 1 -Last 1", "0 3")]
-    [InlineData("-First 3 -Last 3", "0 1 2 3")]
-    [InlineData("-First 9", "0 1 2 3")]
-    [InlineData("-Receive *891 -Last 1", "2")]
-    public async Task Messages_are_chosen(string parameters, string expected)
-    {
-        var sandbox = Start();
-        await SendAsync(sandbox, text: "0", receive: "6281234567890");
-        await SendAsync(sandbox, text: "1", receive: "6281234567891");
-        await SendAsync(sandbox, text: "2", receive: "6281234567891", session: "other");
-        await SendAsync(sandbox, text: "3", receive: "6281234567892");
-        Assert.Equal(expected, string.Join(' ', Texts(Run($"$sandbox | Get-KirimySandboxMessage {parameters}", sandbox).Clean())));
-    }
-
-    [Fact]
-    public async Task Several_sandboxes_give_one_list_by_time()
-    {
-        var first = Start();
-        var second = Start();
-        foreach (var (sandbox, text) in new[] { (first, "1"), (second, "2"), (first, "3"), (second, "4") })
-        {
-            await SendAsync(sandbox, text: text);
-        }
-
-        PSObject[] both = [second, first];
-        Assert.Equal(["1", "2", "3", "4"], Texts(Run("param($both) $both | Get-KirimySandboxMessage", ("both", both)).Clean()));
-        Assert.Equal(["4"], Texts(Run("param($both) Get-KirimySandboxMessage -InputObject $both -Last 1", ("both", both)).Clean()));
-        var ports = "param($both) Get-KirimySandboxMessage $both[0].Port, $both[1].Port, $both[0].Port";
-        Assert.Equal(["1", "2", "3", "4"], Texts(Run(ports, ("both", both)).Clean()));
-    }
-
-    [Fact]
-    public void A_sandbox_that_has_stopped_has_no_messages_and_stops_again_without_harm()
-    {
-        var sandbox = Start();
-        Run("$sandbox | Stop-KirimySandbox; $sandbox | Stop-KirimySandbox", sandbox).Clean();
-        var run = Run("$sandbox | Get-KirimySandboxMessage", sandbox);
-        var error = Assert.Single(run.Errors);
-        Assert.Null(run.Terminated);
-        Assert.Equal("SANDBOX_NOT_RUNNING", Assert.Single(run.ErrorIds));
-        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
-        Assert.Same(sandbox.BaseObject, error.TargetObject);
-    }
-
-    [Theory]
-    [InlineData("Stop-KirimySandbox")]
-    [InlineData("Get-KirimySandboxMessage")]
-    public async Task A_port_without_a_sandbox_is_an_error_and_the_others_are_served(string command)
-    {
-        var sandbox = Start();
-        await SendAsync(sandbox);
-        var run = Run($"{command} -Port 1, $sandbox.Port", sandbox);
-        Assert.Equal("SANDBOX_NOT_RUNNING", Assert.Single(run.ErrorIds));
-        Assert.Equal(1, run.Errors[0].TargetObject);
-        Assert.Equal(command == "Stop-KirimySandbox" ? 0 : 1, run.Output.Count);
-    }
-
-    [Fact]
     public void A_sandbox_outlives_the_session_that_started_it_and_others_see_it()
     {
         PSObject sandbox;
@@ -277,27 +162,6 @@ public sealed class SandboxCommandTests : IDisposable
         Keep(sandbox);
         var found = Run("param($id) Get-KirimySandbox | Where-Object Id -EQ $id", ("id", sandbox.Properties["Id"].Value)).Clean();
         Assert.Same(sandbox.BaseObject, Assert.Single(found.Output).BaseObject);
-    }
-
-    [Fact]
-    public void What_the_table_of_magic_recipients_says_is_how_a_message_ends()
-    {
-        // Without those whose answers, or the waits they ask for, take real time.
-        const string Slow = "Hang SlowAnswer TooManyRequestsOnce ServiceUnavailableOnce";
-        var sandbox = Start("-UseAsDefault -RequestsPerMinute 1000");
-        var recipients = Run("$sandbox.MagicRecipients", sandbox).Clean().Output;
-        Assert.InRange(recipients.Count, 35, 60);
-        foreach (var recipient in recipients.Where(r => !Slow.Split(' ').Contains((string)r.Properties["Name"].Value)))
-        {
-            var run = Run(
-                "param($number) Send-KirimyMessage -Receive $number -Message x -MaximumRetryCount 0 -ErrorAction SilentlyContinue",
-                ("number", recipient.Properties["Number"].Value)
-            );
-            Assert.Equal(
-                (recipient.Properties["Name"].Value, recipient.Properties["Status"].Value, recipient.Properties["ErrorCode"].Value),
-                (recipient.Properties["Name"].Value, run.Member(0, "Status"), run.Member(0, "ErrorCode"))
-            );
-        }
     }
 
     [Fact]
@@ -323,55 +187,18 @@ public sealed class SandboxCommandTests : IDisposable
     }
 
     [Fact]
-    public void Sandboxes_stop_with_the_module_and_with_its_last_import_only()
+    public void Sandboxes_stop_with_the_module_of_the_session_that_started_them()
     {
         using var child = FreshProcess.Start(
             "function Test-Port($port) { $c = [Net.Sockets.TcpClient]::new(); try { $c.Connect('127.0.0.1', $port); $true } catch { $false } finally { $c.Dispose() } }; "
                 + $"$path = '{BuiltModule.ManifestPath}'; Import-Module $path; "
                 + "$space = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2()); $space.Open(); $other = [powershell]::Create(); $other.Runspace = $space; $null = $other.AddScript(\"Import-Module '$path'\").Invoke(); "
                 + "$sandbox = Start-KirimySandbox -UseAsDefault; $port = $sandbox.Port; Test-Port $port; "
-                + "$other.Commands.Clear(); $null = $other.AddScript('Remove-Module Kirimy').Invoke(); Test-Port $port; "
+                + "$other.Commands.Clear(); $null = $other.AddScript(\"Remove-Module Kirimy; Import-Module '$path'\").Invoke(); Test-Port $port; "
                 + "$sandbox.IsDefault; Remove-Module Kirimy; Test-Port $port; $sandbox.IsDefault; "
                 + "Import-Module $path; @(Get-KirimySandbox).Count; (Start-KirimySandbox -Port $port).Port -eq $port; "
                 + "Import-Module $path -Force; Test-Port $port"
         );
         Assert.Equal(["True", "True", "True", "False", "False", "0", "True", "False"], child.Lines());
-    }
-
-    private static IEnumerable<string?> Texts(ScriptRun run) => run.Output.Select(o => (string?)o.Properties["Message"].Value);
-
-    private PSObject Start(string parameters = "")
-    {
-        var sandbox = Assert.Single(Run($"Start-KirimySandbox {parameters}").Clean().Output);
-        Keep(sandbox);
-        return sandbox;
-    }
-
-    /// <summary>Has it stopped when the test is over.</summary>
-    private void Keep(PSObject sandbox) => Run("param($one) $global:started = @($global:started) + $one", ("one", sandbox)).Clean();
-
-    private ScriptRun Run(string script, params (string Name, object? Value)[] parameters) => session.Run(script, parameters);
-
-    private ScriptRun Run(string script, PSObject sandbox) => session.Run("param($sandbox) " + script, ("sandbox", sandbox));
-
-    private async Task<HttpStatusCode> SendAsync(
-        PSObject sandbox,
-        string text = "halo",
-        string receive = AnyNumber,
-        string session = "sandbox",
-        string? key = null
-    )
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(session), "session_id" },
-            { new StringContent(receive), "receive" },
-            { new StringContent(text), "message" },
-        };
-        var uri = new Uri((Uri)sandbox.Properties["BaseUri"].Value, "send-message");
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = form };
-        request.Headers.Add("api-key", key ?? (string)sandbox.Properties["ApiKeyText"].Value);
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return response.StatusCode;
     }
 }

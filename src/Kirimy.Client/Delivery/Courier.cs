@@ -35,6 +35,11 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
             {
                 await TryAsync(journey, session, stop, abort).ConfigureAwait(false);
             }
+            else if (journey.Last is { Kind: ReplyKind.Refused })
+            {
+                // Its own refusal, by the last session there was.
+                journey.IsOver = true;
+            }
             else
             {
                 journey.GiveUp(route.ReasonOf(message.SessionIds[message.SessionIds.Count - 1]));

@@ -88,8 +88,9 @@ public sealed class DeliveryBatch : IDisposable
         HandOutUntil(() => inside == 0, static () => { }, evenIfStopped: true);
     }
 
-    /// <summary>After <see cref="Dispose"/>: what was requested and never handed out, because the batch was cut short.</summary>
-    public IReadOnlyList<SendResult> Unreported => [.. results.Where(result => result.Attempts > 0)];
+    /// <summary>After <see cref="Dispose"/>: what may have been requested and was never handed out, because the batch was cut short.</summary>
+    public IReadOnlyList<SendResult> Unreported =>
+        [.. results.Where(result => result.Attempts > 0 || result.Status == DeliveryStatus.Unknown)];
 
     /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
     public void Stop() => stop.Cancel();
@@ -136,11 +137,17 @@ public sealed class DeliveryBatch : IDisposable
             (Action<string> Listener, string Text)? note = null;
             lock (gate)
             {
-                while (results.Count == 0 && notes.Count == 0)
+                while (true)
                 {
+                    // A stopped pipeline takes nothing more: what is left is kept for Unreported.
                     if (stop.IsCancellationRequested && !evenIfStopped)
                     {
                         return;
+                    }
+
+                    if (results.Count > 0 || notes.Count > 0)
+                    {
+                        break;
                     }
 
                     if (condition())
@@ -169,8 +176,26 @@ public sealed class DeliveryBatch : IDisposable
             }
             else
             {
-                onResult(result!);
+                HandOut(result!, evenIfStopped);
             }
+        }
+    }
+
+    private void HandOut(SendResult result, bool evenIfStopped)
+    {
+        try
+        {
+            onResult(result);
+        }
+        catch when (stop.IsCancellationRequested && !evenIfStopped)
+        {
+            // Stopped at that very moment: nobody took it.
+            lock (gate)
+            {
+                results.Enqueue(result);
+            }
+
+            throw;
         }
     }
 

@@ -38,23 +38,26 @@ internal sealed class Journey(OutgoingMessage message)
     /// <summary>Ends the message for a reason that another message met: no session is left, or the batch has ended.</summary>
     public void GiveUp(ApiReply reason)
     {
-        if (Last is not { Kind: ReplyKind.Refused })
-        {
-            Last = reason with { HttpStatus = null };
-        }
-
+        Last = reason with { HttpStatus = null };
         IsOver = true;
     }
 
-    /// <summary>Ends the message because the pipeline was stopped; what was known before stays.</summary>
+    /// <summary>
+    /// Ends the message because the pipeline was stopped. What kept it waiting stays its reason; a session that refused it does not,
+    /// since another would have sent it.
+    /// </summary>
     public void Stop()
     {
-        Last ??= new ApiReply
+        if (Last is null or { Kind: ReplyKind.Refused })
         {
-            Kind = ReplyKind.NotReached,
-            Code = ErrorCode.Cancelled,
-            Text = Text.Client_CancelledBefore,
-        };
+            Last = new ApiReply
+            {
+                Kind = ReplyKind.NotReached,
+                Code = ErrorCode.Cancelled,
+                Text = Text.Client_CancelledBefore,
+            };
+        }
+
         IsOver = true;
     }
 

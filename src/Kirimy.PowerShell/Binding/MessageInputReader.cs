@@ -13,6 +13,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 {
     private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
+    private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
@@ -68,8 +69,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
-        RowColumn.Session.TryRead(row, out var session);
-        session = string.IsNullOrWhiteSpace(session) ? null : session!.Trim();
+        var session = ReadSession(row);
         var numbers = Recipients;
         if (!hasReceive)
         {
@@ -89,6 +89,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
         return numbers.Select(number => new MessageInput(number, text, session));
     }
+
+    private string? ReadSession(PSObject row) =>
+        !hasSession && RowColumn.Session.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);

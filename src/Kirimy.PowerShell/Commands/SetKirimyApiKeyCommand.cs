@@ -114,6 +114,7 @@ public sealed class SetKirimyApiKeyCommand : KirimyCmdlet
             Host.UI.Write(Text.SetApiKey_Prompt);
             return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoOneToAsk);
         }
+        // What hosts throw that have nobody to ask; those that leave prompts out say NotImplementedException.
         catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
         {
             Host.UI.WriteLine();

@@ -202,6 +202,35 @@ public sealed class DeliveryBatchTests
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task A_result_that_a_stopping_pipeline_did_not_take_is_still_told()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await Task.Run(
+            () =>
+            {
+                DeliveryBatch? batch = null;
+                batch = new BatchRun().Open(
+                    server.BaseUri,
+                    new DeliveryOptions { ThrottleLimit = 1 },
+                    _ =>
+                    {
+                        batch!.Stop();
+                        throw new InvalidOperationException("stopped");
+                    }
+                );
+                using (batch)
+                {
+                    batch.Post(BatchRun.Message(0));
+                    Assert.Throws<InvalidOperationException>(batch.Complete);
+                }
+
+                Assert.Equal(0, Assert.Single(batch.Unreported).Index);
+            },
+            TestContext.Current.CancellationToken
+        );
+    }
+
     /// <summary>A server that tells of each request, and answers none before the gate is open.</summary>
     private static ScriptedServer Gated(SemaphoreSlim arrived, ManualResetEventSlim open) =>
         new(

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
+using Kirimy.Demo;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
@@ -55,7 +56,7 @@ internal sealed class RecordingHost : PSHost
 
         public int ChoiceAnswer { get; set; }
 
-        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUserInterface();
+        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUserInterface(width: 160);
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
         {
@@ -103,42 +104,5 @@ internal sealed class RecordingHost : PSHost
 
         private SecureString Answer(string what) =>
             SecureAnswers.Count > 0 ? SecureAnswers.Dequeue() : throw new HostException($"This host has no one to ask for {what}.");
-    }
-
-    private sealed class FixedRawUserInterface : PSHostRawUserInterface
-    {
-        public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
-
-        public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.White;
-
-        public override Size BufferSize { get; set; } = new(160, 3000);
-
-        public override Coordinates CursorPosition { get; set; }
-
-        public override int CursorSize { get; set; } = 25;
-
-        public override bool KeyAvailable => false;
-
-        public override Size MaxPhysicalWindowSize => BufferSize;
-
-        public override Size MaxWindowSize => BufferSize;
-
-        public override Coordinates WindowPosition { get; set; }
-
-        public override Size WindowSize { get; set; } = new(160, 50);
-
-        public override string WindowTitle { get; set; } = string.Empty;
-
-        public override void FlushInputBuffer() { }
-
-        public override BufferCell[,] GetBufferContents(Rectangle rectangle) => new BufferCell[0, 0];
-
-        public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
-
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) { }
-
-        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) { }
-
-        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) { }
     }
 }

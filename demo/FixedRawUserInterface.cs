@@ -2,20 +2,14 @@ using System.Management.Automation.Host;
 
 namespace Kirimy.Demo;
 
-/// <summary>The console's width, and nothing that a script without a person needs.</summary>
-internal sealed class ConsoleRawUserInterface : PSHostRawUserInterface
+/// <summary>A width, and nothing that a script without a person needs.</summary>
+internal sealed class FixedRawUserInterface(int width) : PSHostRawUserInterface
 {
-    private const int WidthOfAFile = 130;
-
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
 
     public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;
 
-    public override Size BufferSize
-    {
-        get => new(Console.IsOutputRedirected || Console.WindowWidth <= 0 ? WidthOfAFile : Console.WindowWidth, 3000);
-        set { }
-    }
+    public override Size BufferSize { get; set; } = new(width, 3000);
 
     public override Coordinates CursorPosition { get; set; }
 

@@ -1,0 +1,69 @@
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+public sealed class JourneyTests
+{
+    private static readonly ApiReply Inactive = new()
+    {
+        Kind = ReplyKind.Refused,
+        Code = ErrorCode.SessionInactive,
+        HttpStatus = 409,
+    };
+    private static readonly ApiReply Busy = new()
+    {
+        Kind = ReplyKind.Busy,
+        Code = ErrorCode.RateLimited,
+        HttpStatus = 429,
+    };
+    private static readonly ApiReply Lost = new() { Kind = ReplyKind.Uncertain, Code = ErrorCode.DeliveryUnknown };
+    private static readonly ApiReply BatchOver = new()
+    {
+        Kind = ReplyKind.NotReached,
+        Code = ErrorCode.QuotaExceeded,
+        HttpStatus = 403,
+    };
+
+    [Fact]
+    public void A_batch_that_ends_between_two_sessions_leaves_the_message_not_sent()
+    {
+        var result = After(Inactive, journey => journey.GiveUp(BatchOver));
+        Assert.Equal(
+            (DeliveryStatus.NotSent, ErrorCode.QuotaExceeded, null, 1),
+            (result.Status, result.ErrorCode, result.HttpStatus, result.Attempts)
+        );
+    }
+
+    [Fact]
+    public void A_stop_between_two_sessions_leaves_the_message_not_sent()
+    {
+        var result = After(Inactive, journey => journey.Stop());
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.Cancelled), (result.Status, result.ErrorCode));
+    }
+
+    [Fact]
+    public void A_stop_during_a_wait_keeps_what_was_waited_for()
+    {
+        var result = After(Busy, journey => journey.Stop());
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.RateLimited), (result.Status, result.ErrorCode));
+    }
+
+    [Fact]
+    public void What_may_have_arrived_stays_unknown_however_the_message_ends()
+    {
+        foreach (var end in new Action<Journey>[] { j => j.Stop(), j => j.GiveUp(BatchOver), j => j.Record("b", Inactive) })
+        {
+            var result = After(Lost, end);
+            Assert.Equal((DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown), (result.Status, result.ErrorCode));
+        }
+    }
+
+    private static SendResult After(ApiReply first, Action<Journey> end)
+    {
+        var journey = new Journey(BatchRun.Message(0, null, "a", "b"));
+        journey.Record("a", first);
+        end(journey);
+        return journey.ToResult(DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+    }
+}

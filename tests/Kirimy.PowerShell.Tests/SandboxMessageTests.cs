@@ -1,0 +1,128 @@
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What a sandbox received, and what became of it.</summary>
+public sealed class SandboxMessageTests : SandboxCommandTestBase
+{
+    [Fact]
+    public async Task The_count_of_messages_is_the_sandboxs_own_and_stays_when_it_has_stopped()
+    {
+        var sandbox = Start();
+        Assert.Equal(0L, sandbox.Properties["MessageCount"].Value);
+        await SendAsync(sandbox);
+        await SendAsync(sandbox, session: "other");
+        Assert.Equal(2L, sandbox.Properties["MessageCount"].Value);
+        Run("$sandbox | Stop-KirimySandbox", sandbox).Clean();
+        Assert.Equal(2L, sandbox.Properties["MessageCount"].Value);
+    }
+
+    [Fact]
+    public async Task Messages_come_newest_last_and_as_they_were_received()
+    {
+        var sandbox = Start();
+        await SendAsync(sandbox, text: "satu");
+        await SendAsync(sandbox, text: "dua", session: "other");
+        await SendAsync(sandbox, text: "tiga", receive: "6281398765432");
+        var run = Run("$sandbox | Get-KirimySandboxMessage", sandbox).Clean();
+        Assert.Equal(["satu", "dua", "tiga"], Texts(run));
+        Assert.Equal("Kirimy.SandboxMessage", run.Output[0].TypeNames[0]);
+        Assert.Equal(
+            ("Delivered", "NotDelivered", "SESSION_NOT_FOUND", 404, AnyNumber, "other"),
+            (
+                run.Member(0, "Status")!.ToString(),
+                run.Member(1, "Status")!.ToString(),
+                run.Member(1, "ErrorCode"),
+                run.Member(1, "HttpStatus"),
+                run.Member(1, "Receive"),
+                run.Member(1, "SessionId")
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("-Receive 6281234567891", "1 2")]
+    [InlineData("-Receive *892, *890", "0 3")]
+    [InlineData("-Receive *9", "")]
+    [InlineData("-Status Delivered", "0 1 3")]
+    [InlineData("-Status NotDelivered", "2")]
+    [InlineData("-First 1", "0")]
+    [InlineData("-Last 1", "3")]
+    [InlineData("-First 1 -Last 1", "0 3")]
+    [InlineData("-First 3 -Last 3", "0 1 2 3")]
+    [InlineData("-First 9", "0 1 2 3")]
+    [InlineData("-Receive *891 -Last 1", "2")]
+    public async Task Messages_are_chosen(string parameters, string expected)
+    {
+        var sandbox = Start();
+        await SendAsync(sandbox, text: "0", receive: "6281234567890");
+        await SendAsync(sandbox, text: "1", receive: "6281234567891");
+        await SendAsync(sandbox, text: "2", receive: "6281234567891", session: "other");
+        await SendAsync(sandbox, text: "3", receive: "6281234567892");
+        Assert.Equal(expected, string.Join(' ', Texts(Run($"$sandbox | Get-KirimySandboxMessage {parameters}", sandbox).Clean())));
+    }
+
+    [Fact]
+    public async Task Several_sandboxes_give_one_list_by_time()
+    {
+        var first = Start();
+        var second = Start();
+        foreach (var (sandbox, text) in new[] { (first, "1"), (second, "2"), (first, "3"), (second, "4") })
+        {
+            await SendAsync(sandbox, text: text);
+        }
+
+        PSObject[] both = [second, first];
+        Assert.Equal(["1", "2", "3", "4"], Texts(Run("param($both) $both | Get-KirimySandboxMessage", ("both", both)).Clean()));
+        Assert.Equal(["4"], Texts(Run("param($both) Get-KirimySandboxMessage -InputObject $both -Last 1", ("both", both)).Clean()));
+        var ports = "param($both) Get-KirimySandboxMessage $both[0].Port, $both[1].Port, $both[0].Port";
+        Assert.Equal(["1", "2", "3", "4"], Texts(Run(ports, ("both", both)).Clean()));
+    }
+
+    [Fact]
+    public void A_sandbox_that_has_stopped_has_no_messages_and_stops_again_without_harm()
+    {
+        var sandbox = Start();
+        Run("$sandbox | Stop-KirimySandbox; $sandbox | Stop-KirimySandbox", sandbox).Clean();
+        var run = Run("$sandbox | Get-KirimySandboxMessage", sandbox);
+        var error = Assert.Single(run.Errors);
+        Assert.Null(run.Terminated);
+        Assert.Equal("SANDBOX_NOT_RUNNING", Assert.Single(run.ErrorIds));
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.Same(sandbox.BaseObject, error.TargetObject);
+    }
+
+    [Theory]
+    [InlineData("Stop-KirimySandbox")]
+    [InlineData("Get-KirimySandboxMessage")]
+    public async Task A_port_without_a_sandbox_is_an_error_and_the_others_are_served(string command)
+    {
+        var sandbox = Start();
+        await SendAsync(sandbox);
+        var run = Run($"{command} -Port 1, $sandbox.Port", sandbox);
+        Assert.Equal("SANDBOX_NOT_RUNNING", Assert.Single(run.ErrorIds));
+        Assert.Equal(1, run.Errors[0].TargetObject);
+        Assert.Equal(command == "Stop-KirimySandbox" ? 0 : 1, run.Output.Count);
+    }
+
+    [Fact]
+    public void What_the_table_of_magic_recipients_says_is_how_a_message_ends()
+    {
+        // Without those whose answers, or the waits they ask for, take real time.
+        const string Slow = "Hang SlowAnswer TooManyRequestsOnce ServiceUnavailableOnce";
+        var sandbox = Start("-UseAsDefault -RequestsPerMinute 1000");
+        var recipients = Run("$sandbox.MagicRecipients", sandbox).Clean().Output;
+        Assert.InRange(recipients.Count, 35, 60);
+        foreach (var recipient in recipients.Where(r => !Slow.Split(' ').Contains((string)r.Properties["Name"].Value)))
+        {
+            var run = Run(
+                "param($number) Send-KirimyMessage -Receive $number -Message x -MaximumRetryCount 0 -ErrorAction SilentlyContinue",
+                ("number", recipient.Properties["Number"].Value)
+            );
+            Assert.Equal(
+                (recipient.Properties["Name"].Value, recipient.Properties["Status"].Value, recipient.Properties["ErrorCode"].Value),
+                (recipient.Properties["Name"].Value, run.Member(0, "Status"), run.Member(0, "ErrorCode"))
+            );
+        }
+    }
+}
