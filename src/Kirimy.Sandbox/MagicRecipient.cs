@@ -87,7 +87,8 @@ public sealed class MagicRecipient
         Failure(403, "ForbiddenHtml", DeliveryStatus.Failed, ErrorCode.Forbidden, () => HtmlPage(403)),
         Failure(404, "NotFoundHtml", DeliveryStatus.Failed, ErrorCode.EndpointNotFound, () => HtmlPage(404)),
         Failure(408, "RequestTimeout", DeliveryStatus.NotSent, ErrorCode.RateLimited, () => HtmlPage(408)),
-        Failure(429, "TooManyRequests", DeliveryStatus.NotSent, ErrorCode.RateLimited, ApiAnswers.TooManyRequests),
+        // Again after a quiet minute: then it is not the minute's limit.
+        Failure(429, "TooManyRequests", DeliveryStatus.Failed, ErrorCode.DailyLimit, ApiAnswers.TooManyRequests),
         Failure(
             439,
             "TooManyRequestsRetryAfter",

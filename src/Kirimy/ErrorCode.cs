@@ -105,6 +105,9 @@ public static class ErrorCode
     /// <summary>The base URI is not one that a key may be sent to.</summary>
     public const string InvalidBaseUri = "INVALID_BASE_URI";
 
+    /// <summary>The shortest pause between messages is longer than the longest.</summary>
+    public const string InvalidInterval = "INVALID_INTERVAL";
+
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 

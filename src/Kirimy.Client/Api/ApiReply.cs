@@ -23,4 +23,7 @@ public sealed record ApiReply
 
     /// <summary>How long the service asks to wait, by its Retry-After header; not capped.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How long ago the request's body began to go out when this was known; zero when it did not.</summary>
+    public TimeSpan Elapsed { get; init; }
 }

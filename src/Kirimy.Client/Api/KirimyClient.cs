@@ -14,26 +14,34 @@ public sealed class KirimyClient
     private readonly ApiKey key;
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
-    private readonly HttpClient http;
+    private readonly HttpMessageInvoker http;
     private readonly ReplyReader reader;
+    private readonly MultipartLayout layout = new();
 
     /// <summary>A client of one service with one key.</summary>
     /// <param name="address">Where the service is; the key is sent nowhere else.</param>
     /// <param name="key">The API key.</param>
     /// <param name="timeout">For one request, from the start of the connection to the end of the answer.</param>
     public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
-        : this(address, key, timeout, TimeProvider.System) { }
+        : this(address, key, timeout, TimeProvider.System, HttpInvokerCache.For(address)) { }
 
     // The clock is what the time-out and Retry-After's dates are read by.
     internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time)
+        : this(address, key, timeout, time, HttpInvokerCache.For(address)) { }
+
+    internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time, HttpMessageInvoker http)
     {
         this.address = address ?? throw new ArgumentNullException(nameof(address));
         this.key = key ?? throw new ArgumentNullException(nameof(key));
         this.timeout = timeout;
         this.time = time;
-        http = HttpClientCache.For(address);
+        this.http = http;
         reader = new ReplyReader(key.Reveal());
     }
+
+    internal BaseAddress Address => address;
+
+    internal string Fingerprint => key.Fingerprint;
 
     /// <summary>Posts one message.</summary>
     /// <param name="request">What to send.</param>
@@ -41,9 +49,16 @@ public sealed class KirimyClient
     /// <returns>What is known. Nothing that the network or the service does is thrown.</returns>
     public async Task<ApiReply> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
-        using var clock = Platform.CancelAfter(time, timeout);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        using var form = new MultipartForm(request ?? throw new ArgumentNullException(nameof(request)));
+        _ = request ?? throw new ArgumentNullException(nameof(request));
+        using var limit = Platform.CancelAfter(time, timeout);
+        using var cut = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
+        using var form = new MultipartForm(request, layout, time);
+        var reply = await PostAsync(form, limit.Token, cancellationToken).ConfigureAwait(false);
+        return reply with { Elapsed = form.SinceStart };
+    }
+
+    private async Task<ApiReply> PostAsync(MultipartForm form, CancellationToken limit, CancellationToken cancellationToken)
+    {
         using var message = new HttpRequestMessage(HttpMethod.Post, address.SendMessage) { Content = form };
         message.Headers.TryAddWithoutValidation("api-key", key.Reveal());
         Platform.Prepare(message);
@@ -51,18 +66,20 @@ public sealed class KirimyClient
         HttpResponseMessage response;
         try
         {
-            response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            response = await http.SendAsync(message, limit).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
-            return Lost(exception, form.Started, cancellationToken);
+            // What fails after the time is up or the request was cut short, fails because of that.
+            var wasCut = exception is OperationCanceledException || limit.IsCancellationRequested;
+            return Lost(exception, wasCut, form.Started, cancellationToken);
         }
 
         using (response)
         {
             var retryAfter = ReplyReader.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow());
-            var body = await ReadBodyAsync(response, limit.Token).ConfigureAwait(false);
+            var body = await ReadBodyAsync(response, limit).ConfigureAwait(false);
             return reader.Read((int)response.StatusCode, retryAfter, body);
         }
     }
@@ -109,10 +126,10 @@ public sealed class KirimyClient
     }
 
     /// <summary>What is known of a request that no answer came to.</summary>
-    private ApiReply Lost(Exception exception, bool started, CancellationToken cancellationToken)
+    private ApiReply Lost(Exception exception, bool wasCut, bool started, CancellationToken cancellationToken)
     {
         var host = address.SendMessage.Authority;
-        if (exception is OperationCanceledException)
+        if (wasCut)
         {
             return (cancellationToken.IsCancellationRequested, started) switch
             {

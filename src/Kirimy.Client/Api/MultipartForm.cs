@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
 
 namespace Kirimy.Client.Api;
 
@@ -11,19 +9,16 @@ namespace Kirimy.Client.Api;
 /// </summary>
 internal sealed class MultipartForm : HttpContent
 {
-    private const string Dashes = "------------------------";
     private readonly byte[] body;
+    private readonly TimeProvider time;
+    private long startedAt;
     private volatile bool started;
 
-    public MultipartForm(SendRequest request)
+    public MultipartForm(SendRequest request, MultipartLayout layout, TimeProvider time)
     {
-        // Nobody who chooses a message's text can foresee the boundary, so no text can pass for a part of the form.
-        var boundary = Dashes + Platform.RandomAlphanumeric(22);
-        body = Write(request, boundary);
-        Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data")
-        {
-            Parameters = { new NameValueHeaderValue("boundary", boundary) },
-        };
+        this.time = time;
+        body = layout.Write(request);
+        Headers.TryAddWithoutValidation("Content-Type", layout.ContentType);
         Headers.ContentLength = body.Length;
     }
 
@@ -33,9 +28,13 @@ internal sealed class MultipartForm : HttpContent
     /// </summary>
     public bool Started => started;
 
+    /// <summary>How long ago the body began to go out; zero when it did not.</summary>
+    public TimeSpan SinceStart => started ? time.GetElapsedTime(startedAt) : TimeSpan.Zero;
+
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
+        startedAt = time.GetTimestamp();
         started = true;
         // A request that is cancelled takes its connection with it; the write needs no token of its own.
         return stream.WriteAsync(body, 0, body.Length, CancellationToken.None);
@@ -46,18 +45,5 @@ internal sealed class MultipartForm : HttpContent
     {
         length = body.Length;
         return true;
-    }
-
-    private static byte[] Write(SendRequest request, string boundary)
-    {
-        const string Head = "\r\nContent-Disposition: form-data; name=\"";
-        const string HeadEnd = "\"\r\n\r\n";
-        var text = string.Concat(
-            string.Concat("--", boundary, Head, "session_id", HeadEnd, request.SessionId, "\r\n"),
-            string.Concat("--", boundary, Head, "receive", HeadEnd, request.Receive, "\r\n"),
-            string.Concat("--", boundary, Head, "message", HeadEnd, request.Message, "\r\n"),
-            string.Concat("--", boundary, "--\r\n")
-        );
-        return Encoding.UTF8.GetBytes(text);
     }
 }

@@ -119,9 +119,13 @@ internal sealed class ReplyReader(string secret)
         }
 
         var clean = text!.Replace(secret, Redacted);
-        if (clean.Any(char.IsControl))
+        foreach (var c in clean)
         {
-            clean = string.Concat(clean.Select(c => char.IsControl(c) ? ' ' : c));
+            if (char.IsControl(c))
+            {
+                clean = string.Concat(clean.Select(sign => char.IsControl(sign) ? ' ' : sign));
+                break;
+            }
         }
 
         clean = clean.Trim();

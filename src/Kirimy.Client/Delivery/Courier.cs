@@ -1,26 +1,44 @@
 using Kirimy.Client.Api;
+using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>Takes messages to their result, one call a message: repeats, waits, goes over to another session, ends the batch.</summary>
+/// <summary>Takes messages to their result, one call a message: waits its turn, repeats, goes over to another session, ends the batch.</summary>
 /// <param name="client">What posts.</param>
+/// <param name="ledger">What may be sent when.</param>
 /// <param name="options">How.</param>
 /// <param name="warn">Called once for each session that is lost while another one takes over.</param>
 /// <param name="tell">Called before each wait for a repeat.</param>
-internal sealed class Courier(KirimyClient client, DeliveryOptions options, Action<string> warn, Action<string> tell)
+/// <param name="waiting">Called at the start of each wait.</param>
+internal sealed class Courier(
+    KirimyClient client,
+    ILedger ledger,
+    DeliveryOptions options,
+    Action<string> warn,
+    Action<string> tell,
+    Action<Waiting> waiting
+)
 {
+    private readonly ServiceGate gate = Shared<ServiceGate>.Of(client, options.Time, static time => new ServiceGate(time));
+    private readonly SessionPace pace = new(client, options, waiting);
     private readonly SessionRoute route = new();
     private ApiReply? end;
+
+    /// <summary>
+    /// Whether a message had all its repeats and the service was never reached. The next ones need not go through all that again: one
+    /// probe is enough for them.
+    /// </summary>
+    private volatile bool isDown;
 
     /// <summary>Sends one message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>What became of it; on record in the ledger.</returns>
     public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var began = options.Time.GetTimestamp();
-        var journey = new Journey(message);
+        var journey = new Journey(message, ledger.Claim(message, waiting));
         while (!journey.IsOver)
         {
             if (Volatile.Read(ref end) is { } reason)
@@ -33,7 +51,7 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
             }
             else if (route.Choose(message.SessionIds) is { } session)
             {
-                await TryAsync(journey, session, stop, abort).ConfigureAwait(false);
+                await PassAsync(journey, session, stop, abort).ConfigureAwait(false);
             }
             else if (journey.Last is { Kind: ReplyKind.Refused })
             {
@@ -46,23 +64,125 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
             }
         }
 
-        return journey.ToResult(options.Time.GetLocalNow(), journey.Attempts == 0 ? TimeSpan.Zero : options.Time.GetElapsedTime(began));
+        var duration = journey.Attempts == 0 ? TimeSpan.Zero : options.Time.GetElapsedTime(began);
+        var result = journey.ToResult(options.Time.GetLocalNow(), duration);
+        await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
+        return result;
     }
 
-    private async Task TryAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
+    /// <summary>Through the gate: the service takes requests, or this one finds out whether it does.</summary>
+    private async Task PassAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
     {
-        var message = journey.Message;
-        var reply = await client.SendAsync(new SendRequest(session, message.Receive, message.Text), abort).ConfigureAwait(false);
+        var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
+        if (pass.Failed is { } failed)
+        {
+            if (!CountRepeat(journey, failed))
+            {
+                journey.GiveUp(failed);
+            }
+
+            return;
+        }
+
+        ApiReply? reply = null;
+        try
+        {
+            reply = await TakeTurnAsync(journey, session, pass, stop, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (reply is null)
+            {
+                gate.Abandon(pass);
+            }
+        }
+
+        if (reply is not null)
+        {
+            await FollowUpAsync(journey, session, pass, reply, stop, abort).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the session's and the key's turn, and makes the request.</summary>
+    /// <returns>What came of it; null when none was made.</returns>
+    private async Task<ApiReply?> TakeTurnAsync(Journey journey, string session, Pass pass, CancellationToken stop, CancellationToken abort)
+    {
+        if (!await pace.EnterAsync(session, stop).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        ApiReply? reply = null;
+        try
+        {
+            switch (await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false))
+            {
+                case Admission.Go when stop.IsCancellationRequested || (gate.IsClosed && !pass.IsProbe):
+                    await journey.Claim.WithdrawAsync().ConfigureAwait(false);
+                    break;
+                case Admission.Go:
+                    var message = journey.Message;
+                    reply = await client.SendAsync(new SendRequest(session, message.Receive, message.Text), abort).ConfigureAwait(false);
+                    break;
+                case Admission.DayIsFull:
+                    LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
+                    break;
+            }
+        }
+        finally
+        {
+            pace.Leave(session, wasSent: reply is not null);
+        }
+
+        return reply;
+    }
+
+    private async Task FollowUpAsync(
+        Journey journey,
+        string session,
+        Pass pass,
+        ApiReply reply,
+        CancellationToken stop,
+        CancellationToken abort
+    )
+    {
+        if (pass.IsAfterQuietWindow && RepeatTable.IsRateLimit(reply))
+        {
+            reply = RepeatTable.AfterQuietWindow(reply, session);
+        }
+
         journey.Record(session, reply);
+        isDown &= reply.Kind == ReplyKind.NotReached;
+        var wait = isDown ? options.IntervalWhileDown : RepeatTable.Wait(reply, journey.Repeats, options);
+        var waitsAtGate = gate.Report(pass, reply, wait, options.Limits.Window);
+        if (RepeatTable.IsRateLimit(reply))
+        {
+            await ledger.HoldAsync(wait).ConfigureAwait(false);
+        }
+
         switch (RepeatTable.Next(reply, options.Mode))
         {
-            case NextStep.Repeat when journey.Repeats < options.MaximumRetryCount && !abort.IsCancellationRequested:
-                var wait = RepeatTable.Wait(reply, journey.Repeats++, options.RetryInterval, options.Random());
-                tell(Text.Delivery_Repeat.With(message.Receive, reply.Code, wait.TotalSeconds, journey.Repeats, options.MaximumRetryCount));
-                await Platform.WaitAsync(options.Time, wait, stop).ConfigureAwait(false);
+            case NextStep.Repeat when !abort.IsCancellationRequested && CountRepeat(journey, reply):
+                await journey.ReleaseAsync().ConfigureAwait(false);
+                tell(
+                    Text.Delivery_Repeat.With(
+                        journey.Message.Receive,
+                        reply.Code,
+                        wait.TotalSeconds,
+                        journey.Repeats,
+                        options.MaximumRetryCount
+                    )
+                );
+                if (!waitsAtGate)
+                {
+                    waiting(new Waiting(WaitReason.Repeat, options.Time.GetLocalNow() + wait));
+                    await Platform.WaitAsync(options.Time, wait, stop).ConfigureAwait(false);
+                }
+
                 break;
             case NextStep.ChangeSession when !journey.MayHaveArrived:
-                LoseSession(message, session, reply);
+                await journey.ReleaseAsync().ConfigureAwait(false);
+                LoseSession(journey, session, reply);
                 break;
             case NextStep.EndBatch:
                 Interlocked.CompareExchange(ref end, reply, null);
@@ -74,10 +194,26 @@ internal sealed class Courier(KirimyClient client, DeliveryOptions options, Acti
         }
     }
 
-    private void LoseSession(OutgoingMessage message, string session, ApiReply reply)
+    /// <summary>Counts what follows a request that failed, the message's own or the probe that it waited for, as one of its repeats.</summary>
+    /// <returns>False when it had them all.</returns>
+    private bool CountRepeat(Journey journey, ApiReply reply)
     {
+        var isUnreached = reply.Kind == ReplyKind.NotReached;
+        if (journey.Repeats < options.MaximumRetryCount && !(isDown && isUnreached))
+        {
+            journey.Repeats++;
+            return true;
+        }
+
+        isDown |= isUnreached;
+        return false;
+    }
+
+    private void LoseSession(Journey journey, string session, ApiReply reply)
+    {
+        journey.Refuse(session, reply);
         var reason = reply with { Text = Text.Session_Lost.With(session, reply.Code, reply.Text) };
-        if (route.Lose(session, reason) && route.Choose(message.SessionIds) is { } next)
+        if (route.Lose(session, reason) && route.Choose(journey.Message.SessionIds) is { } next)
         {
             warn(Text.Session_Failover.With(session, reply.Code, next));
         }

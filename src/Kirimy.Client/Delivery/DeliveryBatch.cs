@@ -1,4 +1,5 @@
 using Kirimy.Client.Api;
+using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Delivery;
 
@@ -9,6 +10,12 @@ namespace Kirimy.Client.Delivery;
 /// <remarks>Messages to one recipient are sent in the order they were posted. Exactly one result comes back for each, unless the batch is cut short.</remarks>
 public sealed class DeliveryBatch : IDisposable
 {
+    /// <summary>How many messages are ready ahead of the workers while results come fast.</summary>
+    private const int FarAhead = 64;
+
+    /// <summary>With so few ready, the pipeline's thread is woken while results come fast.</summary>
+    private const int LowWater = 16;
+
     private readonly object gate = new();
     private readonly Courier courier;
     private readonly DeliveryOptions options;
@@ -16,20 +23,23 @@ public sealed class DeliveryBatch : IDisposable
     private readonly CancellationTokenSource stop;
     private readonly CancellationTokenRegistration waking;
     private readonly CancellationTokenSource abort = new();
-    private readonly Queue<OutgoingMessage> ready = new();
-
-    /// <summary>The recipients with a message under way or ready, and what waits behind it.</summary>
-    private readonly Dictionary<string, Queue<OutgoingMessage>?> lanes = new(StringComparer.Ordinal);
+    private readonly HandOverSpeed speed;
+    private readonly ActivityWatch watch;
+    private readonly RecipientLanes lanes = new();
     private readonly Queue<SendResult> results = new();
 
     /// <summary>What is to be said, and to whom.</summary>
     private readonly Queue<(Action<string> Listener, string Text)> notes = new();
     private int inside;
     private int workers;
+
+    /// <summary>Whether the pipeline's thread sleeps, and need not be woken for a result.</summary>
+    private bool isPatient;
     private bool isDisposed;
 
     /// <summary>A batch with nothing in it.</summary>
     /// <param name="client">What posts.</param>
+    /// <param name="ledger">What may be sent when; the caller's to dispose, after the batch.</param>
     /// <param name="options">How.</param>
     /// <param name="onResult">Takes each result.</param>
     /// <param name="onWarning">Takes each warning.</param>
@@ -37,6 +47,7 @@ public sealed class DeliveryBatch : IDisposable
     /// <param name="stopping">Does what <see cref="Stop"/> does.</param>
     public DeliveryBatch(
         KirimyClient client,
+        ILedger ledger,
         DeliveryOptions options,
         Action<SendResult> onResult,
         Action<string> onWarning,
@@ -45,22 +56,29 @@ public sealed class DeliveryBatch : IDisposable
     )
     {
         this.options = options ?? throw new ArgumentNullException(nameof(options));
+        speed = new HandOverSpeed(options.Time);
+        watch = new ActivityWatch(options.Time);
         this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
         _ = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
         _ = onVerbose ?? throw new ArgumentNullException(nameof(onVerbose));
         courier = new Courier(
             client ?? throw new ArgumentNullException(nameof(client)),
+            ledger ?? throw new ArgumentNullException(nameof(ledger)),
             options,
             text => Note(onWarning, text),
-            text => Note(onVerbose, text)
+            text => Note(onVerbose, text),
+            Wait
         );
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         waking = stop.Token.Register(Wake);
     }
 
+    /// <summary>Told what the batch is doing, five times a second, by the calling thread.</summary>
+    public Action<BatchActivity>? OnActivity { get; init; }
+
     // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
     // result that ends the pipeline.
-    private int Capacity => 2 * options.ThrottleLimit;
+    private int Capacity => options.ThrottleLimit + (speed.IsFast ? Math.Max(FarAhead, options.ThrottleLimit) : options.ThrottleLimit);
 
     /// <summary>Whether a code ends a whole batch: it is nothing that another message could fare better with.</summary>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
@@ -71,7 +89,10 @@ public sealed class DeliveryBatch : IDisposable
     public void Post(OutgoingMessage message)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        HandOutUntil(() => inside < Capacity, () => Enter(message));
+        if (!TryEnter(message))
+        {
+            HandOutUntil(() => inside < Capacity, () => Enter(message));
+        }
     }
 
     /// <summary>Waits for all that was posted, and hands it out.</summary>
@@ -128,56 +149,100 @@ public sealed class DeliveryBatch : IDisposable
         abort.Dispose();
     }
 
-    /// <summary>Hands out results and warnings on the calling thread until a condition holds and nothing is left to hand out; then acts, under the same lock.</summary>
+    /// <summary>Hands out what comes back on the calling thread until a condition holds and nothing is left to hand out; then acts, under the same lock.</summary>
     private void HandOutUntil(Func<bool> condition, Action then, bool evenIfStopped = false)
     {
-        while (true)
+        // Outside of the lock: what is downstream may take its time, or throw.
+        while (NextNews(condition, then, evenIfStopped, out var result) is var say && (say is not null || result is not null))
         {
-            SendResult? result = null;
-            (Action<string> Listener, string Text)? note = null;
-            lock (gate)
+            if (result is not null)
             {
-                while (true)
+                HandOut(result, evenIfStopped);
+            }
+            else
+            {
+                say!();
+            }
+        }
+    }
+
+    private bool TryEnter(OutgoingMessage message)
+    {
+        lock (gate)
+        {
+            if (results.Count > 0 || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            Enter(message);
+            return true;
+        }
+    }
+
+    private Action? NextNews(Func<bool> condition, Action then, bool evenIfStopped, out SendResult? result)
+    {
+        result = null;
+        lock (gate)
+        {
+            // A stopped pipeline takes nothing more: what is left is kept for Unreported.
+            while (evenIfStopped || !stop.IsCancellationRequested)
+            {
+                if (OnActivity is not null && watch.IsTime())
                 {
-                    // A stopped pipeline takes nothing more: what is left is kept for Unreported.
-                    if (stop.IsCancellationRequested && !evenIfStopped)
-                    {
-                        return;
-                    }
-
-                    if (results.Count > 0 || notes.Count > 0)
-                    {
-                        break;
-                    }
-
-                    if (condition())
-                    {
-                        then();
-                        return;
-                    }
-
-                    Monitor.Wait(gate);
+                    var activity = new BatchActivity(inside, watch.Current);
+                    return () => OnActivity!(activity);
                 }
 
                 if (notes.Count > 0)
                 {
-                    note = notes.Dequeue();
+                    var (listener, text) = notes.Dequeue();
+                    return () => listener(text);
                 }
-                else
+
+                if (results.Count > 0)
                 {
                     result = results.Dequeue();
+                    speed.Count();
+                    return null;
                 }
+
+                if (condition())
+                {
+                    then();
+                    return null;
+                }
+
+                Sleep();
             }
 
-            // Outside of the lock: what is downstream may take its time, or throw.
-            if (note is var (listener, text))
-            {
-                listener(text);
-            }
-            else
-            {
-                HandOut(result!, evenIfStopped);
-            }
+            return null;
+        }
+    }
+
+    private void Sleep()
+    {
+        if (!speed.IsFast)
+        {
+            Monitor.Wait(gate, OnActivity is null ? Timeout.InfiniteTimeSpan : ActivityWatch.Tick);
+            return;
+        }
+
+        isPatient = true;
+        Monitor.Wait(gate, HandOverSpeed.Together);
+        isPatient = false;
+
+        if (results.Count == 0)
+        {
+            speed.SlowDown();
+        }
+    }
+
+    private void Wait(Waiting next)
+    {
+        lock (gate)
+        {
+            watch.Wait(next);
         }
     }
 
@@ -202,16 +267,7 @@ public sealed class DeliveryBatch : IDisposable
     private void Enter(OutgoingMessage message)
     {
         inside++;
-        if (lanes.TryGetValue(message.Receive, out var waiting))
-        {
-            waiting ??= lanes[message.Receive] = new Queue<OutgoingMessage>();
-            waiting.Enqueue(message);
-            return;
-        }
-
-        lanes[message.Receive] = null;
-        ready.Enqueue(message);
-        if (workers < options.ThrottleLimit)
+        if (lanes.Add(message) && workers < options.ThrottleLimit)
         {
             workers++;
             _ = Task.Run(WorkAsync);
@@ -221,7 +277,8 @@ public sealed class DeliveryBatch : IDisposable
     // Counted in workers, and awaited by Dispose through that count.
     private async Task WorkAsync()
     {
-        while (Take() is { } message)
+        var next = Take();
+        while (next is { } message)
         {
             SendResult result;
             try
@@ -235,7 +292,25 @@ public sealed class DeliveryBatch : IDisposable
                 result = Broken(message, exception);
             }
 
-            Return(message, result);
+            next = Exchange(message, result);
+        }
+    }
+
+    /// <summary>Brings a result back.</summary>
+    /// <returns>As <see cref="Take"/>.</returns>
+    private OutgoingMessage? Exchange(OutgoingMessage message, SendResult result)
+    {
+        lock (gate)
+        {
+            inside--;
+            results.Enqueue(result);
+            lanes.Leave(message);
+            if (!isPatient || lanes.Ready <= LowWater)
+            {
+                Monitor.PulseAll(gate);
+            }
+
+            return Take();
         }
     }
 
@@ -244,33 +319,14 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            if (ready.Count > 0)
+            if (lanes.Take() is { } message)
             {
-                return ready.Dequeue();
+                return message;
             }
 
             workers--;
             Monitor.PulseAll(gate);
             return null;
-        }
-    }
-
-    private void Return(OutgoingMessage message, SendResult result)
-    {
-        lock (gate)
-        {
-            inside--;
-            results.Enqueue(result);
-            if (lanes[message.Receive] is { Count: > 0 } waiting)
-            {
-                ready.Enqueue(waiting.Dequeue());
-            }
-            else
-            {
-                lanes.Remove(message.Receive);
-            }
-
-            Monitor.PulseAll(gate);
         }
     }
 

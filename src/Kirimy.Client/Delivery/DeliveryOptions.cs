@@ -1,3 +1,5 @@
+using Kirimy.Client.Ledger;
+
 namespace Kirimy.Client.Delivery;
 
 /// <summary>How a batch is sent.</summary>
@@ -15,6 +17,15 @@ public sealed record DeliveryOptions
     /// <summary>The longest wait before the first repeat; it doubles with each, up to 60 s. The wait itself is random below it.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the plan allows.</summary>
+    public RateLimits Limits { get; init; } = new();
+
+    /// <summary>The shortest pause between two messages of a session.</summary>
+    public TimeSpan MinimumInterval { get; init; }
+
+    /// <summary>The longest pause between two messages of a session; not below <see cref="MinimumInterval"/>. Zero is no pause.</summary>
+    public TimeSpan MaximumInterval { get; init; }
+
     /// <summary>How long requests under way may go on when the batch is cut short.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -23,4 +34,17 @@ public sealed record DeliveryOptions
 
     /// <summary>Random numbers from 0 up to 1, for jitter; called by several threads.</summary>
     public Func<double> Random { get; init; } = Platform.NextRandom;
+
+    /// <summary>
+    /// The time between two probes once a message had all its repeats and the service was never reached: rows are given up no faster
+    /// than the limits would have let them be sent.
+    /// </summary>
+    internal TimeSpan IntervalWhileDown
+    {
+        get
+        {
+            var fair = TimeSpan.FromTicks(Limits.Window.Ticks / Limits.Requests * ThrottleLimit);
+            return fair > RetryInterval ? fair : RetryInterval;
+        }
+    }
 }

@@ -1,13 +1,26 @@
 using Kirimy.Client.Api;
+using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Delivery;
 
 /// <summary>What happened to one message so far.</summary>
-internal sealed class Journey(OutgoingMessage message)
+internal sealed class Journey(OutgoingMessage message, IClaim claim)
 {
+    /// <summary>
+    /// How long after its body began to go out a request has arrived at the latest, when the answer takes longer than that: the way
+    /// there, not the service's work.
+    /// </summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(500);
+
     private ApiReply? uncertain;
 
     public OutgoingMessage Message { get; } = message;
+
+    /// <summary>Its page in the ledger.</summary>
+    public IClaim Claim { get; } = claim;
+
+    /// <summary>What the ledger is still to be told of the last request.</summary>
+    public RequestEnd? LastRequest { get; private set; }
 
     /// <summary>The last answer, or what stands for it.</summary>
     public ApiReply? Last { get; private set; }
@@ -33,6 +46,26 @@ internal sealed class Journey(OutgoingMessage message)
         {
             uncertain = reply;
         }
+
+        var counts = reply.Kind is ReplyKind.Accepted or ReplyKind.Uncertain or ReplyKind.Unreadable;
+        LastRequest = new RequestEnd(reply.Elapsed > LongestWay ? reply.Elapsed - LongestWay : TimeSpan.Zero, counts);
+    }
+
+    /// <summary>Tells the ledger of the last request when another may follow.</summary>
+    public async Task ReleaseAsync()
+    {
+        if (LastRequest is { } request)
+        {
+            LastRequest = null;
+            await Claim.ReleaseAsync(request).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The session can't send it. Another one may.</summary>
+    public void Refuse(string session, ApiReply reply)
+    {
+        SessionId = session;
+        Last = reply;
     }
 
     /// <summary>Ends the message for a reason that another message met: no session is left, or the batch has ended.</summary>

@@ -8,6 +8,9 @@ namespace Kirimy.Client.Delivery;
 /// </summary>
 internal static class RepeatTable
 {
+    private const int RequestTimeout = 408;
+    private const int ServiceUnavailable = 503;
+
     /// <summary>The longest wait before a repeat that the service did not ask for.</summary>
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
 
@@ -32,21 +35,56 @@ internal static class RepeatTable
             _ => DeliveryStatus.Unknown,
         };
 
-    /// <summary>How long to wait before a repeat: what the service asks for, else exponential with full jitter.</summary>
+    /// <summary>
+    /// How long to wait before a repeat: what the service asks for; after a 429, until the whole window is empty; else exponential with
+    /// full jitter.
+    /// </summary>
     /// <param name="reply">The last answer.</param>
     /// <param name="repeat">0 before the first repeat.</param>
-    /// <param name="interval">The longest wait before the first repeat.</param>
-    /// <param name="random">From 0 up to 1.</param>
-    public static TimeSpan Wait(ApiReply reply, int repeat, TimeSpan interval, double random)
+    /// <param name="options">The interval, the window, the random numbers.</param>
+    public static TimeSpan Wait(ApiReply reply, int repeat, DeliveryOptions options)
     {
         if (reply.RetryAfter is { } asked)
         {
             return asked < LongestRetryAfter ? asked : LongestRetryAfter;
         }
 
-        var ceiling = Math.Min(interval.TotalSeconds * Math.Pow(2, repeat), LongestBackoff.TotalSeconds);
-        return TimeSpan.FromSeconds(ceiling * random);
+        if (IsRateLimit(reply))
+        {
+            return options.Limits.Window;
+        }
+
+        var ceiling = Math.Min(options.RetryInterval.TotalSeconds * Math.Pow(2, repeat), LongestBackoff.TotalSeconds);
+        return TimeSpan.FromSeconds(ceiling * options.Random());
     }
+
+    /// <summary>Whether an answer holds for all requests and not just for this one: 429, and 503 with Retry-After.</summary>
+    public static bool HoldsAll(ApiReply reply) => reply is { Kind: ReplyKind.Busy, HttpStatus: not RequestTimeout };
+
+    /// <summary>Whether the service says that the key's window, or the session's day, is full.</summary>
+    public static bool IsRateLimit(ApiReply reply) =>
+        reply is { Kind: ReplyKind.Busy, HttpStatus: not (RequestTimeout or ServiceUnavailable) };
+
+    /// <summary>
+    /// What a 429 means when nobody sent for a whole window before it: the window was empty, so it is the session's day that is full. The
+    /// service answers both alike.
+    /// </summary>
+    public static ApiReply AfterQuietWindow(ApiReply reply, string session) =>
+        reply with
+        {
+            Kind = ReplyKind.Refused,
+            Code = ErrorCode.DailyLimit,
+            Text = Text.Delivery_DayIsOver.With(session, reply.HttpStatus!),
+        };
+
+    /// <summary>What stands for an answer when the session has sent all its messages of today, by our own count.</summary>
+    public static ApiReply DayIsFull(string session, int messagesPerDay) =>
+        new()
+        {
+            Kind = ReplyKind.Refused,
+            Code = ErrorCode.DailyLimit,
+            Text = Text.Delivery_DayIsFull.With(session, messagesPerDay),
+        };
 
     /// <summary>Whether a refusal holds for every message of the batch.</summary>
     public static bool EndsBatch(string? code) =>

@@ -38,7 +38,8 @@ internal static class ErrorRecords
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed
             or ErrorCode.PlainTextKey
-            or ErrorCode.InvalidBaseUri => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidBaseUri
+            or ErrorCode.InvalidInterval => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell.Commands;
@@ -12,11 +12,16 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : KirimyCmdlet
 {
+    private const int IntervalLimitSeconds = 3600;
+
+    private MessageInputReader? reader;
     private Composer? composer;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
+    private SendProgress? progress;
     private string[] defaultSessions = [];
     private int nextIndex;
+    private bool asks;
     private bool isSettling;
 
     /// <summary>The recipients, in any usual spelling.</summary>
@@ -84,6 +89,26 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     [ValidateRange(0, 60)]
     public int RetryIntervalSec { get; set; } = 1;
 
+    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RequestsPerMinute { get; set; } = 100;
+
+    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MessagesPerDay { get; set; } = 1000;
+
+    /// <summary>The shortest pause between two messages of a session.</summary>
+    [Parameter]
+    [ValidateDuration(IntervalLimitSeconds)]
+    public TimeSpan MinimumInterval { get; set; }
+
+    /// <summary>The longest pause between two messages of a session.</summary>
+    [Parameter]
+    [ValidateDuration(IntervalLimitSeconds)]
+    public TimeSpan MaximumInterval { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -100,14 +125,23 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var input in new MessageInputReader(MyInvocation, Receive, Message).Read(InputObject))
+        foreach (var input in reader!.Read(InputObject))
         {
             Send(input);
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => batch?.Complete();
+    protected override void EndProcessing()
+    {
+        if (progress is not null)
+        {
+            progress.Total = nextIndex;
+        }
+
+        batch?.Complete();
+        progress?.Complete();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -120,6 +154,11 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
 
     private void Open()
     {
+        if (MaximumInterval < MinimumInterval && MyInvocation.BoundParameters.ContainsKey(nameof(MaximumInterval)))
+        {
+            throw new KirimyException(ErrorCode.InvalidInterval, Text.Send_IntervalOrder.With(MinimumInterval, MaximumInterval));
+        }
+
         var defaults = SessionDefaults.Current;
         var useDefaults = defaults.BaseUri is not null && (BaseUri is null || BaseUri == defaults.BaseUri);
         var address = (BaseUri ?? defaults.BaseUri) is { } uri ? BaseAddress.Parse(uri) : BaseAddress.Default;
@@ -127,9 +166,12 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
             : useDefaults && defaults.SessionId is { } session ? [session]
             : [];
+        reader = new MessageInputReader(MyInvocation, Receive, Message);
         composer = new Composer(DefaultRegion);
+        var preferences = new CommonPreferences(this);
+        asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
-        if (IsWhatIf())
+        if (preferences.IsWhatIf)
         {
             return;
         }
@@ -137,15 +179,25 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         var found = ApiKeyChain.Require(this, ApiKey, useDefaults);
         var key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", defaultSessions)));
+        var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };
         var options = new DeliveryOptions
         {
             Mode = Delivery,
+            Limits = limits,
+            MinimumInterval = MinimumInterval,
+            MaximumInterval = MaximumInterval > MinimumInterval ? MaximumInterval : MinimumInterval,
             ThrottleLimit = ThrottleLimit,
             MaximumRetryCount = MaximumRetryCount,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
         };
         var client = new KirimyClient(address, key, TimeSpan.FromSeconds(TimeoutSec));
-        batch = new DeliveryBatch(client, options, Emit, WriteWarning, WriteVerbose, StopToken);
+        progress = HostAttention.IsWatching(Host)
+            ? new SendProgress(this, RequestsPerMinute) { Total = MyInvocation.ExpectingInput ? null : Receive?.Length }
+            : null;
+        batch = new DeliveryBatch(client, MemoryLedger.For(client, limits), options, Emit, WriteWarning, WriteVerbose, StopToken)
+        {
+            OnActivity = progress is { } display ? display.Show : null,
+        };
     }
 
     private void Send(MessageInput input)
@@ -162,6 +214,12 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         if (message is null)
         {
             Emit(refusal!);
+            return;
+        }
+
+        if (!asks)
+        {
+            batch!.Post(message);
             return;
         }
 
@@ -183,13 +241,14 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     private void Emit(SendResult result)
     {
         WriteObject(result);
+        progress?.Count(result);
         if (isSettling)
         {
             return;
         }
 
         // Nothing can be written any more once such an error ends the pipeline: what is under way gets its results before.
-        if (SendErrorWriter.IsError(result) && StopsAtErrors())
+        if (SendErrorWriter.IsError(result) && new CommonPreferences(this).StopsAtErrors)
         {
             isSettling = true;
             batch?.Settle();
@@ -209,18 +268,4 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             Host.UI.WriteWarningLine(Text.Send_Unreported.With(unreported.Count, list));
         }
     }
-
-    private bool IsWhatIf() => LanguagePrimitives.IsTrue(Preference("WhatIf", "WhatIfPreference"));
-
-    private bool StopsAtErrors() =>
-        LanguagePrimitives.TryConvertTo(
-            Preference("ErrorAction", "ErrorActionPreference"),
-            CultureInfo.InvariantCulture,
-            out ActionPreference action
-        )
-        && action == ActionPreference.Stop;
-
-    /// <summary>A common parameter, or the preference that stands where it is left out.</summary>
-    private object? Preference(string parameter, string variable) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : SessionState.PSVariable.GetValue(variable);
 }

@@ -1,0 +1,29 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>
+/// One message's page in the ledger. <see cref="AdmitAsync"/> comes before each request; a request that was admitted is followed by exactly
+/// one of the other three. Not for several threads at once.
+/// </summary>
+public interface IClaim
+{
+    /// <summary>
+    /// Waits for a slot of the key's window, takes one message of the session's day, and has the request on record before it returns: a
+    /// process that dies from here on leaves a message that may have arrived.
+    /// </summary>
+    /// <param name="sessionId">The session that is to send.</param>
+    /// <param name="stopping">Ends the wait; what was reserved is given back.</param>
+    /// <returns>Whether the request may go out, or why not. Where it may not, nothing stays reserved.</returns>
+    ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping);
+
+    /// <summary>No request was made after all: what was reserved is given back.</summary>
+    ValueTask WithdrawAsync();
+
+    /// <summary>The request is over, and the message goes on: another request follows, now or in a later run.</summary>
+    /// <param name="request">What is known of the request.</param>
+    ValueTask ReleaseAsync(RequestEnd request);
+
+    /// <summary>The message has its result. On record when this returns.</summary>
+    /// <param name="request">What is known of its last request; null when that was released, or none was made.</param>
+    /// <param name="result">The result.</param>
+    ValueTask CompleteAsync(RequestEnd? request, SendResult result);
+}
