@@ -29,7 +29,9 @@ internal sealed class ModuleSession : IDisposable
             shell.AddParameter(name, value);
         }
 
-        return shell.Invoke();
+        var output = shell.Invoke();
+        // Of several statements, one that ends with an error is only written down.
+        return shell.Streams.Error is [var error, ..] ? throw new InvalidOperationException(error.ToString(), error.Exception) : output;
     }
 
     public void Dispose() => runspace.Dispose();

@@ -10,6 +10,15 @@ internal sealed class ResultTable(params string[] header)
     public void Add(params object[] cells) =>
         rows.Add([.. cells.Select(cell => string.Format(CultureInfo.InvariantCulture, cell is string ? "{0}" : "{0:N0}", cell))]);
 
+    /// <summary>A ratio as tables show it.</summary>
+    public static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with one decimal.</summary>
+    public static string Tenths(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+
+    /// <summary>A share in percent.</summary>
+    public static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
+
     public void Write(TextWriter output)
     {
         var widths = Enumerable.Range(0, header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

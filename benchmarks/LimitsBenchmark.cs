@@ -1,0 +1,84 @@
+using System.Globalization;
+using Kirimy.Benchmarks.Sending;
+using Kirimy.Benchmarks.Server;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>
+/// How much of the allowed rate is used, against a server that refuses each request above it. The API's minute is scaled to seconds,
+/// so a delay costs more of the rate here than it does there.
+/// </summary>
+internal sealed class LimitsBenchmark : IBenchmark
+{
+    /// <summary>What starts this program as the process that is limited.</summary>
+    public const string Role = "send-limited";
+
+    private const int PerWindow = 100;
+    private const int Windows = 5;
+    private const double Bar = 0.98;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    public string Question =>
+        $"how much of {PerWindow} requests in any {Window.Seconds} seconds is used over {Windows} windows, and how many get a 429?";
+
+    public void Run(TextWriter output)
+    {
+        var table = new ResultTable("measured", "share of the allowed rate", "accepted, window by window", "429s", "bar");
+        Measure(table, "1 Send-KirimyMessage", runspaces: 1);
+        Measure(table, "4 runspaces of one process, one key", runspaces: 4);
+        table.Write(output);
+    }
+
+    /// <summary>Sends rows from several runspaces at once, under the scaled limit.</summary>
+    /// <param name="arguments">The server's address, the count of runspaces, and of rows for each.</param>
+    public static void Send(IReadOnlyList<string> arguments)
+    {
+        RateLimitWindow.Set(Window);
+        var address = new Uri(arguments[0]);
+        var runspaces = int.Parse(arguments[1], CultureInfo.InvariantCulture);
+        var rows = int.Parse(arguments[2], CultureInfo.InvariantCulture);
+        var limits = string.Create(CultureInfo.InvariantCulture, $"-RequestsPerMinute {PerWindow} -MessagesPerDay 1000000");
+        var threads = Enumerable.Range(0, runspaces).Select(_ => new Thread(Run)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Console.WriteLine("done");
+
+        void Run()
+        {
+            using var command = new SendCommand(address, limits);
+            command.SendAndForget(MessageRows.Piped(rows), throttleLimit: 5);
+        }
+    }
+
+    private static void Measure(ResultTable table, string what, int runspaces)
+    {
+        // The last of them are the first that need the window after the last one: they tell when all windows before were used up.
+        const int Messages = (Windows + 1) * PerWindow;
+        using var server = ServerProcess.StartLimited(PerWindow, Window);
+        var count = (Messages / runspaces).ToString(CultureInfo.InvariantCulture);
+        using (var process = new ChildProcess([Role, server.BaseUri.AbsoluteUri, runspaces.ToString(CultureInfo.InvariantCulture), count]))
+        {
+            process.ReadLine();
+        }
+
+        var seen = server.TakeStatistics();
+        if (seen.Accepted.Count != Messages)
+        {
+            throw new InvalidOperationException($"{Messages} messages were sent, {seen.Accepted.Count} were accepted.");
+        }
+
+        var times = seen.Accepted.Select(time => time - seen.Accepted[0]).ToList();
+        var share = Windows * Window.TotalMilliseconds / times[Windows * PerWindow];
+        var byWindow = Enumerable
+            .Range(0, Windows)
+            .Select(i => times.Count(time => Math.Floor(time / Window.TotalMilliseconds).Equals(i)).ToString(CultureInfo.InvariantCulture));
+        table.Add(
+            what,
+            ResultTable.Percent(share),
+            string.Join(' ', byWindow),
+            seen.Refused,
+            $"{ResultTable.Percent(Bar)} and none: {(share >= Bar && seen.Refused == 0 ? "met" : "MISSED")}"
+        );
+    }
+}

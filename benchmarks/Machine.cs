@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>What the figures were measured on.</summary>
+internal static class Machine
+{
+    private const string Processors = "/proc/cpuinfo";
+
+    /// <summary>Processor, memory, system and .NET, as lines of a Markdown list.</summary>
+    public static IEnumerable<string> Describe() =>
+        [
+            $"- Date: {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            $"- Processor: {Processor()}, {Environment.ProcessorCount} logical cores ({RuntimeInformation.OSArchitecture})",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"- Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):F1} GiB"
+            ),
+            $"- System: {RuntimeInformation.OSDescription}",
+            $"- Runtime: {RuntimeInformation.FrameworkDescription}, PowerShell engine {PowerShellVersion()}",
+        ];
+
+    private static string Processor()
+    {
+        var named = File.Exists(Processors)
+            ? File.ReadLines(Processors).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return named?.Split(':', 2)[1].Trim() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+    }
+
+    private static string PowerShellVersion() =>
+        FileVersionInfo.GetVersionInfo(typeof(System.Management.Automation.PowerShell).Assembly.Location).FileVersion ?? "unknown";
+}

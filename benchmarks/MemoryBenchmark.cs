@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kirimy.Benchmarks.Sending;
+using Kirimy.Benchmarks.Server;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>
+/// The most memory a process ever held that sent few rows, and one that sent many: each a fresh one, with rows that are made as they are
+/// asked for and results that nobody keeps.
+/// </summary>
+internal sealed class MemoryBenchmark : IBenchmark
+{
+    /// <summary>What starts this program as the process that is measured.</summary>
+    public const string Role = "send-rows";
+
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+    private const int Concurrency = 16;
+    private const double BarMebibytes = 40;
+
+    public string Question => "how much more memory do 1,000,000 rows take than 10,000?";
+
+    public void Run(TextWriter output)
+    {
+        using var server = ServerProcess.Start();
+        var few = Measure(server, Few);
+        var many = Measure(server, Many);
+        var table = new ResultTable("rows piped to Send-KirimyMessage, results to Out-Null", "peak, MiB", "bar");
+        table.Add("10,000 rows", ResultTable.Tenths(few), string.Empty);
+        table.Add("1,000,000 rows", ResultTable.Tenths(many), string.Empty);
+        var verdict = many - few <= BarMebibytes ? "met" : "MISSED";
+        table.Add("difference", ResultTable.Tenths(many - few), $"{ResultTable.Tenths(BarMebibytes)}: {verdict}");
+        table.Write(output);
+    }
+
+    /// <summary>Sends rows, and writes the most memory that this process ever held, in bytes.</summary>
+    /// <param name="arguments">The server's address and the count of rows.</param>
+    public static void Send(IReadOnlyList<string> arguments)
+    {
+        using var command = new SendCommand(new Uri(arguments[0]));
+        command.SendAndForget(MessageRows.Piped(int.Parse(arguments[1], CultureInfo.InvariantCulture)), Concurrency);
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static double Measure(ServerProcess server, int rows)
+    {
+        using var process = new ChildProcess([Role, server.BaseUri.AbsoluteUri, rows.ToString(CultureInfo.InvariantCulture)]);
+        var peak = long.Parse(process.ReadLine(), CultureInfo.InvariantCulture);
+        if (server.TakeStatistics().Answered is var answered && answered != rows)
+        {
+            throw new InvalidOperationException($"{rows} rows were sent, {answered} arrived.");
+        }
+
+        return peak / (1024.0 * 1024);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Kirimy.Benchmarks.Sending;
+
+/// <summary>What is sent: an alert to a recipient of its own each, so that no message has to wait for another.</summary>
+internal static class MessageRows
+{
+    public const string Session = "bench";
+    public const string Key = "benchmark-key-0123456789abcdef";
+
+    /// <summary>Messages as a program holds them.</summary>
+    public static (string Receive, string Message)[] Plain(int count) => [.. Enumerable.Range(0, count).Select(Message)];
+
+    /// <summary>The same as Import-Csv gives them; made one by one, as they are asked for.</summary>
+    public static IEnumerable<PSObject> Piped(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (receive, message) = Message(i);
+            // With its capacity, as Import-Csv makes it: without, PowerShell enters each row in a table that grows between collections.
+            var row = new PSObject(2);
+            row.Properties.Add(new PSNoteProperty("wa", receive));
+            row.Properties.Add(new PSNoteProperty("message", message));
+            yield return row;
+        }
+    }
+
+    private static (string Receive, string Message) Message(int index) =>
+        (
+            "62812" + index.ToString("00000000", CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"Halo, pesanan Anda nomor {index} sudah kami kirim. Terima kasih.")
+        );
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Globalization;
+using System.Security;
+
+namespace Kirimy.Benchmarks.Sending;
+
+/// <summary><c>rows | Send-KirimyMessage</c> in a PowerShell of its own.</summary>
+internal sealed class SendCommand(Uri baseUri, string limits = SendCommand.NoLimits) : IDisposable
+{
+    /// <summary>So high that nothing waits.</summary>
+    public const string NoLimits = "-RequestsPerMinute 10000000 -MessagesPerDay 10000000";
+
+    private readonly ModuleSession session = new();
+    private readonly SecureString key = Secret();
+
+    /// <summary>Sends all rows, and keeps the results as a script does that looks at them afterwards.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="throttleLimit">How many requests are under way at once.</param>
+    /// <returns>What looks at the results, and throws where one is missing or not sent.</returns>
+    public Action Send(IEnumerable rows, int count, int throttleLimit)
+    {
+        var results = Run(rows, throttleLimit, string.Empty);
+        return () =>
+        {
+            if (results.Count != count || !results.All(result => result.Properties["Success"].Value is true))
+            {
+                throw new InvalidOperationException($"{count} rows went in, {results.Count} results came out, or not all were sent.");
+            }
+        };
+    }
+
+    /// <summary>Sends all rows, and keeps nothing.</summary>
+    public void SendAndForget(IEnumerable rows, int throttleLimit) => Run(rows, throttleLimit, "| Out-Null");
+
+    public void Dispose()
+    {
+        session.Dispose();
+        key.Dispose();
+    }
+
+    private IReadOnlyList<System.Management.Automation.PSObject> Run(IEnumerable rows, int throttleLimit, string rest) =>
+        session.Run(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"param($rows, $uri, $key) $rows | Send-KirimyMessage -SessionId {MessageRows.Session} -BaseUri $uri -ApiKey $key -ThrottleLimit {throttleLimit} {limits} {rest}"
+            ),
+            ("rows", rows),
+            ("uri", baseUri),
+            ("key", key)
+        );
+
+    private static SecureString Secret()
+    {
+        var secret = new SecureString();
+        foreach (var c in MessageRows.Key)
+        {
+            secret.AppendChar(c);
+        }
+
+        return secret;
+    }
+}

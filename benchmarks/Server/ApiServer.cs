@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Kirimy.Benchmarks.Server;
+
+/// <summary>
+/// The service's side, in a process of its own so that none of its work is counted as the client's: it reads each request whole and
+/// answers as the API does, with as little work as Kestrel allows.
+/// </summary>
+internal sealed class ApiServer(SlidingWindowLog? limit)
+{
+    private static readonly byte[] Sent =
+        """{"success":true,"message":"Message sent successfully","data":{"message_id":"3EB0C767D097B7C7C030","session_id":"bench","receive":"6281200000000","timestamp":"2026-01-01T00:00:00.000Z"}}"""u8.ToArray();
+
+    private static readonly byte[] Busy = """{"success":false,"message":"Too Many Requests","error_code":"429"}"""u8.ToArray();
+
+    private long answered;
+
+    /// <summary>Serves on a free port until the standard input ends, as it does when the process that started this one has ended.</summary>
+    /// <param name="arguments">None, or how many requests are allowed in how many milliseconds.</param>
+    public static async Task RunAsync(IReadOnlyList<string> arguments)
+    {
+        var limit =
+            arguments.Count == 2
+                ? new SlidingWindowLog(Number(arguments[0]), TimeSpan.FromMilliseconds(Number(arguments[1])), TimeProvider.System)
+                : null;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        await using var application = builder.Build();
+        application.Run(new ApiServer(limit).AnswerAsync);
+        await application.StartAsync();
+        await Console.Out.WriteLineAsync(application.Urls.Single());
+        await Console.In.ReadToEndAsync();
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/send-message")
+        {
+            return SendAsync(context);
+        }
+
+        if (context.Request.Path == "/statistics")
+        {
+            return context.Response.WriteAsync(JsonSerializer.Serialize(Statistics(), StatisticsJsonContext.Default.ServerStatistics));
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private async Task SendAsync(HttpContext context)
+    {
+        // A request counts when it arrives, not when its body has been read.
+        var isAllowed = limit is null || limit.TryEnter();
+        var body = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await body.ReadAsync();
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        Interlocked.Increment(ref answered);
+        var answer = isAllowed ? Sent : Busy;
+        context.Response.StatusCode = isAllowed ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = answer.Length;
+        await context.Response.BodyWriter.WriteAsync(answer);
+    }
+
+    /// <summary>What happened since the last time this was asked.</summary>
+    private ServerStatistics Statistics() =>
+        new(Interlocked.Exchange(ref answered, 0), limit?.TakeAccepted() ?? [], limit?.TakeRefused() ?? 0);
+}

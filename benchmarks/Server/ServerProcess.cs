@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net.Http.Json;
+
+namespace Kirimy.Benchmarks.Server;
+
+/// <summary>An <see cref="ApiServer"/> in a process of its own; it ends with this object, or with this process.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    /// <summary>What starts this program as the server.</summary>
+    public const string Role = "serve";
+
+    private readonly ChildProcess process;
+    private readonly HttpClient http = new();
+
+    private ServerProcess(params string[] arguments)
+    {
+        process = new ChildProcess([Role, .. arguments]);
+        BaseUri = new Uri(process.ReadLine());
+    }
+
+    /// <summary>Where messages are posted, without <c>/send-message</c>.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>A server that takes all there is.</summary>
+    public static ServerProcess Start() => new();
+
+    /// <summary>A server that answers 429 to what is more than so many requests in any window.</summary>
+    public static ServerProcess StartLimited(int requests, TimeSpan window) =>
+        new(requests.ToString(CultureInfo.InvariantCulture), ((int)window.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What it saw since it was last asked.</summary>
+    public ServerStatistics TakeStatistics() =>
+        http.GetFromJsonAsync(new Uri(BaseUri, "statistics"), StatisticsJsonContext.Default.ServerStatistics).GetAwaiter().GetResult()!;
+
+    public void Dispose()
+    {
+        http.Dispose();
+        process.Dispose();
+    }
+}

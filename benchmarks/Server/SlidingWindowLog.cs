@@ -1,0 +1,56 @@
+namespace Kirimy.Benchmarks.Server;
+
+/// <summary>The strictest reading of "100 requests a minute": no more than so many in any window, by the times of the requests themselves.</summary>
+/// <param name="most">How many requests a window takes.</param>
+/// <param name="window">How long it is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SlidingWindowLog(int most, TimeSpan window, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Queue<long> inWindow = new();
+    private readonly List<double> accepted = [];
+    private int refused;
+
+    /// <summary>Whether a request that arrives now is allowed.</summary>
+    public bool TryEnter()
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            while (inWindow.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= window)
+            {
+                inWindow.Dequeue();
+            }
+
+            if (inWindow.Count >= most)
+            {
+                refused++;
+                return false;
+            }
+
+            inWindow.Enqueue(now);
+            accepted.Add(time.GetElapsedTime(0, now).TotalMilliseconds);
+            return true;
+        }
+    }
+
+    /// <summary>When requests were accepted, in milliseconds from a moment that is always the same; from here on there are none.</summary>
+    public IReadOnlyList<double> TakeAccepted()
+    {
+        lock (gate)
+        {
+            IReadOnlyList<double> taken = [.. accepted];
+            accepted.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>How many requests were refused; from here on none.</summary>
+    public int TakeRefused()
+    {
+        lock (gate)
+        {
+            return Interlocked.Exchange(ref refused, 0);
+        }
+    }
+}

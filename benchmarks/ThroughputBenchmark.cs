@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Kirimy.Benchmarks.Sending;
+using Kirimy.Benchmarks.Server;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>
+/// Messages a second through the pipeline, by those of a bare HttpClient loop that has as many requests under way and reads each answer
+/// (who doesn't, can't tell a refusal from a success). All ways take turns, so that what else the machine does hits all of them.
+/// </summary>
+internal sealed class ThroughputBenchmark : IBenchmark
+{
+    private const double Bar = 0.90;
+    private const int WarmUps = 6;
+    private const int Rounds = 9;
+
+    private static readonly (int Concurrency, int Messages)[] Levels = [(1, 5_000), (5, 15_000), (16, 20_000)];
+
+    public string Question => "how fast are rows piped to Send-KirimyMessage sent, by a bare HttpClient loop?";
+
+    public void Run(TextWriter output)
+    {
+        using var server = ServerProcess.Start();
+        using var command = new SendCommand(server.BaseUri);
+        using var loop = new BareLoop(server.BaseUri);
+        var ways = Way.All(command, loop, Levels.Max(level => level.Messages));
+        var table = new ResultTable(
+            "requests under way",
+            "measured",
+            "messages/s (median)",
+            "best",
+            "ratio to the loop that reads (median)",
+            "bar"
+        );
+        foreach (var (concurrency, messages) in Levels)
+        {
+            Measure(table, server, ways, concurrency, messages);
+        }
+
+        table.Write(output);
+    }
+
+    private static void Measure(ResultTable table, ServerProcess server, IReadOnlyList<Way> ways, int concurrency, int messages)
+    {
+        // The command has more code that the runtime has to compile and compile again; who starts cold, measures the compiler.
+        for (var warmUp = 0; warmUp < WarmUps; warmUp++)
+        {
+            foreach (var way in ways)
+            {
+                way.SendChecked(server, messages, concurrency);
+            }
+        }
+
+        var rates = ways.Select(_ => new double[Rounds]).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < ways.Count; i++)
+            {
+                // One run's garbage is not paid for by the next.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                var from = Stopwatch.GetTimestamp();
+                var check = ways[i].Send(messages, concurrency);
+                rates[i][round] = messages / Stopwatch.GetElapsedTime(from).TotalSeconds;
+                check();
+                server.TakeStatistics();
+            }
+        }
+
+        for (var i = 0; i < ways.Count; i++)
+        {
+            var ratio = Median(rates[i].Zip(rates[1], (own, other) => own / other));
+            table.Add(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{concurrency}"),
+                ways[i].Name,
+                Median(rates[i]),
+                rates[i].Max(),
+                ResultTable.Ratio(ratio),
+                i == 0 ? $"{ResultTable.Ratio(Bar)}: {(ratio >= Bar ? "met" : "MISSED")}" : string.Empty
+            );
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
