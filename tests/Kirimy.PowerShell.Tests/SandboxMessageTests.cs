@@ -104,25 +104,4 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
         Assert.Equal(1, run.Errors[0].TargetObject);
         Assert.Equal(command == "Stop-KirimySandbox" ? 0 : 1, run.Output.Count);
     }
-
-    [Fact]
-    public void What_the_table_of_magic_recipients_says_is_how_a_message_ends()
-    {
-        // Without those whose answers, or the waits they ask for, take real time.
-        const string Slow = "Hang SlowAnswer TooManyRequestsOnce ServiceUnavailableOnce";
-        var sandbox = Start("-UseAsDefault -RequestsPerMinute 1000");
-        var recipients = Run("$sandbox.MagicRecipients", sandbox).Clean().Output;
-        Assert.InRange(recipients.Count, 35, 60);
-        foreach (var recipient in recipients.Where(r => !Slow.Split(' ').Contains((string)r.Properties["Name"].Value)))
-        {
-            var run = Run(
-                "param($number) Send-KirimyMessage -Receive $number -Message x -MaximumRetryCount 0 -ErrorAction SilentlyContinue",
-                ("number", recipient.Properties["Number"].Value)
-            );
-            Assert.Equal(
-                (recipient.Properties["Name"].Value, recipient.Properties["Status"].Value, recipient.Properties["ErrorCode"].Value),
-                (recipient.Properties["Name"].Value, run.Member(0, "Status"), run.Member(0, "ErrorCode"))
-            );
-        }
-    }
 }

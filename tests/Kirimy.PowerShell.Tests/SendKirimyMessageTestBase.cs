@@ -32,6 +32,10 @@ public abstract class SendKirimyMessageTestBase : IDisposable
         return row;
     }
 
+    /// <summary>Rows with a number each, and no text.</summary>
+    protected static object?[] Rows(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (object?)Row(("wa", $"0812{10_000_000 + i}")))];
+
     private protected static string Status(ScriptRun run, int index) => run.Member(index, "Status")!.ToString()!;
 
     private protected ScriptRun Send(ScriptedServer server, string command) =>
@@ -39,4 +43,13 @@ public abstract class SendKirimyMessageTestBase : IDisposable
 
     private protected ScriptRun SendRows(ScriptedServer server, string arguments, params object?[] rows) =>
         Session.Run($"param($uri, $key) $input | Send-KirimyMessage {arguments}", rows, ("uri", server.BaseUri), ("key", Key()));
+
+    /// <summary>Pipes rows in, in the background.</summary>
+    private protected static RunningScript StartRows(PowerShellSession session, Uri baseUri, string arguments, object?[] rows) =>
+        session.Start(
+            $"param($uri, $key, $rows) $rows | Send-KirimyMessage -Message x {arguments}",
+            ("uri", baseUri),
+            ("key", Key()),
+            ("rows", rows)
+        );
 }

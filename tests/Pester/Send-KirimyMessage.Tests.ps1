@@ -62,7 +62,7 @@ Describe 'Send-KirimyMessage' {
     }
 
     It 'sends at most two messages before Select-Object -First 1 ends the pipeline' {
-        $rows = 1..200 | ForEach-Object -Process { [pscustomobject]@{ wa = '0812{0:00000000}' -f (50000000 + $_) } }
+        $rows = 1..1000 | ForEach-Object -Process { [pscustomobject]@{ wa = '0812{0:00000000}' -f (50000000 + $_) } }
         $first = $rows | Send-KirimyMessage -Message x -ThrottleLimit 1 | Select-Object -First 1
         @($first).Count | Should -Be 1
         (Get-NewMessage $script:Before).Count | Should -BeIn 1, 2
@@ -84,13 +84,21 @@ Describe 'Send-KirimyMessage' {
     }
 
     It 'ends each magic recipient as the sandbox says it does' {
-        foreach ($recipient in (Get-KirimySandbox).MagicRecipients | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
-            $result = Send-KirimyMessage -Receive $recipient.Number -Message x -MaximumRetryCount 1 -RetryIntervalSec 0 `
-                -ErrorAction SilentlyContinue
-            $result.Status | Should -Be $recipient.Status -Because $recipient.Name
-            $result.ErrorCode | Should -Be $recipient.ErrorCode -Because $recipient.Name
+        # What the service says to one message may hold for all: each recipient has a sandbox of its own, and a minute is short.
+        [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(1.2))
+        try {
+            foreach ($recipient in (Get-KirimySandbox).MagicRecipients | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
+                $own = Start-KirimySandbox
+                $result = Send-KirimyMessage -Receive $recipient.Number -Message x -BaseUri $own.BaseUri -ApiKey $own.ApiKey `
+                    -SessionId $own.SessionId -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue
+                $own | Stop-KirimySandbox
+                $result.Status | Should -Be $recipient.Status -Because $recipient.Name
+                $result.ErrorCode | Should -Be $recipient.ErrorCode -Because $recipient.Name
+            }
         }
-
+        finally {
+            [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', $null)
+        }
     }
 
     It 'writes errors that a script can act on' {
@@ -140,6 +148,65 @@ Describe 'Send-KirimyMessage' {
         @($results).Count | Should -Be 2
         $results.Status | Should -Be @('Failed', 'Failed')
         Get-NewMessage $script:Before | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Send-KirimyMessage and the limits' {
+    BeforeEach {
+        $script:Own = Start-KirimySandbox -SessionId office, backup
+        $script:To = @{ BaseUri = $script:Own.BaseUri; ApiKey = $script:Own.ApiKey; Message = 'x' }
+        $script:Rows = 1..5 | ForEach-Object -Process { [pscustomobject]@{ wa = '0812{0:00000000}' -f (60000000 + $_) } }
+    }
+
+    AfterEach {
+        $script:Own | Stop-KirimySandbox
+    }
+
+    It 'hands over to the next session when one has sent its messages of the day' {
+        $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office, backup -MessagesPerDay 2 -ThrottleLimit 1 `
+            -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable problems -ErrorAction SilentlyContinue
+        $results.SessionId | Select-Object -First 4 | Should -Be @('office', 'office', 'backup', 'backup')
+        $results.Status | Should -Be @('Sent', 'Sent', 'Sent', 'Sent', 'Failed')
+        $results[4].ErrorCode | Should -Be 'DAILY_LIMIT'
+        $problems[0].CategoryInfo.Category | Should -Be 'QuotaExceeded'
+        @($warnings).Count | Should -Be 1
+        ($script:Own | Get-KirimySandboxMessage).SessionId | Should -Be @('office', 'office', 'backup', 'backup')
+    }
+
+    It 'sends no more than the requests of a minute, and waits no longer than its results are wanted' {
+        $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office -RequestsPerMinute 2 | Select-Object -First 2
+        @($results | Where-Object Success).Count | Should -Be 2
+        @($script:Own | Get-KirimySandboxMessage).Count | Should -Be 2
+    }
+
+    It 'waits for the next minute when there is more to send' {
+        [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(0.3))
+        try {
+            $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office -RequestsPerMinute 2
+        }
+        finally {
+            [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', $null)
+        }
+
+        @($results | Where-Object Success).Count | Should -Be 5
+        $times = @(($script:Own | Get-KirimySandboxMessage).Timestamp)
+        ($times[4] - $times[0]).TotalSeconds | Should -BeGreaterThan 0.55
+    }
+
+    It 'pauses between messages of a session' {
+        $results = $script:Rows | Select-Object -First 2 |
+            Send-KirimyMessage @script:To -SessionId office -MinimumInterval 00:00:00.2 -MaximumInterval 00:00:00.3
+        @($results | Where-Object Success).Count | Should -Be 2
+        $times = @(($script:Own | Get-KirimySandboxMessage).Timestamp)
+        ($times[1] - $times[0]).TotalSeconds | Should -BeGreaterThan 0.19
+    }
+
+    It 'refuses a shortest pause above the longest' {
+        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -MinimumInterval 00:00:10 -MaximumInterval 00:00:05 } |
+            Should -Throw -ErrorId 'INVALID_INTERVAL*'
+        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -MinimumInterval 02:00:00 } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        $script:Own | Get-KirimySandboxMessage | Should -BeNullOrEmpty
     }
 }
 

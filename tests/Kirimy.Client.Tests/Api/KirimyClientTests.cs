@@ -243,7 +243,7 @@ public sealed class KirimyClientTests
         }
 
         Assert.Equal((1, 5), (server.Connections, server.Requests.Count));
-        Assert.Same(HttpClientCache.For(BaseAddress.Parse(server.BaseUri)), HttpClientCache.For(BaseAddress.Parse(server.BaseUri)));
+        Assert.Same(HttpInvokerCache.For(BaseAddress.Parse(server.BaseUri)), HttpInvokerCache.For(BaseAddress.Parse(server.BaseUri)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -7,6 +8,8 @@ namespace Kirimy.Client.Tests.Delivery;
 /// <summary>Sends messages through a batch, as a pipeline does, and keeps what comes back.</summary>
 internal sealed class BatchRun
 {
+    public static readonly RateLimits Unlimited = new() { Requests = int.MaxValue, MessagesPerDay = int.MaxValue };
+
     public List<SendResult> Results { get; } = [];
 
     public List<string> Warnings { get; } = [];
@@ -19,13 +22,16 @@ internal sealed class BatchRun
     public static Task<BatchRun> SendAsync(ScriptedServer server, DeliveryOptions options, params OutgoingMessage[] messages) =>
         SendAsync(server.BaseUri, options, messages);
 
-    public static Task<BatchRun> SendAsync(Uri baseUri, DeliveryOptions options, params OutgoingMessage[] messages)
+    public static Task<BatchRun> SendAsync(Uri baseUri, DeliveryOptions options, params OutgoingMessage[] messages) =>
+        SendAsync(Client(baseUri), options, messages);
+
+    public static Task<BatchRun> SendAsync(KirimyClient client, DeliveryOptions options, params OutgoingMessage[] messages)
     {
         var run = new BatchRun();
         // A pipeline's thread waits; a test's does not.
         return Task.Run(() =>
         {
-            using var batch = run.Open(baseUri, options);
+            using var batch = run.Open(client, options);
             foreach (var message in messages)
             {
                 batch.Post(message);
@@ -37,9 +43,19 @@ internal sealed class BatchRun
     }
 
     public DeliveryBatch Open(Uri baseUri, DeliveryOptions options, Action<SendResult>? onResult = null) =>
-        new(
-            new KirimyClient(BaseAddress.Parse(baseUri), Secrets.Key, TimeSpan.FromSeconds(30)),
-            options,
+        Open(Client(baseUri), options, onResult);
+
+    private DeliveryBatch Open(KirimyClient client, DeliveryOptions options, Action<SendResult>? onResult = null)
+    {
+        // A test that says nothing of limits has none.
+        var limits = options.Limits == new RateLimits() ? Unlimited : options.Limits;
+        return new DeliveryBatch(
+            client,
+            MemoryLedger.For(client, limits, options.Time),
+            options with
+            {
+                Limits = limits,
+            },
             result =>
             {
                 Results.Add(result);
@@ -49,4 +65,7 @@ internal sealed class BatchRun
             Verbose.Add,
             CancellationToken.None
         );
+    }
+
+    public static KirimyClient Client(Uri baseUri) => new(BaseAddress.Parse(baseUri), Secrets.Key, TimeSpan.FromSeconds(30));
 }

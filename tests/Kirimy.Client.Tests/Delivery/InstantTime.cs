@@ -2,17 +2,33 @@ using System.Collections.Concurrent;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>A clock on which every wait is over at once, and is remembered.</summary>
+/// <summary>A clock that leaps over every wait, and remembers it.</summary>
 internal sealed class InstantTime : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2026, 8, 17, 3, 0, 0, TimeSpan.Zero);
+
     private readonly ConcurrentQueue<TimeSpan> waits = new();
+    private long now = 1;
 
     public IReadOnlyList<TimeSpan> Waits => [.. waits];
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long GetTimestamp() => Interlocked.Read(ref now);
+
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(GetTimestamp());
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref now, time.Ticks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         waits.Enqueue(dueTime);
-        callback(state);
+        Advance(dueTime);
+
+        // Never inside the call: who waits may hold a lock.
+        ThreadPool.QueueUserWorkItem(_ => callback(state));
         return new Done();
     }
 

@@ -1,5 +1,6 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Tests.Delivery;
 
@@ -61,7 +62,9 @@ public sealed class JourneyTests
 
     private static SendResult After(ApiReply first, Action<Journey> end)
     {
-        var journey = new Journey(BatchRun.Message(0, null, "a", "b"));
+        var message = BatchRun.Message(0, null, "a", "b");
+        var ledger = MemoryLedger.For(BatchRun.Client(new Uri("http://127.0.0.1:1/")), BatchRun.Unlimited);
+        var journey = new Journey(message, ledger.Claim(message, _ => { }));
         journey.Record("a", first);
         end(journey);
         return journey.ToResult(DateTimeOffset.UnixEpoch, TimeSpan.Zero);

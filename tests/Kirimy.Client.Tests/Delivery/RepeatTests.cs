@@ -13,8 +13,10 @@ public sealed class RepeatTests
         new()
         {
             // answer, mode, requests made, status, code; with 2 repeats allowed
-            { "429", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
-            { "429", DeliveryMode.AtLeastOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
+            { "429", DeliveryMode.AtMostOnce, 2, DeliveryStatus.Failed, ErrorCode.DailyLimit },
+            { "429", DeliveryMode.AtLeastOnce, 2, DeliveryStatus.Failed, ErrorCode.DailyLimit },
+            { "429+", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
+            { "429+", DeliveryMode.AtLeastOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
             { "408", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
             { "503+", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
             { "drop", DeliveryMode.AtMostOnce, 1, DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown },
@@ -59,7 +61,7 @@ public sealed class RepeatTests
     }
 
     [Theory]
-    [InlineData("429", DeliveryMode.AtMostOnce)]
+    [InlineData("429+", DeliveryMode.AtMostOnce)]
     [InlineData("408", DeliveryMode.AtMostOnce)]
     [InlineData("503+", DeliveryMode.AtMostOnce)]
     [InlineData("drop", DeliveryMode.AtLeastOnce)]
@@ -143,7 +145,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task Waits_grow_up_to_a_minute_and_are_random_below_that()
     {
-        await using var server = new ScriptedServer(Answer.Html(429));
+        await using var server = new ScriptedServer(Answer.Html(408));
         var run = await BatchRun.SendAsync(
             server,
             Options(DeliveryMode.AtMostOnce) with
@@ -184,6 +186,7 @@ public sealed class RepeatTests
         {
             "drop" => Answer.Drop,
             "503+" => Answer.Html(503, "Retry-After: 1"),
+            "429+" => Answer.Html(429, "Retry-After: 1"),
             "200" => Answer.Html(200),
             "302" => Answer.Html(302, "Location: http://127.0.0.1:9/"),
             _ when char.IsAsciiDigit(fault[0]) => Answer.Html(int.Parse(fault, null)),

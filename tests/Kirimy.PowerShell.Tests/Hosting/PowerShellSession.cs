@@ -69,5 +69,8 @@ internal sealed class PowerShellSession : IDisposable
         );
     }
 
+    /// <summary>Starts a script in the background; its parameters are the named values.</summary>
+    public RunningScript Start(string script, params (string Name, object? Value)[] parameters) => new(Runspace, script, parameters);
+
     public void Dispose() => Runspace.Dispose();
 }

@@ -9,9 +9,11 @@ using Kirimy.Demo;
 namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>A host that keeps what it was told to show and answers prompts from what it was given.</summary>
-internal sealed class RecordingHost : PSHost
+/// <param name="name">What it calls itself.</param>
+/// <param name="hasScreen">Whether it has a screen of some size.</param>
+internal sealed class RecordingHost(string name = "Kirimy test host", bool hasScreen = true) : PSHost
 {
-    private readonly RecordingUserInterface ui = new();
+    private readonly RecordingUserInterface ui = new(hasScreen);
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -19,7 +21,7 @@ internal sealed class RecordingHost : PSHost
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override string Name => "Kirimy test host";
+    public override string Name => name;
 
     public override Version Version { get; } = new(1, 0);
 
@@ -35,6 +37,12 @@ internal sealed class RecordingHost : PSHost
         set => ui.ChoiceAnswer = value;
     }
 
+    /// <summary>Told of each progress record, by the pipeline's thread.</summary>
+    public Action<ProgressRecord> OnProgress
+    {
+        set => ui.OnProgress = value;
+    }
+
     /// <summary>All text written to the host, prompts included.</summary>
     public string Text => ui.Text.ToString();
 
@@ -48,15 +56,17 @@ internal sealed class RecordingHost : PSHost
 
     public override void SetShouldExit(int exitCode) { }
 
-    private sealed class RecordingUserInterface : PSHostUserInterface
+    private sealed class RecordingUserInterface(bool hasScreen) : PSHostUserInterface
     {
+        public Action<ProgressRecord> OnProgress { get; set; } = _ => { };
+
         public StringBuilder Text { get; } = new();
 
         public Queue<SecureString> SecureAnswers { get; } = new();
 
         public int ChoiceAnswer { get; set; }
 
-        public override PSHostRawUserInterface RawUI { get; } = new FixedRawUserInterface(width: 160);
+        public override PSHostRawUserInterface? RawUI { get; } = hasScreen ? new FixedRawUserInterface(width: 160) : null;
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
         {
@@ -100,7 +110,7 @@ internal sealed class RecordingHost : PSHost
 
         public override void WriteWarningLine(string message) => Text.AppendLine("WARNING: " + message);
 
-        public override void WriteProgress(long sourceId, ProgressRecord record) { }
+        public override void WriteProgress(long sourceId, ProgressRecord record) => OnProgress(record);
 
         private SecureString Answer(string what) =>
             SecureAnswers.Count > 0 ? SecureAnswers.Dequeue() : throw new HostException($"This host has no one to ask for {what}.");

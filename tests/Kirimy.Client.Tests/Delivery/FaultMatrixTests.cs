@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+/// <summary>
+/// Each row of the repeat table at random on 200 messages and five workers. The server keeps a log of what it took as sent, and tosses a
+/// coin where nobody can know: whatever it does, no result may say otherwise than its log.
+/// </summary>
+public sealed class FaultMatrixTests
+{
+    private const int Messages = 200;
+
+    private readonly InstantTime time = new();
+
+    /// <summary>What may go wrong, and whether it goes on to a result or is repeated, by mode.</summary>
+    public static TheoryData<string, DeliveryMode> Faults =>
+        new MatrixTheoryData<string, DeliveryMode>(
+            [
+                "refused connection",
+                "429",
+                "429 with Retry-After",
+                "408",
+                "503 with Retry-After",
+                "lost",
+                "cut",
+                "500",
+                "502",
+                "503",
+                "504",
+                "unreadable 200",
+                "SESSION_INACTIVE",
+                "INVALID_PHONE_NUMBER",
+                "UNHEARD_OF",
+                "302",
+                "all",
+            ],
+            [DeliveryMode.AtMostOnce, DeliveryMode.AtLeastOnce]
+        );
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task No_result_says_otherwise_than_the_server_s_log(string fault, DeliveryMode mode)
+    {
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            await SendAsync(fault, mode, new Random(seed));
+        }
+    }
+
+    private async Task SendAsync(string fault, DeliveryMode mode, Random random)
+    {
+        // What the service takes as sent, by the text that no two messages share.
+        var log = new ConcurrentQueue<string>();
+        await using var server = new ScriptedServer(
+            (request, _) =>
+            {
+                lock (random)
+                {
+                    var kind =
+                        random.Next(3) > 0 ? "none"
+                        : fault == "all" ? Any(random)
+                        : fault;
+                    var (answer, isTaken) = Of(kind, random);
+                    if (isTaken)
+                    {
+                        log.Enqueue(request.Message);
+                    }
+
+                    return answer;
+                }
+            }
+        );
+        using var handler = Unreliable(fault, random);
+        using var http = new HttpMessageInvoker(handler);
+        var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, TimeSpan.FromSeconds(30), TimeProvider.System, http);
+        var messages = Enumerable.Range(0, Messages).Select(i => BatchRun.Message(i, null, "a", "b")).ToArray();
+        var options = new DeliveryOptions
+        {
+            Mode = mode,
+            Limits = BatchRun.Unlimited,
+            MaximumRetryCount = 100,
+            Time = time,
+        };
+        var run = await BatchRun.SendAsync(client, options, messages);
+
+        Compare(run.Results, log, mode);
+    }
+
+    private static void Compare(IReadOnlyList<SendResult> results, IEnumerable<string> log, DeliveryMode mode)
+    {
+        Assert.Equal(Enumerable.Range(0, Messages), results.Select(r => r.Index).Order());
+        var taken = log.GroupBy(text => text).ToDictionary(g => g.Key, g => g.Count());
+        foreach (var result in results)
+        {
+            var times = taken.GetValueOrDefault($"text {result.Index}");
+            switch (result.Status)
+            {
+                case DeliveryStatus.Sent:
+                    Assert.True(times >= 1, $"{result} is in no log");
+                    break;
+                case DeliveryStatus.Failed or DeliveryStatus.NotSent:
+                    Assert.True(times == 0, $"{result} is in the log");
+                    break;
+                default:
+                    Assert.Equal(DeliveryStatus.Unknown, result.Status);
+                    break;
+            }
+
+            if (mode == DeliveryMode.AtMostOnce)
+            {
+                Assert.True(times <= 1, $"{result} was sent {times} times");
+            }
+            else if (!IsFinal(result.ErrorCode))
+            {
+                Assert.True(times >= 1, $"{result} was lost");
+            }
+        }
+    }
+
+    /// <summary>Connects for each request anew; every third is refused where that is the fault.</summary>
+    private static SocketsHttpHandler Unreliable(string fault, Random random) =>
+        new()
+        {
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                lock (random)
+                {
+                    if (fault is "refused connection" or "all" && random.Next(3) == 0)
+                    {
+                        throw new SocketException((int)SocketError.ConnectionRefused);
+                    }
+                }
+
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+
+    /// <summary>What no repeat helps against.</summary>
+    private static bool IsFinal(string? code) =>
+        code is not (null or ErrorCode.DeliveryUnknown or ErrorCode.ServerError or ErrorCode.NetworkError or ErrorCode.RateLimited);
+
+    private static (Answer Answer, bool IsTaken) Of(string kind, Random random)
+    {
+        var coin = random.Next(2) == 0;
+        return kind switch
+        {
+            "none" or "refused connection" => (Answer.Sent(), true),
+            "429" => (Answer.Html(429), false),
+            "429 with Retry-After" => (Answer.Html(429, "Retry-After: 3"), false),
+            "408" => (Answer.Html(408), false),
+            "503 with Retry-After" => (Answer.Html(503, "Retry-After: 3"), false),
+            "lost" => (Answer.Drop, coin),
+            "cut" => (Answer.Truncated(500, "{\"succ"), coin),
+            "unreadable 200" => (Answer.Html(200), true),
+            "302" => (Answer.Html(302, "Location: http://127.0.0.1:9/"), false),
+            _ when char.IsAsciiDigit(kind[0]) => (Answer.Html(int.Parse(kind, null)), coin),
+            _ => (Answer.Refused(kind), false),
+        };
+    }
+
+    private static string Any(Random random)
+    {
+        // Those that pass: of the others each message meets one in the end.
+        string[] kinds = ["429 with Retry-After", "408", "503 with Retry-After", "lost", "cut", "500", "503", "unreadable 200"];
+        return kinds[random.Next(kinds.Length)];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+/// <summary>What the workers of a batch wait for together: the plan's limits, a service that says «later», one that is down.</summary>
+public sealed class SharedWaitTests
+{
+    private readonly InstantTime time = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task No_window_gets_more_requests_than_the_plan_allows(int throttleLimit)
+    {
+        var arrivals = new ConcurrentQueue<TimeSpan>();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrivals.Enqueue(time.GetElapsedTime(0));
+                return Answer.Sent();
+            }
+        );
+        var limits = new RateLimits { Requests = 10 };
+        var run = await BatchRun.SendAsync(server, Options(limits) with { ThrottleLimit = throttleLimit }, Messages(65));
+        Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
+        var log = arrivals.Order().ToList();
+        Assert.All(
+            log.Skip(limits.Requests).Zip(log),
+            pair => Assert.True(pair.First - pair.Second >= limits.Window, $"{pair.Second} and {pair.First}")
+        );
+
+        // By then six windows are full, and no more than those had to be waited for. With several workers the clock leaps while others
+        // are on their way.
+        if (throttleLimit == 1)
+        {
+            Assert.InRange(time.GetElapsedTime(1), 6 * limits.Window, 6.1 * limits.Window);
+        }
+    }
+
+    [Fact]
+    public async Task The_day_s_limit_hands_over_to_the_next_session_once()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 10 }), Messages(30, "a", "b", "c"));
+        Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
+        Assert.Equal([10, 10, 10], server.Requests.GroupBy(r => r.SessionId).Select(g => g.Count()));
+        Assert.Equal(2, run.Warnings.Count);
+        Assert.All(run.Warnings, w => Assert.Contains(ErrorCode.DailyLimit, w, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_day_s_limit_of_the_last_session_fails_the_rest_unsent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 10 }), Messages(30, "a"));
+        Assert.Equal(10, server.Requests.Count);
+        Assert.Equal(20, run.Results.Count(r => (r.Status, r.ErrorCode) == (DeliveryStatus.Failed, ErrorCode.DailyLimit)));
+        Assert.All(run.Results.Where(r => !r.Success), r => Assert.Equal(0, r.Attempts));
+    }
+
+    [Fact]
+    public async Task A_429_after_a_quiet_window_hands_over_to_the_next_session()
+    {
+        await using var server = new ScriptedServer((r, _) => r.SessionId == "a" ? Answer.Html(429) : Answer.Sent());
+        var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited) with { ThrottleLimit = 1 }, Messages(30, "a", "b"));
+        Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.Sent, "b"), (r.Status, r.SessionId)));
+        Assert.Contains(ErrorCode.DailyLimit, Assert.Single(run.Warnings), StringComparison.Ordinal);
+
+        Assert.Equal(2, server.Requests.Count(r => r.SessionId == "a"));
+        Assert.Equal(TimeSpan.FromMinutes(1), time.GetElapsedTime(1));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_down_is_knocked_at_by_one_and_given_up_in_minutes()
+    {
+        var port = FreePort();
+        var run = await BatchRun.SendAsync(
+            new Uri($"http://127.0.0.1:{port}/"),
+            Options(new RateLimits()) with
+            {
+                MaximumRetryCount = 5,
+            },
+            Messages(50)
+        );
+        Assert.Equal(50, run.Results.Count);
+        Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.NetworkError), (r.Status, r.ErrorCode)));
+
+        // Each of the first five once, then one probe for all: not six for each of fifty.
+        Assert.InRange(run.Results.Sum(r => r.Attempts), 10, 60);
+    }
+
+    [Fact]
+    public async Task Without_limits_nobody_waits()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(200));
+        Assert.Empty(time.Waits);
+    }
+
+    [Fact]
+    public async Task The_pause_between_messages_is_random_and_each_session_s_own()
+    {
+        var arrivals = new ConcurrentQueue<(string Session, TimeSpan At)>();
+        await using var server = new ScriptedServer(
+            (r, _) =>
+            {
+                arrivals.Enqueue((r.SessionId, time.GetElapsedTime(0)));
+                return Answer.Sent();
+            }
+        );
+        var random = new Random(1);
+        var options = Options(BatchRun.Unlimited) with
+        {
+            MinimumInterval = TimeSpan.FromSeconds(10),
+            MaximumInterval = TimeSpan.FromSeconds(30),
+            ThrottleLimit = 1,
+            Random = () => random.NextDouble(),
+        };
+        await BatchRun.SendAsync(server, options, Messages(40, "a"));
+        var pauses = arrivals.Zip(arrivals.Skip(1), (x, y) => (y.At - x.At).TotalSeconds).ToList();
+        Assert.All(pauses, p => Assert.InRange(p, 10, 30));
+        Assert.True(pauses.Max() - pauses.Min() > 10, "the pauses are all alike");
+
+        var before = time.Waits.Count;
+        await BatchRun.SendAsync(server, options, BatchRun.Message(0, null, "b"));
+        Assert.Equal(before, time.Waits.Count);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static OutgoingMessage[] Messages(int count, params string[] sessions) =>
+        [.. Enumerable.Range(0, count).Select(i => BatchRun.Message(i, null, sessions))];
+
+    private DeliveryOptions Options(RateLimits limits) =>
+        new()
+        {
+            Limits = limits,
+            Time = time,
+            Random = () => 0.5,
+        };
+}

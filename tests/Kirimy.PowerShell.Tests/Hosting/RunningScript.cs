@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Engine = System.Management.Automation.PowerShell;
+
+namespace Kirimy.PowerShell.Tests.Hosting;
+
+/// <summary>A script that runs in the background, to be waited for or stopped.</summary>
+internal sealed class RunningScript : IDisposable
+{
+    private readonly Engine shell;
+    private readonly PSDataCollection<PSObject> output = [];
+    private readonly Task running;
+
+    public RunningScript(Runspace runspace, string script, IEnumerable<(string Name, object? Value)> parameters)
+    {
+        shell = Engine.Create(runspace);
+        shell.AddScript(script);
+        foreach (var (name, value) in parameters)
+        {
+            shell.AddParameter(name, value);
+        }
+
+        using var nothing = new PSDataCollection<PSObject>();
+        nothing.Complete();
+        running = shell.InvokeAsync(nothing, output);
+    }
+
+    /// <summary>What it wrote so far.</summary>
+    public IReadOnlyList<PSObject> Output => [.. output];
+
+    /// <summary>The progress records that it wrote so far.</summary>
+    public IReadOnlyList<ProgressRecord> Progress => [.. shell.Streams.Progress];
+
+    /// <summary>Waits for its end.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => running.WaitAsync(cancellationToken);
+
+    /// <summary>Stops it as Ctrl+C does, and waits until it has stopped.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.Run(shell.Stop, cancellationToken).WaitAsync(cancellationToken);
+        await Assert.ThrowsAsync<PipelineStoppedException>(() => EndAsync(cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        shell.Dispose();
+        output.Dispose();
+    }
+}

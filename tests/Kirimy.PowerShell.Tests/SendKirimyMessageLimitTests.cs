@@ -1,0 +1,97 @@
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>The plan's limits and the pauses between messages, as parameters give them.</summary>
+public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
+{
+    [Theory]
+    [InlineData("-RequestsPerMinute 0", "ParameterArgumentValidationError")]
+    [InlineData("-MessagesPerDay 0", "ParameterArgumentValidationError")]
+    [InlineData("-MinimumInterval -00:00:01", "ParameterArgumentValidationError")]
+    [InlineData("-MinimumInterval 01:00:01", "ParameterArgumentValidationError")]
+    [InlineData("-MaximumInterval -00:00:01", "ParameterArgumentValidationError")]
+    [InlineData("-MaximumInterval 01:00:01", "ParameterArgumentValidationError")]
+    [InlineData("-MinimumInterval 00:00:02 -MaximumInterval 00:00:01", "INVALID_INTERVAL")]
+    [InlineData("-MinimumInterval 00:00:02 -MaximumInterval 0", "INVALID_INTERVAL")]
+    public async Task What_no_limit_or_pause_can_be_ends_the_command_before_anything_is_sent(string parameters, string code)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x {parameters} {To}");
+        Assert.Equal([code], run.ErrorIds);
+        Assert.Empty(run.Output);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("-RequestsPerMinute 1 -MessagesPerDay 1")]
+    [InlineData("-RequestsPerMinute 2147483647 -MessagesPerDay 2147483647")]
+    [InlineData("-MinimumInterval 01:00:00")]
+    [InlineData("-MaximumInterval 01:00:00")]
+    [InlineData("-MinimumInterval 00:00:01 -MaximumInterval 00:00:01")]
+    public async Task The_first_message_waits_for_no_limit_and_no_pause(string parameters)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081234567890 x {parameters} {To}").Clean();
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_session_that_sent_all_it_may_in_a_day_hands_over_to_the_next_one()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, "-Message x -MessagesPerDay 2 -ThrottleLimit 1 -BaseUri $uri -ApiKey $key -SessionId a, b", Rows(4))
+            .Clean();
+        Assert.Equal(["a", "a", "b", "b"], run.Output.Select(o => o.Properties["SessionId"].Value));
+        Assert.Equal(["a", "a", "b", "b"], server.Requests.Select(r => r.SessionId));
+        var warning = Assert.Single(run.Warnings);
+        Assert.Contains("'a'", warning, StringComparison.Ordinal);
+        Assert.Contains("'b'", warning, StringComparison.Ordinal);
+        Assert.Contains("DAILY_LIMIT", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_no_session_may_send_more_today_the_rest_fails_unsent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x -MessagesPerDay 2 -ThrottleLimit 1 {To}", Rows(5));
+        Assert.Equal(["Sent", "Sent", "Failed", "Failed", "Failed"], Enumerable.Range(0, 5).Select(i => Status(run, i)));
+        Assert.Equal(["DAILY_LIMIT", "DAILY_LIMIT", "DAILY_LIMIT"], run.ErrorIds);
+        Assert.All(run.Output.Skip(2), o => Assert.Equal(0, o.Properties["Attempts"].Value));
+        Assert.Empty(run.Warnings);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_day_s_count_goes_on_from_one_command_to_the_next()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081234567890 x -MessagesPerDay 1 {To}").Clean();
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x -MessagesPerDay 1 {To}");
+        Assert.Equal(["DAILY_LIMIT"], run.ErrorIds);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Two_runspaces_share_the_requests_of_a_minute()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var other = PowerShellSession.Open();
+        using var waiting = new SemaphoreSlim(0);
+        using var otherWaiting = new SemaphoreSlim(0);
+        Session.Host.OnProgress = _ => waiting.Release();
+        other.Host.OnProgress = _ => otherWaiting.Release();
+        var arguments = $"-RequestsPerMinute 3 {To}";
+        using var first = StartRows(Session, server.BaseUri, arguments, Rows(4));
+        using var second = StartRows(other, server.BaseUri, arguments, Rows(4));
+
+        // Neither can send all it has, so both are still at it when they show how far they are.
+        await waiting.WaitAsync(TestContext.Current.CancellationToken);
+        await otherWaiting.WaitAsync(TestContext.Current.CancellationToken);
+        await first.StopAsync(TestContext.Current.CancellationToken);
+        await second.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(3, first.Output.Concat(second.Output).Count(o => (bool)o.Properties["Success"].Value));
+    }
+}

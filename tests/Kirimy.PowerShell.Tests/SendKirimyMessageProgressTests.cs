@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What a long send shows, and where it shows nothing.</summary>
+public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
+{
+    [Fact(Timeout = 120_000)]
+    public async Task A_long_send_shows_how_far_it_is_until_it_is_done()
+    {
+        using var open = new ManualResetEventSlim();
+        await using var server = FirstAnsweredThenGated(open);
+        Session.Host.OnProgress = record =>
+        {
+            if (record.StatusDescription.Contains("1 Sent", StringComparison.Ordinal))
+            {
+                open.Set();
+            }
+        };
+        using var sending = Session.Start(
+            $"param($uri, $key) Send-KirimyMessage 081234567890, 081234567891, bad x -ErrorAction Ignore {To}",
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        await sending.EndAsync(TestContext.Current.CancellationToken);
+        var halfway = sending.Progress.First(r => r.StatusDescription.Contains("1 Sent", StringComparison.Ordinal));
+        Assert.Matches("^1 Sent, 1 Failed; 1 under way; [0-9]+ a minute$", halfway.StatusDescription);
+        Assert.Equal("Sending WhatsApp messages", halfway.Activity);
+        Assert.Equal(66, halfway.PercentComplete);
+        Assert.InRange(halfway.SecondsRemaining, 0, 120);
+        Assert.Equal(ProgressRecordType.Completed, sending.Progress[^1].RecordType);
+        Assert.All(sending.Progress.SkipLast(1), r => Assert.Equal(ProgressRecordType.Processing, r.RecordType));
+        Assert.Single(sending.Progress.Select(r => r.ActivityId).Distinct());
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task While_rows_may_still_come_no_share_of_the_whole_is_shown()
+    {
+        using var open = new ManualResetEventSlim();
+        await using var server = FirstAnsweredThenGated(open);
+        Session.Host.OnProgress = _ => open.Set();
+
+        // More rows than are taken in at once: the end of the input is not known yet.
+        using var sending = StartRows(Session, server.BaseUri, $"-ThrottleLimit 1 {To}", Rows(10));
+        await sending.EndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((-1, -1), (sending.Progress[0].PercentComplete, sending.Progress[0].SecondsRemaining));
+        Assert.Equal(10, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_short_send_shows_no_progress()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Assert.Empty(Send(server, $"Send-KirimyMessage 081234567890 x {To}").Clean().Progress);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("preference")]
+    [InlineData("no screen")]
+    [InlineData("redirected console")]
+    public async Task Where_nobody_watches_no_progress_is_shown(string why)
+    {
+        Assert.SkipUnless(why != "redirected console" || Console.IsOutputRedirected, "This process writes to a terminal.");
+        using var open = new ManualResetEventSlim();
+        await using var server = FirstAnsweredThenGated(open);
+        using var silent = PowerShellSession.Open(
+            host: why switch
+            {
+                "no screen" => new RecordingHost(hasScreen: false),
+                "redirected console" => new RecordingHost("ConsoleHost"),
+                _ => new RecordingHost(),
+            }
+        );
+        if (why == "preference")
+        {
+            silent.Run("$global:ProgressPreference = 'SilentlyContinue'").Clean();
+        }
+
+        using var sending = StartRows(silent, server.BaseUri, To, Rows(2));
+
+        // One that began later and is watched: when it has shown something for a third time, the silent one would have long since.
+        using var shown = new CountdownEvent(3);
+        Session.Host.OnProgress = _ =>
+        {
+            if (!shown.IsSet && shown.Signal())
+            {
+                open.Set();
+            }
+        };
+        SpinWait.SpinUntil(() => server.Requests.Count == 2, TimeSpan.FromSeconds(30));
+        using var watched = StartRows(Session, server.BaseUri, To, Rows(1));
+        await watched.EndAsync(TestContext.Current.CancellationToken);
+        await sending.EndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, sending.Output.Count);
+        Assert.Empty(sending.Progress);
+    }
+
+    /// <summary>A server that answers one request, and the others when the gate is open.</summary>
+    private static ScriptedServer FirstAnsweredThenGated(ManualResetEventSlim open) =>
+        new(
+            (_, n) =>
+            {
+                if (n > 0)
+                {
+                    open.Wait(TimeSpan.FromMinutes(1));
+                }
+
+                return Answer.Sent();
+            }
+        );
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What a command waits for: it is shown, and ends when the pipeline is stopped.</summary>
+public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
+{
+    // The shortest of these waits is a minute, or random and repeated; none is ever sat out.
+    [Theory(Timeout = 120_000)]
+    [InlineData("sends", "-RequestsPerMinute 3", "Waiting for the plan's next free request until", 3)]
+    [InlineData("sends", "-MinimumInterval 01:00:00", "Pausing between messages until", 1)]
+    [InlineData("sends", "-MaximumInterval 01:00:00", "Pausing between messages until", 1)]
+    [InlineData("is busy", "", "The service takes no requests; waiting until", 0)]
+    [InlineData("times out", "-MaximumRetryCount 100 -RetryIntervalSec 60", "Waiting for a repeat until", 0)]
+    [InlineData("is down", "-MaximumRetryCount 100 -RetryIntervalSec 5", "The service can not be reached; next try at", 0)]
+    public async Task A_wait_is_shown_and_a_stop_ends_it_at_once(string service, string parameters, string text, int sent)
+    {
+        await using var server = new ScriptedServer(
+            service switch
+            {
+                "is busy" => Answer.Html(429, "Retry-After: 300"),
+                "times out" => Answer.Html(408),
+                _ => Answer.Sent(),
+            }
+        );
+        var uri = service == "is down" ? new Uri("http://127.0.0.1:9/") : server.BaseUri;
+        using var shown = new SemaphoreSlim(0);
+        Session.Host.OnProgress = record =>
+        {
+            if (record.CurrentOperation?.StartsWith(text, StringComparison.Ordinal) == true)
+            {
+                shown.Release();
+            }
+        };
+        using var sending = StartRows(Session, uri, $"{parameters} {To}", Rows(10));
+        await shown.WaitAsync(TestContext.Current.CancellationToken);
+        await sending.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(sent, sending.Output.Count);
+        if (sent > 0)
+        {
+            Assert.Equal(sent, server.Requests.Count);
+            Assert.DoesNotContain("under way", Session.Host.Text, StringComparison.Ordinal);
+        }
+        else
+        {
+            // What was tried and can no longer be put out is told.
+            Assert.Contains("messages were under way", Session.Host.Text, StringComparison.Ordinal);
+            Assert.Contains("NotSent", Session.Host.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_pipeline_cuts_short_sends_nothing_more()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            $"param($uri, $key) foreach ($once in 1) {{ $input | Send-KirimyMessage -Message x -RequestsPerMinute 3 {To} | ForEach-Object {{ $_; if ($_.Index -eq 2) {{ break }} }} }}",
+            Rows(1000),
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.InRange(run.Output.Count, 1, 3);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task With_ErrorAction_Stop_what_waits_gets_its_result_at_once()
+    {
+        await using var server = new ScriptedServer((r, _) => r.Receive.EndsWith('2') ? Answer.Refused("NOPE") : Answer.Sent());
+        var results = new List<object?>();
+        var run = Session.Run(
+            $"param($uri, $key, $keep) $input | Send-KirimyMessage -Message x -RequestsPerMinute 3 -ErrorAction Stop {To} | ForEach-Object {{ $keep.Add($_) }}",
+            Rows(8),
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("keep", results)
+        );
+        Assert.StartsWith("NOPE,", run.Terminated?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        var states = results.Select(r => PSObject.AsPSObject(r!).Properties["ErrorCode"].Value as string).ToList();
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal((2, 1), (states.Count(s => s is null), states.Count(s => s == "NOPE")));
+        Assert.Contains("CANCELLED", states);
+        Assert.Equal(states.Count - 3, states.Count(s => s == "CANCELLED"));
+    }
+}
