@@ -17,4 +17,7 @@ public enum DeliveryStatus
 
     /// <summary>The message did not leave, and nothing is wrong with it: it can be sent again without harm.</summary>
     NotSent,
+
+    /// <summary>Only in the ledger, never a result: a process is at it.</summary>
+    InProgress,
 }

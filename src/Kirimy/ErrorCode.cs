@@ -108,6 +108,24 @@ public static class ErrorCode
     /// <summary>The shortest pause between messages is longer than the longest.</summary>
     public const string InvalidInterval = "INVALID_INTERVAL";
 
+    /// <summary>The ledger shows that the message was sent before.</summary>
+    public const string AlreadySent = "ALREADY_SENT";
+
+    /// <summary>Another process is at the message.</summary>
+    public const string InProgress = "IN_PROGRESS";
+
+    /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
+    public const string InvalidLedger = "INVALID_LEDGER";
+
+    /// <summary>The ledger can't be read or written now: disk full, no rights, locked, no connection. Ends the batch: nothing is sent that could not be recorded.</summary>
+    public const string LedgerUnavailable = "LEDGER_UNAVAILABLE";
+
+    /// <summary>The ledger is no ledger, or a damaged one.</summary>
+    public const string LedgerDamaged = "LEDGER_DAMAGED";
+
+    /// <summary>The ledger was written by a newer Kirimy.</summary>
+    public const string LedgerNewer = "LEDGER_NEWER";
+
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 

@@ -1,3 +1,5 @@
+using Kirimy.Client.Ledger;
+
 namespace Kirimy.Client.Delivery;
 
 /// <summary>A message that passed every check and is to be sent.</summary>
@@ -5,4 +7,8 @@ namespace Kirimy.Client.Delivery;
 /// <param name="Receive">The recipient, <c>62…</c>.</param>
 /// <param name="Text">The text, with LF line breaks.</param>
 /// <param name="SessionIds">The sessions that may send it, the preferred one first; never empty.</param>
-public sealed record OutgoingMessage(int Index, string Receive, string Text, IReadOnlyList<string> SessionIds);
+public sealed record OutgoingMessage(int Index, string Receive, string Text, IReadOnlyList<string> SessionIds)
+{
+    /// <summary>What tells that it is the same message as one of an earlier run; null for a message that is always new.</summary>
+    public MessageIdentity? Identity { get; init; }
+}

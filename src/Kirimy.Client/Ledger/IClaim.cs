@@ -2,10 +2,15 @@ namespace Kirimy.Client.Ledger;
 
 /// <summary>
 /// One message's page in the ledger. <see cref="AdmitAsync"/> comes before each request; a request that was admitted is followed by exactly
-/// one of the other three. Not for several threads at once.
+/// one of the other three; one that was not is followed by <see cref="CompleteAsync"/> alone. Not for several threads at once.
 /// </summary>
 public interface IClaim
 {
+    /// <summary>
+    /// What an earlier run left on record, where that matters: for a message that was sent, or may have been, also when it is sent again.
+    /// </summary>
+    DeliveryRecord? Earlier { get; }
+
     /// <summary>
     /// Waits for a slot of the key's window, takes one message of the session's day, and has the request on record before it returns: a
     /// process that dies from here on leaves a message that may have arrived.

@@ -4,7 +4,7 @@ using Kirimy.Client.Delivery;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>The ledger of one process, gone with it: keeps the limits over all cmdlets and runspaces, and no record of what was sent.</summary>
+/// <summary>The ledger of one process, gone with it: keeps the limits over all cmdlets and runspaces, and records of the messages that have an identity.</summary>
 public sealed class MemoryLedger : ILedger
 {
     /// <summary>
@@ -14,23 +14,28 @@ public sealed class MemoryLedger : ILedger
     internal static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(10);
 
     private readonly Key key;
-    private readonly RateLimits limits;
-    private readonly TimeProvider time;
+    private readonly LedgerOptions options;
 
-    private MemoryLedger(Key key, RateLimits limits, TimeProvider time)
+    private MemoryLedger(Key key, LedgerOptions options)
     {
         this.key = key;
-        this.limits = limits;
-        this.time = time;
+        this.options = options;
     }
+
+    private RateLimits Limits => options.Limits;
 
     /// <summary>The ledger of a key at a service.</summary>
     /// <param name="client">Names the service and the key.</param>
-    /// <param name="limits">What the plan allows.</param>
-    public static MemoryLedger For(KirimyClient client, RateLimits limits) => For(client, limits, TimeProvider.System);
+    /// <param name="options">What the plan allows, and how records are read.</param>
+    public static MemoryLedger For(KirimyClient client, LedgerOptions options)
+    {
+        _ = client ?? throw new ArgumentNullException(nameof(client));
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        return new MemoryLedger(Shared<Key>.Of(client, options.Time, static clock => new Key(clock)), options);
+    }
 
     /// <inheritdoc/>
-    public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new Page(this, waiting);
+    public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new Page(this, message, waiting);
 
     /// <inheritdoc/>
     public ValueTask HoldAsync(TimeSpan wait)
@@ -45,14 +50,7 @@ public sealed class MemoryLedger : ILedger
         // What it keeps is the process's.
     }
 
-    internal static MemoryLedger For(KirimyClient client, RateLimits limits, TimeProvider time)
-    {
-        _ = client ?? throw new ArgumentNullException(nameof(client));
-        _ = limits ?? throw new ArgumentNullException(nameof(limits));
-        return new MemoryLedger(Shared<Key>.Of(client, time, static clock => new Key(clock)), limits, time);
-    }
-
-    private DateTime Today() => (time.GetUtcNow() + limits.DayOffset).UtcDateTime.Date;
+    private DateTime Today() => (options.Time.GetUtcNow() + Limits.DayOffset).UtcDateTime.Date;
 
     /// <summary>What is counted for one key at one service.</summary>
     private sealed class Key(TimeProvider time)
@@ -60,15 +58,26 @@ public sealed class MemoryLedger : ILedger
         public CooldownPool Slots { get; } = new(time);
 
         public ConcurrentDictionary<string, DayTally> Sessions { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>What is known of each message that has an identity; null while one is at it.</summary>
+        public ConcurrentDictionary<MessageIdentity, DeliveryRecord?> Records { get; } = new();
     }
 
-    private sealed class Page(MemoryLedger ledger, Action<Waiting> waiting) : IClaim
+    private sealed class Page(MemoryLedger ledger, OutgoingMessage message, Action<Waiting> waiting) : IClaim
     {
         private DayTally? tally;
         private DateTime day;
+        private bool isMine;
+
+        public DeliveryRecord? Earlier { get; private set; }
 
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
         {
+            if (TakeRecord() is { } known)
+            {
+                return known;
+            }
+
             var slots = ledger.key.Slots;
             tally = ledger.key.Sessions.GetOrAdd(sessionId, static _ => new DayTally());
             if (!TakeOfDay())
@@ -76,7 +85,7 @@ public sealed class MemoryLedger : ILedger
                 return Admission.DayIsFull;
             }
 
-            if (!await slots.EnterAsync(ledger.limits.Requests, Tell, stopping).ConfigureAwait(false))
+            if (!await slots.EnterAsync(ledger.Limits.Requests, Tell, stopping).ConfigureAwait(false))
             {
                 tally.GiveBack(day);
                 return Admission.Stopped;
@@ -107,7 +116,7 @@ public sealed class MemoryLedger : ILedger
 
         public ValueTask ReleaseAsync(RequestEnd request)
         {
-            ledger.key.Slots.Return(ledger.limits.Window + Margin - request.SinceArrival);
+            ledger.key.Slots.Return(ledger.Limits.Window + Margin - request.SinceArrival);
             if (!request.Counts)
             {
                 tally!.GiveBack(day);
@@ -116,14 +125,60 @@ public sealed class MemoryLedger : ILedger
             return default;
         }
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result) => request is { } end ? ReleaseAsync(end) : default;
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result)
+        {
+            if (isMine)
+            {
+                ledger.key.Records[message.Identity!] = DeliveryRecords.From(message, result);
+            }
+
+            return request is { } end ? ReleaseAsync(end) : default;
+        }
+
+        /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
+        /// <returns>Why it may not be sent; null when it may.</returns>
+        private Admission? TakeRecord()
+        {
+            if (isMine || message.Identity is not { } identity)
+            {
+                return null;
+            }
+
+            var records = ledger.key.Records;
+            while (!records.TryAdd(identity, null))
+            {
+                if (!records.TryGetValue(identity, out var record) || record is null)
+                {
+                    return Admission.InProgress;
+                }
+
+                Earlier = record.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown ? record : null;
+                if (record.Status == DeliveryStatus.Sent)
+                {
+                    return Admission.AlreadySent;
+                }
+
+                if (record.Status == DeliveryStatus.Unknown && !ledger.options.ResendUnknown)
+                {
+                    return Admission.MayHaveArrived;
+                }
+
+                if (records.TryUpdate(identity, null, record))
+                {
+                    break;
+                }
+            }
+
+            isMine = true;
+            return null;
+        }
 
         private bool TakeOfDay()
         {
             day = ledger.Today();
-            return tally!.TryTake(day, ledger.limits.MessagesPerDay);
+            return tally!.TryTake(day, ledger.Limits.MessagesPerDay);
         }
 
-        private void Tell(TimeSpan wait) => waiting(new Waiting(WaitReason.RateLimit, ledger.time.GetLocalNow() + wait));
+        private void Tell(TimeSpan wait) => waiting(new Waiting(WaitReason.RateLimit, ledger.options.Time.GetLocalNow() + wait));
     }
 }

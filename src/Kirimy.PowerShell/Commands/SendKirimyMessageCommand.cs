@@ -194,7 +194,15 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         progress = HostAttention.IsWatching(Host)
             ? new SendProgress(this, RequestsPerMinute) { Total = MyInvocation.ExpectingInput ? null : Receive?.Length }
             : null;
-        batch = new DeliveryBatch(client, MemoryLedger.For(client, limits), options, Emit, WriteWarning, WriteVerbose, StopToken)
+        batch = new DeliveryBatch(
+            client,
+            MemoryLedger.For(client, new LedgerOptions { Limits = limits }),
+            options,
+            Emit,
+            WriteWarning,
+            WriteVerbose,
+            StopToken
+        )
         {
             OnActivity = progress is { } display ? display.Show : null,
         };

@@ -51,7 +51,7 @@ internal sealed class BatchRun
         var limits = options.Limits == new RateLimits() ? Unlimited : options.Limits;
         return new DeliveryBatch(
             client,
-            MemoryLedger.For(client, limits, options.Time),
+            MemoryLedger.For(client, new LedgerOptions { Limits = limits, Time = options.Time }),
             options with
             {
                 Limits = limits,

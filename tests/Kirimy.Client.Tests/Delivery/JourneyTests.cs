@@ -63,7 +63,7 @@ public sealed class JourneyTests
     private static SendResult After(ApiReply first, Action<Journey> end)
     {
         var message = BatchRun.Message(0, null, "a", "b");
-        var ledger = MemoryLedger.For(BatchRun.Client(new Uri("http://127.0.0.1:1/")), BatchRun.Unlimited);
+        var ledger = MemoryLedger.For(BatchRun.Client(new Uri("http://127.0.0.1:1/")), new LedgerOptions { Limits = BatchRun.Unlimited });
         var journey = new Journey(message, ledger.Claim(message, _ => { }));
         journey.Record("a", first);
         end(journey);

@@ -117,7 +117,8 @@ public sealed class MemoryLedgerTests
         await claim.ReleaseAsync(end);
     }
 
-    private MemoryLedger Open(RateLimits limits) => MemoryLedger.For(BatchRun.Client(service), limits, time);
+    private MemoryLedger Open(RateLimits limits) =>
+        MemoryLedger.For(BatchRun.Client(service), new LedgerOptions { Limits = limits, Time = time });
 
     private IClaim Claim(RateLimits limits, Action<Waiting>? waiting = null) =>
         Open(limits).Claim(BatchRun.Message(0), waiting ?? (_ => { }));

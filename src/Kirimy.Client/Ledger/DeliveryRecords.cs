@@ -1,0 +1,24 @@
+using Kirimy.Client.Delivery;
+
+namespace Kirimy.Client.Ledger;
+
+/// <summary>Where records are made of results.</summary>
+internal static class DeliveryRecords
+{
+    /// <summary>The record of a message that has its result.</summary>
+    public static DeliveryRecord From(OutgoingMessage message, SendResult result) =>
+        new()
+        {
+            Timestamp = result.Timestamp,
+            Receive = message.Receive,
+            SessionId = result.SessionId,
+            Status = result.Status,
+            MessageId = result.MessageId,
+            ErrorCode = result.ErrorCode,
+            ErrorMessage = result.ErrorMessage,
+            HttpStatus = result.HttpStatus,
+            Attempts = result.Attempts,
+            BatchId = message.Identity?.BatchId,
+            MessageKey = message.Identity?.Key,
+        };
+}

@@ -1,0 +1,26 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>The records of a ledger, of all API keys, for who looks them up. Not for several threads at once.</summary>
+/// <remarks>All of it throws <see cref="KirimyException"/>: LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</remarks>
+public interface IDeliveryLog : IDisposable
+{
+    /// <summary>Reads records, newest first, as they are asked for.</summary>
+    IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>How many records a filter finds that <see cref="Clear"/> would delete.</summary>
+    long Count(DeliveryFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Deletes records; those that a live process is at stay.</summary>
+    /// <returns>How many were deleted.</returns>
+    long Clear(DeliveryFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Says how a message ended that nobody knew of. Only a record that is Unknown is changed.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="status">Sent or Failed.</param>
+    /// <returns>The record as it is now, changed or not; null when there is none.</returns>
+    DeliveryRecord? Settle(string id, DeliveryStatus status);
+
+    /// <summary>What is used of the limits, for each key and session that the ledger knows of.</summary>
+    /// <param name="limits">What the plan allows.</param>
+    IReadOnlyList<Quota> Quotas(RateLimits limits);
+}

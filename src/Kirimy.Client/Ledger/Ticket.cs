@@ -1,0 +1,27 @@
+using Kirimy.Client.Delivery;
+
+namespace Kirimy.Client.Ledger;
+
+/// <summary>One message on its way through an <see cref="ILedgerStore"/>, and what the store gave it. Not for several threads at once.</summary>
+internal sealed class Ticket(OutgoingMessage message)
+{
+    public OutgoingMessage Message { get; } = message;
+
+    /// <summary>The record; null before there is one.</summary>
+    public string? RecordId { get; set; }
+
+    /// <summary>
+    /// Whether a request may have arrived, in an earlier run or this one: then the record counts as in flight also while nothing is under
+    /// way, and never as held.
+    /// </summary>
+    public bool MayHaveArrived { get; set; }
+
+    /// <summary>The slot that is reserved or in use; null without one.</summary>
+    public int? Slot { get; set; }
+
+    /// <summary>The session and the day that one message was taken from; null when none was.</summary>
+    public (string SessionId, DateTime Day)? TakenFrom { get; set; }
+
+    /// <summary>When the reserved slot may be used, in the store's own units of time.</summary>
+    public long NotBefore { get; set; }
+}
