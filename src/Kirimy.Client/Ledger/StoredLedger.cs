@@ -22,6 +22,8 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     {
         public DeliveryRecord? Earlier { get; private set; }
 
+        public ValueTask<Admission?> LookUpAsync() => default;
+
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
         {
             while (!stopping.IsCancellationRequested)
@@ -36,9 +38,9 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
                     break;
                 }
 
+                Earlier = turn.Earlier ?? Earlier;
                 if (turn.Admission is { } admission)
                 {
-                    Earlier = turn.Earlier;
                     return admission;
                 }
 
