@@ -36,9 +36,9 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
                     break;
                 }
 
+                Earlier = turn.Earlier ?? Earlier;
                 if (turn.Admission is { } admission)
                 {
-                    Earlier = turn.Earlier;
                     return admission;
                 }
 
