@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class LoadingTests
 {
     private const string ShowLoaded =
-        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities' }";
+        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities', 'SQLitePCLRaw.core' }";
 
     private const string CheckNumber = "(Test-KirimyNumber '(021) 555-0123').IsValid";
 
@@ -43,6 +43,7 @@ public sealed class LoadingTests
         Assert.Contains("Kirimy.Client", lines);
         Assert.Contains("PhoneNumbers", lines);
         Assert.DoesNotContain("Microsoft.AspNetCore.WebUtilities", lines);
+        Assert.DoesNotContain("SQLitePCLRaw.core", lines);
     }
 
     [Fact]
