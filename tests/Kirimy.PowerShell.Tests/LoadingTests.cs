@@ -47,6 +47,23 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void The_engine_finds_SQLite_among_the_shipped_libraries()
+    {
+        using var folder = new TemporaryFolder();
+        var ledger = Path.Combine(folder.Path, "ledger.db");
+        File.Create(ledger).Dispose();
+        using var child = FreshProcess.Start(
+            $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
+                + "$engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Kirimy.Client' }; "
+                + "function New-Of($name) { , [Activator]::CreateInstance($engine.GetType(\"Kirimy.Client.Ledger.$name\")) }; "
+                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}', '/')); "
+                + "$log = $address.OpenLog((New-Of LedgerOptions)); $log.Count((New-Of DeliveryFilter), [Threading.CancellationToken]::None); "
+                + "$log.Dispose()"
+        );
+        Assert.Equal(["0"], child.Lines());
+    }
+
+    [Fact]
     public void Another_version_of_a_dependency_may_be_loaded_already_and_both_go_on_working()
     {
         using var folder = new TemporaryFolder();
