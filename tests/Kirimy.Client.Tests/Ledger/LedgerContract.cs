@@ -1,0 +1,154 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What the contract's tests need of a ledger: opening it, and letting its time pass.</summary>
+/// <remarks>
+/// By default time is a <see cref="SteppedClock"/>'s, which the ledger under test must take all its waits from and no upkeep of its own.
+/// A ledger with a clock that can't be set takes a short <see cref="Window"/>, and its time passes; so no test says how late a thing
+/// happens, and none that needs a window to be still on has one of <see cref="Window"/>.
+/// </remarks>
+public abstract class LedgerContract : IDisposable
+{
+    /// <summary>A window that is not over while a test runs.</summary>
+    protected static readonly TimeSpan LongWindow = TimeSpan.FromHours(1);
+
+    protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
+    protected static readonly RequestEnd Refused = new(TimeSpan.Zero, Counts: false);
+
+    private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
+
+    private readonly SteppedClock clock = new(new DateTimeOffset(2026, 8, 17, 15, 0, 0, TimeSpan.Zero));
+    private readonly List<ILedger> opened = [];
+
+    /// <summary>What the options' clock is.</summary>
+    protected virtual TimeProvider Time => clock;
+
+    /// <summary>A window that a test can wait for.</summary>
+    protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
+
+    /// <summary>How much longer than the window a slot may rest.</summary>
+    protected virtual TimeSpan Margin => MemoryLedger.Margin;
+
+    protected DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>A window that does not matter, no limit that is reached, and a day that does not turn.</summary>
+    protected LedgerOptions Options =>
+        new()
+        {
+            Limits = new RateLimits { Window = Window, DayOffset = Noon - Now.TimeOfDay },
+            Time = Time,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
+
+    public void Dispose()
+    {
+        foreach (var ledger in opened)
+        {
+            ledger.Dispose();
+        }
+
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Opens the ledger: always the same one in a test, and another one in each test.</summary>
+    protected abstract ILedger OpenLedger(LedgerOptions options);
+
+    /// <summary>Opens the same ledger as another process would, where several can share it.</summary>
+    protected virtual ILedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
+
+    /// <summary>Lets some time pass, at the least.</summary>
+    protected virtual Task PassAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets time pass until a task is over.</summary>
+    protected virtual Task PassUntilAsync(Task task) => clock.PassUntilAsync(task);
+
+    /// <summary>Takes away what a test leaves behind, after all ledgers were closed.</summary>
+    protected virtual void Close() { }
+
+    protected ILedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
+
+    protected ILedger OpenElsewhere(LedgerOptions? options = null) => Keep(OpenLedgerElsewhere(options ?? Options));
+
+    protected LedgerOptions With(int requests = 100, TimeSpan? window = null, int messagesPerDay = 1000) =>
+        Options with
+        {
+            Limits = Options.Limits with { Requests = requests, Window = window ?? Window, MessagesPerDay = messagesPerDay },
+        };
+
+    protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>
+        new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new MessageIdentity(batch, key) };
+
+    protected static IClaim Claim(ILedger ledger, string? key = null) => ledger.Claim(Message(key), static _ => { });
+
+    /// <summary>What a claim says when it is asked, after all waits.</summary>
+    protected async Task<Admission> AdmitAsync(IClaim claim, string session = "s")
+    {
+        var admission = claim.AdmitAsync(session, CancellationToken.None).AsTask();
+        await PassUntilAsync(admission);
+        return await admission;
+    }
+
+    /// <summary>Makes a request of its own message.</summary>
+    /// <returns>A moment at which it was under way.</returns>
+    protected async Task<DateTimeOffset> RequestAsync(ILedger ledger, RequestEnd end, string session = "s")
+    {
+        var claim = Claim(ledger);
+        Assert.Equal(Admission.Go, await AdmitAsync(claim, session));
+        var underWay = Now;
+        await claim.ReleaseAsync(end);
+        return underWay;
+    }
+
+    /// <summary>Sends a message to its result.</summary>
+    protected async Task SendAsync(ILedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
+    {
+        var claim = ledger.Claim(message, static _ => { });
+        Assert.Equal(Admission.Go, await AdmitAsync(claim, session));
+        await claim.CompleteAsync(Arrived, Result(message, status, session));
+    }
+
+    protected SendResult Result(OutgoingMessage message, DeliveryStatus status, string session = "s") =>
+        new()
+        {
+            Receive = message.Receive,
+            SessionId = session,
+            Status = status,
+            MessageId = status == DeliveryStatus.Sent ? "wamid-1" : null,
+            Timestamp = Now,
+            ErrorCode = status == DeliveryStatus.Sent ? null : ErrorCode.ServerError,
+            ErrorMessage = status == DeliveryStatus.Sent ? null : "It failed; \"why\" is not known: é😀.",
+            HttpStatus = status == DeliveryStatus.Sent ? 200 : 500,
+            Attempts = 3,
+        };
+
+    /// <summary>Starts to wait, and goes on when the ledger has told for how long.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="key">The message's key.</param>
+    /// <param name="stopping">Ends the wait.</param>
+    protected static async Task<(Task<Admission> Turn, Waiting Told, IClaim Claim)> WaitAsync(
+        ILedger ledger,
+        string? key = null,
+        CancellationToken stopping = default
+    )
+    {
+        var told = new TaskCompletionSource<Waiting>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var claim = ledger.Claim(Message(key), waiting => told.TrySetResult(waiting));
+        var turn = claim.AdmitAsync("s", stopping).AsTask();
+        var first = await Task.WhenAny(turn, told.Task);
+        Assert.True(first == told.Task, "It did not wait.");
+        return (turn, await told.Task, claim);
+    }
+
+    private ILedger Keep(ILedger ledger)
+    {
+        opened.Add(ledger);
+        return ledger;
+    }
+}

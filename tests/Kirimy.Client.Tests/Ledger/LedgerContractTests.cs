@@ -1,0 +1,267 @@
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What every ledger does, whatever it keeps its records in.</summary>
+public abstract class LedgerContractTests : LedgerContract
+{
+    [Fact]
+    public async Task No_window_sees_more_requests_than_it_allows()
+    {
+        const int Allowed = 4;
+        var options = With(requests: Allowed);
+        var ledgers = new[] { Open(options), OpenElsewhere(options) };
+        var workers = Enumerable.Range(0, 6).Select(i => Task.Run(() => WorkAsync(ledgers[i % 2]))).ToList();
+        var all = Task.WhenAll(workers);
+        await PassUntilAsync(all);
+        var requests = (await all).SelectMany(static times => times).Order().ToList();
+        Assert.All(requests.Zip(requests.Skip(Allowed)), pair => Assert.True(pair.Second - pair.First >= Window));
+
+        async Task<List<DateTimeOffset>> WorkAsync(ILedger ledger)
+        {
+            var times = new List<DateTimeOffset>();
+            for (var i = 0; i < 3; i++)
+            {
+                var claim = Claim(ledger);
+                Assert.Equal(Admission.Go, await claim.AdmitAsync("s", CancellationToken.None));
+                times.Add(Now);
+                await claim.ReleaseAsync(Arrived);
+            }
+
+            return times;
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_is_told_when_the_slot_is_due()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = With(requests: 1, LongWindow);
+        var underWay = await RequestAsync(Open(options), Arrived);
+        var (turn, told, _) = await WaitAsync(OpenElsewhere(options), stopping: stop.Token);
+        Assert.Equal(WaitReason.RateLimit, told.Reason);
+        Assert.InRange(told.Until, underWay + LongWindow, Now + LongWindow + Margin);
+        await stop.CancelAsync();
+        Assert.Equal(Admission.Stopped, await turn);
+    }
+
+    [Fact]
+    public async Task A_slow_answer_does_not_lengthen_the_window()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = With(requests: 1, LongWindow);
+        await RequestAsync(Open(options), new RequestEnd(LongWindow / 2, Counts: true));
+        var (turn, told, _) = await WaitAsync(Open(options), stopping: stop.Token);
+        Assert.InRange(told.Until, Now, Now + (LongWindow / 2) + Margin);
+        await stop.CancelAsync();
+        Assert.Equal(Admission.Stopped, await turn);
+    }
+
+    [Fact]
+    public async Task A_request_that_ends_late_keeps_the_next_one_back()
+    {
+        var options = With(requests: 1);
+        var slow = Claim(Open(options));
+        Assert.Equal(Admission.Go, await AdmitAsync(slow));
+        var (turn, _, _) = await WaitAsync(OpenElsewhere(options));
+        await PassAsync(Window + Margin + Margin);
+        var late = Now;
+        await slow.ReleaseAsync(Arrived);
+        await PassUntilAsync(turn);
+        Assert.Equal(Admission.Go, await turn);
+        Assert.True(Now - late >= Window);
+    }
+
+    [Fact]
+    public async Task A_hold_is_for_all_that_come_and_all_that_wait()
+    {
+        var options = With(requests: 1);
+        var first = Claim(Open(options));
+        Assert.Equal(Admission.Go, await AdmitAsync(first));
+        var (waiting, _, _) = await WaitAsync(OpenElsewhere(options));
+        var since = Now;
+        await Open(options).HoldAsync(Window * 2);
+        await Open(options).HoldAsync(Window);
+        await first.ReleaseAsync(Refused);
+        await PassUntilAsync(waiting);
+        Assert.Equal(Admission.Go, await waiting);
+        Assert.True(Now - since >= Window * 2);
+    }
+
+    [Fact]
+    public async Task Who_comes_under_a_hold_is_told_when_it_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        var since = Now;
+        await Open().HoldAsync(LongWindow);
+        var (turn, told, _) = await WaitAsync(OpenElsewhere(), stopping: stop.Token);
+        Assert.InRange(told.Until, since + LongWindow, Now + LongWindow + Margin);
+        await stop.CancelAsync();
+        Assert.Equal(Admission.Stopped, await turn);
+    }
+
+    [Fact]
+    public async Task A_session_s_day_is_full_after_as_many_messages_as_may_have_been_sent()
+    {
+        var options = With(messagesPerDay: 2);
+        await RequestAsync(Open(options), Refused, "a");
+        await RequestAsync(Open(options), Arrived, "a");
+        await RequestAsync(OpenElsewhere(options), Arrived, "a");
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(options)), "a"));
+        var other = Claim(OpenElsewhere(options));
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(other, "a"));
+        Assert.Equal(Admission.Go, await AdmitAsync(other, "b"));
+    }
+
+    [Fact]
+    public async Task The_next_day_has_all_its_messages()
+    {
+        var today = With(messagesPerDay: 1);
+        var tomorrow = today with { Limits = today.Limits with { DayOffset = today.Limits.DayOffset + TimeSpan.FromDays(1) } };
+        await RequestAsync(Open(today), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(today))));
+        await RequestAsync(Open(tomorrow), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(tomorrow))));
+    }
+
+    [Fact]
+    public async Task A_wait_over_midnight_counts_for_the_new_day()
+    {
+        var limits = With(requests: 1, messagesPerDay: 1).Limits;
+        var beforeMidnight = Options with { Limits = limits with { DayOffset = TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2) } };
+        var ledger = Open(beforeMidnight);
+        await RequestAsync(ledger, Arrived, "other");
+        await RequestAsync(ledger, Arrived, "a");
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(ledger), "a"));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_request_gives_its_slot_and_its_message_of_the_day_back()
+    {
+        var options = With(requests: 1, LongWindow, messagesPerDay: 1);
+        var claim = Claim(Open(options));
+        Assert.Equal(Admission.Go, await AdmitAsync(claim));
+        await claim.WithdrawAsync();
+        Assert.Equal(Admission.Go, await claim.AdmitAsync("s", CancellationToken.None));
+        await claim.WithdrawAsync();
+        Assert.Equal(Admission.Go, await Claim(OpenElsewhere(options)).AdmitAsync("s", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_ended_gives_its_place_and_its_message_of_the_day_back()
+    {
+        using var stop = new CancellationTokenSource();
+        using var stopNext = new CancellationTokenSource();
+        var options = With(requests: 1, LongWindow, messagesPerDay: 2);
+        await RequestAsync(Open(options), Arrived);
+        var (turn, _, _) = await WaitAsync(Open(options), stopping: stop.Token);
+        await stop.CancelAsync();
+        Assert.Equal(Admission.Stopped, await turn);
+        var (next, told, _) = await WaitAsync(OpenElsewhere(options), stopping: stopNext.Token);
+        Assert.InRange(told.Until, Now, Now + LongWindow + Margin);
+        await stopNext.CancelAsync();
+        Assert.Equal(Admission.Stopped, await next);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_sent_is_not_sent_again()
+    {
+        await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);
+        for (var i = 0; i < 2; i++)
+        {
+            var again = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
+            Assert.Equal(Admission.AlreadySent, await AdmitAsync(again));
+            Assert.Equal("wamid-1", again.Earlier!.MessageId);
+            Assert.Equal(DeliveryStatus.Sent, again.Earlier.Status);
+            await again.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_may_have_arrived_is_sent_again_only_when_that_is_asked_for()
+    {
+        await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
+        var again = Claim(OpenElsewhere(), "k");
+        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(again));
+        Assert.Equal(DeliveryStatus.Unknown, again.Earlier!.Status);
+        Assert.Equal(ErrorCode.ServerError, again.Earlier.ErrorCode);
+        await again.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
+
+        var resent = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
+        for (var request = 0; request < 2; request++)
+        {
+            Assert.Equal(Admission.Go, await AdmitAsync(resent));
+            Assert.Equal(ErrorCode.ServerError, resent.Earlier!.ErrorCode);
+            await resent.ReleaseAsync(Refused);
+        }
+
+        await resent.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Sent));
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
+    }
+
+    [Fact]
+    public async Task What_is_on_record_is_told_also_when_the_resent_message_had_to_wait()
+    {
+        var options = With(requests: 1) with { ResendUnknown = true };
+        await SendAsync(Open(options), Message("k"), DeliveryStatus.Unknown);
+        var resent = Claim(Open(options), "k");
+        Assert.Equal(Admission.Go, await AdmitAsync(resent));
+        Assert.Equal(ErrorCode.ServerError, resent.Earlier!.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(DeliveryStatus.Failed)]
+    [InlineData(DeliveryStatus.NotSent)]
+    public async Task A_message_that_was_not_sent_is_taken_anew(DeliveryStatus status)
+    {
+        await SendAsync(Open(), Message("k"), status);
+        var again = Claim(OpenElsewhere(), "k");
+        Assert.Equal(Admission.Go, await AdmitAsync(again));
+        Assert.Null(again.Earlier);
+    }
+
+    [Fact]
+    public async Task A_message_that_another_is_at_is_in_progress_until_it_has_its_result()
+    {
+        var claim = Claim(Open(), "k");
+        Assert.Equal(Admission.Go, await AdmitAsync(claim));
+        Assert.Equal(Admission.InProgress, await AdmitAsync(Claim(Open(), "k")));
+        await claim.ReleaseAsync(Refused);
+        var other = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
+        Assert.Equal(Admission.InProgress, await AdmitAsync(other));
+        await other.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
+        Assert.Equal(Admission.InProgress, await AdmitAsync(Claim(Open(), "k")));
+        await claim.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.NotSent));
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
+    }
+
+    [Fact]
+    public async Task A_message_without_an_identity_is_always_new()
+    {
+        await SendAsync(Open(), Message(), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message(), DeliveryStatus.Unknown);
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere())));
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open())));
+    }
+
+    [Fact]
+    public async Task Batches_have_nothing_to_do_with_each_other()
+    {
+        await SendAsync(Open(), Message("k", "one"), DeliveryStatus.Sent);
+        await SendAsync(OpenElsewhere(), Message("k", "two"), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message("k", batch: null), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message("K", "one"), DeliveryStatus.Sent);
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Open().Claim(Message("k", batch: null), static _ => { })));
+    }
+
+    [Fact]
+    public async Task A_message_that_no_session_could_take_is_taken_anew()
+    {
+        var options = With(messagesPerDay: 1);
+        await RequestAsync(Open(options), Arrived);
+        var claim = Claim(Open(options), "k");
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(claim));
+        await claim.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Failed));
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
+    }
+}

@@ -1,0 +1,318 @@
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What every ledger does that several processes share: what a dead one leaves, and looking records up.</summary>
+public abstract class SharedLedgerContractTests : LedgerContractTests
+{
+    private static readonly DeliveryFilter All = new();
+
+    [Fact]
+    public async Task A_message_that_a_dead_process_had_under_way_may_have_arrived()
+    {
+        var dead = OpenElsewhere();
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "k")));
+        await KillAsync(dead);
+        var claim = Claim(Open(), "k");
+        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(claim));
+        Assert.Equal((DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown), (claim.Earlier!.Status, claim.Earlier.ErrorCode));
+        var resent = Claim(Open(Options with { ResendUnknown = true }), "k");
+        Assert.Equal(Admission.Go, await AdmitAsync(resent));
+        Assert.Equal(DeliveryStatus.Unknown, resent.Earlier!.Status);
+    }
+
+    [Fact]
+    public async Task A_message_that_a_dead_process_had_withdrawn_or_knew_refused_is_as_good_as_new()
+    {
+        var dead = OpenElsewhere();
+        var withdrawn = Claim(dead, "withdrawn");
+        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
+        await withdrawn.WithdrawAsync();
+        var refused = Claim(dead, "refused");
+        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        await refused.ReleaseAsync(Refused);
+        await KillAsync(dead);
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "withdrawn")));
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "refused")));
+    }
+
+    [Fact]
+    public async Task A_message_of_a_dead_process_may_have_arrived_also_when_a_later_request_of_it_did_not()
+    {
+        var dead = OpenElsewhere();
+        var stopped = Claim(dead, "stopped");
+        Assert.Equal(Admission.Go, await AdmitAsync(stopped));
+        await stopped.ReleaseAsync(Arrived);
+        Assert.Equal(Admission.Stopped, await stopped.AdmitAsync("s", new CancellationToken(canceled: true)));
+        var withdrawn = Claim(dead, "withdrawn");
+        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
+        await withdrawn.ReleaseAsync(Arrived);
+        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
+        await withdrawn.WithdrawAsync();
+        var refused = Claim(dead, "refused");
+        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        await refused.ReleaseAsync(Arrived);
+        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        await refused.ReleaseAsync(Refused);
+        await KillAsync(dead);
+        foreach (var key in new[] { "stopped", "withdrawn", "refused" })
+        {
+            Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(Claim(Open(), key)));
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_may_have_arrived_stays_so_when_the_process_that_was_to_resend_it_died_before()
+    {
+        await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
+        var dead = OpenElsewhere(Options with { ResendUnknown = true });
+        var resent = Claim(dead, "k");
+        Assert.Equal(Admission.Go, await AdmitAsync(resent));
+        await resent.WithdrawAsync();
+        await KillAsync(dead);
+        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(Claim(Open(), "k")));
+    }
+
+    [Fact]
+    public async Task The_place_and_the_message_of_the_day_that_a_dead_process_waited_for_come_back()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = With(requests: 1, LongWindow, messagesPerDay: 2);
+        await RequestAsync(Open(options), Arrived);
+        var dead = OpenElsewhere(options);
+        await WaitAsync(dead, key: "k");
+        await KillAsync(dead);
+        var (turn, told, _) = await WaitAsync(Open(options), "k", stop.Token);
+        Assert.InRange(told.Until, Now, Now + LongWindow + Margin);
+        await stop.CancelAsync();
+        Assert.Equal(Admission.Stopped, await turn);
+    }
+
+    [Fact]
+    public async Task A_request_that_a_dead_process_had_under_way_counts_in_the_window()
+    {
+        var options = With(requests: 1);
+        var dead = OpenElsewhere(options);
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead)));
+        var underWay = Now;
+        await KillAsync(dead);
+        Assert.True(await RequestAsync(Open(options), Arrived) - underWay >= Window);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_process_that_ended_well_keeps_its_result()
+    {
+        var other = OpenElsewhere();
+        await SendAsync(other, Message("k"), DeliveryStatus.Sent);
+        await KillAsync(other);
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
+    }
+
+    [Fact]
+    public async Task Records_are_read_whole_and_newest_first()
+    {
+        var start = Now;
+        await SendAsync(Open(), Message("sent", "a", "6281111111111"), DeliveryStatus.Sent, "one");
+        await PassAsync(Margin);
+        await SendAsync(OpenElsewhere(), Message("failed", batch: null), DeliveryStatus.Failed, "two");
+        await PassAsync(Margin);
+        await SendAsync(Open(), Message(), DeliveryStatus.Unknown);
+        using var log = OpenLog();
+        var records = Read(log, All);
+        Assert.Equal([null, "failed", "sent"], records.Select(static record => record.MessageKey));
+        Assert.Equal(
+            records.Select(static record => record.Timestamp).OrderDescending(),
+            records.Select(static record => record.Timestamp)
+        );
+        Assert.All(records, record => Assert.InRange(record.Timestamp, start, Now));
+        Assert.Equal(3, records.Select(static record => record.Id).Where(static id => id.Length > 0).Distinct().Count());
+        Assert.All(records, static record => Assert.Equal(Secrets.Key.Fingerprint, record.KeyFingerprint));
+        Assert.All(records, static record => Assert.Null(record.Message));
+        Assert.All(records, static record => Assert.Equal(3, record.Attempts));
+        var (failed, sent) = (records[1], records[2]);
+        Assert.Equal(("a", "6281111111111", "one", "wamid-1"), (sent.BatchId, sent.Receive, sent.SessionId, sent.MessageId));
+        Assert.Equal((DeliveryStatus.Sent, 200, null, null), (sent.Status, sent.HttpStatus, sent.ErrorCode, sent.ErrorMessage));
+        Assert.Equal((DeliveryStatus.Failed, 500, null, null), (failed.Status, failed.HttpStatus, failed.MessageId, failed.BatchId));
+        Assert.Equal((ErrorCode.ServerError, "It failed; \"why\" is not known: é😀."), (failed.ErrorCode, failed.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task Records_are_found_by_what_is_asked_for()
+    {
+        await SendAsync(Open(), Message("1", "a", "6281111111111"), DeliveryStatus.Sent);
+        await PassAsync(Margin);
+        await SendAsync(Open(), Message("2", "a", "6282222222222"), DeliveryStatus.Failed);
+        await PassAsync(Margin);
+        await SendAsync(Open(), Message("3", "b", "6281111111111"), DeliveryStatus.Unknown);
+        await PassAsync(Margin);
+        await SendAsync(Open(), Message(receive: "6283333333333"), DeliveryStatus.Sent);
+        using var log = OpenLog();
+        var second = Read(log, All)[2].Timestamp;
+        Assert.Equal(["2", "1"], Find(new DeliveryFilter { BatchId = "a" }));
+        Assert.Equal(["3", "2"], Find(new DeliveryFilter { Statuses = [DeliveryStatus.Failed, DeliveryStatus.Unknown] }));
+        Assert.Equal(["3", "1"], Find(new DeliveryFilter { Receive = ["6281111111111", "6289999999999"] }));
+        Assert.Equal([null, "3", "2"], Find(new DeliveryFilter { Since = second }));
+        Assert.Equal(["1"], Find(new DeliveryFilter { Before = second }));
+        Assert.Equal(
+            ["1"],
+            Find(
+                new DeliveryFilter
+                {
+                    BatchId = "a",
+                    Receive = ["6281111111111"],
+                    Before = second,
+                }
+            )
+        );
+        Assert.Empty(Find(new DeliveryFilter { BatchId = "b", Statuses = [DeliveryStatus.Sent] }));
+
+        List<string?> Find(DeliveryFilter filter)
+        {
+            var found = Read(log, filter).Select(static record => record.MessageKey).ToList();
+            Assert.Equal(found.Count, log.Count(filter, CancellationToken.None));
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task Many_records_are_read_as_they_are_asked_for()
+    {
+        var ledger = Open(With(requests: 10_000, messagesPerDay: 10_000));
+        for (var i = 0; i < 1200; i++)
+        {
+            await SendAsync(ledger, Message($"{i}"), DeliveryStatus.Sent);
+        }
+
+        using var log = OpenLog();
+        Assert.Equal(1200, Read(log, All).DistinctBy(static record => record.MessageKey).Count());
+        Assert.Equal(3, log.Read(All, CancellationToken.None).Take(3).Count());
+        Assert.Equal(1200, log.Count(All, CancellationToken.None));
+        Assert.Equal(1200, log.Clear(new DeliveryFilter { BatchId = "batch" }, CancellationToken.None));
+        Assert.Empty(Read(log, All));
+    }
+
+    [Fact]
+    public async Task What_a_process_is_at_is_in_progress_and_what_a_dead_one_was_at_is_not()
+    {
+        var other = OpenElsewhere();
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(other, "under way")));
+        var held = Claim(other, "held");
+        Assert.Equal(Admission.Go, await AdmitAsync(held));
+        await held.WithdrawAsync();
+        using var log = OpenLog();
+        Assert.Equal([DeliveryStatus.InProgress, DeliveryStatus.InProgress], Read(log, All).Select(static record => record.Status));
+        Assert.Equal(2, Read(log, new DeliveryFilter { Statuses = [DeliveryStatus.InProgress] }).Count);
+        await KillAsync(other);
+        Assert.Empty(Read(log, new DeliveryFilter { Statuses = [DeliveryStatus.InProgress] }));
+        var unknown = Assert.Single(Read(log, new DeliveryFilter { Statuses = [DeliveryStatus.Unknown] }));
+        Assert.Equal(("under way", ErrorCode.DeliveryUnknown), (unknown.MessageKey, unknown.ErrorCode));
+        Assert.Equal("held", Assert.Single(Read(log, new DeliveryFilter { Statuses = [DeliveryStatus.NotSent] })).MessageKey);
+    }
+
+    [Fact]
+    public async Task The_text_is_kept_only_where_that_was_asked_for()
+    {
+        await SendAsync(Open(), Message("1"), DeliveryStatus.Sent);
+        await SendAsync(Open(Options with { KeepText = true }), Message("2"), DeliveryStatus.Sent);
+        using var log = OpenLog();
+        Assert.Equal(
+            [("1", null), ("2", "the text")],
+            Read(log, All).Select(static record => (record.MessageKey, record.Message)).OrderBy(static record => record.MessageKey)
+        );
+    }
+
+    [Fact]
+    public async Task Clearing_spares_what_a_live_process_is_at()
+    {
+        await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message("failed"), DeliveryStatus.Failed);
+        var dead = OpenElsewhere();
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "dead")));
+        await KillAsync(dead);
+        var live = Claim(OpenElsewhere(), "live");
+        Assert.Equal(Admission.Go, await AdmitAsync(live));
+        using var log = OpenLog();
+        var some = new DeliveryFilter { Statuses = [DeliveryStatus.Failed] };
+        Assert.Equal((1, 1), (log.Count(some, CancellationToken.None), log.Clear(some, CancellationToken.None)));
+        Assert.Equal((2, 2), (log.Count(All, CancellationToken.None), log.Clear(All, CancellationToken.None)));
+        Assert.Equal((0, 0), (log.Count(All, CancellationToken.None), log.Clear(All, CancellationToken.None)));
+        Assert.Equal("live", Assert.Single(Read(log, All)).MessageKey);
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "sent")));
+        await live.CompleteAsync(Arrived, Result(Message("live"), DeliveryStatus.Sent));
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "live")));
+    }
+
+    [Fact]
+    public async Task Only_what_nobody_knows_of_is_settled()
+    {
+        foreach (var status in new[] { DeliveryStatus.Unknown, DeliveryStatus.Sent, DeliveryStatus.Failed })
+        {
+            await SendAsync(Open(), Message($"{status}"), status);
+        }
+
+        var dead = OpenElsewhere();
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "dead")));
+        await KillAsync(dead);
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "live")));
+        using var log = OpenLog();
+        var ids = Read(log, All).ToDictionary(static record => record.MessageKey!, static record => record.Id);
+        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Unknown"], DeliveryStatus.Failed)!.Status);
+        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Unknown"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.Sent, log.Settle(ids["dead"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.Sent, log.Settle(ids["Sent"], DeliveryStatus.Failed)!.Status);
+        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Failed"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.InProgress, log.Settle(ids["live"], DeliveryStatus.Sent)!.Status);
+        Assert.Null(log.Settle("there is no such id", DeliveryStatus.Sent));
+        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "Unknown")));
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "dead")));
+    }
+
+    [Fact]
+    public async Task Quotas_tell_what_is_used_of_the_window_and_of_each_session_s_day()
+    {
+        var options = With(requests: 3, LongWindow, messagesPerDay: 10);
+        await RequestAsync(Open(options), Arrived, "a");
+        await RequestAsync(OpenElsewhere(options), Arrived, "a");
+        await RequestAsync(OpenElsewhere(options), Arrived, "b");
+        using var log = OpenLog();
+        var quotas = log.Quotas(options.Limits).OrderBy(static quota => quota.SessionId).ToList();
+        Assert.Equal([("a", 2, 8), ("b", 1, 9)], quotas.Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)));
+        var midnight =
+            new DateTimeOffset((Now + options.Limits.DayOffset).UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - options.Limits.DayOffset;
+        Assert.All(
+            quotas,
+            quota =>
+            {
+                Assert.Equal((Secrets.Key.Fingerprint, 3, 3), (quota.KeyFingerprint, quota.RequestsInWindow, quota.RequestLimit));
+                Assert.InRange(quota.NextRequest!.Value, Now, Now + LongWindow + Margin);
+                Assert.Equal(midnight, quota.DayEnds);
+            }
+        );
+        Assert.All(log.Quotas(options.Limits with { Requests = 4 }), static quota => Assert.Null(quota.NextRequest));
+        var tomorrow = options.Limits with { DayOffset = options.Limits.DayOffset + TimeSpan.FromDays(1) };
+        Assert.Equal((null, 0, 10), Used(Assert.Single(log.Quotas(tomorrow))));
+
+        static (string?, int, int) Used(Quota quota) => (quota.SessionId, quota.SentToday, quota.LeftToday);
+    }
+
+    [Fact]
+    public async Task A_hold_is_seen_in_the_quotas()
+    {
+        await RequestAsync(Open(), Refused);
+        await Open().HoldAsync(LongWindow);
+        using var log = OpenLog();
+        Assert.All(log.Quotas(Options.Limits), quota => Assert.InRange(quota.NextRequest!.Value, Now, Now + LongWindow + Margin));
+    }
+
+    /// <summary>Opens the log of the test's ledger.</summary>
+    protected abstract IDeliveryLog OpenLog();
+
+    /// <summary>
+    /// Ends the process that opened a ledger, for all the others: at once, with nothing given back or ended. What is asked of it later may
+    /// fail. It is closed after the test like all others.
+    /// </summary>
+    /// <param name="ledger">From <see cref="LedgerContract.OpenLedgerElsewhere"/>.</param>
+    protected abstract Task KillAsync(ILedger ledger);
+
+    private static List<DeliveryRecord> Read(IDeliveryLog log, DeliveryFilter filter) => [.. log.Read(filter, CancellationToken.None)];
+}
