@@ -74,9 +74,17 @@ internal sealed class LedgerBenchmark : IBenchmark
 
         // The first round compiles.
         var plain = Median(rates.Without.Skip(1));
-        foreach (var (what, rate) in new[] { ("messages/s", Median(rates.With.Skip(1))), ("messages/s of a batch", Median(rates.Batch.Skip(1))) })
+        foreach (
+            var (what, rate) in new[] { ("messages/s", Median(rates.With.Skip(1))), ("messages/s of a batch", Median(rates.Batch.Skip(1))) }
+        )
         {
-            table.Add(what, rate, plain, ResultTable.Ratio(rate / plain), Verdict(rate / plain >= ThroughputBar, ResultTable.Ratio(ThroughputBar)));
+            table.Add(
+                what,
+                rate,
+                plain,
+                ResultTable.Ratio(rate / plain),
+                Verdict(rate / plain >= ThroughputBar, ResultTable.Ratio(ThroughputBar))
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kirimy.Benchmarks.Sending;
 using Kirimy.Benchmarks.Server;
+using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Benchmarks;
 
@@ -31,7 +32,14 @@ internal sealed class LimitsBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("kirimy-benchmark-");
         try
         {
-            Measure(table, "4 processes, one key, SQLite", Path.Combine(folder.FullName, "ledger.db"), processes: 4, runspaces: 1, SharedBar);
+            Measure(
+                table,
+                "4 processes, one key, SQLite",
+                Path.Combine(folder.FullName, "ledger.db"),
+                processes: 4,
+                runspaces: 1,
+                SharedBar
+            );
         }
         finally
         {
@@ -58,7 +66,10 @@ internal sealed class LimitsBenchmark : IBenchmark
         var address = new Uri(arguments[0]);
         var runspaces = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         var rows = int.Parse(arguments[2], CultureInfo.InvariantCulture);
-        var limits = string.Create(CultureInfo.InvariantCulture, $"-RequestsPerMinute {PerWindow} -MessagesPerDay 1000000 -Ledger '{arguments[3]}'");
+        var limits = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-RequestsPerMinute {PerWindow} -MessagesPerDay 1000000 -Ledger '{arguments[3]}'"
+        );
         var threads = Enumerable.Range(0, runspaces).Select(_ => new Thread(Run)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
@@ -73,8 +84,8 @@ internal sealed class LimitsBenchmark : IBenchmark
 
     private static async Task MeasureRedisAsync(ResultTable table)
     {
-        await using var redis = await RedisServer.StartAsync(durable: true);
-        Measure(table, "4 processes, one key, Redis", redis.Address(), processes: 4, runspaces: 1, SharedBar);
+        using var redis = await RedisServer.StartDurableAsync();
+        Measure(table, "4 processes, one key, Redis", redis.Uri, processes: 4, runspaces: 1, SharedBar);
     }
 
     private static void Measure(ResultTable table, string what, string ledger, int processes, int runspaces, double bar)

@@ -18,23 +18,26 @@ public sealed class LedgerAddress
     /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
     public static LedgerAddress Default => new(DefaultPath());
 
-    /// <summary>Takes an address as users write it.</summary>
-    /// <param name="text">A path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>; null or empty for the usual file.</param>
-    /// <param name="folder">What a path is relative to.</param>
-    /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
-    public static LedgerAddress Parse(string? text, string folder)
+    /// <summary>Whether an address names a file, and neither a server nor nothing.</summary>
+    public static bool IsFile(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Default;
-        }
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        return !string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase)
+            && text.IndexOf(SchemeEnd, StringComparison.Ordinal) <= 0;
+    }
 
+    /// <summary>Takes an address as users write it.</summary>
+    /// <param name="text">A whole path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>.</param>
+    /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
+    public static LedgerAddress Parse(string text)
+    {
+        _ = text ?? throw new ArgumentNullException(nameof(text));
         if (string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase))
         {
             return None;
         }
 
-        var scheme = text!.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        var scheme = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (scheme > 0)
         {
             // REDIS: redis:// and rediss:// open a server's ledger. What stands before the @ is a secret, and is shown to nobody.
@@ -44,7 +47,7 @@ public sealed class LedgerAddress
 
         try
         {
-            return new LedgerAddress(Path.GetFullPath(Path.Combine(folder, text)));
+            return new LedgerAddress(Path.GetFullPath(text));
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {

@@ -55,7 +55,10 @@ public sealed class SharedBatchTests : IDisposable
             server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)
         );
         Assert.All(ends, end => Assert.InRange(end.Lines.Count(l => l == "Sent"), RealShare, Rows));
-        Assert.All(ends, end => Assert.All(end.Lines, l => Assert.Contains(l, new[] { "Sent", "Skipped ALREADY_SENT", "Skipped IN_PROGRESS" })));
+        Assert.All(
+            ends,
+            end => Assert.All(end.Lines, l => Assert.Contains(l, new[] { "Sent", "Skipped ALREADY_SENT", "Skipped IN_PROGRESS" }))
+        );
         Assert.Equal(Rows, ends.Sum(end => end.Lines.Count(l => l == "Sent")));
     }
 

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kirimy.Client.Tests.Servers;
+
+/// <summary>A real redis-server on a free loopback port, with a folder of its own. Stopped and cleared away at the end.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private const string Program = "redis-server";
+
+    /// <summary>What makes it keep all that it was told, whatever ends it.</summary>
+    private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kirimy-redis-").FullName;
+    private readonly string[] options;
+    private Process? process;
+
+    private RedisServer(string[] options) => this.options = options;
+
+    /// <summary>Whether this machine has one.</summary>
+    public static bool IsInstalled { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(static folder => File.Exists(Path.Combine(folder, Program)));
+
+    public int Port { get; } = FreePort();
+
+    public string Uri => $"redis://127.0.0.1:{Port}/0";
+
+    /// <summary>Starts one.</summary>
+    /// <param name="options">As in redis.conf, a directive and its value in turn.</param>
+    public static async Task<RedisServer> StartAsync(params string[] options)
+    {
+        var server = new RedisServer(options);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts one that keeps all that it was told, whatever ends it.</summary>
+    public static Task<RedisServer> StartDurableAsync() => StartAsync(Durable);
+
+    /// <summary>Starts it again on the same port with what it left.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(Program)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+        string[] all =
+        [
+            "--port",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            folder,
+            "--save",
+            "",
+            .. options,
+        ];
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = Process.Start(start)!;
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"redis-server did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>Ends it as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public void Dispose()
+    {
+        if (process is not null)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
