@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A real redis-server on a free loopback port, with a folder of its own. Stopped and cleared away at the end.</summary>
+public sealed class RedisServer : IDisposable
+{
+    private const string Program = "redis-server";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kirimy-redis-").FullName;
+    private readonly string[] options;
+    private Process? process;
+
+    private RedisServer(string[] options) => this.options = options;
+
+    public static bool IsInstalled { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(static folder => File.Exists(Path.Combine(folder, Program)));
+
+    public int Port { get; } = FreePort();
+
+    public string Uri => $"redis://127.0.0.1:{Port}/0";
+
+    /// <summary>Skips the test where there is none.</summary>
+    public static void SkipUnlessInstalled() =>
+        Assert.SkipUnless(IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+
+    /// <summary>Starts one; skips the test where there is none.</summary>
+    /// <param name="options">As in redis.conf, a directive and its value in turn.</param>
+    public static async Task<RedisServer> StartAsync(params string[] options)
+    {
+        SkipUnlessInstalled();
+        var server = new RedisServer(options);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts it again on the same port with what it left.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(Program)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+        string[] all = ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "", .. options];
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = Process.Start(start)!;
+        var said = new List<string?>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return;
+            }
+        }
+
+        Assert.Fail($"redis-server did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>Ends it as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public void Dispose()
+    {
+        if (process is not null)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
