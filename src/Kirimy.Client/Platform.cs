@@ -141,6 +141,43 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Makes a folder that is its owner's alone, where the system knows such a thing; one that is there stays as it is.</summary>
+    public static void CreatePrivateFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        Directory.CreateDirectory(path);
+    }
+
+    /// <summary>Makes a file that is its owner's alone, where the system knows such a thing, and that nobody else can open meanwhile.</summary>
+    /// <exception cref="IOException">Among others, where there is one of that name.</exception>
+    public static FileStream CreatePrivateFile(string path, FileOptions options)
+    {
+#if NET
+        var file = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = options,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, file);
+#else
+        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, options);
+#endif
+    }
+
     /// <summary>Why a request never left.</summary>
     public static ConnectFailure Classify(Exception exception)
     {

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class LoadingTests
 {
     private const string ShowLoaded =
-        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities' }";
+        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities', 'SQLitePCLRaw.core' }";
 
     private const string CheckNumber = "(Test-KirimyNumber '(021) 555-0123').IsValid";
 
@@ -43,6 +43,24 @@ public sealed class LoadingTests
         Assert.Contains("Kirimy.Client", lines);
         Assert.Contains("PhoneNumbers", lines);
         Assert.DoesNotContain("Microsoft.AspNetCore.WebUtilities", lines);
+        Assert.DoesNotContain("SQLitePCLRaw.core", lines);
+    }
+
+    [Fact]
+    public void The_engine_finds_SQLite_among_the_shipped_libraries()
+    {
+        using var folder = new TemporaryFolder();
+        var ledger = Path.Combine(folder.Path, "ledger.db");
+        File.Create(ledger).Dispose();
+        using var child = FreshProcess.Start(
+            $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
+                + "$engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Kirimy.Client' }; "
+                + "function New-Of($name) { , [Activator]::CreateInstance($engine.GetType(\"Kirimy.Client.Ledger.$name\")) }; "
+                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}', '/')); "
+                + "$log = $address.OpenLog((New-Of LedgerOptions)); $log.Count((New-Of DeliveryFilter), [Threading.CancellationToken]::None); "
+                + "$log.Dispose()"
+        );
+        Assert.Equal(["0"], child.Lines());
     }
 
     [Fact]

@@ -51,7 +51,37 @@ public sealed class PackageTests
     public void Nothing_but_assemblies_text_and_help_is_shipped()
     {
         var extensions = Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories).Select(Path.GetExtension).Distinct();
-        Assert.Equal(["", ".dll", ".ps1xml", ".psd1", ".txt", ".xml"], extensions.Order(StringComparer.Ordinal));
+        Assert.Equal(["", ".dll", ".dylib", ".ps1xml", ".psd1", ".so", ".txt", ".xml"], extensions.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Desktop, "win-arm64", "win-x64", "win-x86")]
+    [InlineData(
+        Core,
+        "linux-arm64",
+        "linux-musl-arm64",
+        "linux-musl-x64",
+        "linux-x64",
+        "osx-arm64",
+        "osx-x64",
+        "win-arm64",
+        "win-x64",
+        "win-x86"
+    )]
+    public void SQLite_is_shipped_for_the_systems_that_an_edition_runs_on_and_no_other(string edition, params string[] systems)
+    {
+        var folder = Path.Combine(BuiltModule.Folder, "bin", edition, "engine", "runtimes");
+        var expected = systems.Select(s => Path.Combine(s, "native", FileName(s)));
+        var shipped = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f));
+        Assert.Equal(expected, shipped.Order(StringComparer.Ordinal));
+
+        static string FileName(string system) =>
+            system.Split('-')[0] switch
+            {
+                "win" => "e_sqlite3.dll",
+                "osx" => "libe_sqlite3.dylib",
+                _ => "libe_sqlite3.so",
+            };
     }
 
     [Fact]
@@ -139,13 +169,18 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void Every_third_party_assembly_is_named_in_the_notices_and_no_other()
+    public void Every_third_party_library_is_named_in_the_notices_and_no_other()
     {
-        var shipped = PackagedAssembly.Of(Core).Concat(PackagedAssembly.Of(Desktop)).Where(a => !a.IsOurs).Select(a => a.Name + ".dll");
+        var ours = PackagedAssembly.Of(Core).Where(a => a.IsOurs).Select(a => a.Name + ".dll");
+        var shipped = Directory
+            .GetFiles(Path.Combine(BuiltModule.Folder, "bin"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileName(f))
+            .Except(ours);
         var named = File.ReadAllLines(Path.Combine(BuiltModule.Folder, "ThirdPartyNotices.txt"))
+            .Where(l => l.StartsWith("    ", StringComparison.Ordinal))
             .Select(l => l.Trim())
-            .Where(l => l.EndsWith(".dll", StringComparison.Ordinal));
-        Assert.Equal(shipped.Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+            .Where(l => Path.GetExtension(l) is ".dll" or ".so" or ".dylib");
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
     /// <remarks>What publishes and installs modules runs a manifest only within these bounds.</remarks>

@@ -1,0 +1,26 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>The log of a ledger that nothing was ever written to.</summary>
+internal sealed class EmptyDeliveryLog : IDeliveryLog
+{
+    /// <inheritdoc/>
+    public IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken) => [];
+
+    /// <inheritdoc/>
+    public long Count(DeliveryFilter filter, CancellationToken cancellationToken) => 0;
+
+    /// <inheritdoc/>
+    public long Clear(DeliveryFilter filter, CancellationToken cancellationToken) => 0;
+
+    /// <inheritdoc/>
+    public DeliveryRecord? Settle(string id, DeliveryStatus status) => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Quota> Quotas(RateLimits limits) => [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing was opened.
+    }
+}

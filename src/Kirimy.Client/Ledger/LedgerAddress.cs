@@ -1,0 +1,106 @@
+using Kirimy.Client.Api;
+using Kirimy.Client.Ledger.Sqlite;
+
+namespace Kirimy.Client.Ledger;
+
+/// <summary>Where a ledger is: a file, a server, or nowhere.</summary>
+public sealed class LedgerAddress
+{
+    private const string SchemeEnd = "://";
+
+    private readonly string? path;
+
+    private LedgerAddress(string? path) => this.path = path;
+
+    /// <summary>No ledger: what is kept ends with the process.</summary>
+    public static LedgerAddress None { get; } = new(path: null);
+
+    /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
+    public static LedgerAddress Default => new(DefaultPath());
+
+    /// <summary>Takes an address as users write it.</summary>
+    /// <param name="text">A path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>; null or empty for the usual file.</param>
+    /// <param name="folder">What a path is relative to.</param>
+    /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
+    public static LedgerAddress Parse(string? text, string folder)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Default;
+        }
+
+        if (string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase))
+        {
+            return None;
+        }
+
+        var scheme = text!.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        if (scheme > 0)
+        {
+            // REDIS: redis:// and rediss:// open a server's ledger. What stands before the @ is a secret, and is shown to nobody.
+            var shown = text.Substring(0, scheme);
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(shown));
+        }
+
+        try
+        {
+            return new LedgerAddress(Path.GetFullPath(Path.Combine(folder, text)));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_BadPath.With(text, exception.Message), exception);
+        }
+    }
+
+    /// <summary>Opens the ledger for a key at a service; a file is made where there is none.</summary>
+    /// <param name="client">Names the service and the key.</param>
+    /// <param name="options">What the plan allows, and how records are kept.</param>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    public ILedger Open(KirimyClient client, LedgerOptions options)
+    {
+        _ = client ?? throw new ArgumentNullException(nameof(client));
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        return path is null
+            ? MemoryLedger.For(client, options)
+            : new StoredLedger(SqliteLedgerStore.Open(path, client, options), options.Time);
+    }
+
+    /// <summary>Opens the ledger's records; makes nothing where there is none.</summary>
+    /// <param name="options">How records are kept.</param>
+    /// <exception cref="KirimyException">INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    public IDeliveryLog OpenLog(LedgerOptions options)
+    {
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        if (path is null)
+        {
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoLog);
+        }
+
+        return File.Exists(path) ? SqliteDeliveryLog.Open(path, options) : new EmptyDeliveryLog();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => path ?? nameof(None);
+
+    private static string DefaultPath()
+    {
+        if (Environment.OSVersion.Platform == PlatformID.Win32NT)
+        {
+            var local = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            );
+            return Path.Combine(local, "Kirimy", "ledger.db");
+        }
+
+        // XDG Base Directory Specification: a relative path is invalid, and ignored.
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
+        if (string.IsNullOrEmpty(state) || !Path.IsPathRooted(state))
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+            state = Path.Combine(home, ".local", "state");
+        }
+
+        return Path.Combine(state!, "kirimy", "ledger.db");
+    }
+}

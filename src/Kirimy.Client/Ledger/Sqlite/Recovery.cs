@@ -1,0 +1,67 @@
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>Takes over what processes left that are gone: their turns at slots, their messages of the day, their records.</summary>
+/// <param name="file">Where.</param>
+/// <param name="options">How the ledger is kept.</param>
+internal sealed class Recovery(SqliteFile file, LedgerOptions options)
+{
+    /// <summary>The longest that a process is at a request: it died before that was over.</summary>
+    private static readonly long LongestRequest = Microseconds.From(TimeSpan.FromSeconds(60));
+
+    /// <summary>The longest that a request is still on its way after its process has died.</summary>
+    private static readonly long LongestWay = Microseconds.From(TimeSpan.FromMilliseconds(500));
+
+    private readonly ClaimTable claims = new(file);
+    private readonly RecordTable records = new(file, options.Time);
+    private readonly DayTable days = new(file);
+    private readonly SlotTable slots = new(file, options.Limits.Window);
+
+    /// <summary>Takes over from all that are gone. Inside of a transaction.</summary>
+    /// <param name="self">Who asks; it is alive.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Whether there were any.</returns>
+    public bool Run(string self, long now)
+    {
+        var found = false;
+        foreach (var holder in claims.HoldersBesides(self).Where(h => !HolderFile.IsAlive(file.Path, h)))
+        {
+            found = true;
+            foreach (var claim in claims.Of(holder))
+            {
+                Take(claim, now);
+            }
+
+            HolderFile.Delete(file.Path, holder);
+        }
+
+        return found;
+    }
+
+    private void Take(Claim claim, long now)
+    {
+        claims.Delete(claim.RecordId);
+        if (claim.IsInUse || (claim.MayHaveArrived && claim.Requests > 0))
+        {
+            records.LeaveUnknown(claim.RecordId, claim.SessionId, claim.Requests, now);
+        }
+        else
+        {
+            records.LeaveUnsent(claim.RecordId, now);
+        }
+
+        if (!claim.IsInUse && claim.SessionId is { } session)
+        {
+            days.GiveBack(claim.KeyId, session, claim.Day);
+        }
+
+        if (claim.Slot is { } slot)
+        {
+            if (claim.IsInUse)
+            {
+                slots.Rest(claim.KeyId, slot, Math.Min(claim.Start + LongestRequest, now) + LongestWay);
+            }
+
+            slots.LineUp(claim.KeyId, slot, now);
+        }
+    }
+}

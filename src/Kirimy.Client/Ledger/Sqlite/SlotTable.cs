@@ -1,0 +1,117 @@
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>
+/// The slots of the keys' windows. A slot serves one request at a time and rests for the window after it; whoever takes one that is not
+/// free yet stands in its line. <c>free_at</c> is when the last one in the line is expected to be through.
+/// </summary>
+/// <param name="file">Where.</param>
+/// <param name="window">How long a slot rests.</param>
+internal sealed class SlotTable(SqliteFile file, TimeSpan window)
+{
+    /// <summary>How soon to look again at a slot whose request takes longer than the window.</summary>
+    public static readonly long Overdue = Microseconds.From(TimeSpan.FromMilliseconds(100));
+
+    private readonly long rest = Microseconds.From(window + MemoryLedger.Margin);
+
+    /// <summary>Finds the slot that may be used first; adds one while there are fewer than the window allows.</summary>
+    /// <returns>The slot and when it may be used; now or later.</returns>
+    public (int Slot, long Start) First(long keyId, int requests, long now)
+    {
+        while (true)
+        {
+            var (slot, freeAt) = Earliest(keyId, requests);
+            if (slot is { } free && freeAt <= now)
+            {
+                if (!IsInUse(keyId, free))
+                {
+                    return (free, now);
+                }
+
+                LineUp(keyId, free, now);
+                continue;
+            }
+
+            var next = (int)(file.Query("SELECT max(number) FROM slots WHERE key_id = ?").Bind(keyId).Number() + 1 ?? 0);
+            if (next < requests)
+            {
+                file.Query("INSERT INTO slots (key_id, number, rested_at, free_at) VALUES (?, ?, 0, 0)").Bind(keyId).Bind(next).Run();
+                return (next, now);
+            }
+
+            return (slot!.Value, freeAt);
+        }
+    }
+
+    /// <summary>Whether a request is under way on a slot.</summary>
+    public bool IsInUse(long keyId, int slot) =>
+        file.Query("SELECT 1 FROM claims WHERE key_id = ? AND slot = ? AND in_use = 1").Bind(keyId).Bind(slot).Number() is not null;
+
+    /// <summary>A request on a slot is over: it rests.</summary>
+    public void Rest(long keyId, int slot, long arrival) =>
+        file.Query("UPDATE slots SET rested_at = max(rested_at, ?) WHERE key_id = ? AND number = ?")
+            .Bind(arrival + rest)
+            .Bind(keyId)
+            .Bind(slot)
+            .Run();
+
+    /// <summary>Works out anew when each in a slot's line may begin: after whoever is before it has been through and the slot has rested.</summary>
+    public void LineUp(long keyId, int slot, long now)
+    {
+        var free = file.Query("SELECT rested_at FROM slots WHERE key_id = ? AND number = ?").Bind(keyId).Bind(slot).Number() ?? 0;
+        foreach (var (recordId, start, isInUse) in Line(keyId, slot))
+        {
+            if (isInUse)
+            {
+                // When it will have rested is known only at its end; before that, this is the least.
+                free = start + rest;
+                free = free > now ? free : now + Overdue;
+                continue;
+            }
+
+            if (free > start)
+            {
+                file.Query("UPDATE claims SET start = ? WHERE record_id = ?").Bind(free).Bind(recordId).Run();
+            }
+
+            free = Math.Max(Math.Max(free, start), now) + rest;
+        }
+
+        file.Query("UPDATE slots SET free_at = ? WHERE key_id = ? AND number = ?").Bind(free).Bind(keyId).Bind(slot).Run();
+    }
+
+    /// <summary>The clock was set back: all times of a key move with it, or its slots would rest until the old time comes again.</summary>
+    public void Shift(long keyId, long back)
+    {
+        file.Query("UPDATE slots SET rested_at = rested_at - ?, free_at = free_at - ? WHERE key_id = ?")
+            .Bind(back)
+            .Bind(back)
+            .Bind(keyId)
+            .Run();
+        file.Query("UPDATE claims SET start = start - ? WHERE key_id = ?").Bind(back).Bind(keyId).Run();
+        file.Query("UPDATE keys SET held_until = held_until - ? WHERE id = ?").Bind(back).Bind(keyId).Run();
+    }
+
+    private (int? Slot, long FreeAt) Earliest(long keyId, int requests)
+    {
+        using var row = file.Query("SELECT number, free_at FROM slots WHERE key_id = ? AND number < ? ORDER BY free_at LIMIT 1")
+            .Bind(keyId)
+            .Bind(requests);
+        return row.Read() ? ((int)row.GetLong(0), row.GetLong(1)) : (null, 0);
+    }
+
+    private List<(long RecordId, long Start, bool IsInUse)> Line(long keyId, int slot)
+    {
+        var line = new List<(long, long, bool)>();
+        using var row = file.Query(
+                "SELECT record_id, start, in_use FROM claims WHERE key_id = ? AND slot = ? ORDER BY in_use DESC, start, record_id"
+            )
+            .Bind(keyId)
+            .Bind(slot);
+        while (row.Read())
+        {
+            line.Add((row.GetLong(0), row.GetLong(1), row.GetLong(2) != 0));
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,35 @@
+using SQLitePCL;
+
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>What a user is told of a file that can't be used: which one, why, and the way out.</summary>
+internal static class SqliteFault
+{
+    /// <summary>What SQLite answered.</summary>
+    /// <param name="path">The ledger.</param>
+    /// <param name="code">The result code; of an extended one, its lowest byte tells.</param>
+    /// <param name="text">SQLite's own words.</param>
+    public static KirimyException From(string path, int code, string text) =>
+        (code & 0xff) switch
+        {
+            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_ERROR or raw.SQLITE_MISMATCH or raw.SQLITE_CONSTRAINT => Damaged(
+                path,
+                text
+            ),
+            raw.SQLITE_FULL => Unavailable(path, Text.Ledger_Full),
+            raw.SQLITE_READONLY => Unavailable(path, Text.Ledger_ReadOnly),
+            _ => Unavailable(path, text + "."),
+        };
+
+    /// <summary>Others kept it locked for as long as was waited.</summary>
+    public static KirimyException Locked(string path, TimeSpan waited) => Unavailable(path, Text.Ledger_Locked.With(waited.TotalSeconds));
+
+    public static KirimyException Unavailable(string path, string reason, Exception? cause = null) =>
+        new(ErrorCode.LedgerUnavailable, Text.Ledger_Unavailable.With(path, reason), cause);
+
+    public static KirimyException Damaged(string path, string reason) =>
+        new(ErrorCode.LedgerDamaged, Text.Ledger_Damaged.With(path, reason));
+
+    public static KirimyException Newer(string path, long version, int known) =>
+        new(ErrorCode.LedgerNewer, Text.Ledger_Newer.With(path, version, known));
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>The native library, loaded by its path: .NET Framework does not look where it lies.</summary>
+internal static class SqliteLibrary
+{
+    /// <summary>LOAD_WITH_ALTERED_SEARCH_PATH: what the library needs is looked for beside it.</summary>
+    private const uint BesideIt = 0x8;
+
+    static SqliteLibrary()
+    {
+        SQLite3Provider_dynamic_cdecl.Setup("e_sqlite3", new Exports(Find()));
+        raw.SetProvider(new SQLite3Provider_dynamic_cdecl());
+    }
+
+    /// <summary>Makes sure that it is loaded.</summary>
+    public static void Load() => raw.sqlite3_libversion_number();
+
+    private static IntPtr Find()
+    {
+        var architecture = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X86 => "win-x86",
+            Architecture.Arm64 => "win-arm64",
+            _ => "win-x64",
+        };
+        var folder = Path.GetDirectoryName(typeof(SqliteLibrary).Assembly.Location)!;
+        var path = Path.Combine(folder, "runtimes", architecture, "native", "e_sqlite3.dll");
+        var library = LoadLibraryEx(path, IntPtr.Zero, BesideIt);
+        return library != IntPtr.Zero
+            ? library
+            : throw new DllNotFoundException($"{path}: {new Win32Exception(Marshal.GetLastWin32Error()).Message}");
+    }
+
+    [DllImport("kernel32", CharSet = CharSet.Unicode, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern IntPtr LoadLibraryEx(string path, IntPtr reserved, uint flags);
+
+    [DllImport("kernel32", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern IntPtr GetProcAddress(IntPtr library, string name);
+
+    private sealed class Exports(IntPtr library) : IGetFunctionPointer
+    {
+        public IntPtr GetFunctionPointer(string name) => GetProcAddress(library, name);
+    }
+}

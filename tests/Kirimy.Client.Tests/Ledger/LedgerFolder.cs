@@ -1,0 +1,11 @@
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A folder for one test's ledger, gone with it.</summary>
+internal sealed class LedgerFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("kirimy-ledger-").FullName;
+
+    public string Ledger => System.IO.Path.Combine(Path, "ledger.db");
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
