@@ -12,12 +12,16 @@
     FormatsToProcess       = @('Kirimy.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Clear-KirimyDelivery'
         'Get-KirimyApiKey'
+        'Get-KirimyDelivery'
+        'Get-KirimyQuota'
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
         'Remove-KirimyApiKey'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
+        'Set-KirimyDelivery'
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
         'Test-KirimyNumber'

@@ -16,6 +16,7 @@ internal sealed class LimitsBenchmark : IBenchmark
     private const int PerWindow = 100;
     private const int Windows = 5;
     private const double Bar = 0.98;
+    private const double SharedBar = 0.97;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
@@ -25,20 +26,49 @@ internal sealed class LimitsBenchmark : IBenchmark
     public void Run(TextWriter output)
     {
         var table = new ResultTable("measured", "share of the allowed rate", "accepted, window by window", "429s", "bar");
-        Measure(table, "1 Send-KirimyMessage", runspaces: 1);
-        Measure(table, "4 runspaces of one process, one key", runspaces: 4);
+        Measure(table, "1 Send-KirimyMessage", "None", processes: 1, runspaces: 1, Bar);
+        Measure(table, "4 runspaces of one process, one key", "None", processes: 1, runspaces: 4, Bar);
+        var folder = Directory.CreateTempSubdirectory("kirimy-benchmark-");
+        try
+        {
+            Measure(
+                table,
+                "4 processes, one key, SQLite",
+                Path.Combine(folder.FullName, "ledger.db"),
+                processes: 4,
+                runspaces: 1,
+                SharedBar
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        if (RedisServer.IsInstalled)
+        {
+            MeasureRedisAsync(table).GetAwaiter().GetResult();
+        }
+        else
+        {
+            output.WriteLine("Redis was not measured: there is no redis-server on this machine.");
+        }
+
         table.Write(output);
     }
 
     /// <summary>Sends rows from several runspaces at once, under the scaled limit.</summary>
-    /// <param name="arguments">The server's address, the count of runspaces, and of rows for each.</param>
+    /// <param name="arguments">The server's address, the count of runspaces, of rows for each, and the ledger.</param>
     public static void Send(IReadOnlyList<string> arguments)
     {
         RateLimitWindow.Set(Window);
         var address = new Uri(arguments[0]);
         var runspaces = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         var rows = int.Parse(arguments[2], CultureInfo.InvariantCulture);
-        var limits = string.Create(CultureInfo.InvariantCulture, $"-RequestsPerMinute {PerWindow} -MessagesPerDay 1000000");
+        var limits = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-RequestsPerMinute {PerWindow} -MessagesPerDay 1000000 -Ledger '{arguments[3]}'"
+        );
         var threads = Enumerable.Range(0, runspaces).Select(_ => new Thread(Run)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
@@ -51,15 +81,34 @@ internal sealed class LimitsBenchmark : IBenchmark
         }
     }
 
-    private static void Measure(ResultTable table, string what, int runspaces)
+    private static async Task MeasureRedisAsync(ResultTable table)
+    {
+        await using var redis = await RedisServer.StartAsync(durable: true);
+        Measure(table, "4 processes, one key, Redis", redis.Address(), processes: 4, runspaces: 1, SharedBar);
+    }
+
+    private static void Measure(ResultTable table, string what, string ledger, int processes, int runspaces, double bar)
     {
         // The last of them are the first that need the window after the last one: they tell when all windows before were used up.
         const int Messages = (Windows + 1) * PerWindow;
         using var server = ServerProcess.StartLimited(PerWindow, Window);
-        var count = (Messages / runspaces).ToString(CultureInfo.InvariantCulture);
-        using (var process = new ChildProcess([Role, server.BaseUri.AbsoluteUri, runspaces.ToString(CultureInfo.InvariantCulture), count]))
+        var count = (Messages / processes / runspaces).ToString(CultureInfo.InvariantCulture);
+        var senders = Enumerable
+            .Range(0, processes)
+            .Select(_ => new ChildProcess([
+                Role,
+                server.BaseUri.AbsoluteUri,
+                runspaces.ToString(CultureInfo.InvariantCulture),
+                count,
+                ledger,
+            ]))
+            .ToList();
+        foreach (var sender in senders)
         {
-            process.ReadLine();
+            using (sender)
+            {
+                sender.ReadLine();
+            }
         }
 
         var seen = server.TakeStatistics();
@@ -78,7 +127,7 @@ internal sealed class LimitsBenchmark : IBenchmark
             ResultTable.Percent(share),
             string.Join(' ', byWindow),
             seen.Refused,
-            $"{ResultTable.Percent(Bar)} and none: {(share >= Bar && seen.Refused == 0 ? "met" : "MISSED")}"
+            $"{ResultTable.Percent(bar)} and none: {(share >= bar && seen.Refused == 0 ? "met" : "MISSED")}"
         );
     }
 }

@@ -16,8 +16,10 @@ internal sealed class ModuleSession : IDisposable
     }
 
     /// <summary>The built module's manifest.</summary>
-    public static string ModulePath { get; } =
-        typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
+    public static string ModulePath { get; } = Metadata("ModulePath");
+
+    /// <summary>The program that runs a script in PowerShell's engine.</summary>
+    public static string ScriptHost { get; } = Metadata("ScriptHost");
 
     /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] parameters)
@@ -35,4 +37,7 @@ internal sealed class ModuleSession : IDisposable
     }
 
     public void Dispose() => runspace.Dispose();
+
+    private static string Metadata(string key) =>
+        typeof(ModuleSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

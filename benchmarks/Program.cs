@@ -13,24 +13,42 @@ switch (args)
     case [MemoryBenchmark.Role, .. var rest]:
         MemoryBenchmark.Send(rest);
         return 0;
+    case [LedgerBenchmark.Role, .. var rest]:
+        LedgerBenchmark.SendFirst(rest);
+        return 0;
     case [LimitsBenchmark.Role, .. var rest]:
         LimitsBenchmark.Send(rest);
         return 0;
 }
 
-// `dotnet run -c Release --project benchmarks` runs all; names behind `--` run those, and --save keeps what they print in RESULTS.md.
+// `dotnet run -c Release --project benchmarks` runs all; names behind `--` run those, --save keeps what they print in RESULTS.md, and
+// --rounds says how often the kill test is done with each ledger.
 const string Save = "--save";
+const string Rounds = "--rounds";
+var behindRounds = Array.IndexOf(args, Rounds) + 1;
+var kill =
+    behindRounds == 0 ? new KillBenchmark()
+    : int.TryParse(args.ElementAtOrDefault(behindRounds), out var rounds) && rounds > 0 ? new KillBenchmark { Rounds = rounds }
+    : null;
+if (kill is null)
+{
+    await Console.Error.WriteLineAsync($"{Rounds} needs a number of rounds.");
+    return 2;
+}
+
 var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase)
 {
     ["throughput"] = new ThroughputBenchmark(),
     ["allocations"] = new AllocationsBenchmark(),
     ["memory"] = new MemoryBenchmark(),
     ["limits"] = new LimitsBenchmark(),
+    ["ledger"] = new LedgerBenchmark(),
+    ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 
-var names = args.Where(argument => argument != Save).ToList();
+var names = args.Where((argument, i) => argument is not (Save or Rounds) && (behindRounds == 0 || i != behindRounds)).ToList();
 var unknown = names.Where(name => !benchmarks.ContainsKey(name)).ToList();
 if (unknown.Count > 0)
 {

@@ -15,18 +15,27 @@ var here = AppContext.BaseDirectory;
 using var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), InitialSessionState.CreateDefault2());
 runspace.Open();
 runspace.SessionStateProxy.SetVariable("contacts", ReadRows(Path.Combine(here, "contacts.csv")));
+var ledger = Directory.CreateTempSubdirectory("kirimy-demo-");
+runspace.SessionStateProxy.SetVariable("ledger", Path.Combine(ledger.FullName, "ledger.db"));
 if (!Run($"Import-Module '{module}'"))
 {
     return 1;
 }
 
-foreach (var line in await File.ReadAllLinesAsync(Path.Combine(here, "demo.ps1")))
+try
 {
-    Console.WriteLine(line.Length == 0 || line.StartsWith('#') ? line : "PS> " + line);
-    if (line.Length > 0 && !line.StartsWith('#') && !Run(line))
+    foreach (var line in await File.ReadAllLinesAsync(Path.Combine(here, "demo.ps1")))
     {
-        return 1;
+        Console.WriteLine(line.Length == 0 || line.StartsWith('#') ? line : "PS> " + line);
+        if (line.Length > 0 && !line.StartsWith('#') && !Run(line))
+        {
+            return 1;
+        }
     }
+}
+finally
+{
+    ledger.Delete(recursive: true);
 }
 
 return 0;

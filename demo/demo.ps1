@@ -4,9 +4,9 @@ Start-KirimySandbox -UseAsDefault
 # $contacts = Import-Csv demo/contacts.csv    (the dashboard's own format, with every usual spelling of a number and a few bad ones)
 $contacts | Test-KirimyNumber
 
-# One message to each row. Every row has exactly one result.
+# One message to each row. Every row has exactly one result. (The ledger is a file that this demo deletes; left out, it is your own.)
 $message = "Selamat pagi! Toko kami pindah ke Jl. Merdeka 10.`nSampai jumpa, *Tim Maju* 🙏"
-$results = $contacts | Send-KirimyMessage -Message $message -ErrorVariable problems -ErrorAction SilentlyContinue
+$results = $contacts | Send-KirimyMessage -Message $message -BatchId moving -Ledger $ledger -ErrorVariable problems -ErrorAction SilentlyContinue
 $results
 
 # Each row that was not sent, or may not have been, is also an error.
@@ -15,7 +15,13 @@ $problems
 # What the service received.
 Get-KirimySandboxMessage -First 3
 
-# The summary.
+# The same command again: what was sent is skipped, and what may have arrived is left alone.
+$again = $contacts | Send-KirimyMessage -Message $message -BatchId moving -Ledger $ledger -ErrorAction SilentlyContinue
+foreach ($status in 'Sent', 'Skipped', 'Failed', 'Unknown') { '{0,8}: {1}' -f $status, @($again | Where-Object Status -EQ $status).Count }
+Get-KirimyDelivery -Ledger $ledger -First 3
+Get-KirimyQuota -Ledger $ledger
+
+# The summary of the first run.
 '{0} rows, {1} results' -f $contacts.Count, $results.Count
 foreach ($status in 'Sent', 'Failed', 'Unknown', 'NotSent') { '{0,8}: {1}' -f $status, @($results | Where-Object Status -EQ $status).Count }
 if ($results.Count -ne $contacts.Count) { throw 'A row has no result.' }

@@ -5,10 +5,13 @@ using System.Security;
 namespace Kirimy.Benchmarks.Sending;
 
 /// <summary><c>rows | Send-KirimyMessage</c> in a PowerShell of its own.</summary>
-internal sealed class SendCommand(Uri baseUri, string limits = SendCommand.NoLimits) : IDisposable
+internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Unrecorded) : IDisposable
 {
     /// <summary>So high that nothing waits.</summary>
     public const string NoLimits = "-RequestsPerMinute 10000000 -MessagesPerDay 10000000";
+
+    /// <summary>Nothing waits, and nothing is kept.</summary>
+    public const string Unrecorded = NoLimits + " -Ledger None";
 
     private readonly ModuleSession session = new();
     private readonly SecureString key = Secret();
@@ -43,7 +46,7 @@ internal sealed class SendCommand(Uri baseUri, string limits = SendCommand.NoLim
         session.Run(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"param($rows, $uri, $key) $rows | Send-KirimyMessage -SessionId {MessageRows.Session} -BaseUri $uri -ApiKey $key -ThrottleLimit {throttleLimit} {limits} {rest}"
+                $"param($rows, $uri, $key) $rows | Send-KirimyMessage -SessionId {MessageRows.Session} -BaseUri $uri -ApiKey $key -ThrottleLimit {throttleLimit} {arguments} {rest}"
             ),
             ("rows", rows),
             ("uri", baseUri),

@@ -126,6 +126,12 @@ public static class ErrorCode
     /// <summary>The ledger was written by a newer Kirimy.</summary>
     public const string LedgerNewer = "LEDGER_NEWER";
 
+    /// <summary>The ledger has no record of that id.</summary>
+    public const string RecordNotFound = "RECORD_NOT_FOUND";
+
+    /// <summary>How the message ended is known, so there is nothing to settle.</summary>
+    public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
+
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 

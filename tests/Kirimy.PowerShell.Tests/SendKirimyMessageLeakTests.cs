@@ -18,7 +18,7 @@ public sealed class SendKirimyMessageLeakTests
         $sent = 0
         foreach ($count in FIRST, ALL) {
             while ($sent -lt $count) {
-                $result = Send-KirimyMessage 081234567890 x -SessionId s -BaseUri URI -ApiKey $key -RequestsPerMinute 2147483647 -MessagesPerDay 2147483647
+                $result = Send-KirimyMessage 081234567890 x -SessionId s -BaseUri URI -ApiKey $key -RequestsPerMinute 2147483647 -MessagesPerDay 2147483647 -Ledger None
                 if (-not $result.Success) { throw $result.ErrorMessage }
                 $sent++
             }

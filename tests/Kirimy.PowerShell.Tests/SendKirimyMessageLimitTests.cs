@@ -78,17 +78,12 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var other = PowerShellSession.Open();
-        using var waiting = new SemaphoreSlim(0);
-        using var otherWaiting = new SemaphoreSlim(0);
-        Session.Host.OnProgress = _ => waiting.Release();
-        other.Host.OnProgress = _ => otherWaiting.Release();
         var arguments = $"-RequestsPerMinute 3 {To}";
         using var first = StartRows(Session, server.BaseUri, arguments, Rows(4));
         using var second = StartRows(other, server.BaseUri, arguments, Rows(4));
 
-        // Neither can send all it has, so both are still at it when they show how far they are.
-        await waiting.WaitAsync(TestContext.Current.CancellationToken);
-        await otherWaiting.WaitAsync(TestContext.Current.CancellationToken);
+        // Neither can send all it has: both are still at it when three are sent.
+        await RunningScript.HaveWrittenAsync(3, TestContext.Current.CancellationToken, first, second);
         await first.StopAsync(TestContext.Current.CancellationToken);
         await second.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, server.Requests.Count);

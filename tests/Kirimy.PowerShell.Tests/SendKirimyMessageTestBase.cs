@@ -15,9 +15,11 @@ public abstract class SendKirimyMessageTestBase : IDisposable
 
     public void Dispose()
     {
-        Session.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Session.Dispose();
 
     protected static SecureString Key() => new NetworkCredential(string.Empty, KeyText).SecurePassword;
 

@@ -34,72 +34,100 @@ internal sealed class Courier(
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
-    /// <returns>What became of it; on record in the ledger.</returns>
+    /// <returns>What became of it; on record in the ledger, unless a warning says otherwise.</returns>
     public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        var began = options.Time.GetTimestamp();
-        var journey = new Journey(message, ledger.Claim(message, waiting));
-        while (!journey.IsOver)
+        var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
+        try
         {
-            if (Volatile.Read(ref end) is { } reason)
+            if (message.Identity is not null && await journey.Claim.LookUpAsync().ConfigureAwait(false) is { } known)
             {
-                journey.GiveUp(reason with { Kind = ReplyKind.NotReached });
+                journey.Follow(known);
             }
-            else if (stop.IsCancellationRequested)
+
+            while (!journey.IsOver)
             {
-                journey.Stop();
+                await GoOnAsync(journey, stop, abort).ConfigureAwait(false);
             }
-            else if (route.Choose(message.SessionIds) is { } session)
+        }
+        catch (KirimyException exception)
+        {
+            // The ledger: nothing more is sent that could not be recorded.
+            EndBatch(exception);
+            journey.GiveUp(Volatile.Read(ref end)!);
+        }
+
+        var result = journey.ToResult();
+        try
+        {
+            await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
+        }
+        catch (KirimyException exception)
+        {
+            EndBatch(exception);
+            if (result.Attempts > 0)
             {
-                await PassAsync(journey, session, stop, abort).ConfigureAwait(false);
+                warn(Text.Ledger_NotRecorded.With(result, exception.Message));
             }
-            else if (journey.Last is { Kind: ReplyKind.Refused })
+        }
+
+        return result;
+    }
+
+    /// <summary>One step: the message ends, or one request is made for it.</summary>
+    private async Task GoOnAsync(Journey journey, CancellationToken stop, CancellationToken abort)
+    {
+        var sessions = journey.Message.SessionIds;
+        if (Volatile.Read(ref end) is { } reason)
+        {
+            journey.GiveUp(reason with { Kind = ReplyKind.NotReached });
+        }
+        else if (stop.IsCancellationRequested)
+        {
+            journey.Stop();
+        }
+        else if (route.Choose(sessions) is not { } session)
+        {
+            if (journey.Last is { Kind: ReplyKind.Refused })
             {
                 // Its own refusal, by the last session there was.
                 journey.IsOver = true;
             }
             else
             {
-                journey.GiveUp(route.ReasonOf(message.SessionIds[message.SessionIds.Count - 1]));
+                journey.GiveUp(route.ReasonOf(sessions[sessions.Count - 1]));
             }
         }
-
-        var duration = journey.Attempts == 0 ? TimeSpan.Zero : options.Time.GetElapsedTime(began);
-        var result = journey.ToResult(options.Time.GetLocalNow(), duration);
-        await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
-        return result;
-    }
-
-    /// <summary>Through the gate: the service takes requests, or this one finds out whether it does.</summary>
-    private async Task PassAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
-    {
-        var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
-        if (pass.Failed is { } failed)
+        else
         {
-            if (!CountRepeat(journey, failed))
+            var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
+            if (pass.Failed is { } failed)
             {
-                journey.GiveUp(failed);
+                if (!CountRepeat(journey, failed))
+                {
+                    journey.GiveUp(failed);
+                }
+
+                return;
             }
 
-            return;
-        }
-
-        ApiReply? reply = null;
-        try
-        {
-            reply = await TakeTurnAsync(journey, session, pass, stop, abort).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (reply is null)
+            ApiReply? reply = null;
+            try
             {
-                gate.Abandon(pass);
+                reply = await TakeTurnAsync(journey, session, pass, stop, abort).ConfigureAwait(false);
             }
-        }
+            finally
+            {
+                if (reply is null)
+                {
+                    gate.Abandon(pass);
+                }
+            }
 
-        if (reply is not null)
-        {
-            await FollowUpAsync(journey, session, pass, reply, stop, abort).ConfigureAwait(false);
+            if (reply is not null)
+            {
+                await FollowUpAsync(journey, session, pass, reply, stop, abort).ConfigureAwait(false);
+            }
         }
     }
 
@@ -115,17 +143,24 @@ internal sealed class Courier(
         ApiReply? reply = null;
         try
         {
-            switch (await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false))
+            var admission = await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false);
+            switch (admission)
             {
                 case Admission.Go when stop.IsCancellationRequested || (gate.IsClosed && !pass.IsProbe):
                     await journey.Claim.WithdrawAsync().ConfigureAwait(false);
                     break;
                 case Admission.Go:
+                    journey.Begin();
                     var message = journey.Message;
                     reply = await client.SendAsync(new SendRequest(session, message.Receive, message.Text), abort).ConfigureAwait(false);
                     break;
+                case Admission.Stopped:
+                    break;
                 case Admission.DayIsFull:
                     LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
+                    break;
+                default:
+                    journey.Follow(admission);
                     break;
             }
         }
@@ -136,6 +171,19 @@ internal sealed class Courier(
 
         return reply;
     }
+
+    /// <summary>Sends nothing more in this batch.</summary>
+    private void EndBatch(KirimyException exception) =>
+        Interlocked.CompareExchange(
+            ref end,
+            new ApiReply
+            {
+                Kind = ReplyKind.NotReached,
+                Code = exception.Code,
+                Text = exception.Message,
+            },
+            null
+        );
 
     private async Task FollowUpAsync(
         Journey journey,

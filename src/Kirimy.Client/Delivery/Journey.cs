@@ -4,7 +4,7 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>What happened to one message so far.</summary>
-internal sealed class Journey(OutgoingMessage message, IClaim claim)
+internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvider time)
 {
     /// <summary>
     /// How long after its body began to go out a request has arrived at the latest, when the answer takes longer than that: the way
@@ -13,6 +13,8 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim)
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(500);
 
     private ApiReply? uncertain;
+    private DeliveryStatus? skipped;
+    private long began;
 
     public OutgoingMessage Message { get; } = message;
 
@@ -36,10 +38,18 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim)
 
     private string? SessionId { get; set; }
 
-    /// <summary>Takes note of a request.</summary>
+    /// <summary>A request is about to be made.</summary>
+    public void Begin()
+    {
+        if (Attempts++ == 0)
+        {
+            began = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Takes note of what a request came to.</summary>
     public void Record(string session, ApiReply reply)
     {
-        Attempts++;
         SessionId = session;
         Last = reply;
         if (reply.Kind is ReplyKind.Uncertain or ReplyKind.Unreadable)
@@ -59,6 +69,36 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim)
             LastRequest = null;
             await Claim.ReleaseAsync(request).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Ends the message because of what the ledger knows of it: it was sent before, is somebody else's, or may have arrived in an earlier
+    /// run.
+    /// </summary>
+    public void Follow(Admission admission)
+    {
+        var earlier = Claim.Earlier;
+        SessionId = earlier?.SessionId;
+        Last = admission switch
+        {
+            Admission.AlreadySent => new ApiReply
+            {
+                Kind = ReplyKind.NotReached,
+                Code = ErrorCode.AlreadySent,
+                Text = Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime()),
+                MessageId = earlier.MessageId,
+                Timestamp = earlier.Timestamp,
+            },
+            Admission.InProgress => new ApiReply
+            {
+                Kind = ReplyKind.NotReached,
+                Code = ErrorCode.InProgress,
+                Text = Text.Ledger_InProgress,
+            },
+            _ => Left(earlier!),
+        };
+        skipped = admission is Admission.AlreadySent or Admission.InProgress ? DeliveryStatus.Skipped : null;
+        IsOver = true;
     }
 
     /// <summary>The session can't send it. Another one may.</summary>
@@ -94,22 +134,36 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim)
         IsOver = true;
     }
 
-    public SendResult ToResult(DateTimeOffset now, TimeSpan duration)
+    public SendResult ToResult()
     {
-        var reply = Last!.Kind == ReplyKind.Accepted ? Last : uncertain ?? Last;
+        // What is sent again although it may have arrived in an earlier run: now it is Sent, or stays Unknown.
+        var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? Left(earlier) : null;
+        var reply = Last!.Kind == ReplyKind.Accepted ? Last : uncertain ?? before ?? Last;
         return new SendResult
         {
             Index = Message.Index,
             Receive = Message.Receive,
             SessionId = SessionId ?? Message.SessionIds[0],
-            Status = RepeatTable.StatusOf(reply.Kind),
+            Status = skipped ?? RepeatTable.StatusOf(reply.Kind),
             MessageId = reply.MessageId,
-            Timestamp = reply.Timestamp?.ToLocalTime() ?? now,
+            Timestamp = reply.Timestamp?.ToLocalTime() ?? time.GetLocalNow(),
             ErrorCode = reply.Code,
             ErrorMessage = reply.Text,
             HttpStatus = reply.HttpStatus,
             Attempts = Attempts,
-            Duration = duration,
+            Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
+            BatchId = Message.Identity?.BatchId,
+            MessageKey = Message.Identity?.Key,
         };
     }
+
+    /// <summary>What an earlier run knew of the request that it left.</summary>
+    private static ApiReply Left(DeliveryRecord record) =>
+        new()
+        {
+            Kind = ReplyKind.Uncertain,
+            Code = record.ErrorCode ?? ErrorCode.DeliveryUnknown,
+            Text = Text.Ledger_MayHaveArrived.With(record.Timestamp.ToLocalTime()),
+            HttpStatus = record.HttpStatus,
+        };
 }

@@ -86,14 +86,17 @@ internal static class RepeatTable
             Text = Text.Delivery_DayIsFull.With(session, messagesPerDay),
         };
 
-    /// <summary>Whether a refusal holds for every message of the batch.</summary>
+    /// <summary>Whether what one message met holds for every message of the batch.</summary>
     public static bool EndsBatch(string? code) =>
         code
             is ErrorCode.InvalidApiKey
                 or ErrorCode.QuotaExceeded
                 or ErrorCode.Unauthorized
                 or ErrorCode.Forbidden
-                or ErrorCode.EndpointNotFound;
+                or ErrorCode.EndpointNotFound
+                or ErrorCode.LedgerUnavailable
+                or ErrorCode.LedgerDamaged
+                or ErrorCode.LedgerNewer;
 
     private static NextStep AfterRefusal(string? code) =>
         code is ErrorCode.SessionNotFound or ErrorCode.SessionInactive or ErrorCode.DailyLimit ? NextStep.ChangeSession

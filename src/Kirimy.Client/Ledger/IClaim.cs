@@ -11,6 +11,10 @@ public interface IClaim
     /// </summary>
     DeliveryRecord? Earlier { get; }
 
+    /// <summary>Looks whether the message is done, or somebody else's, before anything is waited for; takes nothing.</summary>
+    /// <returns>Why it may not be sent; null when <see cref="AdmitAsync"/> is to say.</returns>
+    ValueTask<Admission?> LookUpAsync();
+
     /// <summary>
     /// Waits for a slot of the key's window, takes one message of the session's day, and has the request on record before it returns: a
     /// process that dies from here on leaves a message that may have arrived.

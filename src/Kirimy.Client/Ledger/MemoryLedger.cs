@@ -71,6 +71,17 @@ public sealed class MemoryLedger : ILedger
 
         public DeliveryRecord? Earlier { get; private set; }
 
+        public ValueTask<Admission?> LookUpAsync()
+        {
+            Admission? known = null;
+            if (message.Identity is { } identity && ledger.key.Records.TryGetValue(identity, out var record))
+            {
+                known = Refusal(record);
+            }
+
+            return new ValueTask<Admission?>(known);
+        }
+
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
         {
             if (TakeRecord() is { } known)
@@ -147,23 +158,12 @@ public sealed class MemoryLedger : ILedger
             var records = ledger.key.Records;
             while (!records.TryAdd(identity, null))
             {
-                if (!records.TryGetValue(identity, out var record) || record is null)
+                if (records.TryGetValue(identity, out var record) && Refusal(record) is { } refusal)
                 {
-                    return Admission.InProgress;
+                    return refusal;
                 }
 
-                Earlier = record.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown ? record : null;
-                if (record.Status == DeliveryStatus.Sent)
-                {
-                    return Admission.AlreadySent;
-                }
-
-                if (record.Status == DeliveryStatus.Unknown && !ledger.options.ResendUnknown)
-                {
-                    return Admission.MayHaveArrived;
-                }
-
-                if (records.TryUpdate(identity, null, record))
+                if (record is not null && records.TryUpdate(identity, null, record))
                 {
                     break;
                 }
@@ -171,6 +171,19 @@ public sealed class MemoryLedger : ILedger
 
             isMine = true;
             return null;
+        }
+
+        /// <summary>Why a message may not be sent that is on record; null when it may.</summary>
+        private Admission? Refusal(DeliveryRecord? record)
+        {
+            Earlier = record is { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown } ? record : null;
+            return record switch
+            {
+                null => Admission.InProgress,
+                { Status: DeliveryStatus.Sent } => Admission.AlreadySent,
+                { Status: DeliveryStatus.Unknown } when !ledger.options.ResendUnknown => Admission.MayHaveArrived,
+                _ => null,
+            };
         }
 
         private bool TakeOfDay()

@@ -22,6 +22,8 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     {
         public DeliveryRecord? Earlier { get; private set; }
 
+        public ValueTask<Admission?> LookUpAsync() => default;
+
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
         {
             while (!stopping.IsCancellationRequested)

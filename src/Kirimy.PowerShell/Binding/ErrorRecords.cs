@@ -47,6 +47,11 @@ internal static class ErrorRecords
             ErrorCode.SandboxPortInUse => ErrorCategory.ResourceExists,
             ErrorCode.SandboxPortRefused => ErrorCategory.PermissionDenied,
             ErrorCode.SandboxNotRunning => ErrorCategory.ObjectNotFound,
+            ErrorCode.LedgerUnavailable => ErrorCategory.ResourceUnavailable,
+            ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer => ErrorCategory.InvalidData,
+            ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
+            ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.RecordNotUnknown => ErrorCategory.InvalidOperation,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };

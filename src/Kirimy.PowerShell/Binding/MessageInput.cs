@@ -12,4 +12,8 @@ internal sealed record MessageInput(
     string? SessionId = null,
     string? ErrorCode = null,
     string? Explanation = null
-);
+)
+{
+    /// <summary>The key that the input has; null for none.</summary>
+    public string? Key { get; init; }
+}

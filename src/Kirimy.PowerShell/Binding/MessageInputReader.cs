@@ -9,7 +9,8 @@ namespace Kirimy.PowerShell.Binding;
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
 /// <param name="receive">-Receive.</param>
 /// <param name="message">-Message.</param>
-internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? receive, string? message)
+/// <param name="key">-MessageKey.</param>
+internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? receive, string? message, string? key)
 {
     private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
@@ -44,7 +45,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         }
 
         return hasReceive
-            ? Recipients.Select(number => new MessageInput(number, message))
+            ? Recipients.Select(number => Take(number, message))
             : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive)];
     }
 
@@ -56,7 +57,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         }
 
         return hasReceive
-            ? Recipients.Select(number => new MessageInput(number, text))
+            ? Recipients.Select(number => Take(number, text))
             : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive)];
     }
 
@@ -64,7 +65,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private IEnumerable<MessageInput> ReadNumber(NumberResult number)
     {
         var numbers = hasReceive ? Recipients : [number.Receive ?? number.Input];
-        return numbers.Select(n => hasMessage ? new MessageInput(n, message) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        return numbers.Select(n => hasMessage ? Take(n, message) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
@@ -87,11 +88,22 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return numbers.Select(number => Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session));
         }
 
-        return numbers.Select(number => new MessageInput(number, text, session));
+        if (!hasMessage && row.BaseObject is DeliveryRecord { Message: null })
+        {
+            return numbers.Select(number => new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept));
+        }
+
+        var rowKey = key ?? ReadKey(row);
+        return numbers.Select(number => new MessageInput(number, text, session) { Key = rowKey });
     }
 
     private string? ReadSession(PSObject row) =>
         !hasSession && RowColumn.Session.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+
+    private static string? ReadKey(PSObject row) =>
+        RowColumn.Key.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+
+    private MessageInput Take(string? number, string? text) => new(number, text) { Key = key };
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);

@@ -52,6 +52,9 @@ internal sealed class RowColumn
     /// <summary>The session that sends it.</summary>
     public static RowColumn Session { get; } = new(() => Text.RowColumn_Session, "session_id", "sessionid", "session");
 
+    /// <summary>The key that tells the message from others. "id" is none: what numbers the rows of one file does so in the next, too.</summary>
+    public static RowColumn Key { get; } = new(() => Text.RowColumn_Key, "message_key", "messagekey", "key");
+
     /// <summary>Finds the column in a row and reads its cell.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
     /// <param name="cell">The text of the cell; null when it is empty or can't be read.</param>

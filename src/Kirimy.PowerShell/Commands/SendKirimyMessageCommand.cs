@@ -10,12 +10,14 @@ namespace Kirimy.PowerShell.Commands;
 /// <summary>Sends WhatsApp messages: one result for every input.</summary>
 [Cmdlet(VerbsCommunications.Send, "KirimyMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SendResult))]
-public sealed class SendKirimyMessageCommand : KirimyCmdlet
+public sealed class SendKirimyMessageCommand : LedgerCmdlet
 {
     private const int IntervalLimitSeconds = 3600;
 
     private MessageInputReader? reader;
     private Composer? composer;
+    private MessageKeys? keys;
+    private ILedger? ledger;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
     private SendProgress? progress;
@@ -109,6 +111,24 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     [ValidateDuration(IntervalLimitSeconds)]
     public TimeSpan MaximumInterval { get; set; }
 
+    /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BatchId { get; set; }
+
+    /// <summary>What tells the message from others, instead of its recipient and text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MessageKey { get; set; }
+
+    /// <summary>Sends again what may have arrived in an earlier run.</summary>
+    [Parameter]
+    public SwitchParameter ResendUnknown { get; set; }
+
+    /// <summary>Keeps the text of the messages in the ledger.</summary>
+    [Parameter]
+    public SwitchParameter KeepText { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -148,6 +168,7 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
     {
         // Requests under way may finish, and are waited for: also when the pipeline was stopped or cut short.
         batch?.Dispose();
+        ledger?.Dispose();
         TellUnreported();
         base.Dispose(disposing);
     }
@@ -166,8 +187,9 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
             SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
             : useDefaults && defaults.SessionId is { } session ? [session]
             : [];
-        reader = new MessageInputReader(MyInvocation, Receive, Message);
+        reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey);
         composer = new Composer(DefaultRegion);
+        keys = new MessageKeys(BatchId);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
@@ -194,15 +216,17 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         progress = HostAttention.IsWatching(Host)
             ? new SendProgress(this, RequestsPerMinute) { Total = MyInvocation.ExpectingInput ? null : Receive?.Length }
             : null;
-        batch = new DeliveryBatch(
+        ledger = LedgerAddress.Open(
             client,
-            MemoryLedger.For(client, new LedgerOptions { Limits = limits }),
-            options,
-            Emit,
-            WriteWarning,
-            WriteVerbose,
-            StopToken
-        )
+            new LedgerOptions
+            {
+                Limits = limits,
+                ResendUnknown = ResendUnknown,
+                KeepText = KeepText,
+                Timeout = TimeSpan.FromSeconds(TimeoutSec),
+            }
+        );
+        batch = new DeliveryBatch(client, ledger, options, Emit, WriteWarning, WriteVerbose, StopToken)
         {
             OnActivity = progress is { } display ? display.Show : null,
         };
@@ -223,6 +247,11 @@ public sealed class SendKirimyMessageCommand : KirimyCmdlet
         {
             Emit(refusal!);
             return;
+        }
+
+        if (keys!.Identify(message.Receive, message.Text, input.Key) is { } identity)
+        {
+            message = message with { Identity = identity };
         }
 
         if (!asks)

@@ -64,9 +64,10 @@ public sealed class JourneyTests
     {
         var message = BatchRun.Message(0, null, "a", "b");
         var ledger = MemoryLedger.For(BatchRun.Client(new Uri("http://127.0.0.1:1/")), new LedgerOptions { Limits = BatchRun.Unlimited });
-        var journey = new Journey(message, ledger.Claim(message, _ => { }));
+        var journey = new Journey(message, ledger.Claim(message, _ => { }), TimeProvider.System);
+        journey.Begin();
         journey.Record("a", first);
         end(journey);
-        return journey.ToResult(DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+        return journey.ToResult();
     }
 }

@@ -31,6 +31,27 @@ internal sealed class RunningScript : IDisposable
     /// <summary>The progress records that it wrote so far.</summary>
     public IReadOnlyList<ProgressRecord> Progress => [.. shell.Streams.Progress];
 
+    /// <summary>Waits until some scripts have written a number of objects together.</summary>
+    public static async Task HaveWrittenAsync(int count, CancellationToken cancellationToken, params RunningScript[] scripts)
+    {
+        using var more = new SemaphoreSlim(0);
+        EventHandler<DataAddedEventArgs> tell = (_, _) => more.Release();
+        foreach (var script in scripts)
+        {
+            script.output.DataAdded += tell;
+        }
+
+        while (scripts.Sum(s => s.output.Count) < count)
+        {
+            await more.WaitAsync(cancellationToken);
+        }
+
+        foreach (var script in scripts)
+        {
+            script.output.DataAdded -= tell;
+        }
+    }
+
     /// <summary>Waits for its end.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => running.WaitAsync(cancellationToken);
 

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Crash;
+
+namespace Kirimy.Benchmarks;
+
+/// <summary>A process that sends is killed at a random moment and started again, over and over; the server's log and the ledger are compared.</summary>
+internal sealed class KillBenchmark : IBenchmark
+{
+    private const int Seed = 4711;
+
+    /// <summary>How many rounds each ledger has.</summary>
+    public int Rounds { get; init; } = 10;
+
+    public string Question => "what is sent twice or lost when the sender, or the ledger's server, is killed and started again?";
+
+    public void Run(TextWriter output) => RunAsync(output).GetAwaiter().GetResult();
+
+    private async Task RunAsync(TextWriter output)
+    {
+        var folder = Directory.CreateTempSubdirectory("kirimy-benchmark-");
+        try
+        {
+            var table = new ResultTable("ledger", "rounds", "kills", "sent twice", "lost", "ledger and server disagree", "Unknown", "bar");
+            await MeasureAsync(table, "SQLite, sender killed", round => CrashOptionsOf(Path.Combine(folder.FullName, $"{round}.db")));
+            if (RedisServer.IsInstalled)
+            {
+                await using var redis = await RedisServer.StartAsync(durable: true);
+                await MeasureAsync(table, "Redis, sender killed", round => CrashOptionsOf(redis.Address(round % 16)), redis.ClearAsync);
+                await MeasureAsync(
+                    table,
+                    "Redis, Redis killed",
+                    round => CrashOptionsOf(redis.Address(round % 16)) with { Strike = redis.KillAndRestartAsync },
+                    redis.ClearAsync
+                );
+            }
+            else
+            {
+                await output.WriteLineAsync("Redis was not measured: there is no redis-server on this machine.");
+            }
+
+            table.Write(output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static CrashOptions CrashOptionsOf(string ledger) => new(ModuleSession.ScriptHost, ModuleSession.ModulePath, ledger);
+
+    private async Task MeasureAsync(ResultTable table, string what, Func<int, CrashOptions> options, Func<Task>? prepare = null)
+    {
+        var random = new Random(Seed);
+        var reports = new List<CrashReport>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (prepare is not null)
+            {
+                await prepare();
+            }
+
+            reports.Add(await new CrashRun(options(round), random).RunAsync());
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: round {round + 1}: {reports[^1]}"));
+        }
+
+        table.Add(
+            what,
+            Rounds,
+            reports.Sum(r => r.Kills),
+            reports.Sum(r => r.Duplicates.Count),
+            reports.Sum(r => r.Lost.Count),
+            reports.Sum(r => r.Disagreements.Count),
+            reports.Sum(r => r.Unknown),
+            reports.TrueForAll(r => r.IsClean) ? "0, 0, 0: met" : "0, 0, 0: MISSED"
+        );
+    }
+}

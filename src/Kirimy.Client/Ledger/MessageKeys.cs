@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Kirimy.Client.Ledger;
+
+/// <summary>
+/// What tells the messages of a batch from each other, the same in every run: the key that a row has, or a digest of recipient and text.
+/// Equal rows are counted, so that an intended repeat stays one. Not for several threads at once.
+/// </summary>
+/// <param name="batchId">The batch; null outside of one.</param>
+public sealed class MessageKeys(string? batchId)
+{
+    private const int DigestLength = 16;
+
+    /// <summary>How many rows there were of each digest, by its first half: some 30 bytes for each different row.</summary>
+    private readonly Dictionary<ulong, int> seen = [];
+
+    /// <summary>Names the next message.</summary>
+    /// <param name="receive">The recipient, <c>62…</c>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The key that it was given; null for none.</param>
+    /// <returns>Null outside of a batch and without a key: such a message is always new.</returns>
+    public MessageIdentity? Identify(string receive, string text, string? key)
+    {
+        _ = receive ?? throw new ArgumentNullException(nameof(receive));
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        if (key is not null)
+        {
+            return new MessageIdentity(batchId, key);
+        }
+
+        if (batchId is null)
+        {
+            return null;
+        }
+
+        // A recipient has no line break.
+        var digest = Bytes.Sha256(Encoding.UTF8.GetBytes($"{receive}\n{text}"));
+        var id = BinaryPrimitives.ReadUInt64LittleEndian(digest);
+        seen.TryGetValue(id, out var earlier);
+        seen[id] = earlier + 1;
+        var hex = Bytes.Hex(digest.Take(DigestLength));
+        return new MessageIdentity(batchId, earlier == 0 ? hex : hex + "-" + (earlier + 1).ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Gets what the ledger knows of messages, newest first.</summary>
+[Cmdlet(VerbsCommon.Get, "KirimyDelivery")]
+[OutputType(typeof(DeliveryRecord))]
+public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
+{
+    /// <summary>Only those of a batch.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? BatchId { get; set; }
+
+    /// <summary>Only those that ended so.</summary>
+    [Parameter]
+    public DeliveryStatus[] Status { get; set; } = [];
+
+    /// <summary>Only those to these recipients, in any usual spelling.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Receive { get; set; } = [];
+
+    /// <summary>Only those that changed at or after a moment.</summary>
+    [Parameter]
+    [MomentArgument]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Only the newest so many.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Guard(() =>
+        {
+            var filter = new DeliveryFilter
+            {
+                BatchId = BatchId,
+                Statuses = Status,
+                Receive = Receive.Length == 0 ? [] : RecipientArgument.Read(Receive),
+                Since = Since,
+            };
+            foreach (var record in Log.Read(filter, StopToken).Take(First ?? int.MaxValue))
+            {
+                WriteObject(record);
+            }
+        });
+}

@@ -1,0 +1,38 @@
+using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell;
+
+/// <summary>A command that works on the records of a ledger. What the ledger refuses ends it.</summary>
+public abstract class DeliveryLogCmdlet : LedgerCmdlet
+{
+    private IDeliveryLog? log;
+
+    private protected IDeliveryLog Log => log!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Guard(() => log = LedgerAddress.OpenLog(new LedgerOptions()));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        log?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (KirimyException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // Stopped: there is nobody to tell.
+        }
+    }
+}

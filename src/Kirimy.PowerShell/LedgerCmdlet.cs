@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.PowerShell;
+
+/// <summary>What every command has that reads or writes the ledger.</summary>
+public abstract class LedgerCmdlet : KirimyCmdlet
+{
+    /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Ledger { get; set; }
+
+    private protected LedgerAddress LedgerAddress =>
+        LedgerAddress.Parse(
+            Ledger is null || LedgerAddress.IsName(Ledger) ? Ledger : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Ledger)
+        );
+}

@@ -1,0 +1,19 @@
+namespace Kirimy.PowerShell.Tests.Crash;
+
+/// <summary>What is sent, and by what.</summary>
+/// <param name="ScriptHost">The program that runs scripts.</param>
+/// <param name="ModulePath">The built module's manifest.</param>
+/// <param name="Ledger">What -Ledger is given.</param>
+internal sealed record CrashOptions(string ScriptHost, string ModulePath, string Ledger)
+{
+    /// <summary>How many rows the run has.</summary>
+    public int Rows { get; init; } = 300;
+
+    /// <summary>How many workers send them.</summary>
+    public int Workers { get; init; } = 8;
+
+    /// <summary>
+    /// Called instead of killing the sender, when something else is to be killed: the ledger's server. Null kills the sender.
+    /// </summary>
+    public Func<Task>? Strike { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Kirimy.PowerShell.Tests.Crash;
+
+/// <summary>What a run that was killed and run again came to, by the server's own log.</summary>
+/// <param name="Kills">How often it was killed.</param>
+/// <param name="Unknown">How many messages were reported Unknown in the end.</param>
+/// <param name="Duplicates">Messages that arrived more than once and were not reported Unknown.</param>
+/// <param name="Lost">Messages that never arrived and were not reported Unknown.</param>
+/// <param name="Disagreements">Messages of which the ledger says something else than the server's log.</param>
+internal sealed record CrashReport(
+    int Kills,
+    int Unknown,
+    IReadOnlyList<string> Duplicates,
+    IReadOnlyList<string> Lost,
+    IReadOnlyList<string> Disagreements
+)
+{
+    /// <summary>Whether nothing went wrong.</summary>
+    public bool IsClean => Duplicates.Count + Lost.Count + Disagreements.Count == 0;
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace Kirimy.PowerShell.Tests.Hosting;
+
+/// <summary>Where the default ledger of these tests lies: not in the folder of whoever runs them.</summary>
+internal static class StateFolder
+{
+#pragma warning disable CA2255 // Before any test runs, and for the processes that tests start.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Set()
+    {
+        var folder = Directory.CreateTempSubdirectory("kirimy-state-").FullName;
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What a run does that was run before, by its ledger.</summary>
+public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_run_again_sends_what_was_not_sent()
+    {
+        await using var server = new ScriptedServer(
+            (r, n) =>
+                n >= 3 ? Answer.Sent($"M-{n}")
+                : r.Message == "b" ? Answer.Refused("NOPE")
+                : r.Message == "c" ? Answer.Html(502)
+                : Answer.Sent($"M-{n}")
+        );
+        object?[] rows = [TextRow("a"), TextRow("b"), TextRow("c")];
+        var first = SendRows(server, $"-BatchId x {Options} -ThrottleLimit 1", rows);
+        Assert.Equal(["Sent", "Failed", "Unknown"], Statuses(first));
+
+        var second = SendRows(server, $"-BatchId x {Options} -ThrottleLimit 1", rows);
+        Assert.Equal(["Skipped ALREADY_SENT M-0", "Sent  M-3", "Unknown SERVER_ERROR "], Outcomes(second));
+        Assert.Equal(["SERVER_ERROR"], second.ErrorIds);
+        Assert.Equal(["a", "b", "c", "b"], server.Requests.Select(r => r.Message));
+        Assert.All(second.Output, o => Assert.Equal("x", o.Properties["BatchId"].Value));
+        Assert.Equal(
+            first.Output.Select(o => o.Properties["MessageKey"].Value),
+            second.Output.Select(o => o.Properties["MessageKey"].Value)
+        );
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_is_sent_again_when_asked_for()
+    {
+        await using var server = new ScriptedServer((_, n) => n < 2 ? Answer.Drop : Answer.Sent());
+        Assert.Equal(["Unknown"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
+        Assert.Equal(["Unknown"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
+        Assert.Single(server.Requests);
+        Assert.Equal(["Unknown"], Statuses(SendRows(server, $"-BatchId x {Options} -ResendUnknown", TextRow("a"))));
+        Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId x {Options} -ResendUnknown", TextRow("a"))));
+        Assert.Equal(["Skipped"], Statuses(SendRows(server, $"-BatchId x {Options} -ResendUnknown", TextRow("a"))));
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_stays_unknown_when_sending_it_again_fails()
+    {
+        await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Drop : Answer.Refused("NOPE"));
+        SendRows(server, $"-BatchId x {Options}", TextRow("a"));
+        var again = SendRows(server, $"-BatchId x {Options} -ResendUnknown", TextRow("a"));
+        Assert.Equal(["Unknown"], Statuses(again));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(["Unknown"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Equal_rows_of_a_batch_are_each_sent_once()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        object?[] rows = [TextRow("a"), TextRow("a"), TextRow("b")];
+        Assert.Equal(["Sent", "Sent", "Sent"], Statuses(SendRows(server, $"-BatchId x {Options}", rows)));
+        Assert.Equal(
+            ["Skipped", "Skipped", "Skipped", "Sent"],
+            Statuses(SendRows(server, $"-BatchId x {Options}", [.. rows, TextRow("a")]))
+        );
+        Assert.Equal(4, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_batch_and_a_key_every_message_is_new()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        for (var i = 0; i < 2; i++)
+        {
+            var run = SendRows(server, Options, TextRow("a"));
+            Assert.Equal(["Sent"], Statuses(run));
+            Assert.Null(run.Output[0].Properties["MessageKey"].Value);
+        }
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Another_batch_sends_once_more()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
+        Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId y {Options}", TextRow("a"))));
+    }
+
+    [Fact]
+    public async Task A_key_is_sent_once_to_each_recipient()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var send = $"Send-KirimyMessage -Receive 081234567890, 081234567891 -Message x -MessageKey order-1 {Options}";
+        Assert.Equal(["Sent", "Sent"], Statuses(Send(server, send)));
+        var second = Send(server, send.Replace("-Message x", "-Message 'x, once more'", StringComparison.Ordinal));
+        Assert.Equal(["Skipped", "Skipped"], Statuses(second));
+        Assert.All(second.Output, o => Assert.Equal("order-1", o.Properties["MessageKey"].Value));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_row_may_bring_its_key()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("wa", "081234567890"), ("message", "a"), ("Message Key", "k"), ("id", "1"));
+        var other = Row(("wa", "081234567890"), ("message", "b"), ("key", "k"), ("id", "2"));
+        Assert.Equal(["Sent", "Skipped"], Statuses(SendRows(server, Options, row, other)));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Limits_are_kept_from_one_process_to_the_next()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081234567890 x -MessagesPerDay 1 {Options}").Clean();
+        using var other = FreshProcess.Start(
+            $$"""
+            Import-Module '{{BuiltModule.ManifestPath}}'
+            $key = [System.Net.NetworkCredential]::new('', '{{KeyText}}').SecurePassword
+            $result = Send-KirimyMessage 081234567890 x -MessagesPerDay 1 -SessionId s -BaseUri '{{server.BaseUri}}' -ApiKey $key -Ledger '{{Ledger}}' -ErrorAction Ignore
+            $result.ErrorCode
+            """
+        );
+        Assert.Equal(["DAILY_LIMIT"], await Task.Run(other.Lines));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("garbage", "LEDGER_DAMAGED")]
+    [InlineData("folder", "LEDGER_UNAVAILABLE")]
+    public async Task A_ledger_that_can_t_be_used_ends_the_command_before_anything_is_sent(string what, string code)
+    {
+        if (what == "folder")
+        {
+            Directory.CreateDirectory(Ledger);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Ledger, new string('x', 5000), TestContext.Current.CancellationToken);
+        }
+
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-BatchId x {Options}", TextRow("a"));
+        Assert.StartsWith(code + ",", run.Terminated?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(Ledger, run.Terminated!.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(run.Terminated.ErrorRecord.ErrorDetails.RecommendedAction);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("ftp://host/1")]
+    [InlineData("redis://")]
+    [InlineData("redis://user:hunter2@host:notaport")]
+    public async Task A_ledger_that_is_none_is_refused_without_its_password(string ledger)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} -Ledger '{ledger}'");
+        Assert.StartsWith("INVALID_LEDGER,", run.Terminated?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Terminated!.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task With_no_ledger_a_batch_is_remembered_by_the_process_alone()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId x {To} -Ledger None", TextRow("a"))));
+        Assert.Equal(["Skipped"], Statuses(SendRows(server, $"-BatchId x {To} -Ledger none", TextRow("a"))));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task What_if_touches_no_ledger()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Assert.Equal(["Skipped"], Statuses(SendRows(server, $"-BatchId x {Options} -WhatIf", TextRow("a"))));
+        Assert.False(File.Exists(Ledger));
+    }
+
+    private string Options => $"{To} -Ledger '{Ledger}'";
+
+    private static System.Management.Automation.PSObject TextRow(string text) => Row(("wa", "081234567890"), ("message", text));
+
+    private static IEnumerable<string> Statuses(ScriptRun run) => InOrder(run).Select(o => o.Properties["Status"].Value.ToString()!);
+
+    private static IEnumerable<string> Outcomes(ScriptRun run) =>
+        InOrder(run)
+            .Select(o =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{o.Properties["Status"].Value} {o.Properties["ErrorCode"].Value} {o.Properties["MessageId"].Value}"
+                )
+            );
+
+    private static IEnumerable<System.Management.Automation.PSObject> InOrder(ScriptRun run) =>
+        run.Output.OrderBy(o => (int)o.Properties["Index"].Value);
+}
