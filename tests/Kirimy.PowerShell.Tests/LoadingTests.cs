@@ -56,7 +56,7 @@ public sealed class LoadingTests
             $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
                 + "$engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Kirimy.Client' }; "
                 + "function New-Of($name) { , [Activator]::CreateInstance($engine.GetType(\"Kirimy.Client.Ledger.$name\")) }; "
-                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}', '/')); "
+                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}')); "
                 + "$log = $address.OpenLog((New-Of LedgerOptions)); $log.Count((New-Of DeliveryFilter), [Threading.CancellationToken]::None); "
                 + "$log.Dispose()"
         );

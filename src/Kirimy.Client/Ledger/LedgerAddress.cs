@@ -23,18 +23,27 @@ public sealed class LedgerAddress
     /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
     public static LedgerAddress Default => new(DefaultPath());
 
+    /// <summary>Whether an address is no path, so that no folder matters to it: <c>None</c>, or one with a scheme.</summary>
+    public static bool IsName(string text)
+    {
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        return IsNone(text) || text.IndexOf(SchemeEnd, StringComparison.Ordinal) > 0;
+    }
+
     /// <summary>Takes an address as users write it.</summary>
-    /// <param name="text">A path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>; null or empty for the usual file.</param>
-    /// <param name="folder">What a path is relative to.</param>
+    /// <param name="text">
+    /// A path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>; null or empty for the usual file. A relative path is taken from the
+    /// process's folder, which is seldom what a user of PowerShell means.
+    /// </param>
     /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
-    public static LedgerAddress Parse(string? text, string folder)
+    public static LedgerAddress Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return Default;
         }
 
-        if (string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase))
+        if (IsNone(text!))
         {
             return None;
         }
@@ -53,7 +62,7 @@ public sealed class LedgerAddress
 
         try
         {
-            return new LedgerAddress(Path.GetFullPath(Path.Combine(folder, text)));
+            return new LedgerAddress(Path.GetFullPath(text));
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {
@@ -98,6 +107,8 @@ public sealed class LedgerAddress
 
     /// <inheritdoc/>
     public override string ToString() => server?.ToString() ?? path ?? nameof(None);
+
+    private static bool IsNone(string text) => string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase);
 
     private static string DefaultPath()
     {
