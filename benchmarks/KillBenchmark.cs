@@ -22,17 +22,11 @@ internal sealed class KillBenchmark : IBenchmark
         try
         {
             var table = new ResultTable("ledger", "rounds", "kills", "sent twice", "lost", "ledger and server disagree", "Unknown", "bar");
-            await MeasureAsync(table, "SQLite, sender killed", round => CrashOptionsOf(Path.Combine(folder.FullName, $"{round}.db")));
+            await MeasureAsync(table, "SQLite, sender killed", round => Options(Path.Combine(folder.FullName, $"{round}.db")));
             if (RedisServer.IsInstalled)
             {
-                await using var redis = await RedisServer.StartAsync(durable: true);
-                await MeasureAsync(table, "Redis, sender killed", round => CrashOptionsOf(redis.Address(round % 16)), redis.ClearAsync);
-                await MeasureAsync(
-                    table,
-                    "Redis, Redis killed",
-                    round => CrashOptionsOf(redis.Address(round % 16)) with { Strike = redis.KillAndRestartAsync },
-                    redis.ClearAsync
-                );
+                await MeasureRedisAsync(table, "Redis, sender killed", strikesServer: false);
+                await MeasureRedisAsync(table, "Redis, Redis killed", strikesServer: true);
             }
             else
             {
@@ -47,19 +41,35 @@ internal sealed class KillBenchmark : IBenchmark
         }
     }
 
-    private static CrashOptions CrashOptionsOf(string ledger) => new(ModuleSession.ScriptHost, ModuleSession.ModulePath, ledger);
+    private static CrashOptions Options(string ledger) => new(ModuleSession.ScriptHost, ModuleSession.ModulePath, ledger);
 
-    private async Task MeasureAsync(ResultTable table, string what, Func<int, CrashOptions> options, Func<Task>? prepare = null)
+    private async Task MeasureRedisAsync(ResultTable table, string what, bool strikesServer)
+    {
+        using var redis = await RedisServer.StartDurableAsync();
+        async Task StrikeAsync()
+        {
+            await redis.KillAsync();
+            await redis.StartAgainAsync();
+        }
+
+        await MeasureAsync(
+            table,
+            what,
+            round =>
+                Options(redis.Uri) with
+                {
+                    Batch = string.Create(CultureInfo.InvariantCulture, $"crash-{round}"),
+                    Strike = strikesServer ? StrikeAsync : null,
+                }
+        );
+    }
+
+    private async Task MeasureAsync(ResultTable table, string what, Func<int, CrashOptions> options)
     {
         var random = new Random(Seed);
         var reports = new List<CrashReport>();
         for (var round = 0; round < Rounds; round++)
         {
-            if (prepare is not null)
-            {
-                await prepare();
-            }
-
             reports.Add(await new CrashRun(options(round), random).RunAsync());
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: round {round + 1}: {reports[^1]}"));
         }

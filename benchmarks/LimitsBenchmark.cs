@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kirimy.Benchmarks.Sending;
 using Kirimy.Benchmarks.Server;
+using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Benchmarks;
 
@@ -83,8 +84,8 @@ internal sealed class LimitsBenchmark : IBenchmark
 
     private static async Task MeasureRedisAsync(ResultTable table)
     {
-        await using var redis = await RedisServer.StartAsync(durable: true);
-        Measure(table, "4 processes, one key, Redis", redis.Address(), processes: 4, runspaces: 1, SharedBar);
+        using var redis = await RedisServer.StartDurableAsync();
+        Measure(table, "4 processes, one key, Redis", redis.Uri, processes: 4, runspaces: 1, SharedBar);
     }
 
     private static void Measure(ResultTable table, string what, string ledger, int processes, int runspaces, double bar)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using Engine = System.Management.Automation.PowerShell;
 
 namespace Kirimy.Benchmarks;
 
@@ -24,7 +25,7 @@ internal sealed class ModuleSession : IDisposable
     /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] parameters)
     {
-        using var shell = PowerShell.Create(runspace);
+        using var shell = Engine.Create(runspace);
         shell.AddScript("$ErrorActionPreference = 'Stop'").AddStatement().AddScript(script);
         foreach (var (name, value) in parameters)
         {

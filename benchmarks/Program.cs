@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirimy.Benchmarks;
 using Kirimy.Benchmarks.Sending;
 using Kirimy.Benchmarks.Server;
@@ -28,7 +29,8 @@ const string Rounds = "--rounds";
 var behindRounds = Array.IndexOf(args, Rounds) + 1;
 var kill =
     behindRounds == 0 ? new KillBenchmark()
-    : int.TryParse(args.ElementAtOrDefault(behindRounds), out var rounds) && rounds > 0 ? new KillBenchmark { Rounds = rounds }
+    : int.TryParse(args.ElementAtOrDefault(behindRounds), CultureInfo.InvariantCulture, out var rounds) && rounds > 0
+        ? new KillBenchmark { Rounds = rounds }
     : null;
 if (kill is null)
 {

@@ -12,7 +12,7 @@ public abstract class LedgerCmdlet : KirimyCmdlet
     public string? Ledger { get; set; }
 
     private protected LedgerAddress LedgerAddress =>
-        LedgerAddress.Parse(
-            Ledger is null || LedgerAddress.IsName(Ledger) ? Ledger : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Ledger)
-        );
+        Ledger is null ? LedgerAddress.Default
+        : LedgerAddress.IsFile(Ledger) ? LedgerAddress.Parse(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Ledger))
+        : LedgerAddress.Parse(Ledger);
 }

@@ -29,8 +29,8 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.Equal(["c", "b"], Texts($"Get-KirimyDelivery {At} -Status Failed, Unknown"));
         Assert.Equal(["b"], Texts($"Get-KirimyDelivery {At} -Receive '+62 812-1000-0002'"));
         Assert.Equal(4, Texts($"Get-KirimyDelivery {At} -Since 1").Count);
-        Assert.Equal(4, Texts($"Get-KirimyDelivery {At} -Since (Get-Date).AddMinutes(-5)").Count);
-        Assert.Empty(Texts($"Get-KirimyDelivery {At} -Since (Get-Date).AddDays(1)"));
+        Assert.Equal(4, Texts($"Get-KirimyDelivery {At} -Since ([datetime]::Now.AddMinutes(-5))").Count);
+        Assert.Empty(Texts($"Get-KirimyDelivery {At} -Since ([datetime]::Now.AddDays(1))"));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.Equal(4, Texts($"Get-KirimyDelivery {At}").Count);
         Session.Run($"Clear-KirimyDelivery -BatchId x {At} -Confirm:$false").Clean();
         Assert.Equal(["d"], Texts($"Get-KirimyDelivery {At}"));
-        Session.Run($"Clear-KirimyDelivery -OlderThan (Get-Date).AddDays(1) {At} -Confirm:$false").Clean();
+        Session.Run($"Clear-KirimyDelivery -OlderThan ([datetime]::Now.AddDays(1)) {At} -Confirm:$false").Clean();
         Assert.Empty(Texts($"Get-KirimyDelivery {At}"));
     }
 
@@ -177,11 +177,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
 
     [Fact]
     public void A_recipient_that_is_no_number_is_refused() =>
-        Assert.StartsWith(
-            "INVALID_PHONE_NUMBER,",
-            Session.Run($"Get-KirimyDelivery {At} -Receive abc").Terminated?.ErrorRecord.FullyQualifiedErrorId,
-            StringComparison.Ordinal
-        );
+        Assert.Equal(["INVALID_PHONE_NUMBER"], Session.Run($"Get-KirimyDelivery {At} -Receive abc").ErrorIds);
 
     private static ScriptedServer Mixed() =>
         new(

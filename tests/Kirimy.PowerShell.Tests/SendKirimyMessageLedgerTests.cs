@@ -157,9 +157,11 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
 
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-BatchId x {Options}", TextRow("a"));
-        Assert.StartsWith(code + ",", run.Terminated?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(Ledger, run.Terminated!.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(run.Terminated.ErrorRecord.ErrorDetails.RecommendedAction);
+        Assert.Equal([code], run.ErrorIds);
+        var error = Assert.Single(run.Errors);
+        Assert.Contains(Ledger, error.Exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(run.Output);
         Assert.Empty(server.Requests);
     }
 
@@ -171,8 +173,8 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} -Ledger '{ledger}'");
-        Assert.StartsWith("INVALID_LEDGER,", run.Terminated?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", run.Terminated!.Message, StringComparison.Ordinal);
+        Assert.Equal(["INVALID_LEDGER"], run.ErrorIds);
+        Assert.DoesNotContain("hunter2", run.Errors[0].Exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -1,3 +1,5 @@
+using Kirimy.Client.Delivery;
+
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
@@ -17,6 +19,10 @@ namespace Kirimy.Client.Ledger;
 /// </remarks>
 internal interface ILedgerStore : IDisposable
 {
+    /// <summary>Looks what is on record of a message that has an identity; takes nothing.</summary>
+    /// <returns>Why it may not be sent; no admission when <see cref="TryBeginAsync"/> is to say.</returns>
+    ValueTask<Turn> LookUpAsync(OutgoingMessage message);
+
     /// <summary>
     /// Takes what a request needs: the record, one message of the session's day, a slot. Where the slot may be used now and nobody holds
     /// all requests back, the record is in flight when this returns <see cref="Admission.Go"/>.

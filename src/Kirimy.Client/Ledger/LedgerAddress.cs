@@ -23,37 +23,31 @@ public sealed class LedgerAddress
     /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
     public static LedgerAddress Default => new(DefaultPath());
 
-    /// <summary>Whether an address is no path, so that no folder matters to it: <c>None</c>, or one with a scheme.</summary>
-    public static bool IsName(string text)
+    /// <summary>Whether an address names a file, and neither a server nor nothing.</summary>
+    public static bool IsFile(string text)
     {
         _ = text ?? throw new ArgumentNullException(nameof(text));
-        return IsNone(text) || text.IndexOf(SchemeEnd, StringComparison.Ordinal) > 0;
+        return !string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase)
+            && text.IndexOf(SchemeEnd, StringComparison.Ordinal) <= 0;
     }
 
     /// <summary>Takes an address as users write it.</summary>
-    /// <param name="text">
-    /// A path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>; null or empty for the usual file. A relative path is taken from the
-    /// process's folder, which is seldom what a user of PowerShell means.
-    /// </param>
+    /// <param name="text">A whole path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>.</param>
     /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
-    public static LedgerAddress Parse(string? text)
+    public static LedgerAddress Parse(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Default;
-        }
-
-        if (IsNone(text!))
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        if (string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase))
         {
             return None;
         }
 
-        if (RedisAddress.IsMeant(text!))
+        if (RedisAddress.IsMeant(text))
         {
-            return new LedgerAddress(RedisAddress.Parse(text!));
+            return new LedgerAddress(RedisAddress.Parse(text));
         }
 
-        var scheme = text!.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        var scheme = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (scheme > 0)
         {
             // What follows may be a secret, and is shown to nobody.

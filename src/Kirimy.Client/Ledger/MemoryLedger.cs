@@ -60,7 +60,7 @@ public sealed class MemoryLedger : ILedger
         public ConcurrentDictionary<string, DayTally> Sessions { get; } = new(StringComparer.Ordinal);
 
         /// <summary>What is known of each message that has an identity; null while one is at it.</summary>
-        public ConcurrentDictionary<MessageIdentity, DeliveryRecord?> Records { get; } = new();
+        public ConcurrentDictionary<(MessageIdentity Identity, string Receive), DeliveryRecord?> Records { get; } = new();
     }
 
     private sealed class Page(MemoryLedger ledger, OutgoingMessage message, Action<Waiting> waiting) : IClaim
@@ -74,7 +74,7 @@ public sealed class MemoryLedger : ILedger
         public ValueTask<Admission?> LookUpAsync()
         {
             Admission? known = null;
-            if (message.Identity is { } identity && ledger.key.Records.TryGetValue(identity, out var record))
+            if (message.Identity is { } identity && ledger.key.Records.TryGetValue((identity, message.Receive), out var record))
             {
                 known = Refusal(record);
             }
@@ -140,7 +140,7 @@ public sealed class MemoryLedger : ILedger
         {
             if (isMine)
             {
-                ledger.key.Records[message.Identity!] = DeliveryRecords.From(message, result);
+                ledger.key.Records[(message.Identity!, message.Receive)] = DeliveryRecords.From(message, result);
             }
 
             return request is { } end ? ReleaseAsync(end) : default;
@@ -156,14 +156,15 @@ public sealed class MemoryLedger : ILedger
             }
 
             var records = ledger.key.Records;
-            while (!records.TryAdd(identity, null))
+            var name = (identity, message.Receive);
+            while (!records.TryAdd(name, null))
             {
-                if (records.TryGetValue(identity, out var record) && Refusal(record) is { } refusal)
+                if (records.TryGetValue(name, out var record) && Refusal(record) is { } refusal)
                 {
                     return refusal;
                 }
 
-                if (record is not null && records.TryUpdate(identity, null, record))
+                if (record is not null && records.TryUpdate(name, null, record))
                 {
                     break;
                 }

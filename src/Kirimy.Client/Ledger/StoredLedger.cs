@@ -22,7 +22,12 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     {
         public DeliveryRecord? Earlier { get; private set; }
 
-        public ValueTask<Admission?> LookUpAsync() => default;
+        public async ValueTask<Admission?> LookUpAsync()
+        {
+            var turn = await ledger.Store.LookUpAsync(ticket.Message).ConfigureAwait(false);
+            Earlier = turn.Earlier;
+            return turn.Admission;
+        }
 
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
         {

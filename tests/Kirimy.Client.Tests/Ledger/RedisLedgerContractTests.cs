@@ -1,6 +1,7 @@
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Redis;
 using Kirimy.Client.Tests.Delivery;
+using Kirimy.Client.Tests.Servers;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;
@@ -24,7 +25,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     public async ValueTask InitializeAsync()
     {
-        RedisServer.SkipUnlessInstalled();
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
         await server.ExecuteAsync("FLUSHALL");
     }
 

@@ -6,6 +6,9 @@ namespace Kirimy.PowerShell.Tests.Crash;
 /// <param name="Ledger">What -Ledger is given.</param>
 internal sealed record CrashOptions(string ScriptHost, string ModulePath, string Ledger)
 {
+    /// <summary>The batch of the rows.</summary>
+    public string Batch { get; init; } = "crash";
+
     /// <summary>How many rows the run has.</summary>
     public int Rows { get; init; } = 300;
 

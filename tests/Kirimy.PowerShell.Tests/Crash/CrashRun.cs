@@ -17,13 +17,13 @@ internal sealed class CrashRun(CrashOptions options, Random random)
         Import-Module 'MODULE'
         $key = [System.Net.NetworkCredential]::new('', 'b22d5cc2a561ce890269f782d3321858').SecurePassword
         & { foreach ($i in 0..LAST) { [pscustomobject] @{ wa = '62812{0}' -f (10000000 + $i); message = "text $i" } } } |
-            Send-KirimyMessage -SessionId s -BaseUri 'URI' -ApiKey $key -ThrottleLimit WORKERS -BatchId crash -Ledger 'LEDGER' -RequestsPerMinute 1000000 -MessagesPerDay 1000000 -ErrorAction SilentlyContinue |
+            Send-KirimyMessage -SessionId s -BaseUri 'URI' -ApiKey $key -ThrottleLimit WORKERS -BatchId BATCH -Ledger 'LEDGER' -RequestsPerMinute 1000000 -MessagesPerDay 1000000 -ErrorAction SilentlyContinue |
             ForEach-Object { '{0} {1} {2}' -f $_.Receive, $_.Status, $_.ErrorCode }
         """;
 
     private const string LogScript = """
         Import-Module 'MODULE'
-        Get-KirimyDelivery -BatchId crash -Ledger 'LEDGER' | ForEach-Object { '{0} {1}' -f $_.Receive, $_.Status }
+        Get-KirimyDelivery -BatchId BATCH -Ledger 'LEDGER' | ForEach-Object { '{0} {1}' -f $_.Receive, $_.Status }
         """;
 
     private readonly ConcurrentDictionary<string, int> arrived = new(StringComparer.Ordinal);
@@ -82,6 +82,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             options.ScriptHost,
             script
                 .Replace("MODULE", options.ModulePath, StringComparison.Ordinal)
+                .Replace("BATCH", options.Batch, StringComparison.Ordinal)
                 .Replace("LEDGER", options.Ledger, StringComparison.Ordinal)
                 .Replace("LAST", (options.Rows - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("WORKERS", options.Workers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System.Text;
 using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
 
 namespace Kirimy.Client.Ledger.Redis;
 
@@ -23,10 +24,10 @@ internal static class RedisKeys
     public static string PrefixOf(string scope) => $"kirimy:{{{scope}}}";
 
     /// <summary>A message's record: the same for the same identity, else a new one.</summary>
-    public static string RecordOf(MessageIdentity? identity) =>
-        identity is null
-            ? Bytes.Hex(Bytes.Random(RecordBytes))
-            : Hash((identity.BatchId is { } batch ? $"b{batch.Length}:{batch}" : "-") + identity.Key, RecordBytes);
+    public static string RecordOf(OutgoingMessage message) =>
+        message.Identity is { } identity
+            ? Hash(Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Receive, RecordBytes)
+            : Bytes.Hex(Bytes.Random(RecordBytes));
 
     /// <summary>A batch's index.</summary>
     public static string BatchOf(string batch) => Hash(batch, RecordBytes);
@@ -40,6 +41,9 @@ internal static class RedisKeys
         var end = id.LastIndexOf(Separator);
         return end > 0 ? (id.Substring(0, end), id.Substring(end + 1)) : null;
     }
+
+    /// <summary>A text that can't run into the next one.</summary>
+    private static string Lengthed(string? text) => text is null ? "-" : FormattableString.Invariant($"{text.Length}:{text}");
 
     private static string Hash(string text, int bytes) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(bytes));
 }

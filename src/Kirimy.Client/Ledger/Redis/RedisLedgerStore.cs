@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
@@ -51,6 +52,29 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private TimeSpan Rest => options.Limits.Window + Margin;
 
     /// <inheritdoc/>
+    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message)
+    {
+        if (message.Identity is null)
+        {
+            return default;
+        }
+
+        var record = RedisKeys.RecordOf(message);
+        var reply = (RedisResult[])
+            (
+                await connection
+                    .RunAsync(
+                        RedisScript.LookUp,
+                        scope,
+                        [Holder, RedisTime.Write(Lease), record, options.ResendUnknown],
+                        CancellationToken.None
+                    )
+                    .ConfigureAwait(false)
+            )!;
+        return new Turn(Refusal((string)reply[0]!), Earlier: Earlier(record, reply));
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
     {
         if (!isKnown)
@@ -60,7 +84,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         }
 
         // Named before the call: what is not heard of again can still be given back.
-        ticket.RecordId ??= RedisKeys.RecordOf(ticket.Message.Identity) + ":" + Number();
+        ticket.RecordId ??= RedisKeys.RecordOf(ticket.Message) + ":" + Number();
         ticket.Slot ??= Interlocked.Increment(ref numbers);
         var reply = await RunAsync(
                 RedisScript.Begin,
@@ -78,8 +102,8 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var earlier = reply.Length > 2 ? RedisRecord.Read(scope, RecordOf(ticket), isAlive: false, reply[2]) : null;
-        switch ((string?)reply[0])
+        var earlier = Earlier(RecordOf(ticket), reply);
+        switch ((string)reply[0]!)
         {
             case "go":
                 return new Turn(Admission.Go, Earlier: earlier);
@@ -91,12 +115,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
             case var refusal:
                 ticket.Slot = null;
                 ticket.RecordId = null;
-                return refusal switch
-                {
-                    "sent" => new Turn(Admission.AlreadySent, Earlier: earlier),
-                    "unknown" => new Turn(Admission.MayHaveArrived, Earlier: earlier),
-                    _ => new Turn(Admission.InProgress),
-                };
+                return new Turn(Refusal(refusal) ?? Admission.InProgress, Earlier: earlier);
         }
     }
 
@@ -162,6 +181,18 @@ internal sealed class RedisLedgerStore : ILedgerStore
     }
 
     private static string RecordOf(Ticket ticket) => ticket.RecordId!.Split(':')[0];
+
+    private static Admission? Refusal(string answer) =>
+        answer switch
+        {
+            "sent" => Admission.AlreadySent,
+            "unknown" => Admission.MayHaveArrived,
+            "progress" => Admission.InProgress,
+            _ => null,
+        };
+
+    private DeliveryRecord? Earlier(string record, RedisResult[] reply) =>
+        reply.Length > 2 ? RedisRecord.Read(scope, record, isAlive: false, reply[2]) : null;
 
     private string Number() => Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
 

@@ -5,6 +5,8 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>The steps of the ledger, each one script that Redis runs alone: what they do is said in Scripts/.</summary>
 internal static class RedisScript
 {
+    public static string LookUp { get; } = Read("lookup");
+
     public static string Begin { get; } = Read("begin");
 
     public static string GiveBack { get; } = Read("giveback");

@@ -20,11 +20,12 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
         + "r.message, k.fingerprint";
 
     /// <summary>The record of a message that was met before; null when it is new.</summary>
-    public long? Find(long keyId, MessageIdentity identity) =>
-        file.Query("SELECT id FROM records WHERE batch_id IS ? AND message_key = ? AND key_id = ?")
+    public long? Find(long keyId, MessageIdentity identity, string receive) =>
+        file.Query("SELECT id FROM records WHERE batch_id IS ? AND message_key = ? AND key_id = ? AND receive = ?")
             .Bind(identity.BatchId)
             .Bind(identity.Key)
             .Bind(keyId)
+            .Bind(receive)
             .Number();
 
     /// <summary>A record; null when there is none.</summary>

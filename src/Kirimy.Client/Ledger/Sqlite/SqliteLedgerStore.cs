@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
@@ -70,6 +71,19 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message) =>
+        await commits
+            .RunAsync(
+                () =>
+                {
+                    var (_, refusal, earlier) = Known(message);
+                    return new Turn(refusal, Earlier: earlier);
+                },
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
@@ -196,26 +210,37 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
     private (Claim? Claim, Admission? Refusal, DeliveryRecord? Earlier) Take(Ticket ticket, string sessionId)
     {
-        var message = ticket.Message;
-        var known = message.Identity is { } identity ? records.Find(keyId, identity) : null;
-        if (known is not { } id)
+        var (known, refusal, earlier) = Known(ticket.Message);
+        if (refusal is not null)
         {
-            id = records.Add(keyId, message, sessionId, options.KeepText, now);
-            return (NewClaim(id, mayHaveArrived: false), null, null);
+            return (null, refusal, earlier);
+        }
+
+        var id = known ?? records.Add(keyId, ticket.Message, sessionId, options.KeepText, now);
+        return (NewClaim(id, mayHaveArrived: earlier is not null), null, earlier);
+    }
+
+    /// <summary>What is on record of a message.</summary>
+    /// <returns>Its record, if it has one; why it may not be sent, if it may not; and what an earlier run left, where that matters.</returns>
+    private (long? Id, Admission? Refusal, DeliveryRecord? Earlier) Known(OutgoingMessage message)
+    {
+        if (message.Identity is not { } identity || records.Find(keyId, identity, message.Receive) is not { } id)
+        {
+            return default;
         }
 
         if (claims.Find(id) is { } other && (other.Holder == holder.Id || !recovery.Run(holder.Id, now) || claims.Find(id) is not null))
         {
-            return (null, Admission.InProgress, null);
+            return (id, Admission.InProgress, null);
         }
 
         var earlier = records.Get(id)!;
         return earlier.Status switch
         {
-            DeliveryStatus.Sent => (null, Admission.AlreadySent, earlier),
-            DeliveryStatus.Unknown when !options.ResendUnknown => (null, Admission.MayHaveArrived, earlier),
-            DeliveryStatus.Unknown => (NewClaim(id, mayHaveArrived: true), null, earlier),
-            _ => (NewClaim(id, mayHaveArrived: false), null, null),
+            DeliveryStatus.Sent => (id, Admission.AlreadySent, earlier),
+            DeliveryStatus.Unknown when !options.ResendUnknown => (id, Admission.MayHaveArrived, earlier),
+            DeliveryStatus.Unknown => (id, null, earlier),
+            _ => (id, null, null),
         };
     }
 

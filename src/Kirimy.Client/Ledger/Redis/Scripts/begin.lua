@@ -5,21 +5,17 @@ local record, before = p .. ':record:' .. id, p .. ':before:' .. id
 beat()
 
 local known = redis.call('HMGET', record, 'status', 'owner', 'op', 'may')
-local status, may = known[1], known[4]
+local may = known[4]
 if known[2] == owner then
     if tonumber(known[3]) > op then
         -- Overtaken by a later step of the same message.
         return { 'late' }
     end
 else
-    if alive(known[2]) then
+    local refused, uncertain = refusal(record, resend)
+    if refused then
         drop(claim)
-        return { 'progress' }
-    end
-    local uncertain = status == 'Unknown' or status == 'flight'
-    if status == 'Sent' or uncertain and not resend then
-        drop(claim)
-        return { uncertain and 'unknown' or 'sent', '0', redis.call('HGETALL', record) }
+        return refused
     end
     redis.call('DEL', before)
     if uncertain then

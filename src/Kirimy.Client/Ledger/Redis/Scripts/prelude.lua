@@ -121,3 +121,16 @@ local function touch(id, keep)
         redis.call('PEXPIRE', log, keep)
     end
 end
+
+-- Why a message may not be sent, if it may not; and whether what is on record of it may have arrived.
+local function refusal(record, resend)
+    local known = redis.call('HMGET', record, 'status', 'owner')
+    if alive(known[2]) then
+        return { 'progress' }
+    end
+    local uncertain = known[1] == 'Unknown' or known[1] == 'flight'
+    if known[1] == 'Sent' or uncertain and not resend then
+        return { uncertain and 'unknown' or 'sent', '0', redis.call('HGETALL', record) }
+    end
+    return nil, uncertain
+end

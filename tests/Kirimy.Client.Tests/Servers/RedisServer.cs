@@ -1,13 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kirimy.Client.Tests.Ledger;
+namespace Kirimy.Client.Tests.Servers;
 
 /// <summary>A real redis-server on a free loopback port, with a folder of its own. Stopped and cleared away at the end.</summary>
-public sealed class RedisServer : IDisposable
+internal sealed class RedisServer : IDisposable
 {
     private const string Program = "redis-server";
+
+    /// <summary>What makes it keep all that it was told, whatever ends it.</summary>
+    private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kirimy-redis-").FullName;
     private readonly string[] options;
@@ -15,6 +19,7 @@ public sealed class RedisServer : IDisposable
 
     private RedisServer(string[] options) => this.options = options;
 
+    /// <summary>Whether this machine has one.</summary>
     public static bool IsInstalled { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator)
@@ -24,19 +29,17 @@ public sealed class RedisServer : IDisposable
 
     public string Uri => $"redis://127.0.0.1:{Port}/0";
 
-    /// <summary>Skips the test where there is none.</summary>
-    public static void SkipUnlessInstalled() =>
-        Assert.SkipUnless(IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
-
-    /// <summary>Starts one; skips the test where there is none.</summary>
+    /// <summary>Starts one.</summary>
     /// <param name="options">As in redis.conf, a directive and its value in turn.</param>
     public static async Task<RedisServer> StartAsync(params string[] options)
     {
-        SkipUnlessInstalled();
         var server = new RedisServer(options);
         await server.StartAgainAsync();
         return server;
     }
+
+    /// <summary>Starts one that keeps all that it was told, whatever ends it.</summary>
+    public static Task<RedisServer> StartDurableAsync() => StartAsync(Durable);
 
     /// <summary>Starts it again on the same port with what it left.</summary>
     public async Task StartAgainAsync()
@@ -47,14 +50,25 @@ public sealed class RedisServer : IDisposable
             UseShellExecute = false,
             WorkingDirectory = folder,
         };
-        string[] all = ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "", .. options];
+        string[] all =
+        [
+            "--port",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            folder,
+            "--save",
+            "",
+            .. options,
+        ];
         foreach (var argument in all)
         {
             start.ArgumentList.Add(argument);
         }
 
         process = Process.Start(start)!;
-        var said = new List<string?>();
+        var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             said.Add(line);
@@ -65,7 +79,7 @@ public sealed class RedisServer : IDisposable
             }
         }
 
-        Assert.Fail($"redis-server did not start: {string.Join('\n', said)}");
+        throw new InvalidOperationException($"redis-server did not start: {string.Join('\n', said)}");
     }
 
     /// <summary>Ends it as a crash does.</summary>
