@@ -10,7 +10,6 @@ public sealed class LedgerAddress
     private const string SchemeEnd = "://";
 
     private readonly string? path;
-
     private readonly RedisAddress? server;
 
     private LedgerAddress(string? path) => this.path = path;
@@ -74,7 +73,7 @@ public sealed class LedgerAddress
         _ = options ?? throw new ArgumentNullException(nameof(options));
         return (path, server) switch
         {
-            (_, not null) => new StoredLedger(new RedisLedgerStore(server, client, options), options.Time),
+            (_, not null) => new StoredLedger(new RedisLedgerStore(server, client, options, LocalHolders.Default), options.Time),
             (not null, _) => new StoredLedger(SqliteLedgerStore.Open(path, client, options), options.Time),
             _ => MemoryLedger.For(client, options),
         };
@@ -88,7 +87,7 @@ public sealed class LedgerAddress
         _ = options ?? throw new ArgumentNullException(nameof(options));
         if (server is not null)
         {
-            return new RedisDeliveryLog(server, options);
+            return new RedisDeliveryLog(server, options, LocalHolders.Default);
         }
 
         if (path is null)
@@ -101,8 +100,6 @@ public sealed class LedgerAddress
 
     /// <inheritdoc/>
     public override string ToString() => server?.ToString() ?? path ?? nameof(None);
-
-    private static bool IsNone(string text) => string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase);
 
     private static string DefaultPath()
     {

@@ -4,12 +4,10 @@ namespace Kirimy.Client.Tests.Ledger;
 
 public sealed class LedgerAddressTests
 {
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    public void Nothing_said_is_the_usual_file(string? text)
+    [Fact]
+    public void Nothing_said_is_the_usual_file()
     {
-        var path = LedgerAddress.Parse(text).ToString();
+        var path = LedgerAddress.Default.ToString();
         Assert.True(Path.IsPathFullyQualified(path), path);
         Assert.Equal("ledger.db", Path.GetFileName(path));
         Assert.Equal("kirimy", Path.GetFileName(Path.GetDirectoryName(path)), ignoreCase: true);
@@ -21,7 +19,7 @@ public sealed class LedgerAddressTests
     public void None_keeps_nothing_that_could_be_looked_up(string text)
     {
         var address = LedgerAddress.Parse(text);
-        Assert.True(LedgerAddress.IsName(text));
+        Assert.False(LedgerAddress.IsFile(text));
         Assert.Equal("None", address.ToString());
         var refused = Assert.Throws<KirimyException>(() => address.OpenLog(new LedgerOptions()));
         Assert.Equal(ErrorCode.InvalidLedger, refused.Code);
@@ -31,7 +29,7 @@ public sealed class LedgerAddressTests
     public void All_else_is_a_path()
     {
         using var folder = new LedgerFolder();
-        Assert.False(LedgerAddress.IsName(folder.Ledger));
+        Assert.True(LedgerAddress.IsFile(folder.Ledger));
         Assert.Equal(folder.Ledger, LedgerAddress.Parse(folder.Ledger).ToString());
     }
 
@@ -39,7 +37,7 @@ public sealed class LedgerAddressTests
     public void Another_scheme_is_refused_and_its_password_not_shown()
     {
         const string Address = "ftp://user:hunter2@host/1";
-        Assert.True(LedgerAddress.IsName(Address));
+        Assert.False(LedgerAddress.IsFile(Address));
         var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(Address));
         Assert.Equal(ErrorCode.InvalidLedger, refused.Code);
         Assert.Contains("ftp://", refused.Message, StringComparison.Ordinal);

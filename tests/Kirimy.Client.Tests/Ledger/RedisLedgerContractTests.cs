@@ -12,6 +12,9 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         IClassFixture<RedisLedgerContractTests.Server>,
         IAsyncLifetime
 {
+    /// <summary>A folder that can't be made: all go by the lease, as processes of several machines do.</summary>
+    private static readonly LocalHolders NoHolders = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "holders"));
+
     private readonly List<(ILedger Ledger, RedisLedgerStore Store)> stores = [];
 
     protected override TimeProvider Time => TimeProvider.System;
@@ -37,13 +40,13 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     protected override ILedger OpenLedger(LedgerOptions options)
     {
-        var store = new RedisLedgerStore(Address, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options);
+        var store = new RedisLedgerStore(Address, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options, NoHolders);
         var ledger = new StoredLedger(store, options.Time);
         stores.Add((ledger, store));
         return ledger;
     }
 
-    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options);
+    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoHolders);
 
     protected override async Task KillAsync(ILedger ledger)
     {
@@ -91,7 +94,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         internal async Task ForgetAsync(RedisLedgerStore store)
         {
             var scope = RedisKeys.ScopeOf(BatchRun.Client(new Uri("http://127.0.0.1:1/")));
-            await ExecuteAsync("ZADD", RedisKeys.PrefixOf(scope) + ":holders", "XX", 1, store.Holder);
+            await ExecuteAsync("ZADD", RedisKeys.HoldersOf(scope), "XX", 1, store.Holder);
         }
     }
 }

@@ -16,6 +16,10 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
 
     private readonly SemaphoreSlim connecting = new(1);
     private ConnectionMultiplexer? connection;
+    private int failures;
+
+    /// <summary>How often something did not get through: what the server was told before, it may have forgotten since.</summary>
+    public int Failures => Volatile.Read(ref failures);
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">From <see cref="RedisScript"/>.</param>
@@ -39,6 +43,14 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         var scopes = await RepeatAsync(static database => database.SetMembersAsync(RedisKeys.Scopes), cancellationToken)
             .ConfigureAwait(false);
         return [.. scopes.Select(static scope => scope.ToString()).OrderBy(static scope => scope, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The processes that a scope's claims belong to.</summary>
+    public async Task<IEnumerable<string>> ReadHoldersAsync(string scope, CancellationToken cancellationToken)
+    {
+        RedisKey holders = RedisKeys.HoldersOf(scope);
+        var found = await RepeatAsync(database => database.SortedSetRangeByRankAsync(holders), cancellationToken).ConfigureAwait(false);
+        return found.Select(static holder => holder.ToString());
     }
 
     /// <summary>Runs a script once, if the server can be reached at all.</summary>
@@ -82,6 +94,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 failure = exception;
+                Interlocked.Increment(ref failures);
             }
 
             if (IsFinal(failure) || options.Time.GetElapsedTime(start) + pause > options.Timeout)

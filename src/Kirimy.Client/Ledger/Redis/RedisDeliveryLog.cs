@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>The records of all API keys in one Redis database.</summary>
-internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions options) : IDeliveryLog
+internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions options, LocalHolders locals) : IDeliveryLog
 {
     private const int PageSize = 200;
 
@@ -177,8 +177,21 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         return long.Parse((string)reply[0]!, CultureInfo.InvariantCulture);
     }
 
-    private IReadOnlyList<string> Scopes(CancellationToken cancellationToken) =>
-        connection.ReadScopesAsync(cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult();
+    private IReadOnlyList<string> Scopes(CancellationToken cancellationToken)
+    {
+        return ReadAsync().ConfigureAwait(false).GetAwaiter().GetResult();
+
+        async Task<IReadOnlyList<string>> ReadAsync()
+        {
+            var scopes = await connection.ReadScopesAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var scope in scopes)
+            {
+                await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+            }
+
+            return scopes;
+        }
+    }
 
     private RedisResult[] Run(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken) =>
         (RedisResult[])connection.RunAsync(script, scope, arguments, cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()!;

@@ -23,6 +23,9 @@ internal static class RedisKeys
     /// <summary>The prefix of a scope's keys. What stands in braces decides the node: all of a scope's keys are on one.</summary>
     public static string PrefixOf(string scope) => $"kirimy:{{{scope}}}";
 
+    /// <summary>The set of a scope's processes.</summary>
+    public static string HoldersOf(string scope) => PrefixOf(scope) + ":holders";
+
     /// <summary>A message's record: the same for the same identity, else a new one.</summary>
     public static string RecordOf(OutgoingMessage message) =>
         message.Identity is { } identity

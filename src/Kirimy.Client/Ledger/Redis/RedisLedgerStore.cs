@@ -31,14 +31,22 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private readonly RedisConnection connection;
     private readonly string scope;
     private readonly LedgerOptions options;
+    private readonly LocalHolders locals;
+    private readonly LocalHolders.Mark? mark;
     private readonly ITimer heart;
     private int numbers;
     private long steps;
-    private volatile bool isKnown;
+    private volatile int introduced = -1;
 
     /// <summary>Opens nothing yet: the first call connects.</summary>
-    public RedisLedgerStore(RedisAddress address, KirimyClient client, LedgerOptions options)
+    /// <param name="address">The server.</param>
+    /// <param name="client">Names the service and the key.</param>
+    /// <param name="options">What the plan allows, and how records are kept.</param>
+    /// <param name="locals">The processes of this machine.</param>
+    public RedisLedgerStore(RedisAddress address, KirimyClient client, LedgerOptions options, LocalHolders locals)
     {
+        this.locals = locals;
+        mark = locals.TryMark(Holder);
         connection = new RedisConnection(address, options);
         scope = RedisKeys.ScopeOf(client);
         this.options = options;
@@ -59,6 +67,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
             return default;
         }
 
+        await IntroduceAsync(CancellationToken.None).ConfigureAwait(false);
         var record = RedisKeys.RecordOf(message);
         var reply = (RedisResult[])
             (
@@ -77,11 +86,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
     {
-        if (!isKnown)
-        {
-            await connection.AddScopeAsync(scope, cancellationToken).ConfigureAwait(false);
-            isKnown = true;
-        }
+        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
 
         // Named before the call: what is not heard of again can still be given back.
         ticket.RecordId ??= RedisKeys.RecordOf(ticket.Message) + ":" + Number();
@@ -171,6 +176,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         heart.Dispose();
         connection.TryRun(RedisScript.Leave, scope, [Holder, RedisTime.Write(Lease)]);
         connection.Dispose();
+        mark?.Dispose();
     }
 
     /// <summary>Ends as a process that is killed does: nothing is told to the server.</summary>
@@ -178,6 +184,19 @@ internal sealed class RedisLedgerStore : ILedgerStore
     {
         heart.Dispose();
         connection.Dispose();
+        mark?.Abandon();
+    }
+
+    /// <summary>Before the first step, and after each failure: the scope is made known, and what dead processes of this machine left is theirs no more.</summary>
+    private async Task IntroduceAsync(CancellationToken cancellationToken)
+    {
+        var failures = connection.Failures;
+        if (introduced != failures)
+        {
+            await connection.AddScopeAsync(scope, cancellationToken).ConfigureAwait(false);
+            await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+            introduced = failures;
+        }
     }
 
     private static string RecordOf(Ticket ticket) => ticket.RecordId!.Split(':')[0];
