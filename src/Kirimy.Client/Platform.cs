@@ -11,10 +11,16 @@ internal static class Platform
     private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 #if NET
+    /// <summary>What there is beside TLS 1.2.</summary>
+    public const SslProtocols NewestTls = SslProtocols.Tls13;
+
     // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
     // .NET looks for idle connections once a second, so one lives up to a second longer than this.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
 #else
+    /// <summary>What there is beside TLS 1.2: nothing that has a name here.</summary>
+    public const SslProtocols NewestTls = SslProtocols.None;
+
     private static readonly Random Shared = new();
 #endif
 

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class LoadingTests
 {
     private const string ShowLoaded =
-        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities', 'SQLitePCLRaw.core' }";
+        "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Kirimy.Client', 'Kirimy.Sandbox', 'PhoneNumbers', 'Microsoft.AspNetCore.WebUtilities', 'SQLitePCLRaw.core', 'StackExchange.Redis' }";
 
     private const string CheckNumber = "(Test-KirimyNumber '(021) 555-0123').IsValid";
 
@@ -44,6 +44,19 @@ public sealed class LoadingTests
         Assert.Contains("PhoneNumbers", lines);
         Assert.DoesNotContain("Microsoft.AspNetCore.WebUtilities", lines);
         Assert.DoesNotContain("SQLitePCLRaw.core", lines);
+        Assert.DoesNotContain("StackExchange.Redis", lines);
+    }
+
+    [Fact]
+    public void A_package_that_asks_for_a_newer_framework_than_there_is_gets_what_there_is()
+    {
+        using var child = FreshProcess.Start(
+            $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
+                + "$engine = [Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'Kirimy engine'; "
+                + "$asked = [Reflection.AssemblyName]::new('System.Diagnostics.DiagnosticSource, Version=99.0.0.0'); "
+                + "$engine.LoadFromAssemblyName($asked) -eq [Diagnostics.Activity].Assembly"
+        );
+        Assert.Equal(["True"], child.Lines());
     }
 
     [Fact]
@@ -56,7 +69,7 @@ public sealed class LoadingTests
             $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
                 + "$engine = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Kirimy.Client' }; "
                 + "function New-Of($name) { , [Activator]::CreateInstance($engine.GetType(\"Kirimy.Client.Ledger.$name\")) }; "
-                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}', '/')); "
+                + $"$address = $engine.GetType('Kirimy.Client.Ledger.LedgerAddress').GetMethod('Parse').Invoke($null, @('{ledger}')); "
                 + "$log = $address.OpenLog((New-Of LedgerOptions)); $log.Count((New-Of DeliveryFilter), [Threading.CancellationToken]::None); "
                 + "$log.Dispose()"
         );

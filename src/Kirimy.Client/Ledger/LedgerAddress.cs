@@ -1,4 +1,5 @@
 using Kirimy.Client.Api;
+using Kirimy.Client.Ledger.Redis;
 using Kirimy.Client.Ledger.Sqlite;
 
 namespace Kirimy.Client.Ledger;
@@ -9,8 +10,11 @@ public sealed class LedgerAddress
     private const string SchemeEnd = "://";
 
     private readonly string? path;
+    private readonly RedisAddress? server;
 
     private LedgerAddress(string? path) => this.path = path;
+
+    private LedgerAddress(RedisAddress server) => this.server = server;
 
     /// <summary>No ledger: what is kept ends with the process.</summary>
     public static LedgerAddress None { get; } = new(path: null);
@@ -37,12 +41,16 @@ public sealed class LedgerAddress
             return None;
         }
 
+        if (RedisAddress.IsMeant(text))
+        {
+            return new LedgerAddress(RedisAddress.Parse(text));
+        }
+
         var scheme = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (scheme > 0)
         {
-            // REDIS: redis:// and rediss:// open a server's ledger. What stands before the @ is a secret, and is shown to nobody.
-            var shown = text.Substring(0, scheme);
-            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(shown));
+            // What follows may be a secret, and is shown to nobody.
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(text.Substring(0, scheme)));
         }
 
         try
@@ -63,9 +71,12 @@ public sealed class LedgerAddress
     {
         _ = client ?? throw new ArgumentNullException(nameof(client));
         _ = options ?? throw new ArgumentNullException(nameof(options));
-        return path is null
-            ? MemoryLedger.For(client, options)
-            : new StoredLedger(SqliteLedgerStore.Open(path, client, options), options.Time);
+        return (path, server) switch
+        {
+            (_, not null) => new StoredLedger(new RedisLedgerStore(server, client, options, LocalHolders.Default), options.Time),
+            (not null, _) => new StoredLedger(SqliteLedgerStore.Open(path, client, options), options.Time),
+            _ => MemoryLedger.For(client, options),
+        };
     }
 
     /// <summary>Opens the ledger's records; makes nothing where there is none.</summary>
@@ -74,6 +85,11 @@ public sealed class LedgerAddress
     public IDeliveryLog OpenLog(LedgerOptions options)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
+        if (server is not null)
+        {
+            return new RedisDeliveryLog(server, options, LocalHolders.Default);
+        }
+
         if (path is null)
         {
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoLog);
@@ -83,7 +99,7 @@ public sealed class LedgerAddress
     }
 
     /// <inheritdoc/>
-    public override string ToString() => path ?? nameof(None);
+    public override string ToString() => server?.ToString() ?? path ?? nameof(None);
 
     private static string DefaultPath()
     {

@@ -20,7 +20,16 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ki
         }
 
         var path = Path.Combine(folder, assemblyName.CultureName ?? string.Empty, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        if (File.Exists(path))
+        {
+            return LoadFromAssemblyPath(path);
+        }
+
+        // A package that asks for a newer version of what the framework has gets what there is: a copy of its own would have types that
+        // are strangers to the rest of the framework.
+        return assemblyName.Version > typeof(object).Assembly.GetName().Version
+            ? Default.LoadFromAssemblyName(new AssemblyName(assemblyName.Name!))
+            : null;
     }
 
     /// <inheritdoc/>

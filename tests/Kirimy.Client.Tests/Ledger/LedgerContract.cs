@@ -37,7 +37,7 @@ public abstract class LedgerContract : IDisposable
     protected LedgerOptions Options =>
         new()
         {
-            Limits = new RateLimits { Window = Window, DayOffset = Noon - Now.TimeOfDay },
+            Limits = new RateLimits { Window = Window, DayOffset = Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds) },
             Time = Time,
             Timeout = TimeSpan.FromSeconds(20),
         };

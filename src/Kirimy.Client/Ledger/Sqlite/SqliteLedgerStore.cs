@@ -52,13 +52,16 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <param name="client">Names the service and the key.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
-    public static SqliteLedgerStore Open(string path, KirimyClient client, LedgerOptions options)
+    public static SqliteLedgerStore Open(string path, KirimyClient client, LedgerOptions options) =>
+        Open(SqliteFile.Open(path, options.Timeout), client, options);
+
+    /// <summary>The same of a file that is open, and is the store's from here on.</summary>
+    internal static SqliteLedgerStore Open(SqliteFile opened, KirimyClient client, LedgerOptions options)
     {
-        var opened = SqliteFile.Open(path, options.Timeout);
         HolderFile? self = null;
         try
         {
-            self = HolderFile.Create(path);
+            self = HolderFile.Create(opened.Path);
             return new SqliteLedgerStore(opened, self, client, options);
         }
         catch

@@ -1,0 +1,186 @@
+using System.Security.Authentication;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>The way to one Redis server: connects when it is first needed, and repeats what did not get through. Any thread.</summary>
+/// <remarks>Every script that goes this way may run twice: its answer may be lost after it has run.</remarks>
+internal sealed class RedisConnection(RedisAddress address, LedgerOptions options) : IDisposable
+{
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Refusals that time does not change.</summary>
+    private static readonly string[] Final = ["NOAUTH", "WRONGPASS", "NOPERM", "ERR DB index", "ERR invalid DB"];
+
+    private readonly SemaphoreSlim connecting = new(1);
+    private ConnectionMultiplexer? connection;
+    private int failures;
+
+    /// <summary>How often something did not get through: what the server was told before, it may have forgotten since.</summary>
+    public int Failures => Volatile.Read(ref failures);
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="script">From <see cref="RedisScript"/>.</param>
+    /// <param name="scope">Whose keys it works on.</param>
+    /// <param name="arguments">What it needs.</param>
+    /// <param name="cancellationToken">Ends the wait; the script may run all the same.</param>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE: the server can't be used within the time, or refuses.</exception>
+    public Task<RedisResult> RunAsync(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [RedisKeys.PrefixOf(scope)];
+        return RepeatAsync(database => database.ScriptEvaluateAsync(script, keys, arguments), cancellationToken);
+    }
+
+    /// <summary>Makes a scope known to who looks records up.</summary>
+    public Task AddScopeAsync(string scope, CancellationToken cancellationToken) =>
+        RepeatAsync(database => database.SetAddAsync(RedisKeys.Scopes, scope), cancellationToken);
+
+    /// <summary>All scopes.</summary>
+    public async Task<IReadOnlyList<string>> ReadScopesAsync(CancellationToken cancellationToken)
+    {
+        var scopes = await RepeatAsync(static database => database.SetMembersAsync(RedisKeys.Scopes), cancellationToken)
+            .ConfigureAwait(false);
+        return [.. scopes.Select(static scope => scope.ToString()).OrderBy(static scope => scope, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The processes that a scope's claims belong to.</summary>
+    public async Task<IEnumerable<string>> ReadHoldersAsync(string scope, CancellationToken cancellationToken)
+    {
+        RedisKey holders = RedisKeys.HoldersOf(scope);
+        var found = await RepeatAsync(database => database.SortedSetRangeByRankAsync(holders), cancellationToken).ConfigureAwait(false);
+        return found.Select(static holder => holder.ToString());
+    }
+
+    /// <summary>Runs a script once, if the server can be reached at all.</summary>
+    public void TryRun(string script, string scope, RedisValue[] arguments)
+    {
+        if (connection is not { IsConnected: true } open)
+        {
+            return;
+        }
+
+        try
+        {
+            open.GetDatabase(address.Database).ScriptEvaluate(script, [RedisKeys.PrefixOf(scope)], arguments);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            // It was worth a try.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connection?.Dispose();
+        connecting.Dispose();
+    }
+
+    private async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> step, CancellationToken cancellationToken)
+    {
+        var start = options.Time.GetTimestamp();
+        var pause = ShortestPause;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Exception failure;
+            try
+            {
+                var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
+                return await UnlessCancelled(step(database), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                failure = exception;
+                Interlocked.Increment(ref failures);
+            }
+
+            if (IsFinal(failure) || options.Time.GetElapsedTime(start) + pause > options.Timeout)
+            {
+                throw Unavailable(failure);
+            }
+
+            await Platform.WaitAsync(options.Time, pause, cancellationToken).ConfigureAwait(false);
+            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+        }
+    }
+
+    private async Task<IDatabase> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (connection is null)
+        {
+            await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                connection ??= await ConnectionMultiplexer.ConnectAsync(Configure()).ConfigureAwait(false);
+            }
+            finally
+            {
+                connecting.Release();
+            }
+        }
+
+        return connection.GetDatabase(address.Database);
+    }
+
+    private ConfigurationOptions Configure()
+    {
+        var attempt = (int)(options.Timeout < LongestAttempt ? options.Timeout : LongestAttempt).TotalMilliseconds;
+        return new ConfigurationOptions
+        {
+            EndPoints = { { address.Host, address.Port } },
+            User = address.User,
+            Password = address.Password,
+            Ssl = address.IsTls,
+            SslProtocols = address.IsTls ? SslProtocols.Tls12 | Platform.NewestTls : null,
+            ClientName = "kirimy",
+            DefaultDatabase = address.Database,
+            ConnectTimeout = attempt,
+            AsyncTimeout = attempt,
+            SyncTimeout = attempt,
+            ConnectRetry = 1,
+            AbortOnConnectFail = true,
+            // A step is repeated here, where it is known whether it still matters, and by nobody else.
+            BacklogPolicy = BacklogPolicy.FailFast,
+            ReconnectRetryPolicy = new LinearRetry((int)LongestPause.TotalMilliseconds),
+            // No watching of other servers.
+            ConfigurationChannel = string.Empty,
+            TieBreaker = string.Empty,
+            IncludeDetailInExceptions = false,
+        };
+    }
+
+    private static async Task<T> UnlessCancelled<T>(Task<T> task, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled && !task.IsCompleted)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = cancellationToken.Register(
+                static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true),
+                cancelled
+            );
+            await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
+            if (!task.IsCompleted)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    private static bool IsFinal(Exception failure) =>
+        failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
+        || Final.Any(code => failure.Message.Contains(code));
+
+    private KirimyException Unavailable(Exception failure) =>
+        new(
+            ErrorCode.LedgerUnavailable,
+            IsFinal(failure)
+                ? Text.Redis_Refused.With(address, failure.Message)
+                : Text.Redis_Unavailable.With(address, options.Timeout.TotalSeconds, failure.Message),
+            failure
+        );
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>The records of all API keys in one Redis database.</summary>
+internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions options, LocalHolders locals) : IDeliveryLog
+{
+    private const int PageSize = 200;
+
+    private static readonly RedisValue Lease = RedisTime.Write(RedisLedgerStore.Lease);
+    private static readonly RedisValue Keep = (long)RedisLedgerStore.Keep.TotalMilliseconds;
+
+    private readonly RedisConnection connection = new(address, options);
+
+    /// <inheritdoc/>
+    public IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        var streams = new List<IEnumerator<Found>>();
+        try
+        {
+            foreach (var scope in Scopes(cancellationToken))
+            {
+                var stream = Find(scope, filter, cancellationToken).GetEnumerator();
+                streams.Add(stream);
+                if (!stream.MoveNext())
+                {
+                    streams.Remove(stream);
+                }
+            }
+
+            while (streams.Count > 0)
+            {
+                var newest = streams.Aggregate(static (a, b) => a.Current.Record.Timestamp >= b.Current.Record.Timestamp ? a : b);
+                yield return newest.Current.Record;
+                if (!newest.MoveNext())
+                {
+                    streams.Remove(newest);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var stream in streams)
+            {
+                stream.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Count(DeliveryFilter filter, CancellationToken cancellationToken) =>
+        Scopes(cancellationToken).Sum(scope => Find(scope, filter, cancellationToken).LongCount(static found => found.CanBeCleared));
+
+    /// <inheritdoc/>
+    public long Clear(DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        foreach (var scope in Scopes(cancellationToken))
+        {
+            var some = new List<RedisValue>();
+            foreach (var found in Find(scope, filter, cancellationToken).Where(static found => found.CanBeCleared))
+            {
+                some.Add(found.Name);
+                some.Add(found.Changed);
+                if (some.Count == PageSize * 2)
+                {
+                    deleted += Delete(scope, some, cancellationToken);
+                    some.Clear();
+                }
+            }
+
+            deleted += Delete(scope, some, cancellationToken);
+        }
+
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public DeliveryRecord? Settle(string id, DeliveryStatus status)
+    {
+        if (RedisKeys.SplitId(id) is not var (scope, record) || !Scopes(CancellationToken.None).Contains(scope, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var reply = Run(RedisScript.Settle, scope, [string.Empty, Lease, record, status.ToString(), Keep], CancellationToken.None);
+        return Found.Read(scope, reply)?.Record;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
+        [
+            .. Scopes(CancellationToken.None)
+                .SelectMany(scope =>
+                {
+                    var reply = Run(
+                        RedisScript.Quota,
+                        scope,
+                        [
+                            string.Empty,
+                            Lease,
+                            limits.Requests,
+                            RedisTime.Write(limits.Window + RedisLedgerStore.Margin),
+                            RedisTime.Write(limits.DayOffset),
+                        ],
+                        CancellationToken.None
+                    );
+                    return Quotas(scope, limits, reply);
+                }),
+        ];
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private static IEnumerable<Quota> Quotas(string scope, RateLimits limits, RedisResult[] reply)
+    {
+        var now = RedisTime.Read((string)reply[0]!);
+        var next = RedisTime.Read((string)reply[3]!);
+        var sessions = RedisRecord
+            .Pairs(reply[4])
+            .Select(static pair => (Session: (string?)pair.Key, Sent: int.Parse(pair.Value, CultureInfo.InvariantCulture)))
+            .OrderBy(static pair => pair.Session, StringComparer.Ordinal)
+            .DefaultIfEmpty();
+        return sessions.Select(session => new Quota
+        {
+            KeyFingerprint = RedisKeys.FingerprintOf(scope),
+            SessionId = session.Session,
+            RequestsInWindow = int.Parse((string)reply[2]!, CultureInfo.InvariantCulture),
+            RequestLimit = limits.Requests,
+            NextRequest = next > now ? next.ToLocalTime() : null,
+            SentToday = session.Sent,
+            LeftToday = Math.Max(0, limits.MessagesPerDay - session.Sent),
+            DayEnds = RedisTime.Read((string)reply[1]!).ToLocalTime(),
+        });
+    }
+
+    /// <summary>The records of a scope that a filter is for, newest first. One that changes meanwhile is newer than the place it is read at.</summary>
+    private IEnumerable<Found> Find(string scope, DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        RedisValue index = filter.BatchId is { } batch ? ":batch:" + RedisKeys.BatchOf(batch) : ":log";
+        RedisValue oldest = filter.Since is { } since ? RedisTime.Write(since) : "-inf";
+        RedisValue newest = filter.Before is { } before ? "(" + RedisTime.Write(before).ToString(CultureInfo.InvariantCulture) : "+inf";
+        while (true)
+        {
+            var page = Run(RedisScript.Page, scope, [string.Empty, Lease, index, newest, oldest, PageSize], cancellationToken);
+            foreach (var item in page)
+            {
+                if (Found.Read(scope, (RedisResult[])item!) is { } found && IsFor(filter, found.Record))
+                {
+                    yield return found;
+                }
+            }
+
+            if (page.Length < PageSize)
+            {
+                yield break;
+            }
+
+            newest = "(" + (string)((RedisResult[])page[page.Length - 1]!)[2]!;
+        }
+    }
+
+    private static bool IsFor(DeliveryFilter filter, DeliveryRecord record) =>
+        (filter.Statuses.Count == 0 || filter.Statuses.Contains(record.Status))
+        && (filter.Receive.Count == 0 || filter.Receive.Contains(record.Receive))
+        && (filter.BatchId is null || filter.BatchId == record.BatchId);
+
+    private long Delete(string scope, List<RedisValue> some, CancellationToken cancellationToken)
+    {
+        if (some.Count == 0)
+        {
+            return 0;
+        }
+
+        var reply = Run(RedisScript.Clear, scope, [string.Empty, Lease, .. some], cancellationToken);
+        return long.Parse((string)reply[0]!, CultureInfo.InvariantCulture);
+    }
+
+    private IReadOnlyList<string> Scopes(CancellationToken cancellationToken)
+    {
+        return ReadAsync().ConfigureAwait(false).GetAwaiter().GetResult();
+
+        async Task<IReadOnlyList<string>> ReadAsync()
+        {
+            var scopes = await connection.ReadScopesAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var scope in scopes)
+            {
+                await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+            }
+
+            return scopes;
+        }
+    }
+
+    private RedisResult[] Run(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        (RedisResult[])connection.RunAsync(script, scope, arguments, cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()!;
+
+    /// <summary>A record, and what it is deleted by.</summary>
+    private sealed record Found(string Name, string Changed, DeliveryRecord Record)
+    {
+        public bool CanBeCleared => Record.Status != DeliveryStatus.InProgress;
+
+        public static Found? Read(string scope, RedisResult[] item)
+        {
+            var name = (string)item[0]!;
+            return RedisRecord.Read(scope, name, (string?)item[1] == "1", item[3]) is { } record
+                ? new Found(name, RedisRecord.Pairs(item[3])["changed"], record)
+                : null;
+        }
+    }
+}

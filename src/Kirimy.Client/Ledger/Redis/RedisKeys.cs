@@ -1,0 +1,52 @@
+using System.Text;
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>How the keys of one API key at one service are named.</summary>
+internal static class RedisKeys
+{
+    /// <summary>The set of all scopes there are. Not on the node of any of them.</summary>
+    public const string Scopes = "kirimy:scopes";
+
+    private const int HashBytes = 4;
+    private const int RecordBytes = 12;
+    private const char Separator = '-';
+
+    /// <summary>What the records and the limits of one API key at one service go by: <c>fingerprint-service</c>.</summary>
+    public static string ScopeOf(KirimyClient client) => client.Fingerprint + Separator + Hash(client.Address.Root.AbsoluteUri, HashBytes);
+
+    /// <summary>The API key's fingerprint in a scope.</summary>
+    public static string FingerprintOf(string scope) => scope.Split(Separator)[0];
+
+    /// <summary>The prefix of a scope's keys. What stands in braces decides the node: all of a scope's keys are on one.</summary>
+    public static string PrefixOf(string scope) => $"kirimy:{{{scope}}}";
+
+    /// <summary>The set of a scope's processes.</summary>
+    public static string HoldersOf(string scope) => PrefixOf(scope) + ":holders";
+
+    /// <summary>A message's record: the same for the same identity, else a new one.</summary>
+    public static string RecordOf(OutgoingMessage message) =>
+        message.Identity is { } identity
+            ? Hash(Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Receive, RecordBytes)
+            : Bytes.Hex(Bytes.Random(RecordBytes));
+
+    /// <summary>A batch's index.</summary>
+    public static string BatchOf(string batch) => Hash(batch, RecordBytes);
+
+    /// <summary>The id that users know a record by.</summary>
+    public static string IdOf(string scope, string record) => scope + Separator + record;
+
+    /// <summary>Takes a record's id apart; null when it is none.</summary>
+    public static (string Scope, string Record)? SplitId(string id)
+    {
+        var end = id.LastIndexOf(Separator);
+        return end > 0 ? (id.Substring(0, end), id.Substring(end + 1)) : null;
+    }
+
+    /// <summary>A text that can't run into the next one.</summary>
+    private static string Lengthed(string? text) => text is null ? "-" : FormattableString.Invariant($"{text.Length}:{text}");
+
+    private static string Hash(string text, int bytes) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(bytes));
+}

@@ -1,0 +1,241 @@
+using System.Globalization;
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>The ledger in Redis, for several machines. Goes by the server's clock.</summary>
+/// <remarks>
+/// <para>
+/// A slot is a claim on the window, of which no more than the limit may be on at once. A newcomer that finds no room is told when there
+/// will be, if all requests end at once; when it comes back, what counts is how they did.
+/// </para>
+/// <para>
+/// Each step carries a number that grows, and what it takes is named beforehand: a step that runs twice, or after a later one, takes and
+/// counts nothing twice.
+/// </para>
+/// <para>As durable as the server: only <c>appendonly yes</c> with <c>appendfsync always</c> survives its crash without loss.</para>
+/// </remarks>
+internal sealed class RedisLedgerStore : ILedgerStore
+{
+    /// <summary>How long after a process was last heard of it is taken for gone.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a record is kept after it last changed.</summary>
+    internal static readonly TimeSpan Keep = TimeSpan.FromDays(90);
+
+    /// <summary>What a window is kept longer by: the answer that starts a request may be underway for longer than the next one's.</summary>
+    internal static readonly TimeSpan Margin = MemoryLedger.Margin + MemoryLedger.Margin;
+
+    private readonly RedisConnection connection;
+    private readonly string scope;
+    private readonly LedgerOptions options;
+    private readonly LocalHolders locals;
+    private readonly LocalHolders.Mark? mark;
+    private readonly ITimer heart;
+    private int numbers;
+    private long steps;
+    private volatile int introduced = -1;
+
+    /// <summary>Opens nothing yet: the first call connects.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="client">Names the service and the key.</param>
+    /// <param name="options">What the plan allows, and how records are kept.</param>
+    /// <param name="locals">The processes of this machine.</param>
+    public RedisLedgerStore(RedisAddress address, KirimyClient client, LedgerOptions options, LocalHolders locals)
+    {
+        this.locals = locals;
+        mark = locals.TryMark(Holder);
+        connection = new RedisConnection(address, options);
+        scope = RedisKeys.ScopeOf(client);
+        this.options = options;
+        var beat = TimeSpan.FromTicks(Lease.Ticks / 3);
+        heart = options.Time.CreateTimer(_ => Beat(), state: null, beat, beat);
+    }
+
+    /// <summary>What this process is known by, to the server.</summary>
+    internal string Holder { get; } = Platform.RandomAlphanumeric(20);
+
+    private TimeSpan Rest => options.Limits.Window + Margin;
+
+    /// <inheritdoc/>
+    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message)
+    {
+        if (message.Identity is null)
+        {
+            return default;
+        }
+
+        await IntroduceAsync(CancellationToken.None).ConfigureAwait(false);
+        var record = RedisKeys.RecordOf(message);
+        var reply = (RedisResult[])
+            (
+                await connection
+                    .RunAsync(
+                        RedisScript.LookUp,
+                        scope,
+                        [Holder, RedisTime.Write(Lease), record, options.ResendUnknown],
+                        CancellationToken.None
+                    )
+                    .ConfigureAwait(false)
+            )!;
+        return new Turn(Refusal((string)reply[0]!), Earlier: Earlier(record, reply));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
+    {
+        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
+
+        // Named before the call: what is not heard of again can still be given back.
+        ticket.RecordId ??= RedisKeys.RecordOf(ticket.Message) + ":" + Number();
+        ticket.Slot ??= Interlocked.Increment(ref numbers);
+        var reply = await RunAsync(
+                RedisScript.Begin,
+                ticket,
+                [
+                    sessionId,
+                    options.Limits.Requests,
+                    RedisTime.Write(Rest),
+                    options.Limits.MessagesPerDay,
+                    RedisTime.Write(options.Limits.DayOffset),
+                    (long)Keep.TotalMilliseconds,
+                    options.ResendUnknown,
+                    .. RedisRecord.Fields(ticket.Message, options.KeepText),
+                ],
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var earlier = Earlier(RecordOf(ticket), reply);
+        switch ((string)reply[0]!)
+        {
+            case "go":
+                return new Turn(Admission.Go, Earlier: earlier);
+            case "wait":
+                return new Turn(Admission: null, RedisTime.Span((string)reply[1]!), earlier);
+            case "full":
+                ticket.Slot = null;
+                return new Turn(Admission.DayIsFull, Earlier: earlier);
+            case var refusal:
+                ticket.Slot = null;
+                ticket.RecordId = null;
+                return new Turn(Refusal(refusal) ?? Admission.InProgress, Earlier: earlier);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask GiveBackAsync(Ticket ticket)
+    {
+        if (ticket.RecordId is not null)
+        {
+            await RunAsync(RedisScript.GiveBack, ticket, [], CancellationToken.None).ConfigureAwait(false);
+            ticket.Slot = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result)
+    {
+        if (ticket.RecordId is null)
+        {
+            return;
+        }
+
+        var rest = request is { } end ? Rest - end.SinceArrival : TimeSpan.Zero;
+        await RunAsync(
+                RedisScript.End,
+                ticket,
+                [
+                    RedisTime.Write(rest),
+                    request is { } known ? known.Counts : RedisValue.EmptyString,
+                    result is null ? RedisValue.EmptyString : result.Status.ToString(),
+                    (long)Keep.TotalMilliseconds,
+                    .. result is null ? [] : RedisRecord.Fields(ticket.Message, options.KeepText).Concat(RedisRecord.Fields(result)),
+                ],
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
+        ticket.Slot = null;
+        ticket.MayHaveArrived |= request is { Counts: true };
+        if (result is not null)
+        {
+            ticket.RecordId = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask HoldAsync(TimeSpan wait) =>
+        await connection
+            .RunAsync(RedisScript.Hold, scope, [Holder, RedisTime.Write(Lease), RedisTime.Write(wait)], CancellationToken.None)
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        heart.Dispose();
+        connection.TryRun(RedisScript.Leave, scope, [Holder, RedisTime.Write(Lease)]);
+        connection.Dispose();
+        mark?.Dispose();
+    }
+
+    /// <summary>Ends as a process that is killed does: nothing is told to the server.</summary>
+    internal void Abandon()
+    {
+        heart.Dispose();
+        connection.Dispose();
+        mark?.Abandon();
+    }
+
+    /// <summary>Before the first step, and after each failure: the scope is made known, and what dead processes of this machine left is theirs no more.</summary>
+    private async Task IntroduceAsync(CancellationToken cancellationToken)
+    {
+        var failures = connection.Failures;
+        if (introduced != failures)
+        {
+            await connection.AddScopeAsync(scope, cancellationToken).ConfigureAwait(false);
+            await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+            introduced = failures;
+        }
+    }
+
+    private static string RecordOf(Ticket ticket) => ticket.RecordId!.Split(':')[0];
+
+    private static Admission? Refusal(string answer) =>
+        answer switch
+        {
+            "sent" => Admission.AlreadySent,
+            "unknown" => Admission.MayHaveArrived,
+            "progress" => Admission.InProgress,
+            _ => null,
+        };
+
+    private DeliveryRecord? Earlier(string record, RedisResult[] reply) =>
+        reply.Length > 2 ? RedisRecord.Read(scope, record, isAlive: false, reply[2]) : null;
+
+    private string Number() => Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<RedisResult[]> RunAsync(
+        string script,
+        Ticket ticket,
+        IEnumerable<RedisValue> arguments,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = ticket.RecordId!.Split(':');
+        RedisValue[] all =
+        [
+            Holder,
+            RedisTime.Write(Lease),
+            Interlocked.Increment(ref steps),
+            ticket.Slot?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
+            record[0],
+            record[1],
+            .. arguments,
+        ];
+        return (RedisResult[])(await connection.RunAsync(script, scope, all, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Lets the others know that this process lives, also while it has nothing to say.</summary>
+    private void Beat() => _ = Task.Run(() => connection.TryRun(RedisScript.Beat, scope, [Holder, RedisTime.Write(Lease)]));
+}

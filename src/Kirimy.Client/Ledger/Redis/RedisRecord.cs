@@ -1,0 +1,95 @@
+using System.Globalization;
+using Kirimy.Client.Delivery;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>A record as Redis has it: a hash whose missing fields are null.</summary>
+internal static class RedisRecord
+{
+    private const string Held = "held";
+    private const string Flight = "flight";
+
+    /// <summary>What of a record is known before it has a result.</summary>
+    public static IEnumerable<RedisValue> Fields(OutgoingMessage message, bool keepText)
+    {
+        var batch = message.Identity?.BatchId;
+        return Present(
+            ("receive", message.Receive),
+            ("batch", batch),
+            ("batchindex", batch is null ? null : RedisKeys.BatchOf(batch)),
+            ("key", message.Identity?.Key),
+            ("text", keepText ? message.Text : null)
+        );
+    }
+
+    /// <summary>What a result adds.</summary>
+    public static IEnumerable<RedisValue> Fields(SendResult result) =>
+        Present(
+            ("session", result.SessionId),
+            ("message_id", result.MessageId),
+            ("error_code", result.ErrorCode),
+            ("error_message", result.ErrorMessage),
+            ("http_status", result.HttpStatus?.ToString(CultureInfo.InvariantCulture)),
+            ("attempts", result.Attempts.ToString(CultureInfo.InvariantCulture))
+        );
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="scope">Whose it is.</param>
+    /// <param name="id">Its name in the scope.</param>
+    /// <param name="isAlive">Whether a live process is at it.</param>
+    /// <param name="hash">Fields and values in turn.</param>
+    /// <returns>Null when there is none.</returns>
+    public static DeliveryRecord? Read(string scope, string id, bool isAlive, RedisResult hash)
+    {
+        var fields = Pairs(hash);
+        if (!fields.TryGetValue("status", out var state))
+        {
+            return null;
+        }
+
+        var status = (state, isAlive) switch
+        {
+            (Held or Flight, true) => DeliveryStatus.InProgress,
+            (Held, false) => DeliveryStatus.NotSent,
+            (Flight, false) => DeliveryStatus.Unknown,
+            _ => Enum.TryParse<DeliveryStatus>(state, out var final) ? final : DeliveryStatus.Unknown,
+        };
+        var wasLeft = state == Flight && !isAlive;
+        return new DeliveryRecord
+        {
+            Id = RedisKeys.IdOf(scope, id),
+            Timestamp = RedisTime.Read(Field("changed")!).ToLocalTime(),
+            Receive = Field("receive") ?? string.Empty,
+            SessionId = Field("session"),
+            Status = status,
+            MessageId = Field("message_id"),
+            Message = Field("text"),
+            ErrorCode = Field("error_code") ?? (wasLeft ? ErrorCode.DeliveryUnknown : null),
+            ErrorMessage = Field("error_message") ?? (wasLeft ? Text.Ledger_LeftHalfWay : null),
+            HttpStatus = Field("http_status") is { } http ? int.Parse(http, CultureInfo.InvariantCulture) : null,
+            Attempts = Field("attempts") is { } attempts ? int.Parse(attempts, CultureInfo.InvariantCulture) : 0,
+            BatchId = Field("batch"),
+            MessageKey = Field("key"),
+            KeyFingerprint = RedisKeys.FingerprintOf(scope),
+        };
+
+        string? Field(string name) => fields.TryGetValue(name, out var value) ? value : null;
+    }
+
+    /// <summary>A hash's fields as a script returns them.</summary>
+    public static Dictionary<string, string> Pairs(RedisResult hash)
+    {
+        var items = (RedisResult[])hash!;
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < items.Length; i += 2)
+        {
+            pairs[(string)items[i]!] = (string)items[i + 1]!;
+        }
+
+        return pairs;
+    }
+
+    private static IEnumerable<RedisValue> Present(params (string Name, string? Value)[] fields) =>
+        fields.Where(static field => field.Value is not null).SelectMany(static field => new RedisValue[] { field.Name, field.Value });
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>The steps of the ledger, each one script that Redis runs alone: what they do is said in Scripts/.</summary>
+internal static class RedisScript
+{
+    public static string LookUp { get; } = Read("lookup");
+
+    public static string Begin { get; } = Read("begin");
+
+    public static string GiveBack { get; } = Read("giveback");
+
+    public static string End { get; } = Read("end");
+
+    public static string Hold { get; } = Read("hold");
+
+    public static string Beat { get; } = Read("beat");
+
+    public static string Leave { get; } = Read("leave");
+
+    public static string Page { get; } = Read("page");
+
+    public static string Clear { get; } = Read("clear");
+
+    public static string Settle { get; } = Read("settle");
+
+    public static string Quota { get; } = Read("quota");
+
+    private static string Read(string name) => Resource("prelude") + Resource(name);
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Kirimy.Client.Redis.{name}.lua")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,17 @@
+-- Deletes those of some records that have not changed since they were read, and that no live process is at.
+bury()
+local deleted = 0
+for i = 3, #ARGV, 2 do
+    local id = ARGV[i]
+    local record = p .. ':record:' .. id
+    local known = redis.call('HMGET', record, 'changed', 'owner', 'batchindex')
+    if known[1] == ARGV[i + 1] and not alive(known[2]) then
+        redis.call('DEL', record, p .. ':before:' .. id)
+        redis.call('ZREM', p .. ':log', id)
+        if known[3] then
+            redis.call('ZREM', p .. ':batch:' .. known[3], id)
+        end
+        deleted = deleted + 1
+    end
+end
+return { tostring(deleted) }

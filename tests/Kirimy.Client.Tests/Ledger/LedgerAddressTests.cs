@@ -1,0 +1,59 @@
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+public sealed class LedgerAddressTests
+{
+    [Fact]
+    public void Nothing_said_is_the_usual_file()
+    {
+        var path = LedgerAddress.Default.ToString();
+        Assert.True(Path.IsPathFullyQualified(path), path);
+        Assert.Equal("ledger.db", Path.GetFileName(path));
+        Assert.Equal("kirimy", Path.GetFileName(Path.GetDirectoryName(path)), ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData("None")]
+    [InlineData("none")]
+    public void None_keeps_nothing_that_could_be_looked_up(string text)
+    {
+        var address = LedgerAddress.Parse(text);
+        Assert.False(LedgerAddress.IsFile(text));
+        Assert.Equal("None", address.ToString());
+        var refused = Assert.Throws<KirimyException>(() => address.OpenLog(new LedgerOptions()));
+        Assert.Equal(ErrorCode.InvalidLedger, refused.Code);
+    }
+
+    [Fact]
+    public void All_else_is_a_path()
+    {
+        using var folder = new LedgerFolder();
+        Assert.True(LedgerAddress.IsFile(folder.Ledger));
+        Assert.Equal(folder.Ledger, LedgerAddress.Parse(folder.Ledger).ToString());
+    }
+
+    [Fact]
+    public void Another_scheme_is_refused_and_its_password_not_shown()
+    {
+        const string Address = "ftp://user:hunter2@host/1";
+        Assert.False(LedgerAddress.IsFile(Address));
+        var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(Address));
+        Assert.Equal(ErrorCode.InvalidLedger, refused.Code);
+        Assert.Contains("ftp://", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ledger_that_is_not_there_has_an_empty_log_and_is_not_made()
+    {
+        using var folder = new LedgerFolder();
+        using var log = LedgerAddress.Parse(folder.Ledger).OpenLog(new LedgerOptions());
+        Assert.Empty(log.Read(new DeliveryFilter(), CancellationToken.None));
+        Assert.Equal(0, log.Count(new DeliveryFilter(), CancellationToken.None));
+        Assert.Equal(0, log.Clear(new DeliveryFilter(), CancellationToken.None));
+        Assert.Null(log.Settle("1", DeliveryStatus.Sent));
+        Assert.Empty(log.Quotas(new RateLimits()));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}

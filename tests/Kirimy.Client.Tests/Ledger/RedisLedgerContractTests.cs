@@ -1,0 +1,100 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Redis;
+using Kirimy.Client.Tests.Delivery;
+using Kirimy.Client.Tests.Servers;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>The contract on a real server, whose clock is the only one that counts: windows are short, and pass.</summary>
+public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server server)
+    : SharedLedgerContractTests,
+        IClassFixture<RedisLedgerContractTests.Server>,
+        IAsyncLifetime
+{
+    /// <summary>A folder that can't be made: all go by the lease, as processes of several machines do.</summary>
+    private static readonly LocalHolders NoHolders = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "holders"));
+
+    private readonly List<(ILedger Ledger, RedisLedgerStore Store)> stores = [];
+
+    protected override TimeProvider Time => TimeProvider.System;
+
+    protected override TimeSpan Window => TimeSpan.FromMilliseconds(300);
+
+    // Two clocks of one machine, one read to the microsecond and one to what a timer knows.
+    protected override TimeSpan Margin => RedisLedgerStore.Margin + TimeSpan.FromMilliseconds(1);
+
+    private RedisAddress Address => RedisAddress.Parse(server.Redis.Uri);
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+        await server.ExecuteAsync("FLUSHALL");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    protected override ILedger OpenLedger(LedgerOptions options)
+    {
+        var store = new RedisLedgerStore(Address, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options, NoHolders);
+        var ledger = new StoredLedger(store, options.Time);
+        stores.Add((ledger, store));
+        return ledger;
+    }
+
+    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoHolders);
+
+    protected override async Task KillAsync(ILedger ledger)
+    {
+        var store = stores.Single(pair => pair.Ledger == ledger).Store;
+        store.Abandon();
+        await server.ForgetAsync(store);
+    }
+
+    protected override Task PassAsync(TimeSpan time) => Task.Delay(time);
+
+    protected override Task PassUntilAsync(Task task) => task;
+
+    /// <summary>One server for all of them.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        private ConnectionMultiplexer? connection;
+
+        internal RedisServer Redis { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            if (!RedisServer.IsInstalled)
+            {
+                return;
+            }
+
+            Redis = await RedisServer.StartAsync();
+            connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Redis.Port},allowAdmin=true");
+        }
+
+        public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) =>
+            connection!.GetDatabase().ExecuteAsync(command, arguments);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            Redis?.Dispose();
+        }
+
+        /// <summary>As if a process had not been heard of for longer than its lease.</summary>
+        internal async Task ForgetAsync(RedisLedgerStore store)
+        {
+            var scope = RedisKeys.ScopeOf(BatchRun.Client(new Uri("http://127.0.0.1:1/")));
+            await ExecuteAsync("ZADD", RedisKeys.HoldersOf(scope), "XX", 1, store.Holder);
+        }
+    }
+}

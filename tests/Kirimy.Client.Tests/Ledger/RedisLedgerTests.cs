@@ -1,0 +1,274 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Redis;
+using Kirimy.Client.Tests.Delivery;
+using Kirimy.Client.Tests.Servers;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What only a server can do to a ledger: be away, forget, refuse; and steps whose answers are lost.</summary>
+public sealed class RedisLedgerTests : IDisposable
+{
+    private static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
+    private static readonly RequestEnd Refused = new(TimeSpan.Zero, Counts: false);
+    private static readonly RateLimits Hourly = new() { Window = TimeSpan.FromHours(1) };
+    private static readonly string Scope = RedisKeys.ScopeOf(BatchRun.Client(new Uri("http://127.0.0.1:1/")));
+
+    private readonly LedgerFolder folder = new();
+    private readonly List<RedisLedgerStore> stores = [];
+
+    public void Dispose()
+    {
+        foreach (var store in stores)
+        {
+            store.Dispose();
+        }
+
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_recorded_outlives_a_crash_of_the_server_and_a_step_waits_until_it_is_back()
+    {
+        using var server = await StartAsync("--appendonly", "yes", "--appendfsync", "always");
+        var store = Open(server.Uri);
+        await BeginAsync(store, new Ticket(Message("sent")), Admission.Go);
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(store, ticket, Admission.Go);
+        await server.KillAsync();
+        var ending = store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent)).AsTask();
+        Assert.False(ending.IsCompletedSuccessfully);
+        await server.StartAgainAsync();
+        await ending;
+        await BeginAsync(store, new Ticket(Message("k")), Admission.AlreadySent);
+        await BeginAsync(store, new Ticket(Message("sent")), Admission.InProgress);
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_is_recorded_also_by_a_server_that_forgot_all()
+    {
+        using var server = await StartAsync();
+        var store = Open(server.Uri);
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(store, ticket, Admission.Go);
+        await server.KillAsync();
+        await server.StartAgainAsync();
+        await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+        await BeginAsync(store, new Ticket(Message("k")), Admission.AlreadySent);
+    }
+
+    [Fact]
+    public async Task A_server_that_stays_away_is_named()
+    {
+        using var server = await StartAsync();
+        await server.KillAsync();
+        var store = Open(server.Uri, new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(200) });
+        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go));
+        AssertUnavailable(failure, server);
+        using var log = new RedisDeliveryLog(
+            RedisAddress.Parse(server.Uri),
+            new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(200) },
+            new LocalHolders(folder.Path)
+        );
+        AssertUnavailable(Assert.Throws<KirimyException>(() => log.Count(new DeliveryFilter(), CancellationToken.None)), server);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_speak_TLS_is_not_spoken_to_without()
+    {
+        using var server = await StartAsync();
+        var store = Open($"rediss://127.0.0.1:{server.Port}", new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(300) });
+        AssertUnavailable(
+            await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go)),
+            server
+        );
+    }
+
+    [Theory]
+    [InlineData("redis://:hunter2@127.0.0.1:{0}")]
+    [InlineData("redis://nobody:hunter2@127.0.0.1:{0}")]
+    [InlineData("redis://127.0.0.1:{0}")]
+    public async Task A_wrong_password_is_refused_at_once_and_not_shown(string address)
+    {
+        using var server = await StartAsync("--requirepass", "correct horse");
+        var patient = new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
+        var store = Open(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, server.Port), patient);
+        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go));
+        AssertUnavailable(failure, server);
+        Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_logs_on_with_a_password()
+    {
+        using var server = await StartAsync("--requirepass", "correct horse");
+        await BeginAsync(Open($"redis://:correct%20horse@127.0.0.1:{server.Port}/5"), new Ticket(Message("k")), Admission.Go);
+        await BeginAsync(
+            Open($"redis://default:correct%20horse@127.0.0.1:{server.Port}/5"),
+            new Ticket(Message("k")),
+            Admission.InProgress
+        );
+    }
+
+    [Fact]
+    public async Task A_server_that_forgot_the_scripts_is_told_them_again()
+    {
+        using var server = await StartAsync();
+        var store = Open(server.Uri);
+        await BeginAsync(store, new Ticket(Message("1")), Admission.Go);
+        await ExecuteAsync(server, "SCRIPT", "FLUSH");
+        await BeginAsync(store, new Ticket(Message("2")), Admission.Go);
+    }
+
+    [Fact]
+    public async Task A_step_whose_answer_was_lost_takes_and_counts_nothing_twice()
+    {
+        using var server = await StartAsync();
+        var store = Open(server.Uri);
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(store, ticket, Admission.Go);
+        await BeginAsync(store, ticket, Admission.Go);
+        Assert.Equal((1, 1), Used(server));
+        var (record, slot) = (ticket.RecordId, ticket.Slot);
+        await store.EndAsync(ticket, Refused, result: null);
+        Assert.Equal((1, 0), Used(server));
+        await store.EndAsync(new Ticket(Message("k")) { RecordId = record, Slot = slot }, Refused, result: null);
+        Assert.Equal((1, 0), Used(server));
+        var other = new Ticket(Message("other"));
+        await BeginAsync(store, other, Admission.Go);
+        (record, slot) = (other.RecordId, other.Slot);
+        await store.GiveBackAsync(other);
+        await store.GiveBackAsync(new Ticket(Message("other")) { RecordId = record, Slot = slot });
+        Assert.Equal((1, 0), Used(server));
+    }
+
+    [Fact]
+    public async Task A_process_that_was_taken_for_gone_does_not_go_on_with_what_another_has_taken_since()
+    {
+        using var server = await StartAsync();
+        var (suspended, other) = (Open(server.Uri), Open(server.Uri));
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(suspended, ticket, Admission.Go);
+        await suspended.GiveBackAsync(ticket);
+        await ForgetAsync(server, suspended);
+        var taken = new Ticket(Message("k"));
+        await BeginAsync(other, taken, Admission.Go);
+        await BeginAsync(suspended, ticket, Admission.InProgress);
+        Assert.Equal((1, 1), Used(server));
+        await suspended.EndAsync(ticket, request: null, Result(DeliveryStatus.NotSent));
+        await other.EndAsync(taken, Arrived, Result(DeliveryStatus.Sent));
+        await BeginAsync(suspended, new Ticket(Message("k")), Admission.AlreadySent);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_taken_for_gone_still_says_how_its_request_ended()
+    {
+        using var server = await StartAsync();
+        var suspended = Open(server.Uri);
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(suspended, ticket, Admission.Go);
+        await ForgetAsync(server, suspended);
+        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+        await suspended.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.AlreadySent);
+    }
+
+    [Fact]
+    public async Task A_process_of_this_machine_that_was_killed_is_known_at_once()
+    {
+        using var server = await StartAsync();
+        var killed = Open(server.Uri);
+        await BeginAsync(killed, new Ticket(Message("k")), Admission.Go);
+        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.InProgress);
+        killed.Abandon();
+        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_leaves_at_once_what_it_did_not_end()
+    {
+        using var server = await StartAsync();
+        var ended = new RedisLedgerStore(
+            RedisAddress.Parse(server.Uri),
+            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
+            new LedgerOptions(),
+            new LocalHolders(folder.Path)
+        );
+        await BeginAsync(ended, new Ticket(Message("k")), Admission.Go);
+        ended.Dispose();
+        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+    }
+
+    [Fact]
+    public async Task Records_expire_and_neither_key_nor_text_is_among_them()
+    {
+        using var server = await StartAsync();
+        var store = Open(server.Uri);
+        var ticket = new Ticket(Message("k"));
+        await BeginAsync(store, ticket, Admission.Go);
+        await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+        var record = RedisKeys.PrefixOf(Scope) + ":record:" + RedisKeys.RecordOf(ticket.Message);
+        var left = TimeSpan.FromMilliseconds((long)await ExecuteAsync(server, "PTTL", record));
+        Assert.InRange(left, TimeSpan.FromDays(89), TimeSpan.FromDays(90));
+        var kept = (string[])(await ExecuteAsync(server, "HGETALL", record))!;
+        Assert.DoesNotContain(ticket.Message.Text, kept);
+        var keys = (string[])(await ExecuteAsync(server, "KEYS", "*"))!;
+        Assert.DoesNotContain(keys.Concat(kept), text => text.Contains(Secrets.Text, StringComparison.Ordinal));
+    }
+
+    private static OutgoingMessage Message(string key) => BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) };
+
+    private static SendResult Result(DeliveryStatus status) => new() { Status = status, SessionId = "s" };
+
+    private static async Task BeginAsync(RedisLedgerStore store, Ticket ticket, Admission expected)
+    {
+        var turn = await store.TryBeginAsync(ticket, "s", CancellationToken.None);
+        Assert.Equal(expected, turn.Admission);
+    }
+
+    private static void AssertUnavailable(KirimyException failure, RedisServer server)
+    {
+        Assert.Equal(ErrorCode.LedgerUnavailable, failure.Code);
+        Assert.Contains($"127.0.0.1:{server.Port}", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<RedisServer> StartAsync(params string[] options)
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+        return RedisServer.StartAsync(options);
+    }
+
+    private static async Task<RedisResult> ExecuteAsync(RedisServer server, string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port},allowAdmin=true");
+        return await connection.GetDatabase().ExecuteAsync(command, arguments);
+    }
+
+    /// <summary>As if a process had not been heard of for longer than its lease.</summary>
+    private static async Task ForgetAsync(RedisServer server, RedisLedgerStore store) =>
+        await ExecuteAsync(server, "ZADD", RedisKeys.HoldersOf(Scope), "XX", 1, store.Holder);
+
+    private (int Requests, int Messages) Used(RedisServer server)
+    {
+        using var log = new RedisDeliveryLog(RedisAddress.Parse(server.Uri), new LedgerOptions(), new LocalHolders(folder.Path));
+        var quota = Assert.Single(log.Quotas(Hourly));
+        return (quota.RequestsInWindow, quota.SentToday);
+    }
+
+    private RedisLedgerStore Open(string address, LedgerOptions? options = null)
+    {
+        options ??= new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
+        var store = new RedisLedgerStore(
+            RedisAddress.Parse(address),
+            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
+            options with
+            {
+                Limits = Hourly,
+            },
+            new LocalHolders(folder.Path)
+        );
+        stores.Add(store);
+        return store;
+    }
+}

@@ -1,0 +1,173 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Tests.Delivery;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>Files that can't be used: which one, why, and the way out is said before anything is sent.</summary>
+public sealed class SqliteFaultTests : IDisposable
+{
+    private static readonly LedgerOptions Options = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    private readonly LedgerFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_is_no_database_is_damaged_and_stays_as_it_is()
+    {
+        var garbage = new string('x', 5000);
+        File.WriteAllText(folder.Ledger, garbage);
+        Refuses(ErrorCode.LedgerDamaged, folder.Ledger);
+        Assert.Equal(garbage, File.ReadAllText(folder.Ledger));
+    }
+
+    [Fact]
+    public void Another_program_s_database_is_damaged_and_stays_as_it_is()
+    {
+        Execute("PRAGMA application_id = 1; PRAGMA user_version = 7");
+        var before = File.ReadAllBytes(folder.Ledger);
+        Refuses(ErrorCode.LedgerDamaged, folder.Ledger);
+        Assert.Equal(before, File.ReadAllBytes(folder.Ledger));
+    }
+
+    [Fact]
+    public void A_ledger_whose_tables_are_gone_is_damaged()
+    {
+        Execute("DROP TABLE keys");
+        Refuses(ErrorCode.LedgerDamaged, folder.Ledger);
+    }
+
+    [Fact]
+    public void A_ledger_that_was_cut_short_is_damaged()
+    {
+        Execute("INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
+        using (var file = File.OpenWrite(folder.Ledger))
+        {
+            file.SetLength(4096);
+        }
+
+        Refuses(ErrorCode.LedgerDamaged, folder.Ledger);
+    }
+
+    [Fact]
+    public void A_newer_Kirimy_s_ledger_is_left_alone()
+    {
+        Execute("PRAGMA user_version = 1000");
+        Refuses(ErrorCode.LedgerNewer, folder.Ledger);
+        Assert.Equal(ErrorCode.LedgerNewer, Assert.Throws<KirimyException>(() => SqliteDeliveryLog.Open(folder.Ledger, Options)).Code);
+    }
+
+    [Fact]
+    public void A_folder_in_the_file_s_place_can_t_be_used()
+    {
+        Directory.CreateDirectory(folder.Ledger);
+        Refuses(ErrorCode.LedgerUnavailable, folder.Ledger);
+    }
+
+    [Fact]
+    public void A_folder_that_can_t_be_made_can_t_be_used()
+    {
+        File.WriteAllText(folder.Ledger, string.Empty);
+        Refuses(ErrorCode.LedgerUnavailable, Path.Combine(folder.Ledger, "folder", "ledger.db"));
+    }
+
+    [Fact]
+    public void A_folder_that_nobody_may_write_to_can_t_be_used()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no /proc on this system.");
+        Refuses(ErrorCode.LedgerUnavailable, "/proc/kirimy/ledger.db");
+    }
+
+    [Fact]
+    public void A_file_that_is_locked_for_too_long_can_t_be_used()
+    {
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Begin();
+        Refuses(ErrorCode.LedgerUnavailable, folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
+        other.Rollback();
+        Open(folder.Ledger, Options).Dispose();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_locked_while_sending_keeps_messages_back_for_as_long_as_was_asked()
+    {
+        using var store = Open(folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Begin();
+        var ticket = new Ticket(BatchRun.Message(0));
+        var refused = await Assert.ThrowsAsync<KirimyException>(() => store.TryBeginAsync(ticket, "s", default).AsTask());
+        Assert.Equal(ErrorCode.LedgerUnavailable, refused.Code);
+        Assert.Null(ticket.RecordId);
+        other.Rollback();
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", default)).Admission);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_locked_file_can_be_ended()
+    {
+        using var store = Open(folder.Ledger, Options);
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Begin();
+        using var stop = new CancellationTokenSource();
+        var turn = store.TryBeginAsync(new Ticket(BatchRun.Message(0)), "s", stop.Token).AsTask();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
+        other.Rollback();
+    }
+
+    [Fact]
+    public async Task A_full_disk_keeps_messages_back_and_loses_none()
+    {
+        var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        using var store = SqliteLedgerStore.Open(file, BatchRun.Client(new Uri("http://127.0.0.1:1/")), Options);
+        var first = new Ticket(BatchRun.Message(0));
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", default)).Admission);
+
+        // No page can be added from here on; what fits on those there are still may go.
+        file.Execute("PRAGMA max_page_count = 1");
+        var many = Enumerable
+            .Range(1, 40)
+            .Select(i => new Ticket(
+                new(i, "6281234567890", new string('x', 4096), ["s"]) { Identity = new("b", new string('k', 4096) + i) }
+            ));
+        var outcomes = await Task.WhenAll(many.Select(t => OutcomeAsync(store, t)));
+        Assert.Contains(ErrorCode.LedgerUnavailable, outcomes);
+        Assert.All(outcomes, outcome => Assert.True(outcome is "Go" or ErrorCode.LedgerUnavailable, outcome));
+
+        file.Execute("PRAGMA max_page_count = 1000000");
+        await store.EndAsync(first, new RequestEnd(TimeSpan.Zero, Counts: true), result: null);
+        using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
+        Assert.Equal(outcomes.Count(o => o == "Go") + 1, log.Read(new DeliveryFilter(), default).Count());
+    }
+
+    private static async Task<string> OutcomeAsync(SqliteLedgerStore store, Ticket ticket)
+    {
+        try
+        {
+            return (await store.TryBeginAsync(ticket, "s", default)).Admission.ToString()!;
+        }
+        catch (KirimyException exception)
+        {
+            return exception.Code;
+        }
+    }
+
+    private static SqliteLedgerStore Open(string path, LedgerOptions options) =>
+        SqliteLedgerStore.Open(path, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options);
+
+    private static void Refuses(string code, string path, LedgerOptions? options = null)
+    {
+        var refused = Assert.Throws<KirimyException>(() => Open(path, options ?? Options).Dispose());
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("-Ledger None", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Makes a ledger, and does something to it.</summary>
+    private void Execute(string sql)
+    {
+        using var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        file.Execute(sql);
+    }
+}

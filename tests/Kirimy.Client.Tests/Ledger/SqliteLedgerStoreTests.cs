@@ -1,0 +1,142 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Tests.Delivery;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What is the file's own, beside the contract of all ledgers.</summary>
+public sealed class SqliteLedgerStoreTests : IDisposable
+{
+    private static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
+
+    private readonly LedgerFolder folder = new();
+    private readonly SettableClock clock = new();
+
+    private LedgerOptions Options => new() { Time = clock, Timeout = TimeSpan.FromSeconds(20) };
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_file_and_what_lies_beside_it_are_their_owner_s_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var path = Path.Combine(folder.Path, "new", "ledger.db");
+        using var store = Open(path);
+        await store.HoldAsync(TimeSpan.Zero);
+        var files = Directory.GetFiles(Path.GetDirectoryName(path)!, "*", SearchOption.AllDirectories);
+        Assert.Equal(4, files.Length);
+        Assert.All(files, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(f)));
+        Assert.All(
+            [Path.GetDirectoryName(path)!, path + ".holders"],
+            f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(f))
+        );
+    }
+
+    [Fact]
+    public async Task Many_callers_at_once_are_all_served()
+    {
+        var options = Options with { Limits = BatchRun.Unlimited };
+        using (var store = Open(folder.Ledger, options))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(() => SendAsync(store, worker))));
+        }
+
+        using var log = SqliteDeliveryLog.Open(folder.Ledger, options);
+        var records = log.Read(new DeliveryFilter(), CancellationToken.None).ToList();
+        Assert.Equal(16 * 20, records.DistinctBy(r => r.MessageKey).Count());
+        Assert.All(records, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
+        Assert.Equal(16 * 20, Assert.Single(log.Quotas(BatchRun.Unlimited)).SentToday);
+
+        static async Task SendAsync(SqliteLedgerStore store, int worker)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var ticket = Ticket($"{worker}-{i}");
+                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_a_killed_process_left_behind_is_not_taken_for_a_live_one()
+    {
+        var holders = folder.Ledger + ".holders";
+        string left;
+        using (var killed = Open(folder.Ledger))
+        {
+            Assert.Equal(Admission.Go, (await killed.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+            left = Assert.Single(Directory.GetFiles(holders));
+            using var other = Open(folder.Ledger);
+            Assert.Equal(Admission.InProgress, (await other.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        }
+
+        File.Create(left).Dispose();
+        using var next = Open(folder.Ledger);
+        Assert.Equal(Admission.MayHaveArrived, (await next.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public async Task A_key_at_another_service_has_limits_and_records_of_its_own()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        using var one = Open(folder.Ledger, options);
+        using var other = SqliteLedgerStore.Open(folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:2/")), options);
+        Assert.Equal(Admission.Go, (await one.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_the_window()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        using var store = Open(folder.Ledger, options);
+        var first = Ticket("1");
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
+        await store.EndAsync(first, Arrived, result: null);
+        clock.Now -= TimeSpan.FromDays(1);
+        var turn = await store.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
+        Assert.Null(turn.Admission);
+        Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+    }
+
+    [Fact]
+    public async Task A_key_of_any_length_and_script_tells_messages_apart()
+    {
+        var key = new string('é', 5000);
+        using var store = Open(folder.Ledger);
+        var sent = Ticket(key);
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(sent, "s", CancellationToken.None)).Admission);
+        await store.EndAsync(sent, Arrived, Result(DeliveryStatus.Sent));
+        Assert.Equal(Admission.AlreadySent, (await store.TryBeginAsync(Ticket(key), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(Ticket(key + "😀"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Fact]
+    public async Task What_may_have_arrived_stays_so_when_the_message_ends_unsent()
+    {
+        using var store = Open(folder.Ledger);
+        var ticket = Ticket("k");
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+        await store.EndAsync(ticket, Arrived, result: null);
+        await store.EndAsync(ticket, request: null, Result(DeliveryStatus.NotSent));
+        Assert.Equal(Admission.MayHaveArrived, (await store.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+    }
+
+    private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
+    private static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) });
+
+    private static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
+
+    private SqliteLedgerStore Open(string path, LedgerOptions? options = null) =>
+        SqliteLedgerStore.Open(path, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options ?? Options);
+
+    private sealed class SettableClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 8, 17, 15, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
