@@ -52,7 +52,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
 
     private void Settle(string id, object target)
     {
-        var record = Log.Settle(id, Status);
+        var record = Log.Settle(id, Status!.Value);
         if (record is null)
         {
             WriteError(ErrorRecords.From(new KirimyException(ErrorCode.RecordNotFound, Text.SetDelivery_None.With(id)), target));
