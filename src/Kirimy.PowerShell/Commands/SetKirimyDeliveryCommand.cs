@@ -30,7 +30,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     /// <summary>Sent or Failed.</summary>
     [Parameter(Mandatory = true)]
     [ValidateSet(nameof(DeliveryStatus.Sent), nameof(DeliveryStatus.Failed))]
-    public DeliveryStatus Status { get; set; }
+    public DeliveryStatus? Status { get; set; }
 
     /// <summary>Returns the records as they are now.</summary>
     [Parameter]
