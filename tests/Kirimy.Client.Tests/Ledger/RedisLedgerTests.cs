@@ -89,7 +89,8 @@ public sealed class RedisLedgerTests : IDisposable
     [InlineData("redis://:hunter2@127.0.0.1:{0}")]
     [InlineData("redis://nobody:hunter2@127.0.0.1:{0}")]
     [InlineData("redis://127.0.0.1:{0}")]
-    public async Task A_wrong_password_is_refused_at_once_and_not_shown(string address)
+    [InlineData("redis://:correct%20horse@127.0.0.1:{0}/99")]
+    public async Task A_wrong_password_or_database_is_refused_at_once_and_no_password_shown(string address)
     {
         using var server = await StartAsync("--requirepass", "correct horse");
         var patient = new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
@@ -97,6 +98,7 @@ public sealed class RedisLedgerTests : IDisposable
         var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go));
         AssertUnavailable(failure, server);
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

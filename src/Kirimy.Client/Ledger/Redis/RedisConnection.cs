@@ -12,7 +12,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Refusals that time does not change.</summary>
-    private static readonly string[] Final = ["NOAUTH", "WRONGPASS", "NOPERM", "ERR DB index", "ERR invalid DB"];
+    private static readonly string[] Final = ["NOAUTH", "WRONGPASS", "NOPERM"];
 
     private readonly SemaphoreSlim connecting = new(1);
     private ConnectionMultiplexer? connection;
@@ -65,7 +65,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         {
             open.GetDatabase(address.Database).ScriptEvaluate(script, [RedisKeys.PrefixOf(scope)], arguments);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
         {
             // It was worth a try.
         }
@@ -91,7 +91,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
                 var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 return await UnlessCancelled(step(database), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
             {
                 failure = exception;
                 Interlocked.Increment(ref failures);
@@ -172,15 +172,25 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     }
 
     private static bool IsFinal(Exception failure) =>
-        failure is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
+        failure is RedisCommandException or RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
         || Final.Any(code => failure.Message.Contains(code));
 
     private KirimyException Unavailable(Exception failure) =>
         new(
             ErrorCode.LedgerUnavailable,
             IsFinal(failure)
-                ? Text.Redis_Refused.With(address, failure.Message)
-                : Text.Redis_Unavailable.With(address, options.Timeout.TotalSeconds, failure.Message),
+                ? Text.Redis_Refused.With(address, Reason(failure))
+                : Text.Redis_Unavailable.With(address, options.Timeout.TotalSeconds, Reason(failure)),
             failure
         );
+
+    /// <summary>What is wrong, for a person: the server's own words, where it said any.</summary>
+    private string Reason(Exception failure) =>
+        failure switch
+        {
+            TimeoutException => Text.Redis_NoAnswer,
+            RedisConnectionException { InnerException: RedisServerException said } => said.Message,
+            RedisConnectionException => address.IsTls ? Text.Redis_NoTlsConnection : Text.Redis_NoConnection,
+            _ => failure.Message,
+        };
 }
