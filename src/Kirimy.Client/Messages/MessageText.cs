@@ -65,7 +65,8 @@ public sealed class MessageText
         return true;
     }
 
-    private static int BrokenSurrogate(string text)
+    /// <summary>Where half of a surrogate pair stands alone; -1 where none does.</summary>
+    internal static int BrokenSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
