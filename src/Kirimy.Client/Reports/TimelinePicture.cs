@@ -26,7 +26,7 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         var top = RoundUp(highest);
         var html = new List<string>();
         html.Add("<div class=\"chart\"><div class=\"y\" aria-hidden=\"true\">");
-        html.Add($"<span>{Count(top)}</span><span>{(top % 2 == 0 ? Count(top / 2) : string.Empty)}</span><span>0</span></div>");
+        html.Add($"<span>{Count(top)}</span><span>{Count(top / 2)}</span><span>0</span></div>");
         html.Add($"<svg viewBox=\"0 0 {slots} 100\" preserveAspectRatio=\"none\" role=\"img\" aria-labelledby=\"timeline-text\">");
         html.Add($"<title id=\"timeline-text\">{HtmlText.Escape(Description(highest))}</title>");
         foreach (var y in (double[])[0, Height / 2, Height])
@@ -53,14 +53,14 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         return string.Concat(html);
     }
 
-    /// <summary>The next number that reads well on an axis.</summary>
+    /// <summary>The next even number that reads well on an axis: its half stands there, too.</summary>
     internal static long RoundUp(long value)
     {
         for (long unit = 1; ; unit *= 10)
         {
-            foreach (var factor in (int[])[2, 4, 6, 8, 10])
+            foreach (var factor in (int[])[1, 2, 3, 4, 5, 6, 8])
             {
-                if (value <= factor * unit)
+                if (value <= factor * unit && factor * unit % 2 == 0)
                 {
                     return factor * unit;
                 }

@@ -40,7 +40,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const show = (everything) => {
     const rows = everything === true || size.value === "0" ? Math.max(found.length, 1) : Number(size.value);
-    page = Math.max(0, Math.min(page, Math.ceil(found.length / rows) - 1));
     const first = everything === true ? 0 : page * rows;
     const part = found.slice(first, first + rows);
     body.replaceChildren(...part.map((item) => item.row));
