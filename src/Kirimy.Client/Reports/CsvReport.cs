@@ -27,6 +27,8 @@ internal sealed class CsvReport : ReportBody
         "HttpStatus",
         "Attempts",
         "Seconds",
+        "Parts",
+        "PartsSent",
         "BatchId",
         "MessageKey",
         "Index",
@@ -58,6 +60,8 @@ internal sealed class CsvReport : ReportBody
         Next(row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
         Next(row.Attempts?.ToString(CultureInfo.InvariantCulture));
         Next(row.Duration?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        Next(row.Parts?.ToString(CultureInfo.InvariantCulture));
+        Next(row.PartsSent?.ToString(CultureInfo.InvariantCulture));
         Next(row.BatchId);
         Next(row.MessageKey);
         Next(row.Index?.ToString(CultureInfo.InvariantCulture));

@@ -42,6 +42,8 @@ internal sealed class JsonReport : ReportBody
         Write(writer, "httpStatus", row.HttpStatus);
         Write(writer, "attempts", row.Attempts);
         Write(writer, "seconds", row.Duration is { } duration ? Math.Round(duration.TotalSeconds, 3) : null);
+        Write(writer, "parts", row.Parts);
+        Write(writer, "partsSent", row.PartsSent);
         Text(writer, "batchId", row.BatchId);
         Text(writer, "messageKey", row.MessageKey);
         writer.WriteEndObject();

@@ -6,6 +6,9 @@ namespace Kirimy.Client.Reports;
 /// <summary>Takes phone numbers out of what others get to read: <c>62812•••5678</c>.</summary>
 internal sealed class NumberMask
 {
+    /// <summary>What is left of a masked number at most.</summary>
+    private const int Longest = 12;
+
     private const string Dots = "•••";
 
     /// <summary>How many signs stay hidden at least.</summary>
@@ -41,6 +44,12 @@ internal sealed class NumberMask
     /// <summary>A number with its first and last digits only, at most five and four.</summary>
     public static string Of(string number)
     {
+        if (number.Length <= Longest && number.Contains(Dots))
+        {
+            // From a report: masked once is enough.
+            return number;
+        }
+
         var shown = number.Length - Hidden;
         if (shown <= 0 || number.Any(char.IsSurrogate))
         {

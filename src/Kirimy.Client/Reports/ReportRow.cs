@@ -39,6 +39,12 @@ public sealed record ReportRow
     /// <summary>From the first request to the end of the last one; only a result has it, a record has not.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>How many messages it went out as; only a result has it.</summary>
+    public int? Parts { get; init; }
+
+    /// <summary>How many of its parts were confirmed; only a result has it.</summary>
+    public int? PartsSent { get; init; }
+
     /// <summary>The batch.</summary>
     public string? BatchId { get; init; }
 
@@ -62,6 +68,8 @@ public sealed record ReportRow
             HttpStatus = result.HttpStatus,
             Attempts = result.Attempts,
             Duration = result.Duration,
+            Parts = result.Parts,
+            PartsSent = result.PartsSent,
             BatchId = result.BatchId,
             MessageKey = result.MessageKey,
         };

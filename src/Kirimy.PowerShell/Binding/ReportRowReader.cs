@@ -35,7 +35,7 @@ internal static class ReportRowReader
 
         // An enum that was serialized has its name as its text, and a number beneath.
         var status = Value(input, "Status")?.ToString();
-        if (!Names.TryGetValue(status ?? string.Empty, out var known))
+        if (!Names.TryGetValue(status ?? string.Empty, out var known) && !TryNumber(input, status, out known))
         {
             throw new KirimyException(ErrorCode.NotAResult, Text.Report_NotAResult.With(input.BaseObject.GetType(), status));
         }
@@ -54,9 +54,20 @@ internal static class ReportRowReader
             HttpStatus = Number(input, nameof(ReportRow.HttpStatus)),
             Attempts = Number(input, nameof(ReportRow.Attempts)),
             Duration = Duration(input),
+            Parts = Number(input, nameof(ReportRow.Parts)),
+            PartsSent = Number(input, nameof(ReportRow.PartsSent)),
             BatchId = Cell(input, nameof(ReportRow.BatchId)),
             MessageKey = Cell(input, nameof(ReportRow.MessageKey)),
         };
+    }
+
+    /// <summary>ConvertTo-Json writes an enum as its number, which anything may have for a status: a result has its recipient, too.</summary>
+    private static bool TryNumber(PSObject input, string? status, out DeliveryStatus known)
+    {
+        known = default;
+        return Value(input, nameof(ReportRow.Receive), nameof(ReportRow.MessageKey)) is not null
+            && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Names.ContainsKey((known = (DeliveryStatus)number).ToString());
     }
 
     /// <summary>A property, or the entry of a dictionary, under the first name that there is.</summary>

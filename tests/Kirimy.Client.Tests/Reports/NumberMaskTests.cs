@@ -11,6 +11,7 @@ public sealed class NumberMaskTests
     [InlineData("12345", "1•••")]
     [InlineData("1234", "•••")]
     [InlineData("", "•••")]
+    [InlineData("62812•••5678", "62812•••5678")]
     [InlineData("0812O3456789", "0812•••6789")]
     [InlineData("😀😀😀😀😀", "•••")]
     public void A_number_keeps_its_ends(string number, string expected) => Assert.Equal(expected, NumberMask.Of(number));

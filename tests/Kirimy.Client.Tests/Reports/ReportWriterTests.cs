@@ -123,7 +123,7 @@ public sealed class ReportWriterTests : IDisposable
         var lines = File.ReadAllLines(path);
         Assert.StartsWith("Time,Number,Status,Message,Error,", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            "2026-08-17 10:00:00 +07:00,6281•••000,Sent,\"Halo pelanggan 0, sampai jumpa.\",,,ID0,office,200,1,0.25,august,,0".Replace(
+            "2026-08-17 10:00:00 +07:00,6281•••000,Sent,\"Halo pelanggan 0, sampai jumpa.\",,,ID0,office,200,1,0.25,,,august,,0".Replace(
                 "6281•••000",
                 NumberMask.Of("6281210000000"),
                 StringComparison.Ordinal
@@ -222,6 +222,8 @@ public sealed class ReportWriterTests : IDisposable
                 "httpStatus",
                 "attempts",
                 "seconds",
+                "parts",
+                "partsSent",
                 "batchId",
                 "messageKey",
             ],
