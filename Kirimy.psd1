@@ -13,6 +13,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
+        'Export-KirimyReport'
         'Get-KirimyApiKey'
         'Get-KirimyDelivery'
         'Get-KirimyQuota'

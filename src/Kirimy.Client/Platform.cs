@@ -187,6 +187,23 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Moves a file to another name in its folder in one step; whatever has that name is there whole until then.</summary>
+    public static void MoveFile(string from, string to, bool overwrite)
+    {
+#if NET
+        File.Move(from, to, overwrite);
+#else
+        if (overwrite && File.Exists(to))
+        {
+            File.Replace(from, to, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(from, to);
+        }
+#endif
+    }
+
     /// <summary>Why a request never left.</summary>
     public static ConnectFailure Classify(Exception exception)
     {

@@ -9,7 +9,7 @@ public abstract class LedgerCmdlet : KirimyCmdlet
     /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Ledger { get; set; }
+    public virtual string? Ledger { get; set; }
 
     private protected LedgerAddress LedgerAddress =>
         Ledger is null ? LedgerAddress.Default

@@ -170,4 +170,18 @@ public static class ErrorCode
 
     /// <summary>The opt-out list is not there, or can't be read.</summary>
     public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
+    /// <summary>The name of a report's file ends in none of .html, .csv, .json and .xml.</summary>
+    public const string ReportFormatUnknown = "REPORT_FORMAT_UNKNOWN";
+
+    /// <summary>There is no folder for a report to be written to.</summary>
+    public const string ReportFolderMissing = "REPORT_FOLDER_MISSING";
+
+    /// <summary>-NoClobber: a file of the report's name is there.</summary>
+    public const string ReportExists = "REPORT_EXISTS";
+
+    /// <summary>The system let a report not be written: no rights, disk full, write-protected.</summary>
+    public const string ReportNotWritten = "REPORT_NOT_WRITTEN";
+
+    /// <summary>What was piped in is no result of a message: it has no status.</summary>
+    public const string NotAResult = "NOT_A_RESULT";
 }

@@ -54,14 +54,22 @@ internal static class ErrorRecords
             ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
             ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
             ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
+            ErrorCode.ReportFormatUnknown => ErrorCategory.InvalidArgument,
+            ErrorCode.ReportFolderMissing => ErrorCategory.ObjectNotFound,
+            ErrorCode.ReportExists => ErrorCategory.ResourceExists,
+            ErrorCode.ReportNotWritten => ErrorCategory.WriteError,
+            ErrorCode.NotAResult => ErrorCategory.InvalidType,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };
 
+    /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
+    public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+
     private static ErrorRecord Create(Exception exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
-        var action = Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+        var action = ActionOf(code);
         if (action is not null)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
