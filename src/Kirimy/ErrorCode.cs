@@ -114,6 +114,9 @@ public static class ErrorCode
     /// <summary>Another process is at the message.</summary>
     public const string InProgress = "IN_PROGRESS";
 
+    /// <summary>The same alert was sent a short while ago, or is being sent: this one was held back, and counted.</summary>
+    public const string Suppressed = "SUPPRESSED";
+
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 

@@ -45,6 +45,11 @@ internal sealed class Courier(
                 journey.Follow(known);
             }
 
+            if (message.Alert is not null && !journey.IsOver && Volatile.Read(ref end) is null && !stop.IsCancellationRequested)
+            {
+                journey.Follow(await ledger.RaiseAsync(message).ConfigureAwait(false));
+            }
+
             while (!journey.IsOver)
             {
                 await GoOnAsync(journey, stop, abort).ConfigureAwait(false);
@@ -61,6 +66,11 @@ internal sealed class Courier(
         try
         {
             await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
+            if (journey.Alert is { MayGo: true } alert)
+            {
+                var wasSent = result.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown;
+                await ledger.EndAlertAsync(message, alert, wasSent).ConfigureAwait(false);
+            }
         }
         catch (KirimyException exception)
         {

@@ -16,7 +16,11 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
     private DeliveryStatus? skipped;
     private long began;
 
-    public OutgoingMessage Message { get; } = message;
+    /// <summary>The message; as an alert, with the line that says how many were held back.</summary>
+    public OutgoingMessage Message { get; private set; } = message;
+
+    /// <summary>What the ledger said to it as an alert; null when it is none, or was not asked.</summary>
+    public AlertTurn? Alert { get; private set; }
 
     /// <summary>Its page in the ledger.</summary>
     public IClaim Claim { get; } = claim;
@@ -101,6 +105,26 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
         IsOver = true;
     }
 
+    /// <summary>Ends the message where the same was sent a short while ago, or is being sent; else it tells how many were held back.</summary>
+    public void Follow(AlertTurn turn)
+    {
+        Alert = turn;
+        if (turn.MayGo)
+        {
+            Message = AlertNote.Append(Message, turn, time);
+            return;
+        }
+
+        Last = new ApiReply
+        {
+            Kind = ReplyKind.NotReached,
+            Code = ErrorCode.Suppressed,
+            Text = turn.Until is { } until ? Text.Alert_Suppressed.With(until.ToLocalTime(), turn.HeldBack) : Text.Alert_UnderWay,
+        };
+        skipped = DeliveryStatus.Skipped;
+        IsOver = true;
+    }
+
     /// <summary>The session can't send it. Another one may.</summary>
     public void Refuse(string session, ApiReply reply)
     {
@@ -154,6 +178,7 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
             Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
             BatchId = Message.Identity?.BatchId,
             MessageKey = Message.Identity?.Key,
+            HeldBack = Alert?.HeldBack ?? 0,
         };
     }
 

@@ -11,4 +11,7 @@ public sealed record OutgoingMessage(int Index, string Receive, string Text, IRe
 {
     /// <summary>What tells that it is the same message as one of an earlier run; null for a message that is always new.</summary>
     public MessageIdentity? Identity { get; init; }
+
+    /// <summary>What holds it back where the same was sent a short while ago; null for a message that is sent as often as it comes.</summary>
+    public Alert? Alert { get; init; }
 }
