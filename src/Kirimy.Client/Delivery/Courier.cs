@@ -22,6 +22,7 @@ internal sealed class Courier(
     private readonly ServiceGate gate = Shared<ServiceGate>.Of(client, options.Time, static time => new ServiceGate(time));
     private readonly SessionPace pace = new(client, options, waiting);
     private readonly SessionRoute route = new();
+    private readonly AlertGuard guard = new(ledger, options.Time);
     private ApiReply? end;
 
     /// <summary>
@@ -30,12 +31,75 @@ internal sealed class Courier(
     /// </summary>
     private volatile bool isDown;
 
-    /// <summary>Sends one message.</summary>
+    /// <summary>Sends one message; an alert only where the same was not sent a short while ago.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
+    /// <param name="abort">Requests under way are cut short.</param>
+    /// <returns>What became of it as a whole.</returns>
+    public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    {
+        if (message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested)
+        {
+            return await DeliverPartsAsync(message, stop, abort).ConfigureAwait(false);
+        }
+
+        AlertTurn? turn = null;
+        try
+        {
+            turn = await guard.AskAsync(message).ConfigureAwait(false);
+        }
+        catch (KirimyException exception)
+        {
+            EndBatch(exception);
+        }
+
+        if (turn is { MayGo: false })
+        {
+            return guard.HoldBack(message, turn);
+        }
+
+        var told = turn is null ? message : guard.Tell(message, turn);
+        var result = await DeliverPartsAsync(told, stop, abort).ConfigureAwait(false);
+        try
+        {
+            await guard.EndAsync(message, turn, result).ConfigureAwait(false);
+        }
+        catch (KirimyException exception)
+        {
+            EndBatch(exception);
+            warn(Text.Ledger_NotRecorded.With(result, exception.Message));
+        }
+
+        return result;
+    }
+
+    /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
+    /// <param name="abort">Requests under way are cut short.</param>
+    /// <returns>What became of it as a whole.</returns>
+    private async Task<SendResult> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    {
+        if (message.Parts.Count == 0)
+        {
+            return await DeliverOneAsync(message, stop, abort).ConfigureAwait(false);
+        }
+
+        var parts = new PartedMessage(message);
+        while (parts.Next() is { } part)
+        {
+            parts.Add(await DeliverOneAsync(part, stop, abort).ConfigureAwait(false));
+        }
+
+        return parts.ToResult();
+    }
+
+    /// <summary>Sends one message, or one part.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it; on record in the ledger, unless a warning says otherwise.</returns>
-    public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    private async Task<SendResult> DeliverOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
         try
@@ -43,11 +107,6 @@ internal sealed class Courier(
             if (message.Identity is not null && await journey.Claim.LookUpAsync().ConfigureAwait(false) is { } known)
             {
                 journey.Follow(known);
-            }
-
-            if (message.Alert is not null && !journey.IsOver && Volatile.Read(ref end) is null && !stop.IsCancellationRequested)
-            {
-                journey.Follow(await ledger.RaiseAsync(message).ConfigureAwait(false));
             }
 
             while (!journey.IsOver)
@@ -66,11 +125,6 @@ internal sealed class Courier(
         try
         {
             await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
-            if (journey.Alert is { MayGo: true } alert)
-            {
-                var wasSent = result.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown;
-                await ledger.EndAlertAsync(message, alert, wasSent).ConfigureAwait(false);
-            }
         }
         catch (KirimyException exception)
         {

@@ -16,11 +16,7 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
     private DeliveryStatus? skipped;
     private long began;
 
-    /// <summary>The message; as an alert, with the line that says how many were held back.</summary>
-    public OutgoingMessage Message { get; private set; } = message;
-
-    /// <summary>What the ledger said to it as an alert; null when it is none, or was not asked.</summary>
-    public AlertTurn? Alert { get; private set; }
+    public OutgoingMessage Message { get; } = message;
 
     /// <summary>Its page in the ledger.</summary>
     public IClaim Claim { get; } = claim;
@@ -105,26 +101,6 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
         IsOver = true;
     }
 
-    /// <summary>Ends the message where the same was sent a short while ago, or is being sent; else it tells how many were held back.</summary>
-    public void Follow(AlertTurn turn)
-    {
-        Alert = turn;
-        if (turn.MayGo)
-        {
-            Message = AlertNote.Append(Message, turn, time);
-            return;
-        }
-
-        Last = new ApiReply
-        {
-            Kind = ReplyKind.NotReached,
-            Code = ErrorCode.Suppressed,
-            Text = turn.Until is { } until ? Text.Alert_Suppressed.With(until.ToLocalTime(), turn.HeldBack) : Text.Alert_UnderWay,
-        };
-        skipped = DeliveryStatus.Skipped;
-        IsOver = true;
-    }
-
     /// <summary>The session can't send it. Another one may.</summary>
     public void Refuse(string session, ApiReply reply)
     {
@@ -163,12 +139,14 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
         // What is sent again although it may have arrived in an earlier run: now it is Sent, or stays Unknown.
         var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? Left(earlier) : null;
         var reply = Last!.Kind == ReplyKind.Accepted ? Last : uncertain ?? before ?? Last;
+        var status = skipped ?? RepeatTable.StatusOf(reply.Kind);
         return new SendResult
         {
             Index = Message.Index,
             Receive = Message.Receive,
             SessionId = SessionId ?? Message.SessionIds[0],
-            Status = skipped ?? RepeatTable.StatusOf(reply.Kind),
+            Status = status,
+            PartsSent = status == DeliveryStatus.Sent || reply.Code == ErrorCode.AlreadySent ? 1 : 0,
             MessageId = reply.MessageId,
             Timestamp = reply.Timestamp?.ToLocalTime() ?? time.GetLocalNow(),
             ErrorCode = reply.Code,
@@ -178,7 +156,7 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
             Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
             BatchId = Message.Identity?.BatchId,
             MessageKey = Message.Identity?.Key,
-            HeldBack = Alert?.HeldBack ?? 0,
+            HeldBack = Message.HeldBack,
         };
     }
 

@@ -1,5 +1,6 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -88,5 +89,5 @@ public sealed class AlertGuardTests
     }
 
     private static OutgoingMessage Alert(int index, string text = "disk full") =>
-        new(index, "6281234567890", text, ["s"]) { Alert = new Alert(Hour, Key: null, Note) };
+        new(index, "6281234567890", text, ["s"]) { Alert = new Alert(Hour, key: null, MessageTemplate.Parse(Note)) };
 }

@@ -96,7 +96,7 @@ public abstract partial class LedgerContractTests
         string? key = null,
         string text = "the text",
         string receive = "6281234567890"
-    ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, string.Empty) };
+    ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, note: null) };
 
     private static async Task<AlertTurn> RaiseAndSendAsync(ILedger ledger, OutgoingMessage alert)
     {

@@ -104,7 +104,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     [Fact]
     public async Task A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
     {
-        var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), Key: null, string.Empty) };
+        var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) };
         using var store = Open(folder.Ledger);
         await store.EndAlertAsync(alert, await store.RaiseAsync(alert), wasSent: true);
         clock.Now -= TimeSpan.FromDays(1);
