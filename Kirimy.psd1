@@ -19,6 +19,7 @@
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
         'Remove-KirimyApiKey'
+        'Send-KirimyBuildNotification'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'

@@ -7,6 +7,8 @@ namespace Kirimy.Client.Builds;
 public sealed class BuildMessage
 {
     private const int ShortCommit = 8;
+    private const string MarkName = "mark";
+    private const string Title = "title";
     private const string Commit = "commit";
     private const string Repository = "repository";
     private const string Url = "url";
@@ -14,7 +16,6 @@ public sealed class BuildMessage
     private static readonly string[] Lines = ["branch", Commit, "author", "stage", "duration"];
 
     private readonly CultureInfo language;
-    private readonly string title;
     private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Works out the variables of a build.</summary>
@@ -26,10 +27,8 @@ public sealed class BuildMessage
         _ = build ?? throw new ArgumentNullException(nameof(build));
         this.language = language ?? throw new ArgumentNullException(nameof(language));
         var status = build.Status ?? throw new ArgumentException("The status is not known.", nameof(build));
-        var words = Word("Status_" + status);
-        title = Mark(status) + " " + words;
-        values["mark"] = Mark(status);
-        values["title"] = words;
+        values[MarkName] = Mark(status);
+        values[Title] = Word("Status_" + status);
         values["status"] = status.ToString();
         values["ci"] = build.System;
         values[Repository] = build.Repository;
@@ -57,6 +56,7 @@ public sealed class BuildMessage
     /// <summary>The text as it is where nobody says otherwise. What is not known has no line.</summary>
     public string Write()
     {
+        var title = $"{values[MarkName]} {values[Title]}".Trim();
         var lines = new List<string?> { values[Repository] is { } repository ? title + ": " + repository : title };
         lines.AddRange(Lines.Where(name => values[name] is not null).Select(name => $"{Word("Label_" + name)}: {values[name]}"));
         lines.Add(values[Url]);

@@ -5,6 +5,9 @@ internal static class Jenkins
 {
     private const string Remote = "origin/";
 
+    /// <summary>What the names of stages begin with that nobody gave one: "Declarative: Post Actions".</summary>
+    private const string Nameless = "Declarative: ";
+
     public static CiSystem System { get; } =
         new("Jenkins", static variables => variables.First("JENKINS_URL") is not null, Read)
         {
@@ -19,10 +22,12 @@ internal static class Jenkins
             Commit = variables.First("GIT_COMMIT"),
             // GIT_AUTHOR_NAME is a setting of the plugin, not the commit's author.
             Author = variables.First("CHANGE_AUTHOR_DISPLAY_NAME", "CHANGE_AUTHOR"),
-            Stage = Build.Join(variables.First("JOB_NAME"), variables.First("STAGE_NAME")),
+            Stage = Build.Join(variables.First("JOB_NAME"), Stage(variables.First("STAGE_NAME"))),
             Number = variables.First("BUILD_NUMBER"),
             Url = variables.First("BUILD_URL"),
         };
+
+    private static string? Stage(string? name) => name?.StartsWith(Nameless, StringComparison.Ordinal) == true ? null : name;
 
     private static string? Branch(string? name) =>
         name?.StartsWith(Remote, StringComparison.Ordinal) == true ? name.Substring(Remote.Length) : name;

@@ -25,7 +25,11 @@ public sealed class SecretMask
     );
 
     /// <summary>Names of what every shell and system has, and which are no secret.</summary>
-    private static readonly Regex PlainName = new("^(PWD|OLDPWD)$|_(PATH|FILE|DIR|URL|ID|NAME)$", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex PlainName = new(
+        "^(PWD|OLDPWD)$|_PROJECT_KEY$|_(PATH|FILE|DIR|URL|ID|NAME)$",
+        Options,
+        Regex.InfiniteMatchTimeout
+    );
 
     private static readonly Regex UserInfo = new(@"(?<=\b[a-z][a-z0-9+.-]*://)[^/?#\s@]+(?=@)", Options, Regex.InfiniteMatchTimeout);
 

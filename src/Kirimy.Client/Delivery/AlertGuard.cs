@@ -23,8 +23,7 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
     public async ValueTask<AlertTurn?> AskAsync(OutgoingMessage message)
     {
         var isKnown =
-            message.Identity is not null
-            && await ledger.Claim(message, static _ => { }).LookUpAsync().ConfigureAwait(false) is not null;
+            message.Identity is not null && await ledger.Claim(message, static _ => { }).LookUpAsync().ConfigureAwait(false) is not null;
         return isKnown ? null : await ledger.RaiseAsync(message).ConfigureAwait(false);
     }
 
@@ -38,9 +37,7 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
             Status = DeliveryStatus.Skipped,
             Timestamp = time.GetLocalNow(),
             ErrorCode = ErrorCode.Suppressed,
-            ErrorMessage = turn.Until is { } until
-                ? Text.Alert_Suppressed.With(until.ToLocalTime(), turn.HeldBack)
-                : Text.Alert_UnderWay,
+            ErrorMessage = turn.Until is { } until ? Text.Alert_Suppressed.With(until.ToLocalTime(), turn.HeldBack) : Text.Alert_UnderWay,
             BatchId = message.Identity?.BatchId,
             MessageKey = message.Identity?.Key,
             Parts = Math.Max(message.Parts.Count, 1),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
 
@@ -32,6 +33,11 @@ public sealed record Alert
         Key = key;
         Note = note;
     }
+
+    /// <summary>The line as it is where nobody says otherwise.</summary>
+    /// <param name="language">Its language.</param>
+    public static MessageTemplate DefaultNote(CultureInfo language) =>
+        MessageTemplate.Parse(Text.ResourceManager.GetString(nameof(Text.Alert_Note), language)!);
 
     /// <summary>How long after one was sent the same is held back.</summary>
     public TimeSpan Window { get; }

@@ -40,7 +40,9 @@ public sealed class SqliteAlertTests : IDisposable
         using var store = Open();
         await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
         time.Advance(TimeSpan.FromDays(32));
-        Assert.True((await store.RaiseAsync(Message with { Text = "x", Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) })).MayGo);
+        Assert.True(
+            (await store.RaiseAsync(Message with { Text = "x", Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) })).MayGo
+        );
         using var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20));
         Assert.Equal("1", file.Ask("SELECT count(*) FROM alerts"));
     }
