@@ -151,10 +151,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
         );
         Enter("github-actions");
         var run = Send(server, $"Send-KirimyBuildNotification 081234567890, 081398765432 -Status Failed -FailBuild {To}");
-        Assert.Equal(
-            "MESSAGE_REFUSED,Kirimy.PowerShell.Commands.SendKirimyBuildNotificationCommand",
-            run.Terminated!.ErrorRecord.FullyQualifiedErrorId
-        );
+        Assert.Equal(["MESSAGE_REFUSED"], run.ErrorIds);
         Assert.Equal(2, run.Output.Count);
         Assert.StartsWith("::error title=Kirimy::", Assert.Single(run.Information), StringComparison.Ordinal);
     }

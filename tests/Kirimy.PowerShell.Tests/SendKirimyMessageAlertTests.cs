@@ -59,7 +59,8 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} {arguments}");
-        Assert.StartsWith(id + ",", run.Terminated!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal([id], run.ErrorIds);
+        Assert.Empty(run.Output);
         Assert.Empty(server.Requests);
     }
 

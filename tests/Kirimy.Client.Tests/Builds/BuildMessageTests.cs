@@ -9,7 +9,7 @@ public sealed class BuildMessageTests
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
-    private static readonly DateTimeOffset Start = new(2026, 11, 26, 2, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2025, 11, 26, 2, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_build_is_told_in_a_few_lines() =>
