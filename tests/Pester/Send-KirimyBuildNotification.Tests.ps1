@@ -38,7 +38,7 @@ BeforeAll {
         }
 
         $values.KIRIMY_API_KEY = $script:Sandbox.ApiKeyText
-        $values.KIRIMY_SESSION_ID = $script:Sandbox.SessionId[0]
+        $values.KIRIMY_SESSION_ID = @($script:Sandbox.SessionId)[0]
         $lines = @(
             "Get-ChildItem -Path env: | Where-Object Name -Match '^(CI|GIT|BUILD_|AGENT_|SYSTEM_|TF_BUILD|KIRIMY_)' | Remove-Item"
             foreach ($name in $values.Keys) {
@@ -48,6 +48,8 @@ BeforeAll {
             "Import-Module -Name '$($script:Manifest)'"
             "`$PSDefaultParameterValues = @{ 'Send-KirimyBuildNotification:BaseUri' = [uri] '$($script:Sandbox.BaseUri)' }"
             'function Install-Module { param($Name, $Scope, [switch] $Force) $null = $Name, $Scope, $Force }'
+            # So do GitHub Actions and Azure Pipelines before a step of theirs.
+            "`$ErrorActionPreference = 'Stop'"
             $Script
         )
         $file = Join-Path $TestDrive 'step.ps1'
@@ -103,8 +105,7 @@ Describe 'Send-KirimyBuildNotification' {
     }
 
     It 'fails, and the build goes on' {
-        $script = "`$ErrorActionPreference = 'Stop'`n" +
-        '$null = Send-KirimyBuildNotification -Receive 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
+        $script = '$null = Send-KirimyBuildNotification -Receive 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
         $run = Invoke-InSystem -System 'github-actions' -Own @{} -Script $script
         $run.ExitCode | Should -Be 0
         @($run.Output -like '::warning title=Kirimy::*').Count | Should -Be 1
