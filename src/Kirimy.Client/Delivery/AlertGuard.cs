@@ -61,12 +61,12 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
             : counted with { Text = last.Value };
     }
 
-    /// <summary>The alert has its result.</summary>
-    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn? turn, SendResult result)
+    /// <summary>The alert has its result; null where nobody knows how it ended.</summary>
+    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
     {
         if (turn is not null)
         {
-            var wasSent = result.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown;
+            var wasSent = result is null or { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown };
             await ledger.EndAlertAsync(message, turn, wasSent).ConfigureAwait(false);
         }
     }

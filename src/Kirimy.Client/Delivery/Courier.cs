@@ -59,7 +59,21 @@ internal sealed class Courier(
         }
 
         var told = turn is null ? message : guard.Tell(message, turn);
-        var result = await DeliverPartsAsync(told, stop, abort).ConfigureAwait(false);
+        SendResult? result = null;
+        try
+        {
+            result = await DeliverPartsAsync(told, stop, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            await EndAlertAsync(message, turn, result).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
+    {
         try
         {
             await guard.EndAsync(message, turn, result).ConfigureAwait(false);
@@ -67,10 +81,8 @@ internal sealed class Courier(
         catch (KirimyException exception)
         {
             EndBatch(exception);
-            warn(Text.Ledger_NotRecorded.With(result, exception.Message));
+            warn(Text.Alert_NotRecorded.With(message.Receive, exception.Message));
         }
-
-        return result;
     }
 
     /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
