@@ -20,6 +20,7 @@
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
         'Remove-KirimyApiKey'
+        'Send-KirimyBuildNotification'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'

@@ -11,7 +11,9 @@ public abstract class LedgerCmdlet : KirimyCmdlet
     [ValidateNotNullOrEmpty]
     public virtual string? Ledger { get; set; }
 
-    private protected LedgerAddress LedgerAddress =>
+    /// <summary>Where the ledger is.</summary>
+    /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
+    private protected virtual LedgerAddress LedgerAddress =>
         Ledger is null ? LedgerAddress.Default
         : LedgerAddress.IsFile(Ledger) ? LedgerAddress.Parse(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Ledger))
         : LedgerAddress.Parse(Ledger);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
@@ -12,6 +13,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private const int IntervalLimitSeconds = 3600;
 
     private Composer? composer;
+    private Alert? alert;
     private ILedger? ledger;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
@@ -74,6 +76,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter KeepText { get; set; }
 
+    /// <summary>How long the same alert is held back after one was sent.</summary>
+    [Parameter]
+    [ValidateDuration(AlertGuardArguments.LongestSeconds)]
+    public TimeSpan SuppressFor { get; set; }
+
+    /// <summary>What makes two alerts to a recipient the same, instead of their text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SuppressionKey { get; set; }
+
+    /// <summary>The line that says how many alerts were held back; empty for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [PlainTextArgument]
+    public string? SuppressionNote { get; set; }
+
     private protected Composer Composer => composer!;
 
     /// <summary>The sessions of inputs that name none.</summary>
@@ -81,6 +99,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>How many inputs there are; null while that is not known.</summary>
     private protected virtual int? ExpectedCount => null;
+
+    /// <summary>The language of what the command adds to a text.</summary>
+    private protected virtual CultureInfo TextLanguage => CultureInfo.CurrentUICulture;
+
+    /// <summary>The key that sends; null under -WhatIf.</summary>
+    private protected Client.Api.ApiKey? Key { get; private set; }
 
     /// <summary>Whether what may have arrived in an earlier run is sent again.</summary>
     private protected virtual bool SendsUnknownAgain => false;
@@ -120,6 +144,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
             : UsesSessionDefaults(BaseUri) && SessionDefaults.Current.SessionId is { } session ? [session]
             : [];
         composer = new Composer(DefaultRegion);
+        alert = AlertGuardArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
@@ -132,6 +157,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
     private protected void Send(OutgoingMessage message)
     {
+        message = alert is null ? message : message with { Alert = alert };
         if (!asks)
         {
             batch!.Post(message);
@@ -158,6 +184,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         WriteObject(result);
         progress?.Count(result);
+        Report(result);
+    }
+
+    /// <summary>Writes the error of a result that is one.</summary>
+    private protected virtual void Report(SendResult result)
+    {
         if (isSettling)
         {
             return;
@@ -185,7 +217,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private void OpenBatch(BaseAddress address)
     {
         var found = RequireKey();
-        var key = Client.Api.ApiKey.From(found.Secret);
+        var key = Key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
         var client = new KirimyClient(address, key, RequestTimeout);
         var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };

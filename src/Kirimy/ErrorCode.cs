@@ -117,6 +117,18 @@ public static class ErrorCode
     /// <summary>Another process is at the message.</summary>
     public const string InProgress = "IN_PROGRESS";
 
+    /// <summary>The same alert was sent a short while ago, or is being sent: this one was held back, and counted.</summary>
+    public const string Suppressed = "SUPPRESSED";
+
+    /// <summary>What makes alerts the same, or what is said of those held back, was given without how long they are: nothing would be.</summary>
+    public const string SuppressForMissing = "SUPPRESS_FOR_MISSING";
+
+    /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
+    public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
+
+    /// <summary>The word for how the build ended is none that is known.</summary>
+    public const string BuildStatusUnknown = "BUILD_STATUS_UNKNOWN";
+
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 

@@ -45,6 +45,21 @@ public sealed class MemoryLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        return new ValueTask<AlertTurn>(key.Alerts.Raise(AlertName.Of(message), message.Alert!.Window));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        key.Alerts.End(AlertName.Of(message), turn, wasSent);
+        return default;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         // What it keeps is the process's.
@@ -56,6 +71,8 @@ public sealed class MemoryLedger : ILedger
     private sealed class Key(TimeProvider time)
     {
         public CooldownPool Slots { get; } = new(time);
+
+        public MemoryAlerts Alerts { get; } = new(time);
 
         public ConcurrentDictionary<string, DayTally> Sessions { get; } = new(StringComparer.Ordinal);
 

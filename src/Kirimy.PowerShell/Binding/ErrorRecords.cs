@@ -41,7 +41,10 @@ internal static class ErrorRecords
             or ErrorCode.ApiKeyMalformed
             or ErrorCode.PlainTextKey
             or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidInterval
+            or ErrorCode.SuppressForMissing
+            or ErrorCode.BuildStatusMissing
+            or ErrorCode.BuildStatusUnknown => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,

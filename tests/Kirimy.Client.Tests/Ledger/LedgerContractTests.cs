@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>What every ledger does, whatever it keeps its records in.</summary>
-public abstract class LedgerContractTests : LedgerContract
+public abstract partial class LedgerContractTests : LedgerContract
 {
     [Fact]
     public async Task No_window_sees_more_requests_than_it_allows()

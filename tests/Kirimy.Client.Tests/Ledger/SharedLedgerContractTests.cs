@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>What every ledger does that several processes share: what a dead one leaves, and looking records up.</summary>
-public abstract class SharedLedgerContractTests : LedgerContractTests
+public abstract partial class SharedLedgerContractTests : LedgerContractTests
 {
     private static readonly DeliveryFilter All = new();
 
