@@ -57,6 +57,12 @@ public static class ErrorCode
     /// <summary>The request never left: no secure connection could be made.</summary>
     public const string TlsError = "TLS_ERROR";
 
+    /// <summary>The request never left: the proxy wants a user name and a password, or takes none of those it got. Ends the batch.</summary>
+    public const string ProxyAuthentication = "PROXY_AUTHENTICATION";
+
+    /// <summary>A proxy's address can't be read, or what is to be told to it does not fit.</summary>
+    public const string InvalidProxy = "INVALID_PROXY";
+
     /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
     public const string RateLimited = "RATE_LIMITED";
 
