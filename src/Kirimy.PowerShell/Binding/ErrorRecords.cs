@@ -51,7 +51,7 @@ internal static class ErrorRecords
             ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer => ErrorCategory.InvalidData,
             ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
             ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.RecordNotUnknown => ErrorCategory.InvalidOperation,
+            ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };
