@@ -77,10 +77,7 @@ public sealed class ProxyTests : IDisposable
         var options = new DeliveryOptions { Limits = BatchRun.Unlimited, ThrottleLimit = 1 };
         var run = await BatchRun.SendAsync(client, options, [.. Enumerable.Range(0, 20).Select(i => BatchRun.Message(i))]);
         Assert.Equal(20, run.Results.Count);
-        Assert.All(
-            run.Results,
-            r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.ProxyAuthentication), (r.Status, r.ErrorCode))
-        );
+        Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.ProxyAuthentication), (r.Status, r.ErrorCode)));
         Assert.Equal(1, run.Results.Sum(r => r.Attempts));
         Assert.Single(proxy.Heads, head => head.Contains("Proxy-Authorization", StringComparison.Ordinal));
     }

@@ -8,11 +8,11 @@ namespace Kirimy.Client.Tests.Servers;
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly List<X509Certificate2> issued = [];
-    private readonly RSA key = RSA.Create(2048);
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public CertificateAuthority()
     {
-        var draft = new CertificateRequest("CN=Kirimy test authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var draft = new CertificateRequest("CN=Kirimy test authority", key, HashAlgorithmName.SHA256);
         draft.CertificateExtensions.Add(
             new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
         );
@@ -38,8 +38,8 @@ internal sealed class CertificateAuthority : IDisposable
     /// <param name="daysOld">Since when it is valid.</param>
     public X509Certificate2 Issue(string host, double daysLeft = 100, double daysOld = 365)
     {
-        using var leafKey = RSA.Create(2048);
-        var draft = new CertificateRequest($"CN={host}", leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var draft = new CertificateRequest($"CN={host}", leafKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         draft.CertificateExtensions.Add(names.Build());
