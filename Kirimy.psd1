@@ -24,6 +24,7 @@
         'Set-KirimyDelivery'
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
+        'Test-KirimyConnection'
         'Test-KirimyNumber'
     )
     VariablesToExport      = @()

@@ -184,10 +184,16 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     private void OpenBatch(BaseAddress address)
     {
+        var route = FindRoute(address);
         var found = RequireKey();
         var key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
-        var client = new KirimyClient(address, key, RequestTimeout);
+        if (route.Proxy is not null)
+        {
+            WriteVerbose(Text.Send_Proxy.With(route, route.Name));
+        }
+
+        var client = new KirimyClient(address, key, RequestTimeout, route);
         var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };
         progress = HostAttention.IsWatching(Host) ? new SendProgress(this, RequestsPerMinute) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(

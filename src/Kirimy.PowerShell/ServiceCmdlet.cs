@@ -18,6 +18,22 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
+    /// <summary>The proxy on the way to the service.</summary>
+    [Parameter]
+    [ProxyArgument]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The user name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Signs in to the proxy as the user of this process.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <summary>Seconds that one request may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -33,6 +49,11 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
     private protected BaseAddress FindAddress() =>
         (BaseUri ?? SessionDefaults.Current.BaseUri) is { } uri ? BaseAddress.Parse(uri) : BaseAddress.Default;
+
+    /// <summary>The way to the service.</summary>
+    /// <exception cref="KirimyException">INVALID_PROXY.</exception>
+    private protected ProxyRoute FindRoute(BaseAddress address) =>
+        ProxyRoute.Choose(address, Proxy, ProxyCredential?.GetNetworkCredential(), ProxyUseDefaultCredentials);
 
     /// <summary>The key, from where it is kept.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>

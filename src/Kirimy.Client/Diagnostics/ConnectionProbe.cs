@@ -54,7 +54,9 @@ public sealed class ConnectionProbe
             : Wait(token => ConnectAsync(addresses, () => isOpen = true, token), cancellationToken);
         if (!isOpen)
         {
-            yield return proxy is null ? NoProxy() : ConnectionCheck.Skipped(ConnectionCheckKind.Proxy, Text.Check_SkippedTcp.With(FoundProxy()));
+            yield return proxy is null
+                ? NoProxy()
+                : ConnectionCheck.Skipped(ConnectionCheckKind.Proxy, Text.Check_SkippedTcp.With(FoundProxy()));
             yield return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedConnection);
             yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedConnection);
             yield return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, Text.Check_SkippedConnection);
@@ -95,7 +97,7 @@ public sealed class ConnectionProbe
             return ConnectionCheck.Passed(
                 ConnectionCheckKind.Name,
                 proxy is null ? text : Text.Check_NameByProxy.With(text, address.Root.IdnHost),
-                watch
+                watch.Elapsed
             );
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ArgumentException)
@@ -223,7 +225,13 @@ public sealed class ConnectionProbe
         var found = Text.Check_HttpAnswer.With(Authority, status);
         return status switch
         {
-            >= 500 => ConnectionCheck.Failed(ConnectionCheckKind.Http, ErrorCode.ServerError, found, Text.Advice_HttpServer, answer.AfterTls),
+            >= 500 => ConnectionCheck.Failed(
+                ConnectionCheckKind.Http,
+                ErrorCode.ServerError,
+                found,
+                Text.Advice_HttpServer,
+                answer.AfterTls
+            ),
             >= 300 and < 400 => ConnectionCheck.Failed(
                 ConnectionCheckKind.Http,
                 ErrorCode.RedirectRefused,
@@ -239,7 +247,10 @@ public sealed class ConnectionProbe
     {
         if (answer.Skew is not { } skew)
         {
-            return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp);
+            return ConnectionCheck.Skipped(
+                ConnectionCheckKind.Clock,
+                answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp
+            );
         }
 
         // The header has whole seconds.

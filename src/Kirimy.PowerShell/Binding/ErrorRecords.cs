@@ -22,7 +22,8 @@ internal static class ErrorRecords
     public static ErrorCategory CategoryOf(string code) =>
         code switch
         {
-            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing => ErrorCategory.AuthenticationError,
+            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing or ErrorCode.ProxyAuthentication =>
+                ErrorCategory.AuthenticationError,
             ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
             ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
             ErrorCode.SessionNotFound
@@ -39,7 +40,8 @@ internal static class ErrorRecords
             or ErrorCode.ApiKeyMalformed
             or ErrorCode.PlainTextKey
             or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidInterval
+            or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
@@ -56,11 +58,13 @@ internal static class ErrorRecords
             _ => ErrorCategory.NotSpecified,
         };
 
+    /// <summary>What is to be done about a code; null where nothing is known.</summary>
+    public static string? ActionFor(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+
     private static ErrorRecord Create(Exception exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
-        var action = Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
-        if (action is not null)
+        if (ActionFor(code) is { } action)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }
