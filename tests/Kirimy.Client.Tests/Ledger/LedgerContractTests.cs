@@ -117,7 +117,7 @@ public abstract class LedgerContractTests : LedgerContract
     public async Task The_next_day_has_all_its_messages()
     {
         var today = With(messagesPerDay: 1);
-        var tomorrow = today with { Limits = today.Limits with { DayOffset = today.Limits.DayOffset + TimeSpan.FromDays(1) } };
+        var tomorrow = today with { Limits = Tomorrow(today.Limits) };
         await RequestAsync(Open(today), Arrived);
         Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(today))));
         await RequestAsync(Open(tomorrow), Arrived);
@@ -128,7 +128,7 @@ public abstract class LedgerContractTests : LedgerContract
     public async Task A_wait_over_midnight_counts_for_the_new_day()
     {
         var limits = With(requests: 1, messagesPerDay: 1).Limits;
-        var beforeMidnight = Options with { Limits = limits with { DayOffset = TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2) } };
+        var beforeMidnight = Options with { Limits = limits with { DayTurn = DayTurn.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) } };
         var ledger = Open(beforeMidnight);
         await RequestAsync(ledger, Arrived, "other");
         await RequestAsync(ledger, Arrived, "a");
