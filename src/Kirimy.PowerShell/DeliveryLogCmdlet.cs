@@ -1,5 +1,4 @@
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell;
 
@@ -18,21 +17,5 @@ public abstract class DeliveryLogCmdlet : LedgerCmdlet
     {
         log?.Dispose();
         base.Dispose(disposing);
-    }
-
-    private protected void Guard(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (KirimyException exception)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            // Stopped: there is nobody to tell.
-        }
     }
 }

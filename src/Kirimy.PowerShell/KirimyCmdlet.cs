@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell;
 
@@ -20,6 +21,23 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         catch (ObjectDisposedException)
         {
             // Stopped by another thread just after the command had ended.
+        }
+    }
+
+    /// <summary>Does something whose refusal ends the command.</summary>
+    private protected void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (KirimyException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // Stopped: there is nobody to tell.
         }
     }
 

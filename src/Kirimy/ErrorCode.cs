@@ -72,6 +72,9 @@ public static class ErrorCode
     /// <summary>The service answered with success, and with a body that can't be read.</summary>
     public const string InvalidResponse = "INVALID_RESPONSE";
 
+    /// <summary>A message in several parts: some of them were sent, and the rest was not.</summary>
+    public const string PartlySent = "PARTLY_SENT";
+
     /// <summary>The pipeline was stopped before the message left.</summary>
     public const string Cancelled = "CANCELLED";
 

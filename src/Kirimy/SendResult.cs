@@ -41,6 +41,12 @@ public sealed class SendResult
     /// <summary>From the first request to the end of the last one, waits included.</summary>
     public TimeSpan Duration { get; internal init; }
 
+    /// <summary>How many messages it goes out as: more than 1 for a text that was split.</summary>
+    public int Parts { get; internal init; } = 1;
+
+    /// <summary>How many of its parts the service confirmed, in this run or an earlier one.</summary>
+    public int PartsSent { get; internal init; }
+
     /// <summary>The batch the message belongs to, when it has one.</summary>
     public string? BatchId { get; internal init; }
 

@@ -30,12 +30,33 @@ internal sealed class Courier(
     /// </summary>
     private volatile bool isDown;
 
-    /// <summary>Sends one message.</summary>
+    /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
+    /// <param name="abort">Requests under way are cut short.</param>
+    /// <returns>What became of it as a whole.</returns>
+    public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    {
+        if (message.Parts.Count == 0)
+        {
+            return await DeliverOneAsync(message, stop, abort).ConfigureAwait(false);
+        }
+
+        var parts = new PartedMessage(message);
+        while (parts.Next() is { } part)
+        {
+            parts.Add(await DeliverOneAsync(part, stop, abort).ConfigureAwait(false));
+        }
+
+        return parts.ToResult();
+    }
+
+    /// <summary>Sends one message, or one part.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it; on record in the ledger, unless a warning says otherwise.</returns>
-    public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    private async Task<SendResult> DeliverOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
         try

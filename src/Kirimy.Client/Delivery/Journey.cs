@@ -139,12 +139,14 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
         // What is sent again although it may have arrived in an earlier run: now it is Sent, or stays Unknown.
         var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? Left(earlier) : null;
         var reply = Last!.Kind == ReplyKind.Accepted ? Last : uncertain ?? before ?? Last;
+        var status = skipped ?? RepeatTable.StatusOf(reply.Kind);
         return new SendResult
         {
             Index = Message.Index,
             Receive = Message.Receive,
             SessionId = SessionId ?? Message.SessionIds[0],
-            Status = skipped ?? RepeatTable.StatusOf(reply.Kind),
+            Status = status,
+            PartsSent = status == DeliveryStatus.Sent || reply.Code == ErrorCode.AlreadySent ? 1 : 0,
             MessageId = reply.MessageId,
             Timestamp = reply.Timestamp?.ToLocalTime() ?? time.GetLocalNow(),
             ErrorCode = reply.Code,

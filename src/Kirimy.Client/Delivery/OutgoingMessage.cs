@@ -11,4 +11,10 @@ public sealed record OutgoingMessage(int Index, string Receive, string Text, IRe
 {
     /// <summary>What tells that it is the same message as one of an earlier run; null for a message that is always new.</summary>
     public MessageIdentity? Identity { get; init; }
+
+    /// <summary>
+    /// Its parts, in order, where it goes out as several messages: each with a request, a record and a place in the limits of its own.
+    /// Empty where it goes out as one.
+    /// </summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
 }

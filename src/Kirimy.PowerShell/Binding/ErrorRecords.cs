@@ -54,7 +54,7 @@ internal static class ErrorRecords
             ErrorCode.ProfileNotFound => ErrorCategory.ObjectNotFound,
             ErrorCode.ProfileUnavailable => ErrorCategory.ResourceUnavailable,
             ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.RecordNotUnknown => ErrorCategory.InvalidOperation,
+            ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };

@@ -181,7 +181,7 @@ public sealed class RepeatTests
             Random = () => 0.5,
         };
 
-    private static Answer AnswerOf(string fault) =>
+    internal static Answer AnswerOf(string fault) =>
         fault switch
         {
             "drop" => Answer.Drop,
