@@ -18,5 +18,6 @@ public sealed class EffectiveSetting
     public string? Origin { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {(Value is IEnumerable<string> several ? string.Join(", ", several) : Value)} ({Source})";
+    public override string ToString() =>
+        $"{Name}: {(Value is IEnumerable<string> several ? string.Join(", ", several) : Value)} ({Source})";
 }

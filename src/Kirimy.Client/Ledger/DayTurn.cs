@@ -88,7 +88,8 @@ public sealed class DayTurn
     }
 
     /// <inheritdoc/>
-    public override string ToString() => start == TimeSpan.Zero ? name : $"{name}, {start.ToString("hh\\:mm", CultureInfo.InvariantCulture)}";
+    public override string ToString() =>
+        start == TimeSpan.Zero ? name : $"{name}, {start.ToString("hh\\:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>The turn at a distance from UTC, which may be of any length.</summary>
     internal static DayTurn AtOffset(TimeSpan offset) => new($"UTC{offset:c}", zone: null, offset, TimeSpan.Zero);
@@ -108,7 +109,8 @@ public sealed class DayTurn
 
     private static TimeSpan? ReadOffset(string text)
     {
-        var hasName = text.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase);
+        var hasName =
+            text.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase);
         var rest = hasName ? text.Substring(3).Trim() : text;
         if (rest.Length == 0)
         {

@@ -30,7 +30,8 @@ internal sealed class JsonLines
 
     /// <summary>The line of a value: that of its name, where it has one.</summary>
     /// <param name="path">Names and, in lists, positions, from the outside in.</param>
-    public int Of(params string[] path) => lines.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var line) ? line : 1;
+    public int Of(params string[] path) =>
+        lines.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var line) ? line : 1;
 
     private void ReadValue(ref Utf8JsonReader reader, ref LineCounter line, string path)
     {

@@ -75,7 +75,12 @@ internal sealed class ProfileDocument
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             root.WriteTo(writer);
         }
@@ -168,14 +173,21 @@ internal sealed class ProfileDocument
     private static List<Profile> Check(string path, JsonObject root, JsonLines lines)
     {
         CheckSpelling(path, root, DocumentKeys, lines, where: null);
-        if (root[VersionKey] is { } version && !(version is JsonValue number && number.TryGetValue(out int known) && known is >= 1 and <= Version))
+        if (
+            root[VersionKey] is { } version
+            && !(version is JsonValue number && number.TryGetValue(out int known) && known is >= 1 and <= Version)
+        )
         {
             throw Refuse(path, lines.Of(VersionKey), Text.Profile_Version.With(Version, Describe(version, isShown: true)));
         }
 
         if (root[ProfilesKey] is { } other and not JsonObject)
         {
-            throw Refuse(path, lines.Of(ProfilesKey), Text.Profile_Field.With(ProfilesKey, Text.Profile_Object, Describe(other, isShown: true)));
+            throw Refuse(
+                path,
+                lines.Of(ProfilesKey),
+                Text.Profile_Field.With(ProfilesKey, Text.Profile_Object, Describe(other, isShown: true))
+            );
         }
 
         var profiles = root[ProfilesKey] as JsonObject ?? [];
@@ -201,7 +213,9 @@ internal sealed class ProfileDocument
                 throw Refuse(path, line, Text.Profile_Field.With(Quote(name), Text.Profile_Object, Describe(node, isShown: true)));
             }
 
-            checkedProfiles.Add(CheckProfile(path, name, fields, string.Equals(name, defaultName, StringComparison.OrdinalIgnoreCase), lines));
+            checkedProfiles.Add(
+                CheckProfile(path, name, fields, string.Equals(name, defaultName, StringComparison.OrdinalIgnoreCase), lines)
+            );
         }
 
         checkedProfiles.Sort(static (a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase));
@@ -217,12 +231,20 @@ internal sealed class ProfileDocument
 
         if (node is not JsonValue value || !value.TryGetValue(out string? name))
         {
-            throw Refuse(path, lines.Of(DefaultKey), Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true)));
+            throw Refuse(
+                path,
+                lines.Of(DefaultKey),
+                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
+            );
         }
 
         return profiles.Any(p => string.Equals(p.Key, name, StringComparison.OrdinalIgnoreCase))
             ? name
-            : throw Refuse(path, lines.Of(DefaultKey), Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true)));
+            : throw Refuse(
+                path,
+                lines.Of(DefaultKey),
+                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
+            );
     }
 
     private static Profile CheckProfile(string path, string name, JsonObject fields, bool isDefault, JsonLines lines)
@@ -238,7 +260,14 @@ internal sealed class ProfileDocument
 
             values[field] =
                 field.Read(node)
-                ?? throw RefuseField(path, lines.Of(ProfilesKey, name, field.Key), name, field.Key, field.Allowed, Describe(node, field.IsShown));
+                ?? throw RefuseField(
+                    path,
+                    lines.Of(ProfilesKey, name, field.Key),
+                    name,
+                    field.Key,
+                    field.Allowed,
+                    Describe(node, field.IsShown)
+                );
         }
 
         if (
@@ -310,7 +339,9 @@ internal sealed class ProfileDocument
 
     // A name is typed on command lines, and matched with wildcards.
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 100 && name.Trim() == name && !name.Any(static c => char.IsControl(c) || c is '*' or '?' or '[' or ']' or ',');
+        name.Length is > 0 and <= 100
+        && name.Trim() == name
+        && !name.Any(static c => char.IsControl(c) || c is '*' or '?' or '[' or ']' or ',');
 
     private static string Describe(JsonNode? node, bool isShown) =>
         node switch

@@ -12,7 +12,11 @@ internal sealed class ProfileField
     /// <summary>The longest pause between two messages that a profile may ask for.</summary>
     public static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
-    private static readonly string[] TimeFormats = ["hh\\:mm", "h\\:mm", "hh\\:mm\\:ss", "h\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
+    private static readonly string[] ClockFormats = ["hh\\:mm", "h\\:mm"];
+    private static readonly string[] IntervalFormats = ["hh\\:mm\\:ss", "h\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
+
+    // A bare number in a script is taken for ticks: 5 is half a microsecond, and never meant.
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Func<string> allowed;
     private readonly Func<JsonNode, object?> read;
@@ -31,11 +35,19 @@ internal sealed class ProfileField
         new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts, WriteTexts);
 
     public static ProfileField BaseUri { get; } =
-        new("baseUri", nameof(Profile.BaseUri), static () => Text.Profile_BaseUri, ReadBaseUri, static value => ((Uri)value).OriginalString);
+        new(
+            "baseUri",
+            nameof(Profile.BaseUri),
+            static () => Text.Profile_BaseUri,
+            ReadBaseUri,
+            static value => ((Uri)value).OriginalString
+        );
 
-    public static ProfileField SecretName { get; } = OfText("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, Plain);
+    public static ProfileField SecretName { get; } =
+        OfText("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, Plain);
 
-    public static ProfileField SecretVault { get; } = OfText("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, Plain);
+    public static ProfileField SecretVault { get; } =
+        OfText("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, Plain);
 
     public static ProfileField RequestsPerMinute { get; } = OfCount("requestsPerMinute", nameof(Profile.RequestsPerMinute));
 
@@ -50,24 +62,28 @@ internal sealed class ProfileField
         );
 
     public static ProfileField DayStart { get; } =
-        OfTime("dayStart", nameof(Profile.DayStart), static () => Text.Profile_DayStart, TimeSpan.FromDays(1) - TimeSpan.FromTicks(1), "hh\\:mm");
+        new(
+            "dayStart",
+            nameof(Profile.DayStart),
+            static () => Text.Profile_DayStart,
+            static node => ReadTime(node, ClockFormats),
+            static value => ((TimeSpan)value).ToString(IsClockTime((TimeSpan)value) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
+        );
 
-    public static ProfileField Ledger { get; } =
-        OfText("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
+    public static ProfileField Ledger { get; } = OfText("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
 
     public static ProfileField DefaultRegion { get; } =
         OfText(
             "defaultRegion",
             nameof(Profile.DefaultRegion),
             static () => Text.Profile_Region,
-            static text => text.Length == 2 && text.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')) ? text.ToUpperInvariant() : null
+            static text =>
+                text.Length == 2 && text.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')) ? text.ToUpperInvariant() : null
         );
 
-    public static ProfileField MinimumInterval { get; } =
-        OfTime("minimumInterval", nameof(Profile.MinimumInterval), static () => Text.Profile_Interval, LongestInterval, "c");
+    public static ProfileField MinimumInterval { get; } = OfInterval("minimumInterval", nameof(Profile.MinimumInterval));
 
-    public static ProfileField MaximumInterval { get; } =
-        OfTime("maximumInterval", nameof(Profile.MaximumInterval), static () => Text.Profile_Interval, LongestInterval, "c");
+    public static ProfileField MaximumInterval { get; } = OfInterval("maximumInterval", nameof(Profile.MaximumInterval));
 
     public static ProfileField Proxy { get; } =
         new("proxy", nameof(Profile.Proxy), static () => Text.Profile_Proxy, ReadProxy, static value => ((Uri)value).OriginalString);
@@ -83,22 +99,22 @@ internal sealed class ProfileField
 
     /// <summary>All fields, in the order in which they are shown and written.</summary>
     public static IReadOnlyList<ProfileField> All { get; } =
-        [
-            SessionId,
-            BaseUri,
-            SecretName,
-            SecretVault,
-            RequestsPerMinute,
-            MessagesPerDay,
-            DayTimeZone,
-            DayStart,
-            Ledger,
-            DefaultRegion,
-            MinimumInterval,
-            MaximumInterval,
-            Proxy,
-            KeepText,
-        ];
+    [
+        SessionId,
+        BaseUri,
+        SecretName,
+        SecretVault,
+        RequestsPerMinute,
+        MessagesPerDay,
+        DayTimeZone,
+        DayStart,
+        Ledger,
+        DefaultRegion,
+        MinimumInterval,
+        MaximumInterval,
+        Proxy,
+        KeepText,
+    ];
 
     /// <summary>What it is called in the file.</summary>
     public string Key { get; }
@@ -120,7 +136,13 @@ internal sealed class ProfileField
     public JsonNode Write(object value) => write(value);
 
     private static ProfileField OfText(string key, string parameter, Func<string> allowed, Func<string, string?> check) =>
-        new(key, parameter, allowed, node => TextOf(node) is { } text ? check(text) : null, static value => JsonValue.Create((string)value));
+        new(
+            key,
+            parameter,
+            allowed,
+            node => TextOf(node) is { } text ? check(text) : null,
+            static value => JsonValue.Create((string)value)
+        );
 
     private static ProfileField OfCount(string key, string parameter) =>
         new(
@@ -131,19 +153,25 @@ internal sealed class ProfileField
             static value => JsonValue.Create((int)value)
         );
 
-    private static ProfileField OfTime(string key, string parameter, Func<string> allowed, TimeSpan longest, string format) =>
+    private static ProfileField OfInterval(string key, string parameter) =>
         new(
             key,
             parameter,
-            allowed,
-            node =>
-                TextOf(node) is { } text
-                && TimeSpan.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, out var time)
-                && time <= longest
+            static () => Text.Profile_Interval,
+            static node =>
+                ReadTime(node, IntervalFormats) is { } time
+                && time <= LongestInterval
+                && (time == TimeSpan.Zero || time >= ShortestInterval)
                     ? time
                     : null,
-            value => JsonValue.Create(((TimeSpan)value).ToString(format, CultureInfo.InvariantCulture))
+            static value => JsonValue.Create(((TimeSpan)value).ToString("c", CultureInfo.InvariantCulture))
         );
+
+    private static TimeSpan? ReadTime(JsonNode node, string[] formats) =>
+        TextOf(node) is { } text && TimeSpan.TryParseExact(text, formats, CultureInfo.InvariantCulture, out var time) ? time : null;
+
+    private static bool IsClockTime(TimeSpan time) =>
+        time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerMinute == 0;
 
     /// <summary>A text without the white space around it; null when nothing is left, or when it is no text.</summary>
     private static string? TextOf(JsonNode? node) =>

@@ -108,7 +108,11 @@ public sealed class ProfileStore
                 // Another one has it, or made it at the same moment. The system tells nobody when a file is free again.
                 if (TimeProvider.System.GetElapsedTime(started) > patience)
                 {
-                    throw new KirimyException(ErrorCode.ProfileUnavailable, Text.Profile_Locked.With(Path, patience.TotalSeconds, path), exception);
+                    throw new KirimyException(
+                        ErrorCode.ProfileUnavailable,
+                        Text.Profile_Locked.With(Path, patience.TotalSeconds, path),
+                        exception
+                    );
                 }
 
                 cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -20,6 +21,7 @@ public sealed class TestKirimyNumberCommand : KirimyCmdlet
     [Parameter]
     [Alias("DefaultRegion")]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "ID";
 
     /// <summary>Only whether each number is valid.</summary>

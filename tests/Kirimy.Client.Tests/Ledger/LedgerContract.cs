@@ -37,7 +37,11 @@ public abstract class LedgerContract : IDisposable
     protected LedgerOptions Options =>
         new()
         {
-            Limits = new RateLimits { Window = Window, DayTurn = DayTurn.AtOffset(Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds)) },
+            Limits = new RateLimits
+            {
+                Window = Window,
+                DayTurn = DayTurn.AtOffset(Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds)),
+            },
             Time = Time,
             Timeout = TimeSpan.FromSeconds(20),
         };
@@ -134,7 +138,10 @@ public abstract class LedgerContract : IDisposable
     /// <param name="stopping">Ends the wait.</param>
     /// <summary>Limits whose day is the next one.</summary>
     protected RateLimits Tomorrow(RateLimits limits) =>
-        limits with { DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)) };
+        limits with
+        {
+            DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)),
+        };
 
     protected static async Task<(Task<Admission> Turn, Waiting Told, IClaim Claim)> WaitAsync(
         ILedger ledger,

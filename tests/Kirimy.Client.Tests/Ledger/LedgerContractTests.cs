@@ -128,7 +128,10 @@ public abstract class LedgerContractTests : LedgerContract
     public async Task A_wait_over_midnight_counts_for_the_new_day()
     {
         var limits = With(requests: 1, messagesPerDay: 1).Limits;
-        var beforeMidnight = Options with { Limits = limits with { DayTurn = DayTurn.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) } };
+        var beforeMidnight = Options with
+        {
+            Limits = limits with { DayTurn = DayTurn.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) },
+        };
         var ledger = Open(beforeMidnight);
         await RequestAsync(ledger, Arrived, "other");
         await RequestAsync(ledger, Arrived, "a");
