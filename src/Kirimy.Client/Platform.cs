@@ -181,7 +181,7 @@ internal static class Platform
     /// <summary>Where a path leads that may be a link, where the system can tell.</summary>
     public static string FinalTarget(string path) =>
 #if NET
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 #else
         path;
 #endif

@@ -112,6 +112,15 @@ internal sealed class ProfileDocument
             }
         }
 
+        if (
+            ValueOf(profile, ProfileField.MinimumInterval) is TimeSpan shortest
+            && ValueOf(profile, ProfileField.MaximumInterval) is TimeSpan longest
+            && shortest > longest
+        )
+        {
+            throw new KirimyException(ErrorCode.ProfileInvalid, Text.Profile_IntervalOrder.With(known ?? name, shortest, longest));
+        }
+
         if (known is null)
         {
             profiles[name] = profile;
@@ -140,6 +149,8 @@ internal sealed class ProfileDocument
     /// <summary>The refusal of a value in the file.</summary>
     public static KirimyException Refuse(string path, int line, string what, Exception? innerException = null) =>
         new(ErrorCode.ProfileInvalid, Text.Profile_At.With(path, line, what), innerException);
+
+    private static object? ValueOf(JsonObject profile, ProfileField field) => profile[field.Key] is { } node ? field.Read(node) : null;
 
     private JsonObject Profiles()
     {
