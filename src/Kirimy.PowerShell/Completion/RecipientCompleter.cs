@@ -20,5 +20,9 @@ public sealed class RecipientCompleter : ValueCompleter
 
     // By what is played as well: who remembers the number needs no completion.
     private protected override bool Matches(string typed, Candidate candidate) =>
-        base.Matches(typed, candidate) || (typed.Length > 0 && WildcardPattern.Get($"*{WildcardPattern.Escape(typed)}*", WildcardOptions.IgnoreCase).IsMatch(candidate.Label!));
+        base.Matches(typed, candidate)
+        || (
+            typed.Length > 0
+            && WildcardPattern.Get($"*{WildcardPattern.Escape(typed)}*", WildcardOptions.IgnoreCase).IsMatch(candidate.Label!)
+        );
 }

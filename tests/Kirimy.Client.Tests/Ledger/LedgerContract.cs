@@ -86,6 +86,13 @@ public abstract class LedgerContract : IDisposable
             Limits = Options.Limits with { Requests = requests, Window = window ?? Window, MessagesPerDay = messagesPerDay },
         };
 
+    /// <summary>Limits whose day is the next one.</summary>
+    protected RateLimits Tomorrow(RateLimits limits) =>
+        limits with
+        {
+            DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)),
+        };
+
     protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>
         new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new MessageIdentity(batch, key) };
 
@@ -136,13 +143,6 @@ public abstract class LedgerContract : IDisposable
     /// <param name="ledger">The ledger.</param>
     /// <param name="key">The message's key.</param>
     /// <param name="stopping">Ends the wait.</param>
-    /// <summary>Limits whose day is the next one.</summary>
-    protected RateLimits Tomorrow(RateLimits limits) =>
-        limits with
-        {
-            DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)),
-        };
-
     protected static async Task<(Task<Admission> Turn, Waiting Told, IClaim Claim)> WaitAsync(
         ILedger ledger,
         string? key = null,

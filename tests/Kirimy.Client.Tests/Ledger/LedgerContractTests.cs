@@ -125,6 +125,25 @@ public abstract class LedgerContractTests : LedgerContract
     }
 
     [Fact]
+    public async Task A_day_turns_in_its_time_zone_at_its_hour()
+    {
+        // Where it is neither morning nor evening now, so that no day turns while the test runs.
+        var zone = new[] { "Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles" }.First(id =>
+            ClockIn(id).Hours is >= 6 and < 18
+        );
+        var hour = TimeSpan.FromHours(ClockIn(zone).Hours);
+        var limits = With(messagesPerDay: 1).Limits;
+        var begunEarlier = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour - TimeSpan.FromHours(3))! } };
+        var turnsLater = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour + TimeSpan.FromHours(3))! } };
+        await RequestAsync(Open(begunEarlier), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(begunEarlier))));
+        await RequestAsync(Open(turnsLater), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(turnsLater))));
+
+        TimeSpan ClockIn(string id) => TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(id)).TimeOfDay;
+    }
+
+    [Fact]
     public async Task A_wait_over_midnight_counts_for_the_new_day()
     {
         var limits = With(requests: 1, messagesPerDay: 1).Limits;
