@@ -66,11 +66,12 @@ public sealed class CompletionTests : IDisposable
     public void Recipients_are_offered_where_the_sandbox_would_be_used()
     {
         Assert.DoesNotContain(user.Complete("Send-KirimyMessage -Receive "), c => c.Contains("628600", StringComparison.Ordinal));
-        var sandbox = user.Run("Start-KirimySandbox -UseAsDefault").Clean().As<SandboxInfo>()[0];
-        Assert.Equal(sandbox.MagicRecipients.Select(r => $"'{r.Number}'"), user.Complete("Send-KirimyMessage -Receive "));
+        var recipients = user.Run("(Start-KirimySandbox -UseAsDefault).MagicRecipients").Clean().Output;
+        Assert.Equal(recipients.Select(r => $"'{r.Properties["Number"].Value}'"), user.Complete("Send-KirimyMessage -Receive "));
+        var inactive = recipients.Single(r => r.Properties["ErrorCode"].Value as string == "SESSION_INACTIVE");
         Assert.Equal(
-            sandbox.MagicRecipients.Where(r => r.Name == "SESSION_INACTIVE").Select(r => $"'{r.Number}'"),
-            user.Complete("Send-KirimyMessage -Receive session_in")
+            [$"'{inactive.Properties["Number"].Value}'"],
+            user.Complete($"Send-KirimyMessage -Receive {inactive.Properties["Name"].Value}")
         );
         Assert.DoesNotContain(
             user.Complete("Send-KirimyMessage -BaseUri https://example.com -Receive "),

@@ -182,7 +182,7 @@ public sealed class EffectiveSettingsTests : IDisposable
             )
             .Clean();
         var request = Assert.Single(real.Requests);
-        Assert.Equal(("real", KeyText), (request.SessionId, request.ApiKey));
+        Assert.Equal(("real", KeyText), (request.SessionId, request.Header("api-key")));
     }
 
     [Fact]

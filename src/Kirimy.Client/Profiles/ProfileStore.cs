@@ -176,8 +176,13 @@ public sealed class ProfileStore
     {
         if (Environment.OSVersion.Platform == PlatformID.Win32NT)
         {
-            var roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-            return System.IO.Path.Combine(roaming, "Kirimy");
+            var roaming = Environment.GetEnvironmentVariable("APPDATA");
+            if (string.IsNullOrEmpty(roaming) || !System.IO.Path.IsPathRooted(roaming))
+            {
+                roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            }
+
+            return System.IO.Path.Combine(roaming!, "Kirimy");
         }
 
         // XDG Base Directory Specification: a relative path is invalid, and ignored.

@@ -48,8 +48,10 @@ internal sealed class ProfileSession : IDisposable
     /// <summary>What a setting is, and where it comes from.</summary>
     public string Effective(string name, string arguments = "")
     {
-        var setting = Assert.Single(Run($"Get-KirimyProfile -Effective {arguments}").Clean().As<EffectiveSetting>(), s => s.Name == name);
-        return $"{(setting.Value is IEnumerable<string> several ? string.Join(',', several) : setting.Value)} {setting.Source}";
+        var settings = Run($"Get-KirimyProfile -Effective {arguments}").Clean().Output;
+        var setting = Assert.Single(settings, s => (string)s.Properties["Name"].Value == name);
+        var value = setting.Properties["Value"].Value;
+        return $"{(value is IEnumerable<string> several ? string.Join(',', several) : value)} {setting.Properties["Source"].Value}";
     }
 
     /// <summary>What completing the end of a line offers.</summary>
