@@ -38,7 +38,7 @@ public sealed class EffectiveSettingsTests : IDisposable
         Set("PROFILE", "nope");
         Assert.StartsWith(
             "$env:KIRIMY_PROFILE: there is no profile 'nope'",
-            user.Run("Get-KirimyProfile -Effective").Terminated!.Message,
+            user.Run("Get-KirimyProfile -Effective").Errors[0].Exception.Message,
             StringComparison.Ordinal
         );
     }
@@ -87,7 +87,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     public void A_bad_variable_is_told_by_name(string variable, string value, string code)
     {
         Set(variable, value);
-        var error = user.Run("Get-KirimyProfile -Effective").Terminated!.ErrorRecord;
+        var error = user.Run("Get-KirimyProfile -Effective").Errors[0];
         Assert.StartsWith(code, error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith($"$env:KIRIMY_{variable}: ", error.ToString(), StringComparison.Ordinal);
     }
@@ -189,7 +189,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     public void A_profile_that_is_not_there_sends_nothing()
     {
         var run = user.Run("Send-KirimyMessage 081234567890 x -Profile nope");
-        Assert.StartsWith("PROFILE_NOT_FOUND", run.Terminated!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PROFILE_NOT_FOUND", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     {
         user.Write("""{ "profiles": { "p": { "defaultRegion": "XX" } } }""");
         var run = user.Run("Send-KirimyMessage 081234567890 x -Profile p");
-        Assert.Contains("profile 'p': defaultRegion: 'XX'", run.Terminated!.Message, StringComparison.Ordinal);
+        Assert.Contains("profile 'p': defaultRegion: 'XX'", run.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,9 +69,9 @@ public sealed class ProfileCommandTests : IDisposable
     public void A_value_that_is_not_allowed_is_refused(string arguments, string told)
     {
         var run = user.Run($"Set-KirimyProfile p {arguments}");
-        Assert.StartsWith("PROFILE_INVALID", run.Terminated!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith(told, run.Terminated.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", run.Terminated.Message, StringComparison.Ordinal);
+        Assert.StartsWith("PROFILE_INVALID", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(told, run.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(user.File));
     }
 
@@ -79,13 +79,17 @@ public sealed class ProfileCommandTests : IDisposable
     public void A_name_without_settings_makes_no_new_profile()
     {
         var run = user.Run("Set-KirimyProfile typo -Default");
-        Assert.StartsWith("PROFILE_NOT_FOUND", run.Terminated!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PROFILE_NOT_FOUND", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_ledger_s_path_is_the_session_s()
     {
-        user.Run("param($folder) Set-Location $folder; Set-KirimyProfile p -Ledger ./mine.db", ("folder", user.Folder)).Clean();
+        user.Run(
+                "param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); Set-KirimyProfile p -Ledger ./mine.db",
+                ("folder", user.Folder)
+            )
+            .Clean();
         Assert.Equal(Path.Combine(user.Folder, "mine.db"), user.Run("Get-KirimyProfile p").Clean().Member(0, "Ledger"));
     }
 
@@ -112,7 +116,7 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Single(missing.Output);
         Assert.StartsWith(
             "PROFILE_NOT_FOUND",
-            user.Run("Get-KirimyProfile -Default").Terminated!.ErrorRecord.FullyQualifiedErrorId,
+            user.Run("Get-KirimyProfile -Default").Errors[0].FullyQualifiedErrorId,
             StringComparison.Ordinal
         );
         user.Run("Set-KirimyProfile b2 -Default").Clean();
@@ -144,7 +148,7 @@ public sealed class ProfileCommandTests : IDisposable
             }
         )
         {
-            var error = user.Run(command).Terminated!.ErrorRecord;
+            var error = user.Run(command).Errors[0];
             Assert.StartsWith("PROFILE_INVALID", error.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Contains("line 3: profile 'p': keepText has to be true or false; it is 1.", error.ToString(), StringComparison.Ordinal);
             Assert.NotNull(error.ErrorDetails.RecommendedAction);
