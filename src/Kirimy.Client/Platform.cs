@@ -311,6 +311,31 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Where a path leads that may be a link, where the system can tell.</summary>
+    public static string FinalTarget(string path) =>
+#if NET
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+#else
+        path;
+#endif
+
+    /// <summary>Puts a file in the place of another one, or of none, in one step.</summary>
+    public static void Replace(string fresh, string path)
+    {
+#if NET
+        File.Move(fresh, path, overwrite: true);
+#else
+        if (File.Exists(path))
+        {
+            File.Replace(fresh, path, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(fresh, path);
+        }
+#endif
+    }
+
     /// <summary>Why a request never left.</summary>
     public static ConnectFailure Classify(Exception exception)
     {

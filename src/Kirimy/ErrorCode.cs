@@ -141,6 +141,15 @@ public static class ErrorCode
     /// <summary>How the message ended is known, so there is nothing to settle.</summary>
     public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
 
+    /// <summary>The file of profiles, or a value in it, is not as it has to be.</summary>
+    public const string ProfileInvalid = "PROFILE_INVALID";
+
+    /// <summary>There is no profile of that name.</summary>
+    public const string ProfileNotFound = "PROFILE_NOT_FOUND";
+
+    /// <summary>The file of profiles can't be read or written: no rights, disk full, locked by another process.</summary>
+    public const string ProfileUnavailable = "PROFILE_UNAVAILABLE";
+
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 

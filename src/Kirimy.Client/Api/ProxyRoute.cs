@@ -29,6 +29,16 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
     /// <summary>The variable or parameter that did; null where none has a name.</summary>
     public string? Name { get; }
 
+    /// <summary>Who says so, for a sentence.</summary>
+    public string Origin =>
+        Source switch
+        {
+            ProxySource.Parameter => ParameterName,
+            ProxySource.Environment or ProxySource.Bypass => "$env:" + Name,
+            ProxySource.Profile => Text.Proxy_Profile,
+            _ => Text.Proxy_System,
+        };
+
     /// <summary>The proxy, without user name and password; null where there is none, and where the system decides for each request.</summary>
     public Uri? Proxy { get; }
 

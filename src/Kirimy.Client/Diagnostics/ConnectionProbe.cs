@@ -110,7 +110,7 @@ public sealed class ConnectionProbe
         }
     }
 
-    private string NameAdvice() => proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(WhoSays());
+    private string NameAdvice() => proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(route.Origin);
 
     private async Task<ConnectionCheck> ConnectAsync(IPAddress[] addresses, Action opened, CancellationToken cancellationToken)
     {
@@ -136,7 +136,7 @@ public sealed class ConnectionProbe
             }
         }
 
-        var advice = proxy is null ? Text.Advice_Tcp.With(port) : Text.Advice_ProxyAddress.With(WhoSays());
+        var advice = proxy is null ? Text.Advice_Tcp.With(port) : Text.Advice_ProxyAddress.With(route.Origin);
         return ConnectionCheck.Failed(ConnectionCheckKind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
     }
 
@@ -272,20 +272,11 @@ public sealed class ConnectionProbe
             route.Source switch
             {
                 ProxySource.Loopback => Text.Check_ProxyLoopback,
-                ProxySource.Bypass => Text.Check_ProxyBypass.With("$env:" + route.Name, address.Root.IdnHost),
+                ProxySource.Bypass => Text.Check_ProxyBypass.With(route.Origin, address.Root.IdnHost),
                 _ => Text.Check_ProxyNone,
             }
         );
 
     private string FoundProxy() =>
-        (route.HasCredential ? Text.Check_ProxyWithPassword : Text.Check_Proxy).With(ProxyRoute.Show(proxy!), WhoSays());
-
-    private string WhoSays() =>
-        route.Source switch
-        {
-            ProxySource.Environment => "$env:" + route.Name,
-            ProxySource.Profile => Text.Proxy_Profile,
-            ProxySource.Parameter => route.Name!,
-            _ => Text.Check_ProxySystem,
-        };
+        (route.HasCredential ? Text.Check_ProxyWithPassword : Text.Check_Proxy).With(ProxyRoute.Show(proxy!), route.Origin);
 }

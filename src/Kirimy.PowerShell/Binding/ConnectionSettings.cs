@@ -14,8 +14,8 @@ internal sealed record ConnectionSettings
 
     public required IReadOnlyList<string> SessionIds { get; init; }
 
-    /// <summary>Where the sessions are named.</summary>
-    public required string SessionOrigin { get; init; }
+    /// <summary>Where the sessions are named, for a sentence.</summary>
+    public required string? SessionOrigin { get; init; }
 
     public required Func<LedgerAddress> Ledger { get; init; }
 

@@ -8,6 +8,13 @@ namespace Kirimy.PowerShell.Binding;
 /// <summary>What a support request has to say of a machine. Valid on the pipeline thread only.</summary>
 internal static class SupportFacts
 {
+    /// <summary>A setting, and where it comes from.</summary>
+    public static string Of(EffectiveSetting setting)
+    {
+        var value = setting.Value is string[] several ? string.Join(", ", several) : setting.Value?.ToString();
+        return $"{(string.IsNullOrEmpty(value) ? "-" : value)} ({setting.Origin ?? setting.Source.ToString()})";
+    }
+
     public static IEnumerable<(string Name, string? Value)> Of(PSCmdlet cmdlet)
     {
         yield return ("Kirimy", cmdlet.MyInvocation.MyCommand.Module?.Version.ToString());

@@ -3,6 +3,7 @@ using Kirimy.Client.Delivery;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -31,6 +32,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
     /// <summary>Who gets one real message.</summary>
@@ -47,6 +49,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     /// <summary>The country of a number written without a country code.</summary>
     [Parameter]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
     /// <summary>The plan's limit: requests in any minute with one API key.</summary>
@@ -90,7 +93,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         }
         else if (AsReport)
         {
-            WriteObject(Report(settings));
+            WriteObject(Report());
         }
     }
 
@@ -106,7 +109,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private ConnectionCheck TrySend(ConnectionChecklist list, IReadOnlyList<string> sessionIds)
     {
         var text = Message ?? Text.TestConnection_Message.With(DateTime.Now);
-        var message = new Composer(DefaultRegion).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
+        var message = new Composer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
         redaction.Hide(Receive);
         redaction.Hide(message?.Receive);
         if (list.Hindrance is { } hindrance)
@@ -135,27 +138,20 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
             _ = FindRoute(address);
         }
 
-        var fromSandbox = SessionId is null && UsesSessionDefaults(BaseUri) && SessionDefaults.Current.SessionId is not null;
         return new ConnectionSettings
         {
             Address = address,
             Route = () => FindRoute(address),
             Key = RequireKey,
-            SessionIds = fromSandbox
-                ? [SessionDefaults.Current.SessionId!]
-                : [.. (SessionId ?? []).Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())],
-            SessionOrigin = fromSandbox ? Text.ApiKeyChain_Sandbox : "-SessionId",
+            SessionIds = Settings.SessionIds.Value,
+            SessionOrigin = Settings.SessionIds.Origin,
             Ledger = () => LedgerAddress,
-            LedgerOptions = new LedgerOptions
-            {
-                Limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay },
-                Timeout = RequestTimeout,
-            },
+            LedgerOptions = new LedgerOptions { Limits = Settings.Limits, Timeout = RequestTimeout },
             Timeout = RequestTimeout,
         };
     }
 
-    private string Report(ConnectionSettings settings)
+    private string Report()
     {
         var report = new ConnectionReport(redaction);
         report.Title(Text.TestConnection_ReportTitle);
@@ -165,8 +161,20 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         }
 
         report.Title(Text.TestConnection_ReportSettings);
-        report.Fact(nameof(BaseUri), settings.Address.ToString());
-        report.Fact(nameof(TimeoutSec), TimeoutSec.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        try
+        {
+            foreach (var setting in Settings.All())
+            {
+                report.Fact(setting.Name, SupportFacts.Of(setting));
+            }
+        }
+        catch (KirimyException exception)
+        {
+            // The checks say what to do about it.
+            report.Fact(exception.Code, exception.Message);
+        }
+
+        report.Fact(nameof(TimeoutSec), $"{RequestTimeout.TotalSeconds}");
         report.Title(Text.TestConnection_ReportChecks);
         checks.ForEach(report.Line);
         return report.ToString();
