@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;

@@ -5,6 +5,8 @@
   <xsl:template match="@* | node()"><xsl:copy><xsl:apply-templates select="@* | node()" /></xsl:copy></xsl:template>
 
   <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
+  <xsl:template match="Label[. = 'Check']"><Label>Periksa</Label></xsl:template>
+  <xsl:template match="Label[. = 'Found / what to do']"><Label>Temuan / tindakan</Label></xsl:template>
   <xsl:template match="Label[. = 'Carrier']"><Label>Operator</Label></xsl:template>
   <xsl:template match="Label[. = 'Day ends']"><Label>Hari berganti</Label></xsl:template>
   <xsl:template match="Label[. = 'Default']"><Label>Bawaan</Label></xsl:template>
@@ -37,5 +39,8 @@
   </xsl:template>
   <xsl:template match="ScriptBlock[contains(., &quot;'now'&quot;)]">
     <ScriptBlock><xsl:value-of select="substring-before(., &quot;'now'&quot;)" />'sekarang'<xsl:value-of select="substring-after(., &quot;'now'&quot;)" /></ScriptBlock>
+  </xsl:template>
+  <xsl:template match="ScriptBlock[contains(., &quot;'FAIL'&quot;)]">
+    <ScriptBlock><xsl:value-of select="substring-before(., &quot;'FAIL'&quot;)" />'GAGAL'<xsl:value-of select="substring-after(., &quot;'FAIL'&quot;)" /></ScriptBlock>
   </xsl:template>
 </xsl:stylesheet>
