@@ -30,6 +30,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-KirimyNumber -Region sg", "SG")]
     public void Values_are_offered_by_what_was_typed(string line, params string[] offered)
     {
+        // Of a ledger that other tests write to, there is no telling.
+        Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
         user.Run(
                 """
                 Set-KirimyProfile office -SessionId front
