@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
-    FormatsToProcess       = @('Kirimy.Format.ps1xml')
+    FormatsToProcess       = @(if ($PSUICulture -like 'id*') { 'id-ID/Kirimy.Format.ps1xml' } else { 'Kirimy.Format.ps1xml' })
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
@@ -33,7 +33,10 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @(
+            ReleaseNotes = 'CHANGELOG.md'
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://kirimy.id'
+            Tags         = @(
                 'WhatsApp'
                 'Kirimy'
                 'Indonesia'
