@@ -30,6 +30,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-KirimyNumber -Region sg", "SG")]
     public void Values_are_offered_by_what_was_typed(string line, params string[] offered)
     {
+        // Of a ledger that other tests write to, there is no telling.
+        Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
         user.Run(
                 """
                 Set-KirimyProfile office -SessionId front
@@ -80,6 +82,48 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Import-Csv a.csv | {0} 'Halo {{{{", "'Halo {{wa}}'", "'Halo {{name}}'", "'Halo {{company name}}'")]
+    [InlineData("Import-Csv a.csv | {0} 'Halo {{{{N", "'Halo {{name}}'")]
+    [InlineData("Import-Csv a.csv | {0} 'it''s {{{{n", "'it''s {{name}}'")]
+    [InlineData("Import-Csv a.csv | {0} \"$Halo {{{{n", "\"$Halo {{name}}\"")]
+    [InlineData("Import-Csv a.csv | {0} '{{{{wa}}}} {{{{*p", "'{{wa}} {{company name}}'")]
+    [InlineData("Import-Csv -Path ./b.csv -Delimiter ';' | {0} '{{{{", "'{{Nomor}}'", "'{{a;b}}'")]
+    [InlineData("Import-Csv a.csv | Where-Object name | Sort-Object name | {0} '{{{{n", "'{{name}}'")]
+    [InlineData("Import-Csv a.csv | Select-Object name, wa | {0} '{{{{", "'{{name}}'", "'{{wa}}'")]
+    [InlineData("Import-Csv a.csv | Select-Object -First 3 | {0} '{{{{n", "'{{name}}'")]
+    [InlineData("$rows | {0} '{{{{", "'{{wa}}'", "'{{kota}}'")]
+    [InlineData("$table | {0} '{{{{", "'{{x}}'")]
+    public void Variables_of_a_template_are_the_columns_that_are_piped_in(string line, params string[] offered)
+    {
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name,\"company name\"\n1,2,3");
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "b.csv"), "\uFEFFsep=;\r\nNomor;\"a;b\"\r\n");
+        DefineTemplate();
+        Assert.Equal(
+            offered,
+            user.Complete(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, "Test-Template -Template"))
+        );
+    }
+
+    [Theory]
+    [InlineData("Import-Csv a.csv | Test-Template -Template 'Halo {{name}} x")]
+    [InlineData("Import-Csv none.csv | Test-Template -Template '{{")]
+    [InlineData("Import-Csv $file | Test-Template -Template '{{")]
+    [InlineData("Get-Content a.csv | Test-Template -Template '{{")]
+    [InlineData("Import-Csv a.csv | ForEach-Object { $_ } | Test-Template -Template '{{")]
+    [InlineData("$none | Test-Template -Template '{{")]
+    [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
+    [InlineData("Test-Template -Template '{{")]
+    public void Where_columns_can_t_be_known_none_are_made_up(string line)
+    {
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");
+        DefineTemplate();
+        Assert.DoesNotContain(
+            user.Complete(line),
+            c => c.Contains("}}", StringComparison.Ordinal) && !c.Contains("{{name}} x", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData("{ broken")]
     [InlineData(
         "{ \"default\": \"p\", \"profiles\": { \"p\": { \"ledger\": \"redis://ledger.invalid:6379/0\", \"sessionIds\": [\"s\"] } } }"
@@ -107,4 +151,23 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal([user.File], Directory.GetFiles(user.Folder, "*", SearchOption.AllDirectories));
         Assert.Empty(user.Run("$Error").Output);
     }
+
+    private void DefineTemplate() =>
+        user.Run(
+                """
+                param($folder)
+                $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
+                $global:rows = [pscustomobject]@{ wa = 1; kota = 2 }, [pscustomobject]@{ other = 1 }
+                $global:table = @{ x = 1 }
+                function global:Test-Template
+                {
+                    param(
+                        [Parameter(ValueFromPipeline)] $InputObject,
+                        [ArgumentCompleter([Kirimy.PowerShell.Completion.TemplateCompleter])] [string] $Template
+                    )
+                }
+                """,
+                ("folder", user.Folder)
+            )
+            .Clean();
 }

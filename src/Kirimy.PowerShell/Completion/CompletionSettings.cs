@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
 
@@ -29,14 +28,8 @@ internal static class CompletionSettings
             given[nameof(ServiceCmdlet.BaseUri)] = uri;
         }
 
-        return EffectiveSettings.Of(given, ResolvePath, Given(parameters, nameof(ProfileCmdlet.Profile)));
+        return EffectiveSettings.Of(given, CompletionSession.ResolvePath, Given(parameters, nameof(ProfileCmdlet.Profile)));
     }
-
-    /// <summary>Makes a whole path of one as the session means it.</summary>
-    public static string ResolvePath(string path) =>
-        Runspace.DefaultRunspace.SessionStateProxy.PSVariable.GetValue("ExecutionContext") is EngineIntrinsics session
-            ? session.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)
-            : Path.GetFullPath(path);
 
     /// <summary>The records of the ledger that the command would use, newest first; none where reading them takes a network.</summary>
     public static IEnumerable<DeliveryRecord> Records(IDictionary parameters)

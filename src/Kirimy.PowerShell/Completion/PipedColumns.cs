@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 
 namespace Kirimy.PowerShell.Completion;
 
@@ -55,12 +54,12 @@ internal static class PipedColumns
     {
         var path = PathParameters.SelectMany(p => Named(step, p)).Concat(Positional(step)).FirstOrDefault();
         var delimiter = Literals(step, "Delimiter").FirstOrDefault();
-        return path is null ? [] : CsvHeader.Read(CompletionSettings.ResolvePath(path), delimiter);
+        return path is null ? [] : CsvHeader.Read(CompletionSession.ResolvePath(path), delimiter);
     }
 
     private static IReadOnlyList<string> OfVariable(string name)
     {
-        var value = Runspace.DefaultRunspace.SessionStateProxy.PSVariable.GetValue(name);
+        var value = CompletionSession.Variable(name);
         value = value is PSObject { BaseObject: IList wrapped } ? wrapped : value;
 
         // A list is looked into; anything else that is enumerated may do something when it is.

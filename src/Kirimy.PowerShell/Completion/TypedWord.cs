@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
@@ -13,6 +12,8 @@ internal sealed class TypedWord
 
     // Anything else may be taken for a number, an operator, a variable, the end of the command.
     private static readonly Regex Bare = new("^[A-Za-z_][A-Za-z0-9_./-]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static readonly Regex Special = new("[`\"$]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private readonly char? quote;
 
@@ -37,7 +38,8 @@ internal sealed class TypedWord
         var first = text[0];
         var inner = text.Substring(1);
         inner = inner.Length > 0 && inner[inner.Length - 1] == first ? inner.Substring(0, inner.Length - 1) : inner;
-        return new TypedWord(first == Single ? inner.Replace("''", "'") : inner.Replace("`\"", "\""), first);
+        // Between double quotes there may be variables, which stay as they were typed.
+        return new TypedWord(first == Single ? inner.Replace("''", "'") : inner, first);
     }
 
     /// <summary>Puts a value in the place of the word.</summary>
@@ -52,12 +54,19 @@ internal sealed class TypedWord
     private string Write(string value) =>
         quote switch
         {
-            Double => string.Format(
-                CultureInfo.InvariantCulture,
-                "\"{0}\"",
-                Regex.Replace(value, "[`\"$]", "`$0", RegexOptions.None, TimeSpan.FromSeconds(1))
-            ),
+            Double => $"\"{WriteExpandable(value)}\"",
             null when Bare.IsMatch(value) => value,
             _ => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'",
         };
+
+    private string WriteExpandable(string value)
+    {
+        var typed = 0;
+        while (typed < Text.Length && typed < value.Length && Text[typed] == value[typed])
+        {
+            typed++;
+        }
+
+        return value.Substring(0, typed) + Special.Replace(value.Substring(typed), "`$0");
+    }
 }

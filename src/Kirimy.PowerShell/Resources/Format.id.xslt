@@ -26,12 +26,16 @@
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Sessions']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Source']"><Label>Sumber</Label></xsl:template>
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
+  <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
+  <xsl:template match="Label[. = 'Where']"><Label>Asal</Label></xsl:template>
   <xsl:template match="Label[. = 'Why']"><Label>Sebab</Label></xsl:template>
 
   <xsl:template match="ScriptBlock[contains(., &quot;'{0} of {1}'&quot;)]">
