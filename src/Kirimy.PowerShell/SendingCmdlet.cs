@@ -4,6 +4,7 @@ using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell;
 
@@ -26,11 +27,13 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
     /// <summary>The country of numbers written without a country code.</summary>
     [Parameter]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
     /// <summary>What to do when nobody knows whether a request arrived.</summary>
@@ -133,24 +136,17 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <exception cref="KirimyException">Something that no message could do without is missing or wrong.</exception>
     private protected virtual void Open()
     {
-        if (MaximumInterval < MinimumInterval && MyInvocation.BoundParameters.ContainsKey(nameof(MaximumInterval)))
-        {
-            throw new KirimyException(ErrorCode.InvalidInterval, Text.Send_IntervalOrder.With(MinimumInterval, MaximumInterval));
-        }
-
+        var intervals = Settings.Intervals;
         var address = FindAddress();
-        DefaultSessions =
-            SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
-            : UsesSessionDefaults(BaseUri) && SessionDefaults.Current.SessionId is { } session ? [session]
-            : [];
-        composer = new Composer(DefaultRegion);
+        DefaultSessions = Settings.SessionIds.Value;
+        composer = new Composer(Settings.DefaultRegion.Value);
         alert = AlertGuardArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
         if (!preferences.IsWhatIf)
         {
-            OpenBatch(address);
+            OpenBatch(address, intervals.Minimum.Value, intervals.Maximum.Value);
         }
     }
 
@@ -214,21 +210,27 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
     }
 
-    private void OpenBatch(BaseAddress address)
+    private void OpenBatch(BaseAddress address, TimeSpan minimumInterval, TimeSpan maximumInterval)
     {
+        var route = FindRoute(address);
         var found = RequireKey();
         var key = Key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
-        var client = new KirimyClient(address, key, RequestTimeout);
-        var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };
-        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, RequestsPerMinute) { Total = ExpectedCount } : null;
+        if (route.Proxy is not null)
+        {
+            WriteVerbose(Text.Send_Proxy.With(route, route.Origin));
+        }
+
+        var client = new KirimyClient(address, key, RequestTimeout, route);
+        var limits = Settings.Limits;
+        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, limits.Requests) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(
             client,
             new LedgerOptions
             {
                 Limits = limits,
                 ResendUnknown = SendsUnknownAgain,
-                KeepText = KeepText,
+                KeepText = Settings.KeepText.Value,
                 Timeout = RequestTimeout,
             }
         );
@@ -236,8 +238,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
         {
             Mode = Delivery,
             Limits = limits,
-            MinimumInterval = MinimumInterval,
-            MaximumInterval = MaximumInterval > MinimumInterval ? MaximumInterval : MinimumInterval,
+            MinimumInterval = minimumInterval,
+            MaximumInterval = maximumInterval,
             ThrottleLimit = ThrottleLimit,
             MaximumRetryCount = MaximumRetryCount,
             RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),

@@ -57,6 +57,12 @@ public static class ErrorCode
     /// <summary>The request never left: no secure connection could be made.</summary>
     public const string TlsError = "TLS_ERROR";
 
+    /// <summary>The request never left: the proxy wants a user name and a password, or takes none of those it got. Ends the batch.</summary>
+    public const string ProxyAuthentication = "PROXY_AUTHENTICATION";
+
+    /// <summary>A proxy's address can't be read, or what is to be told to it does not fit.</summary>
+    public const string InvalidProxy = "INVALID_PROXY";
+
     /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
     public const string RateLimited = "RATE_LIMITED";
 
@@ -146,6 +152,15 @@ public static class ErrorCode
 
     /// <summary>How the message ended is known, so there is nothing to settle.</summary>
     public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
+
+    /// <summary>The file of profiles, or a value in it, is not as it has to be.</summary>
+    public const string ProfileInvalid = "PROFILE_INVALID";
+
+    /// <summary>There is no profile of that name.</summary>
+    public const string ProfileNotFound = "PROFILE_NOT_FOUND";
+
+    /// <summary>The file of profiles can't be read or written: no rights, disk full, locked by another process.</summary>
+    public const string ProfileUnavailable = "PROFILE_UNAVAILABLE";
 
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";

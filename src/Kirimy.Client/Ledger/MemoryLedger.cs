@@ -65,7 +65,7 @@ public sealed class MemoryLedger : ILedger
         // What it keeps is the process's.
     }
 
-    private DateTime Today() => (options.Time.GetUtcNow() + Limits.DayOffset).UtcDateTime.Date;
+    private DateTime Today() => Limits.DayTurn.DateOf(options.Time.GetUtcNow());
 
     /// <summary>What is counted for one key at one service.</summary>
     private sealed class Key(TimeProvider time)

@@ -101,7 +101,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     options.Limits.Requests,
                     RedisTime.Write(Rest),
                     options.Limits.MessagesPerDay,
-                    RedisTime.Write(options.Limits.DayOffset),
+                    RedisTime.Write(options.Limits.DayTurn.OffsetAt(options.Time.GetUtcNow())),
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
                     .. RedisRecord.Fields(ticket.Message, options.KeepText),

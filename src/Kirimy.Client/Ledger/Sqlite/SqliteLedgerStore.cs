@@ -283,7 +283,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             return Wait(heldUntil - now);
         }
 
-        var day = Microseconds.Day(now, options.Limits.DayOffset);
+        var day = Microseconds.Day(now, options.Limits.DayTurn);
         if (claim.SessionId != sessionId || claim.Day != day)
         {
             GiveBackDay(claim);
