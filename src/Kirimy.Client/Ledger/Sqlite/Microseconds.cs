@@ -20,9 +20,6 @@ internal static class Microseconds
     /// <summary>The day that a moment belongs to, in days since 1970.</summary>
     public static long Day(long microseconds, TimeSpan offset) => (long)Math.Floor((ToTimeSpan(microseconds) + offset).TotalDays);
 
-    /// <summary>A day's date.</summary>
-    public static DateTime ToDate(long day) => Epoch.DateTime.AddDays(day);
-
     /// <summary>When a day begins.</summary>
     public static long Start(long day, TimeSpan offset) => From(TimeSpan.FromDays(day) - offset);
 }
