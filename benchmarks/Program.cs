@@ -61,7 +61,7 @@ if (unknown.Count > 0)
     return 2;
 }
 
-var page = new ResultsPage();
+var page = new ResultsPage(benchmarks.Keys);
 foreach (var (name, benchmark) in benchmarks)
 {
     if (names.Count == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -16,6 +16,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
+    private readonly OptionalColumn sessions = new(RowColumn.Session);
+    private readonly OptionalColumn keys = new(RowColumn.Key);
+
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
 
@@ -98,10 +101,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     }
 
     private string? ReadSession(PSObject row) =>
-        !hasSession && RowColumn.Session.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+        !hasSession && sessions.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
-    private static string? ReadKey(PSObject row) =>
-        RowColumn.Key.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    private string? ReadKey(PSObject row) => keys.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
 
     private MessageInput Take(string? number, string? text) => new(number, text) { Key = key };
 

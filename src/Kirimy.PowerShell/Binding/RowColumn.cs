@@ -101,20 +101,37 @@ internal sealed class RowColumn
         return best < int.MaxValue;
     }
 
-    private bool TryReadProperties(PSObject row, out string? cell)
+    /// <summary>The same under one of the very names alone, which costs little.</summary>
+    public bool TryReadNamed(PSObject row, out string? cell)
     {
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            return TryReadDictionary(dictionary, out cell);
+        }
+
+        var properties = row.Properties;
         foreach (var name in names)
         {
-            if (row.Properties[name] is { } property)
+            if (properties[name] is { } property)
             {
                 cell = Cell(property);
                 return true;
             }
         }
 
+        cell = null;
+        return false;
+    }
+
+    private bool TryReadProperties(PSObject row, out string? cell)
+    {
+        if (TryReadNamed(row, out cell))
+        {
+            return true;
+        }
+
         // Not under the very name: perhaps as a person writes it.
         var best = int.MaxValue;
-        cell = null;
         foreach (var property in row.Properties)
         {
             if (ranks.TryGetValue(Plain(property.Name), out var rank) && rank < best)
