@@ -202,6 +202,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_file_is_its_owner_s_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There the folder's rights are inherited.");
