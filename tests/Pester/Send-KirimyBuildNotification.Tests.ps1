@@ -131,6 +131,11 @@ Describe 'Send-KirimyBuildNotification' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
             Should -Be @('Succeeded', 'Unstable', 'Failed', 'Cancelled', 'Skipped')
     }
+
+    It 'completes the variables of a template' {
+        $line = "Send-KirimyBuildNotification -Template '{{repo"
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'{{repository}}'"
+    }
 }
 
 Describe 'Send-KirimyMessage and alerts' {
