@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes a variable of a template, after the braces that begin it, from the columns of what is piped in.</summary>
-public sealed class TemplateCompleter : ValueCompleter
+public class TemplateCompleter : ValueCompleter
 {
     private const string Opening = "{{";
     private const string Closing = "}}";
@@ -14,10 +14,12 @@ public sealed class TemplateCompleter : ValueCompleter
         var start = Start(typed);
         return start < 0
             ? []
-            : PipedColumns
-                .Of(command)
-                .Select(column => new Candidate(typed.Remove(start) + Opening + column + Closing, Label: Opening + column + Closing));
+            : Variables(command)
+                .Select(name => new Candidate(typed.Remove(start) + Opening + name + Closing, Label: Opening + name + Closing));
     }
+
+    /// <summary>The names that a template may use there.</summary>
+    private protected virtual IEnumerable<string> Variables(CommandAst command) => PipedColumns.Of(command);
 
     private protected override bool Matches(string typed, Candidate candidate)
     {
