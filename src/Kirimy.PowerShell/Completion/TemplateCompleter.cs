@@ -12,7 +12,9 @@ public class TemplateCompleter : ValueCompleter
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {
         var start = Start(typed);
-        return start < 0
+
+        // Of a text with variables, PowerShell tells what they hold, and the text itself would be lost.
+        return start < 0 || command.CommandElements.Any(e => e is ExpandableStringExpressionAst)
             ? []
             : Variables(command)
                 .Select(name => new Candidate(typed.Remove(start) + Opening + name + Closing, Label: Opening + name + Closing));

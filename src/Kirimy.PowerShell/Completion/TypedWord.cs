@@ -67,6 +67,6 @@ internal sealed class TypedWord
             typed++;
         }
 
-        return value[..typed] + Special.Replace(value[typed..], "`$0");
+        return Special.Replace(value, "`$0", int.MaxValue, typed);
     }
 }
