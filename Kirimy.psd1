@@ -9,6 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
+    TypesToProcess         = @('Kirimy.Types.ps1xml')
     FormatsToProcess       = @('Kirimy.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
@@ -18,6 +19,7 @@
         'Get-KirimyQuota'
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
+        'Import-KirimyContact'
         'Remove-KirimyApiKey'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'

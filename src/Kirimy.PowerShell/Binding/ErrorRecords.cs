@@ -34,6 +34,17 @@ internal static class ErrorRecords
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
             NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
+            ErrorCode.FileNotFound or ErrorCode.ColumnNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.FileUnreadable => ErrorCategory.ReadError,
+            ErrorCode.FileEmpty
+            or ErrorCode.FileNotText
+            or ErrorCode.FileEncoding
+            or ErrorCode.ColumnUnnamed
+            or ErrorCode.ColumnDuplicate
+            or ErrorCode.RowRagged
+            or ErrorCode.RowMalformed
+            or ErrorCode.RowTooLong => ErrorCategory.InvalidData,
+            ErrorCode.InvalidEncoding or ErrorCode.InvalidDelimiter => ErrorCategory.InvalidArgument,
             ErrorCode.SessionIdMissing
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed

@@ -1,0 +1,27 @@
+namespace Kirimy;
+
+/// <summary>The columns of a contact file: one object for all rows of the file.</summary>
+internal sealed class ContactColumns
+{
+    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
+    public ContactColumns(IReadOnlyList<string?> names)
+    {
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (names[place] is { } name)
+            {
+                places.Add(name, place);
+            }
+        }
+
+        Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
+    }
+
+    /// <summary>The names, in the file's order.</summary>
+    public IReadOnlyList<string> Shown { get; }
+
+    /// <summary>Where the cells of a column stand in a row; -1 when there is no such column.</summary>
+    public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+}
