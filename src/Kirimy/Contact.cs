@@ -34,6 +34,9 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>File, row and column, what is wrong there and what to do; also a warning on a valid number, such as a landline.</summary>
     public string? Advice { get; internal init; }
 
+    /// <summary>The number as it was written.</summary>
+    internal string Written => cells[columns.Number];
+
     internal IReadOnlyList<string> ColumnNames => columns.Shown;
 
     /// <inheritdoc/>

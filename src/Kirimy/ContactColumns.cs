@@ -6,8 +6,10 @@ internal sealed class ContactColumns
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
-    public ContactColumns(IReadOnlyList<string?> names)
+    /// <param name="number">Where the number stands.</param>
+    public ContactColumns(IReadOnlyList<string?> names, int number)
     {
+        Number = number;
         for (var place = 0; place < names.Count; place++)
         {
             if (names[place] is { } name)
@@ -18,6 +20,9 @@ internal sealed class ContactColumns
 
         Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
     }
+
+    /// <summary>Where the number stands in a row.</summary>
+    public int Number { get; }
 
     /// <summary>The names, in the file's order.</summary>
     public IReadOnlyList<string> Shown { get; }

@@ -24,7 +24,7 @@ internal sealed class ContactHeader
         Names = names;
         Number = number;
         Person = person;
-        Columns = new ContactColumns([.. names.Select(ShownAs)]);
+        Columns = new ContactColumns([.. names.Select(ShownAs)], number);
     }
 
     /// <summary>The names as the file has them.</summary>
