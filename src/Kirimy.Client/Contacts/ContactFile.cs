@@ -16,7 +16,7 @@ public sealed class ContactFile : IDisposable
 
     private const int FileBuffer = 1 << 16;
 
-    private readonly FileStream stream;
+    private readonly Stream stream;
     private readonly string path;
     private readonly string file;
     private readonly string region;
@@ -24,7 +24,7 @@ public sealed class ContactFile : IDisposable
     private readonly int skipped;
     private readonly ContactHeader header;
 
-    private ContactFile(FileStream stream, string path, ContactFileOptions options, CancellationToken cancellationToken)
+    private ContactFile(Stream stream, string path, ContactFileOptions options, CancellationToken cancellationToken)
     {
         this.stream = stream;
         this.path = path;
@@ -77,7 +77,12 @@ public sealed class ContactFile : IDisposable
     /// </exception>
     public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken)
     {
-        var opened = OpenStream(path, cancellationToken);
+        return Open(OpenStream(path, cancellationToken), path, options, cancellationToken);
+    }
+
+    /// <summary>The same of an open stream that can seek.</summary>
+    internal static ContactFile Open(Stream opened, string path, ContactFileOptions options, CancellationToken cancellationToken)
+    {
         try
         {
             return new ContactFile(opened, path, options, cancellationToken);
@@ -227,7 +232,7 @@ public sealed class ContactFile : IDisposable
             _ = text.Read();
         }
 
-        return new RecordReader(text, Delimiter, path);
+        return new RecordReader(text, stream.Length, Delimiter, path);
     }
 
     private LineReader OpenText()
@@ -241,10 +246,10 @@ public sealed class ContactFile : IDisposable
     private (string Sample, bool IsWhole) ReadSample()
     {
         using var text = OpenText();
-        var sample = new char[DelimiterGuess.SampleLength];
+        var sample = new char[Math.Min(DelimiterGuess.SampleLength, stream.Length)];
         var length = 0;
         int read;
-        while ((read = text.Read(sample, length, sample.Length - length)) > 0)
+        while (length < sample.Length && (read = text.Read(sample, length, sample.Length - length)) > 0)
         {
             length += read;
         }

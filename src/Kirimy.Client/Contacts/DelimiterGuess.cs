@@ -53,7 +53,7 @@ internal static class DelimiterGuess
         var isEven = true;
         try
         {
-            using var records = new RecordReader(new StringReader(sample), delimiter, string.Empty);
+            using var records = new RecordReader(new StringReader(sample), sample.Length, delimiter, string.Empty);
             if (records.Read())
             {
                 header = [.. Enumerable.Range(0, records.Count).Select(i => records[i].Trim())];

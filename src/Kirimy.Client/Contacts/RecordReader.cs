@@ -14,15 +14,17 @@ internal sealed class RecordReader : IDisposable
     /// </summary>
     public const int LongestRecord = 1 << 20;
 
-    private const int BufferLength = 1 << 15;
+    private const int ShortestBuffer = 1 << 7;
+    private const int LongestBuffer = 1 << 15;
 
     private readonly string file;
     private readonly CsvDataReader csv;
 
     /// <param name="text">The text; it is closed with the reader.</param>
+    /// <param name="length">How many characters it has at the most.</param>
     /// <param name="delimiter">What stands between two cells.</param>
     /// <param name="file">The file's name for an error.</param>
-    public RecordReader(TextReader text, char delimiter, string file)
+    public RecordReader(TextReader text, long length, char delimiter, string file)
     {
         this.file = file;
         var options = new CsvDataReaderOptions
@@ -30,7 +32,7 @@ internal sealed class RecordReader : IDisposable
             HasHeaders = false,
             Delimiter = delimiter,
             Comment = NoCharacter,
-            BufferSize = BufferLength,
+            BufferSize = (int)Math.Max(ShortestBuffer, Math.Min(length + 1, LongestBuffer)),
             MaxBufferSize = LongestRecord,
         };
         csv = FileFault.Guard(() => CsvDataReader.Create(text, options), file, row: 1);

@@ -56,6 +56,8 @@ public sealed class PlainMobileTests
                 {
                     Interlocked.Increment(ref taken);
                     AssertSame(PhoneNumberReader.ReadWritten(input, "ID"), quick);
+                    Assert.True(PlainMobile.TryRead(input, out string receive));
+                    Assert.Equal(quick.Receive, receive);
                 }
             },
             iter: 200_000,
