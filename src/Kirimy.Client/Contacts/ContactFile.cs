@@ -14,7 +14,8 @@ public sealed class ContactFile : IDisposable
     /// <summary>How often a long run looks whether it is to end, in rows.</summary>
     private const int RowsBetweenLooks = 1 << 12;
 
-    private const int FileBuffer = 1 << 16;
+    private const int LongestBuffer = 1 << 16;
+    private const int ShortestBuffer = 1 << 7;
 
     private readonly Stream stream;
     private readonly string path;
@@ -134,7 +135,14 @@ public sealed class ContactFile : IDisposable
     {
         try
         {
-            var opened = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileBuffer, FileOptions.SequentialScan);
+            var opened = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite,
+                bufferSize: 1,
+                FileOptions.SequentialScan
+            );
             return opened.CanSeek ? opened : Spool(opened, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -160,7 +168,7 @@ public sealed class ContactFile : IDisposable
             var copy = Platform.CreatePrivateFile(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
             try
             {
-                var buffer = new byte[FileBuffer];
+                var buffer = new byte[LongestBuffer];
                 int read;
                 while ((read = source.Read(buffer, 0, buffer.Length)) > 0)
                 {
@@ -238,8 +246,9 @@ public sealed class ContactFile : IDisposable
     private LineReader OpenText()
     {
         stream.Position = encoding.MarkLength;
+        var buffer = (int)Math.Max(ShortestBuffer, Math.Min(stream.Length, LongestBuffer));
         return new LineReader(
-            new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, FileBuffer, leaveOpen: true)
+            new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, buffer, leaveOpen: true)
         );
     }
 

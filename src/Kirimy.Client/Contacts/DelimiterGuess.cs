@@ -73,6 +73,10 @@ internal static class DelimiterGuess
         {
             // A quote that is not closed: most likely at the sample's end.
             isEven &= !isWhole;
+            if (header.Length == 0)
+            {
+                header = [.. sample.TrimStart().Split('\n')[0].Split(delimiter).Select(name => name.Trim(' ', '\r', '"'))];
+            }
         }
 
         // A name with another delimiter in it is several names, and what is left of it without the signs means nothing.

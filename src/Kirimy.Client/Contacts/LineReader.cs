@@ -7,7 +7,7 @@ namespace Kirimy.Client.Contacts;
 /// <param name="inner">The text as it is in the file.</param>
 internal sealed class LineReader(TextReader inner) : TextReader
 {
-    private const int ChunkLength = 1 << 14;
+    private const int ChunkLength = 1 << 12;
 
     private readonly char[] chunk = new char[ChunkLength];
     private int next;

@@ -11,6 +11,8 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     /// <summary>How much of a file's beginning tells whether it is text at all.</summary>
     private const int HeadLength = 4096;
 
+    private const int LongestBuffer = 1 << 16;
+
     private static readonly byte[] ZipBegin = [(byte)'P', (byte)'K', 3, 4];
     private static readonly byte[] OleBegin = [0xD0, 0xCF, 0x11, 0xE0];
 
@@ -164,7 +166,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     private static Utf8Scan Scan(Stream file, CancellationToken cancellationToken)
     {
         var scan = new Utf8Scan();
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[Math.Min(file.Length, LongestBuffer)];
         int read;
         while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
         {
@@ -180,7 +182,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     private static long Line(Stream file, long offset)
     {
         var line = 1L;
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[LongestBuffer];
         int read;
         for (var left = offset; left > 0 && (read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length))) > 0; left -= read)
         {
