@@ -14,6 +14,9 @@ switch (args)
     case [MemoryBenchmark.Role, .. var rest]:
         MemoryBenchmark.Send(rest);
         return 0;
+    case [ContactsBenchmark.Role, .. var file]:
+        ContactsBenchmark.Import(file);
+        return 0;
     case [LedgerBenchmark.Role, .. var rest]:
         LedgerBenchmark.SendFirst(rest);
         return 0;
@@ -47,6 +50,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["ledger"] = new LedgerBenchmark(),
     ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
+    ["contacts"] = new ContactsBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 

@@ -20,7 +20,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
     public string? Receive { get; internal init; }
 
     /// <summary>The name of the person, as the file has it; null when the file has no such column.</summary>
-    public string? Name { get; internal init; }
+    public string? Name => columns.Person < 0 ? null : cells[columns.Person];
 
     /// <summary>The row as a spreadsheet counts: the header of most files is row 1. A cell with line breaks is in one row.</summary>
     public int RowNumber { get; internal init; }
@@ -55,6 +55,15 @@ public sealed class Contact : IDynamicMetaObjectProvider
         var place = columns.IndexOf(name);
         return place < 0 ? null : cells[place];
     }
+
+    /// <summary>Whether a property, of a column or <see cref="Name"/>, can be changed: all but the number, which has been checked.</summary>
+    internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != columns.Number;
+
+    /// <summary>Changes the cell behind a property that <see cref="CanChange"/>.</summary>
+    internal void Change(string name, string cell) => cells[Place(name)] = cell;
+
+    private int Place(string name) =>
+        string.Equals(name, nameof(Name), StringComparison.OrdinalIgnoreCase) ? columns.Person : columns.IndexOf(name);
 
     private sealed class ColumnBinding(Expression expression, Contact contact)
         : DynamicMetaObject(expression, BindingRestrictions.Empty, contact)

@@ -7,9 +7,11 @@ internal sealed class ContactColumns
 
     /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
     /// <param name="number">Where the number stands.</param>
-    public ContactColumns(IReadOnlyList<string?> names, int number)
+    /// <param name="person">Where the name stands; -1 for nowhere.</param>
+    public ContactColumns(IReadOnlyList<string?> names, int number, int person)
     {
         Number = number;
+        Person = person;
         for (var place = 0; place < names.Count; place++)
         {
             if (names[place] is { } name)
@@ -23,6 +25,9 @@ internal sealed class ContactColumns
 
     /// <summary>Where the number stands in a row.</summary>
     public int Number { get; }
+
+    /// <summary>Where the name stands in a row; -1 for nowhere.</summary>
+    public int Person { get; }
 
     /// <summary>The names, in the file's order.</summary>
     public IReadOnlyList<string> Shown { get; }

@@ -65,11 +65,15 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Columns_can_be_read_and_not_written()
+    public void A_script_may_change_columns_and_the_name_and_not_the_number()
     {
-        var path = Write("contacts.csv", "wa,company\n081234567890,PT Maju\n");
-        var run = Import($"$c = Import-KirimyContact '{path}'; $c.company = 'x'; $c.company");
-        Assert.NotNull(run.Terminated);
+        var path = Write("contacts.csv", "wa,nama,company\n081234567890, Budi ,PT Maju\n");
+        var run = Import(
+            $"$c = Import-KirimyContact '{path}'; $c.Name = $c.Name.Trim(); $c.company = 5; $c.Name, $c.nama, $c.company; "
+                + "foreach ($p in 'wa', 'Receive', 'IsValid', 'none') { $c.$p = '0812' }"
+        );
+        Assert.Equal(["Budi", "Budi", "5"], run.As<string>());
+        Assert.Equal(4, run.Errors.Count);
     }
 
     [Fact]

@@ -277,7 +277,6 @@ public sealed class ContactFile : IDisposable
         new(header.Columns, cells)
         {
             Receive = receive,
-            Name = header.Person < 0 ? null : cells[header.Person],
             RowNumber = row,
             Reason = reason,
             Advice = advice,

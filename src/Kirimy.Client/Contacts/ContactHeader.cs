@@ -19,12 +19,14 @@ internal sealed class ContactHeader
         nameof(Contact.Advice),
     ];
 
+    private readonly int person;
+
     private ContactHeader(string[] names, int number, int person)
     {
         Names = names;
         Number = number;
-        Person = person;
-        Columns = new ContactColumns([.. names.Select(ShownAs)], number);
+        this.person = person;
+        Columns = new ContactColumns([.. names.Select(ShownAs)], number, person);
     }
 
     /// <summary>The names as the file has them.</summary>
@@ -32,9 +34,6 @@ internal sealed class ContactHeader
 
     /// <summary>Where the number stands in a row.</summary>
     public int Number { get; }
-
-    /// <summary>Where the name stands in a row; -1 for nowhere.</summary>
-    public int Person { get; }
 
     /// <summary>The columns as a contact shows them.</summary>
     public ContactColumns Columns { get; }
@@ -133,7 +132,7 @@ internal sealed class ContactHeader
             return name;
         }
 
-        var isOwn = (place == Number && IsNamed(name, nameof(Contact.Receive))) || (place == Person && IsNamed(name, nameof(Contact.Name)));
+        var isOwn = (place == Number && IsNamed(name, nameof(Contact.Receive))) || (place == person && IsNamed(name, nameof(Contact.Name)));
         return isOwn ? null : Free("Column_" + name);
     }
 

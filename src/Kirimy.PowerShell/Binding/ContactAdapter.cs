@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell;
 
@@ -65,10 +66,13 @@ public sealed class ContactAdapter : PSPropertyAdapter
     public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;
 
     /// <inheritdoc/>
-    public override bool IsSettable(PSAdaptedProperty adaptedProperty) => false;
+    /// <remarks>A script may trim a name before it is sent. The number has been checked, and another one would not be.</remarks>
+    public override bool IsSettable(PSAdaptedProperty adaptedProperty) =>
+        ((Contact)adaptedProperty.BaseObject).CanChange(adaptedProperty.Name);
 
     /// <inheritdoc/>
-    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) => throw new NotSupportedException();
+    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
+        ((Contact)adaptedProperty.BaseObject).Change(adaptedProperty.Name, CellText.Of(value) ?? string.Empty);
 
     private sealed record OwnProperty(string Name, Type Type, Func<Contact, object?> Read);
 }
