@@ -71,8 +71,16 @@ public sealed class ContactAdapter : PSPropertyAdapter
         ((Contact)adaptedProperty.BaseObject).CanChange(adaptedProperty.Name);
 
     /// <inheritdoc/>
-    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
+    public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value)
+    {
+        // PowerShell sets without asking first whether it can.
+        if (!IsSettable(adaptedProperty))
+        {
+            throw new SetValueException(Text.Contact_Fixed.With(adaptedProperty.Name));
+        }
+
         ((Contact)adaptedProperty.BaseObject).Change(adaptedProperty.Name, CellText.Of(value) ?? string.Empty);
+    }
 
     private sealed record OwnProperty(string Name, Type Type, Func<Contact, object?> Read);
 }
