@@ -14,6 +14,9 @@ switch (args)
     case [MemoryBenchmark.Role, .. var rest]:
         MemoryBenchmark.Send(rest);
         return 0;
+    case [ContactsBenchmark.Role, .. var file]:
+        ContactsBenchmark.Import(file);
+        return 0;
     case [LedgerBenchmark.Role, .. var rest]:
         LedgerBenchmark.SendFirst(rest);
         return 0;
@@ -48,6 +51,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
     ["templates"] = new TemplatesBenchmark(),
+    ["contacts"] = new ContactsBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 

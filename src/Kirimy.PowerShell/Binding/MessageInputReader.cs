@@ -35,6 +35,8 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             null => ReadText(null),
             string text => ReadText(text),
             NumberResult number => ReadNumber(number),
+            // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
+            Contact { IsValid: false } contact when !hasReceive => [Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!)],
             { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
             _ => ReadRow(input!),
         };

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Binding;
 
@@ -23,28 +24,12 @@ internal sealed class RowColumn
         this.names = names;
         for (var rank = names.Length - 1; rank >= 0; rank--)
         {
-            ranks[Plain(names[rank])] = rank;
+            ranks[ColumnName.Plain(names[rank])] = rank;
         }
     }
 
     /// <summary>The phone number of the recipient.</summary>
-    public static RowColumn Number { get; } =
-        new(
-            () => Text.RowColumn_Number,
-            "receive",
-            "to",
-            "wa",
-            "whatsapp",
-            "number",
-            "phone",
-            "phonenumber",
-            "mobile",
-            "nomor",
-            "no_hp",
-            "hp",
-            "telepon",
-            "telp"
-        );
+    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]);
 
     /// <summary>The text of the message.</summary>
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan");
@@ -91,7 +76,7 @@ internal sealed class RowColumn
         var best = int.MaxValue;
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (entry.Key is string name && ranks.TryGetValue(Plain(name), out var rank) && rank < best)
+            if (entry.Key is string name && ranks.TryGetValue(ColumnName.Plain(name), out var rank) && rank < best)
             {
                 best = rank;
                 cell = CellText.Of(entry.Value);
@@ -134,7 +119,7 @@ internal sealed class RowColumn
         var best = int.MaxValue;
         foreach (var property in row.Properties)
         {
-            if (ranks.TryGetValue(Plain(property.Name), out var rank) && rank < best)
+            if (ranks.TryGetValue(ColumnName.Plain(property.Name), out var rank) && rank < best)
             {
                 best = rank;
                 cell = Cell(property);
@@ -143,9 +128,6 @@ internal sealed class RowColumn
 
         return best < int.MaxValue;
     }
-
-    /// <summary>A name without what people put between its words: "No. HP" is no_hp.</summary>
-    private static string Plain(string name) => name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static string? Cell(PSPropertyInfo property)
     {
