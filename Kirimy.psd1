@@ -9,29 +9,37 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
-    FormatsToProcess       = @('Kirimy.Format.ps1xml')
+    FormatsToProcess       = @(if ($PSUICulture -like 'id*') { 'id-ID/Kirimy.Format.ps1xml' } else { 'Kirimy.Format.ps1xml' })
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
         'Export-KirimyReport'
         'Get-KirimyApiKey'
         'Get-KirimyDelivery'
+        'Get-KirimyProfile'
         'Get-KirimyQuota'
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
         'Remove-KirimyApiKey'
+        'Send-KirimyBuildNotification'
+        'Remove-KirimyProfile'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'
+        'Set-KirimyProfile'
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
+        'Test-KirimyConnection'
         'Test-KirimyNumber'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @(
+            ReleaseNotes = 'CHANGELOG.md'
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://kirimy.id'
+            Tags         = @(
                 'WhatsApp'
                 'Kirimy'
                 'Indonesia'

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell;
 
@@ -17,6 +18,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RecipientCompleter))]
     public string?[]? Receive { get; set; }
 
     /// <summary>The text; for rows without one of their own.</summary>
@@ -34,6 +36,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
     /// <summary>What tells the message from others, instead of its recipient and text.</summary>

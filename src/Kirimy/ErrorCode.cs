@@ -57,6 +57,12 @@ public static class ErrorCode
     /// <summary>The request never left: no secure connection could be made.</summary>
     public const string TlsError = "TLS_ERROR";
 
+    /// <summary>The request never left: the proxy wants a user name and a password, or takes none of those it got. Ends the batch.</summary>
+    public const string ProxyAuthentication = "PROXY_AUTHENTICATION";
+
+    /// <summary>A proxy's address can't be read, or what is to be told to it does not fit.</summary>
+    public const string InvalidProxy = "INVALID_PROXY";
+
     /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
     public const string RateLimited = "RATE_LIMITED";
 
@@ -117,6 +123,18 @@ public static class ErrorCode
     /// <summary>Another process is at the message.</summary>
     public const string InProgress = "IN_PROGRESS";
 
+    /// <summary>The same alert was sent a short while ago, or is being sent: this one was held back, and counted.</summary>
+    public const string Suppressed = "SUPPRESSED";
+
+    /// <summary>What makes alerts the same, or what is said of those held back, was given without how long they are: nothing would be.</summary>
+    public const string SuppressForMissing = "SUPPRESS_FOR_MISSING";
+
+    /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
+    public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
+
+    /// <summary>The word for how the build ended is none that is known.</summary>
+    public const string BuildStatusUnknown = "BUILD_STATUS_UNKNOWN";
+
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 
@@ -135,6 +153,15 @@ public static class ErrorCode
     /// <summary>How the message ended is known, so there is nothing to settle.</summary>
     public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
 
+    /// <summary>The file of profiles, or a value in it, is not as it has to be.</summary>
+    public const string ProfileInvalid = "PROFILE_INVALID";
+
+    /// <summary>There is no profile of that name.</summary>
+    public const string ProfileNotFound = "PROFILE_NOT_FOUND";
+
+    /// <summary>The file of profiles can't be read or written: no rights, disk full, locked by another process.</summary>
+    public const string ProfileUnavailable = "PROFILE_UNAVAILABLE";
+
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 
@@ -150,6 +177,26 @@ public static class ErrorCode
     /// <summary>No sandbox is running, or none on that port.</summary>
     public const string SandboxNotRunning = "SANDBOX_NOT_RUNNING";
 
+    /// <summary>A template can't be understood: a variable is not closed, or has no name.</summary>
+    public const string TemplateInvalid = "TEMPLATE_INVALID";
+
+    /// <summary>A template's file is not there, can't be read, or is no UTF-8.</summary>
+    public const string TemplateUnreadable = "TEMPLATE_UNREADABLE";
+
+    /// <summary>The row has no value for a variable of the template.</summary>
+    public const string MissingVariable = "MISSING_VARIABLE";
+
+    /// <summary>A row before this one has the same recipient and text.</summary>
+    public const string Duplicate = "DUPLICATE";
+
+    /// <summary>The recipient is on the opt-out list.</summary>
+    public const string OptedOut = "OPTED_OUT";
+
+    /// <summary>The opt-out list holds a line that is no number, so that nobody knows who must not be written to.</summary>
+    public const string OptOutInvalid = "OPT_OUT_INVALID";
+
+    /// <summary>The opt-out list is not there, or can't be read.</summary>
+    public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
     /// <summary>The name of a report's file ends in none of .html, .csv, .json and .xml.</summary>
     public const string ReportFormatUnknown = "REPORT_FORMAT_UNKNOWN";
 

@@ -22,7 +22,8 @@ internal static class ErrorRecords
     public static ErrorCategory CategoryOf(string code) =>
         code switch
         {
-            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing => ErrorCategory.AuthenticationError,
+            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing or ErrorCode.ProxyAuthentication =>
+                ErrorCategory.AuthenticationError,
             ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
             ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
             ErrorCode.SessionNotFound
@@ -34,12 +35,18 @@ internal static class ErrorRecords
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
             NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
+            ErrorCode.MissingVariable or ErrorCode.TemplateInvalid or ErrorCode.OptOutInvalid => ErrorCategory.InvalidData,
+            ErrorCode.TemplateUnreadable or ErrorCode.OptOutUnreadable => ErrorCategory.ReadError,
             ErrorCode.SessionIdMissing
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed
             or ErrorCode.PlainTextKey
             or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidInterval
+            or ErrorCode.SuppressForMissing
+            or ErrorCode.BuildStatusMissing
+            or ErrorCode.BuildStatusUnknown => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
@@ -50,6 +57,9 @@ internal static class ErrorRecords
             ErrorCode.LedgerUnavailable => ErrorCategory.ResourceUnavailable,
             ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer => ErrorCategory.InvalidData,
             ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
+            ErrorCode.ProfileInvalid => ErrorCategory.InvalidData,
+            ErrorCode.ProfileNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.ProfileUnavailable => ErrorCategory.ResourceUnavailable,
             ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
             ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
             ErrorCode.ReportFormatUnknown => ErrorCategory.InvalidArgument,
@@ -63,12 +73,15 @@ internal static class ErrorRecords
 
     /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+    /// <summary>What is to be done about a code; null where nothing is known.</summary>
+    public static string? ActionFor(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
 
     private static ErrorRecord Create(Exception exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
         var action = ActionOf(code);
         if (action is not null)
+        if (ActionFor(code) is { } action)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }
