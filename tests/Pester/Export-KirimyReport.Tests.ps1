@@ -87,7 +87,9 @@ Describe 'Export-KirimyReport' {
         }
         @{
             Name   = 'JSON'
-            Detour = { $input | ConvertTo-Json | ConvertFrom-Json }
+            Detour = {
+                $input | ConvertTo-Json | ConvertFrom-Json
+            }
         }
         @{
             Name   = 'a job'
@@ -135,10 +137,8 @@ Describe 'Export-KirimyReport' {
         $path = Join-Path $TestDrive 'mine.csv'
         Set-Content -LiteralPath $path -Value 'mine'
         $before = @(Get-KirimySandboxMessage).Count
-        {
-            Send-KirimyMessage -Receive 081234567890 -Message 'no' -SessionId office -Ledger None |
-                Export-KirimyReport -Path $path -NoClobber
-        } | Should -Throw -ErrorId 'REPORT_EXISTS,*'
+        $send = @{ Receive = '081234567890'; Message = 'no'; SessionId = 'office'; Ledger = 'None' }
+        { Send-KirimyMessage @send | Export-KirimyReport -Path $path -NoClobber } | Should -Throw -ErrorId 'REPORT_EXISTS,*'
         @(Get-KirimySandboxMessage).Count | Should -Be $before
         Get-Content -LiteralPath $path | Should -Be 'mine'
     }
