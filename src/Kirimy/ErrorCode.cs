@@ -149,4 +149,25 @@ public static class ErrorCode
 
     /// <summary>No sandbox is running, or none on that port.</summary>
     public const string SandboxNotRunning = "SANDBOX_NOT_RUNNING";
+
+    /// <summary>A template can't be understood: a variable is not closed, or has no name.</summary>
+    public const string TemplateInvalid = "TEMPLATE_INVALID";
+
+    /// <summary>A template's file is not there, can't be read, or is no UTF-8.</summary>
+    public const string TemplateUnreadable = "TEMPLATE_UNREADABLE";
+
+    /// <summary>The row has no value for a variable of the template.</summary>
+    public const string MissingVariable = "MISSING_VARIABLE";
+
+    /// <summary>A row before this one has the same recipient and text.</summary>
+    public const string Duplicate = "DUPLICATE";
+
+    /// <summary>The recipient is on the opt-out list.</summary>
+    public const string OptedOut = "OPTED_OUT";
+
+    /// <summary>The opt-out list holds a line that is no number, so that nobody knows who must not be written to.</summary>
+    public const string OptOutInvalid = "OPT_OUT_INVALID";
+
+    /// <summary>The opt-out list is not there, or can't be read.</summary>
+    public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
 }

@@ -34,6 +34,8 @@ internal static class ErrorRecords
             ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
                 ErrorCategory.InvalidData,
             NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
+            ErrorCode.MissingVariable or ErrorCode.TemplateInvalid or ErrorCode.OptOutInvalid => ErrorCategory.InvalidData,
+            ErrorCode.TemplateUnreadable or ErrorCode.OptOutUnreadable => ErrorCategory.ReadError,
             ErrorCode.SessionIdMissing
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed

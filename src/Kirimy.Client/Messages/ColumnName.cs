@@ -1,0 +1,42 @@
+namespace Kirimy.Client.Messages;
+
+/// <summary>How the name of a variable is found among columns as people name them.</summary>
+public static class ColumnName
+{
+    /// <summary>A name without what people put between its words: "No. HP" and no_hp are NoHP and nohp. Case is kept.</summary>
+    /// <param name="name">The name.</param>
+    public static string Plain(string name)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        return name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
+    }
+
+    /// <summary>
+    /// Finds a variable's column: the one of that very name in any case, else the first whose name is the same but for what stands between
+    /// its words.
+    /// </summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="columns">The names of the columns.</param>
+    /// <returns>The column's position, from 0; -1 when there is none.</returns>
+    public static int Find(string variable, IReadOnlyList<string> columns)
+    {
+        _ = variable ?? throw new ArgumentNullException(nameof(variable));
+        _ = columns ?? throw new ArgumentNullException(nameof(columns));
+        var found = Find(variable, columns, static name => name);
+        var plain = Plain(variable);
+        return found >= 0 || plain.Length == 0 ? found : Find(plain, columns, Plain);
+    }
+
+    private static int Find(string name, IReadOnlyList<string> columns, Func<string, string> spelling)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i] is { } column && string.Equals(spelling(column), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
