@@ -24,6 +24,7 @@
         'Set-KirimyDelivery'
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
+        'Test-KirimyMessage'
         'Test-KirimyNumber'
     )
     VariablesToExport      = @()

@@ -85,6 +85,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>Whether what may have arrived in an earlier run is sent again.</summary>
     private protected virtual bool SendsUnknownAgain => false;
 
+    /// <summary>Whether nothing is sent whatever is asked, so that neither a key nor a ledger is needed.</summary>
+    private protected virtual bool SendsNothing => false;
+
+    /// <summary>How the messages are sent.</summary>
+    private protected DeliveryOptions DeliveryOptions =>
+        new()
+        {
+            Mode = Delivery,
+            Limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay },
+            MinimumInterval = MinimumInterval,
+            MaximumInterval = MaximumInterval > MinimumInterval ? MaximumInterval : MinimumInterval,
+            ThrottleLimit = ThrottleLimit,
+            MaximumRetryCount = MaximumRetryCount,
+            RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+        };
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(Open);
 
@@ -119,15 +135,18 @@ public abstract class SendingCmdlet : ServiceCmdlet
             SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
             : UsesSessionDefaults(BaseUri) && SessionDefaults.Current.SessionId is { } session ? [session]
             : [];
-        composer = new Composer(DefaultRegion);
+        composer = CreateComposer();
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
-        if (!preferences.IsWhatIf)
+        if (!preferences.IsWhatIf && !SendsNothing)
         {
             OpenBatch(address);
         }
     }
+
+    /// <summary>What makes messages of what is to be sent.</summary>
+    private protected virtual Composer CreateComposer() => new(DefaultRegion);
 
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
     private protected void Send(OutgoingMessage message)
@@ -138,7 +157,15 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        var what = Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text);
+        var what =
+            message.Parts.Count == 0
+                ? Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text)
+                : Text.Send_WhatParts.With(
+                    message.Receive,
+                    message.SessionIds[0],
+                    message.Parts.Count,
+                    string.Join(Environment.NewLine, message.Parts)
+                );
         if (ShouldProcess(what, Text.Send_Ask.With(what), Text.Send_Caption, out var reason))
         {
             batch!.Post(message);
@@ -188,28 +215,18 @@ public abstract class SendingCmdlet : ServiceCmdlet
         var key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
         var client = new KirimyClient(address, key, RequestTimeout);
-        var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };
+        var options = DeliveryOptions;
         progress = HostAttention.IsWatching(Host) ? new SendProgress(this, RequestsPerMinute) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(
             client,
             new LedgerOptions
             {
-                Limits = limits,
+                Limits = options.Limits,
                 ResendUnknown = SendsUnknownAgain,
                 KeepText = KeepText,
                 Timeout = RequestTimeout,
             }
         );
-        var options = new DeliveryOptions
-        {
-            Mode = Delivery,
-            Limits = limits,
-            MinimumInterval = MinimumInterval,
-            MaximumInterval = MaximumInterval > MinimumInterval ? MaximumInterval : MinimumInterval,
-            ThrottleLimit = ThrottleLimit,
-            MaximumRetryCount = MaximumRetryCount,
-            RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-        };
         batch = new DeliveryBatch(client, ledger, options, Emit, WriteWarning, WriteVerbose, StopToken)
         {
             OnActivity = progress is { } display ? display.Show : null,

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.PowerShell.Binding;
 
@@ -23,7 +24,7 @@ internal sealed class RowColumn
         this.names = names;
         for (var rank = names.Length - 1; rank >= 0; rank--)
         {
-            ranks[Plain(names[rank])] = rank;
+            ranks[ColumnName.Plain(names[rank])] = rank;
         }
     }
 
@@ -62,6 +63,29 @@ internal sealed class RowColumn
     public bool TryRead(PSObject row, out string? cell) =>
         row.BaseObject is IDictionary dictionary ? TryReadDictionary(dictionary, out cell) : TryReadProperties(row, out cell);
 
+    /// <summary>The cell of any column.</summary>
+    /// <param name="row">A row: an object with properties, or a dictionary.</param>
+    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
+    /// <returns>Its text; null when it is empty, can't be read, or is not there.</returns>
+    public static string? Read(PSObject row, string name)
+    {
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            var keys = dictionary.Keys.Cast<object>().ToList();
+            var key = ColumnName.Find(name, keys.ConvertAll(Name));
+            return key < 0 ? null : CellText.Of(dictionary[keys[key]]);
+        }
+
+        if (row.Properties[name] is { } property)
+        {
+            return Cell(property);
+        }
+
+        var columns = row.Properties.ToList();
+        var column = ColumnName.Find(name, columns.ConvertAll(c => c.Name));
+        return column < 0 ? null : Cell(columns[column]);
+    }
+
     /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
     public KirimyException Missing(PSObject row, string code)
     {
@@ -82,8 +106,10 @@ internal sealed class RowColumn
 
     private static IEnumerable<string> Names(PSObject row) =>
         row.BaseObject is IDictionary dictionary
-            ? dictionary.Keys.Cast<object>().Select(key => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty)
+            ? dictionary.Keys.Cast<object>().Select(Name)
             : row.Properties.Select(property => property.Name);
+
+    private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
 
     private bool TryReadDictionary(IDictionary dictionary, out string? cell)
     {
@@ -91,7 +117,7 @@ internal sealed class RowColumn
         var best = int.MaxValue;
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (entry.Key is string name && ranks.TryGetValue(Plain(name), out var rank) && rank < best)
+            if (entry.Key is string name && ranks.TryGetValue(ColumnName.Plain(name), out var rank) && rank < best)
             {
                 best = rank;
                 cell = CellText.Of(entry.Value);
@@ -117,7 +143,7 @@ internal sealed class RowColumn
         cell = null;
         foreach (var property in row.Properties)
         {
-            if (ranks.TryGetValue(Plain(property.Name), out var rank) && rank < best)
+            if (ranks.TryGetValue(ColumnName.Plain(property.Name), out var rank) && rank < best)
             {
                 best = rank;
                 cell = Cell(property);
@@ -126,9 +152,6 @@ internal sealed class RowColumn
 
         return best < int.MaxValue;
     }
-
-    /// <summary>A name without what people put between its words: "No. HP" is no_hp.</summary>
-    private static string Plain(string name) => name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static string? Cell(PSPropertyInfo property)
     {
