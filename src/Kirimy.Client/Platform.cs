@@ -39,6 +39,15 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>The end of what a person takes for one character and which begins at an index.</summary>
+    public static int NextGrapheme(string text, int index) =>
+#if NET
+        index + System.Globalization.StringInfo.GetNextTextElementLength(text, index);
+#else
+        // StringInfo knows combining marks here, and neither flags nor joined emoji.
+        Messages.GraphemeRules.Next(text, index);
+#endif
+
     /// <summary>A random number from 0 up to 1. Any thread.</summary>
     public static double NextRandom()
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security;
+using System.Text;
 
 namespace Kirimy.Client.Messages;
 
@@ -11,41 +13,71 @@ namespace Kirimy.Client.Messages;
 /// </para>
 /// <para>
 /// Values are put in as they are and never parsed; white space around them is taken away, because it comes from the spreadsheet and shows
-/// as "Halo Budi ,". A value of nothing but white space is none.
+/// as "Halo Budi ,". A value in which nothing is to be seen is none.
 /// </para>
 /// <para>Never changes, so any thread may use it.</para>
 /// </remarks>
 public sealed class MessageTemplate
 {
-    private MessageTemplate(string source, IReadOnlyList<string> variables)
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly TemplatePiece[] pieces;
+    private readonly string[] variables;
+
+    private MessageTemplate(string source, TemplatePiece[] pieces, string[] variables)
     {
         Source = source;
-        Variables = variables;
+        this.pieces = pieces;
+        this.variables = variables;
     }
 
     /// <summary>The template as it was written, with LF line breaks.</summary>
     public string Source { get; }
 
     /// <summary>The names of its variables in the order of the text, each once whatever its case, in the spelling of the first.</summary>
-    public IReadOnlyList<string> Variables { get; }
+    public IReadOnlyList<string> Variables => variables;
+
+    /// <summary>What it is made of.</summary>
+    internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
     /// <summary>Parses a template.</summary>
     /// <param name="text">The template.</param>
     /// <exception cref="KirimyException">TEMPLATE_INVALID: what is wrong, with line and column.</exception>
-    public static MessageTemplate Parse(string text)
-    {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
-        return new MessageTemplate(text, []);
-    }
+    public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
 
-    /// <summary>Reads a template from a file: UTF-8 with or without byte order mark, or UTF-16 with one. Line breaks at its end are no part of it.</summary>
+    /// <summary>
+    /// Reads a template from a file: UTF-8 with or without byte order mark, or UTF-16 with one. Line breaks at its end, which editors put
+    /// there, are no part of it.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
-    public static MessageTemplate Load(string path) => Parse(path);
+    public static MessageTemplate Load(string path)
+    {
+        _ = path ?? throw new ArgumentNullException(nameof(path));
+        try
+        {
+            using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            return Parse(reader.ReadToEnd().TrimEnd('\r', '\n'), path);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new KirimyException(ErrorCode.TemplateUnreadable, Text.Template_NoUtf8.With(path), exception);
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException
+            )
+        {
+            throw new KirimyException(ErrorCode.TemplateUnreadable, Text.Template_Unreadable.With(path, exception.Message), exception);
+        }
+    }
 
     /// <summary>The sentence that refuses a row with <see cref="ErrorCode.MissingVariable"/>.</summary>
     /// <param name="missing">The variables without a value.</param>
-    public static string MissingMessage(IReadOnlyList<string> missing) => string.Join(", ", missing);
+    public static string MissingMessage(IReadOnlyList<string> missing)
+    {
+        _ = missing ?? throw new ArgumentNullException(nameof(missing));
+        return Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
+    }
 
     /// <summary>Fills the variables in.</summary>
     /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null where there is none. Asked once for each.</param>
@@ -61,8 +93,52 @@ public sealed class MessageTemplate
     )
     {
         _ = valueOf ?? throw new ArgumentNullException(nameof(valueOf));
-        missing = [];
-        text = Source;
-        return missingVariable is MissingVariable.Empty or MissingVariable.Error;
+        var values = new string?[variables.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Shown(valueOf(variables[i]));
+        }
+
+        List<string>? without = null;
+        var filled = new string[pieces.Length];
+        for (var i = 0; i < filled.Length; i++)
+        {
+            ref readonly var piece = ref pieces[i];
+            var value = piece.IsVariable ? values[piece.Variable] ?? piece.Text : piece.Text;
+            if (value is null)
+            {
+                without ??= [];
+                var name = variables[piece.Variable];
+                if (!without.Contains(name))
+                {
+                    without.Add(name);
+                }
+            }
+
+            filled[i] = value ?? string.Empty;
+        }
+
+        missing = without is null ? [] : without;
+        text = without is null || missingVariable == MissingVariable.Empty ? string.Concat(filled) : null;
+        return text is not null;
+    }
+
+    private static MessageTemplate Parse(string text, string name)
+    {
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        var source = MessageText.WithLineFeeds(text);
+        var parser = new TemplateParser(source, name);
+        return new MessageTemplate(source, parser.Pieces(), parser.Variables());
+    }
+
+    /// <summary>A value as it is put in; null for none.</summary>
+    private static string? Shown(string? value)
+    {
+        if (value is null || MessageText.IsBlank(value))
+        {
+            return null;
+        }
+
+        return MessageText.WithLineFeeds(value.Trim());
     }
 }

@@ -37,7 +37,7 @@ public sealed class MessageText
             return new(text ?? string.Empty, Kirimy.ErrorCode.MessageEmpty, Text.Message_Empty);
         }
 
-        var lines = text.IndexOf('\r') < 0 ? text : text.Replace("\r\n", "\n").Replace('\r', '\n');
+        var lines = WithLineFeeds(text);
         if (lines.Length > LongestUnits)
         {
             var characters = new StringInfo(lines).LengthInTextElements;
@@ -48,8 +48,11 @@ public sealed class MessageText
         return broken < 0 ? new(lines) : new(lines, Kirimy.ErrorCode.MessageInvalid, Text.Message_Invalid.With(broken + 1));
     }
 
-    // A text of zero-width marks shows as nothing, like one of spaces.
-    private static bool IsBlank(string text)
+    /// <summary>A text with its line breaks as LF.</summary>
+    internal static string WithLineFeeds(string text) => text.IndexOf('\r') < 0 ? text : text.Replace("\r\n", "\n").Replace('\r', '\n');
+
+    /// <summary>Whether a text shows as nothing: one of zero-width marks does, like one of spaces.</summary>
+    internal static bool IsBlank(string text)
     {
         foreach (var c in text)
         {
@@ -62,7 +65,8 @@ public sealed class MessageText
         return true;
     }
 
-    private static int BrokenSurrogate(string text)
+    /// <summary>Where half of a surrogate pair stands alone; -1 where none does.</summary>
+    internal static int BrokenSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
