@@ -43,7 +43,7 @@ public sealed class Composer
             refusal = null;
             return parts.Texts.Count == 1
                 ? new OutgoingMessage(index, recipient.Receive!, parts.Texts[0], sessionIds)
-                : new OutgoingMessage(index, recipient.Receive!, MessageText.Read(text).Value, sessionIds) { Parts = parts.Texts };
+                : new OutgoingMessage(index, recipient.Receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
