@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CsCheck;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Tests.Messages;
 
-public sealed partial class MessagePartsTests
+public sealed class MessagePartsTests
 {
     private const int Limit = MessageText.LongestUnits;
 
@@ -43,7 +42,6 @@ public sealed partial class MessagePartsTests
     [InlineData(null, ErrorCode.MessageEmpty)]
     [InlineData(" \u200B\n", ErrorCode.MessageEmpty)]
     [InlineData("\u001B[31m \u001B[0m\n", ErrorCode.MessageEmpty)]
-    [InlineData("a\uD83D", ErrorCode.MessageInvalid)]
     public void What_cannot_be_sent_is_refused(string? text, string code)
     {
         foreach (var overflow in Enum.GetValues<MessageOverflow>())
@@ -53,16 +51,26 @@ public sealed partial class MessagePartsTests
     }
 
     [Fact]
+    public void Half_of_a_surrogate_pair_is_refused()
+    {
+        // Not as a parameter: a test's name can't hold what is tested here.
+        foreach (var overflow in Enum.GetValues<MessageOverflow>())
+        {
+            Assert.Equal(ErrorCode.MessageInvalid, MessageParts.Of(new string('x', Limit) + "\uD83D", overflow).ErrorCode);
+        }
+    }
+
+    [Fact]
     public void Parts_end_with_a_line_before_they_end_with_a_word()
     {
-        Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\n  dddd eeee ffff"], Split("aaaa bbbb cccc \n\n  dddd eeee ffff", 25));
-        Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\ndddd eeee ffff"], Split("aaaa bbbb cccc  dddd eeee ffff", 25));
-        Assert.Equal(["(1/2)\naaaabbbbccccddddeee", "(2/2)\neffff"], Split("aaaabbbbccccddddeeeeffff", 25));
-        Assert.Equal(["(1/2)\naaaa\u00A0bbbbccccddddee", "(2/2)\neeffff"], Split("aaaa\u00A0bbbbccccddddeeeeffff", 25));
+        Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\n  dddd eeee ffff"], Split("aaaa bbbb cccc \n\n  dddd eeee ffff", 23));
+        Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\ndddd eeee ffff"], Split("aaaa bbbb cccc  dddd eeee ffff", 23));
+        Assert.Equal(["(1/2)\naaaabbbbccccdddde", "(2/2)\neeeffff"], Split("aaaabbbbccccddddeeeeffff", 23));
+        Assert.Equal(["(1/2)\naaaa\u00A0bbbbccccdddd", "(2/2)\neeeeffff"], Split("aaaa\u00A0bbbbccccddddeeeeffff", 23));
 
         // A line of two letters is no part while there are words to cut at.
-        Assert.Equal(["(1/2)\na:\nbbbb cccc dddd", "(2/2)\neeee ffff"], Split("a:\nbbbb cccc dddd eeee ffff", 25));
-        Assert.Equal(["(1/2)\na:", "(2/2)\nbbbbccccddddeeeefff"], Split("a:\nbbbbccccddddeeeefff", 25));
+        Assert.Equal(["(1/2)\na:\nbbbb cccc dddd", "(2/2)\neeee ffff"], Split("a:\nbbbb cccc dddd eeee ffff", 23));
+        Assert.Equal(["(1/3)\na:", "(2/3)\nbbbbccccddddeeeef", "(3/3)\nfffgg"], Split("a:\nbbbbccccddddeeeeffffgg", 23));
     }
 
     [Theory]
@@ -94,7 +102,7 @@ public sealed partial class MessagePartsTests
     [Fact]
     public void A_block_is_closed_where_it_is_cut()
     {
-        Assert.Equal(["a ```bbbb cc…```"], Truncate("a ```bbbb cccc dddd``` eeee", 22));
+        Assert.Equal(["a ```bbbb ccc…```"], Truncate("a ```bbbb cccc dddd``` eeee", 22));
         Assert.Equal(["aaaa bbbb…"], Truncate("aaaa bbbb ```cccc``` dddddd", 20));
         Assert.Equal(
             ["(1/3)\naaaa ```bbbb```", "(2/3)\n```cccc dddd```", "(3/3)\n```eeee``` ffff"],
@@ -134,7 +142,7 @@ public sealed partial class MessagePartsTests
                         Assert.Contains(at, bounds);
                     }
                 },
-                iter: 20_000,
+                iter: 4_000,
                 seed: "0000KirimyP1"
             );
     }
@@ -150,11 +158,11 @@ public sealed partial class MessagePartsTests
                     // Every second piece is in a block.
                     var text = string.Concat(pieces.Select((piece, i) => i % 2 == 0 ? piece : $"```{piece}```"));
                     var texts = MessageParts.Of(text, MessageOverflow.Split, monospace: false, limit).Texts;
-                    Assert.All(texts, part => Assert.Equal(0, Fence().Count(part) % 2));
+                    Assert.All(texts, part => Assert.Equal(0, Fences(part) % 2));
                     Assert.All(texts, part => Assert.DoesNotMatch(@"```\s*```", part.Replace("``` ```", string.Empty)));
                     Assert.Equal(Inside(text), string.Concat(texts.Select(Inside)));
                 },
-                iter: 20_000,
+                iter: 4_000,
                 seed: "0000KirimyP2"
             );
     }
@@ -165,7 +173,7 @@ public sealed partial class MessagePartsTests
         Gen.Select(
                 LongText.Where(s => !string.IsNullOrWhiteSpace(s)),
                 Gen.Int[40, 400],
-                Gen.OneOfConst(MessageOverflow.Split, MessageOverflow.Truncate)
+                Gen.OneOf(MessageOverflow.Split, MessageOverflow.Truncate)
             )
             .Sample(
                 (text, limit, overflow) =>
@@ -177,11 +185,11 @@ public sealed partial class MessagePartsTests
                         Assert.InRange(part.Length, 1, limit);
                         Assert.Matches(parts.Texts.Count > 1 ? @"\A\([0-9]+/[0-9]+\)\n```" : @"\A```", part);
                         Assert.EndsWith("```", part, StringComparison.Ordinal);
-                        Assert.Equal(2, Fence().Count(part));
+                        Assert.Equal(2, Fences(part));
                         Assert.DoesNotContain("````", part, StringComparison.Ordinal);
                     }
                 },
-                iter: 20_000,
+                iter: 4_000,
                 seed: "0000KirimyP3"
             );
     }
@@ -206,7 +214,7 @@ public sealed partial class MessagePartsTests
                     Assert.True(cut[(end + 1)..] is "" or "```");
                     Assert.Contains(end, StringInfo.ParseCombiningCharacters(text));
                 },
-                iter: 20_000,
+                iter: 4_000,
                 seed: "0000KirimyP4"
             );
     }
@@ -258,6 +266,5 @@ public sealed partial class MessagePartsTests
             .Replace(" ", string.Empty, StringComparison.Ordinal)
             .Replace("\n", string.Empty, StringComparison.Ordinal);
 
-    [GeneratedRegex("```")]
-    private static partial Regex Fence();
+    private static int Fences(string text) => text.Split("```").Length - 1;
 }
