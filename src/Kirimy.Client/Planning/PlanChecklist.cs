@@ -32,7 +32,8 @@ internal static class PlanChecklist
 
         if (plan.MissingVariables.Count > 0)
         {
-            yield return Mend + Text.Plan_Missing.With(List(plan.MissingVariables));
+            // Where they may stay empty they refuse nothing, and are worth a look.
+            yield return (plan.Refusals.ContainsKey(ErrorCode.MissingVariable) ? Mend : Look) + Text.Plan_Missing.With(List(plan.MissingVariables));
         }
 
         if (plan.Skipped > 0)
