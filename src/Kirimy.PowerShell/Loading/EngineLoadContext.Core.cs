@@ -37,7 +37,7 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ki
     {
         foreach (var rid in RuntimeIdentifiers())
         {
-            var directory = Path.Combine(folder, "runtimes", rid, "native");
+            var directory = Path.Combine(folder, "..", "..", "runtimes", rid, "native");
             foreach (var name in FileNames(unmanagedDllName))
             {
                 var path = Path.Combine(directory, name);

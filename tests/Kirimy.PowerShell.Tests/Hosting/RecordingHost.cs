@@ -17,7 +17,10 @@ internal sealed class RecordingHost(string name = "Kirimy test host", bool hasSc
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.GetCultureInfo("en-US");
+    public override CultureInfo CurrentUICulture => UICulture;
+
+    /// <summary>The language that the session speaks.</summary>
+    public CultureInfo UICulture { get; init; } = CultureInfo.GetCultureInfo("en-US");
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 

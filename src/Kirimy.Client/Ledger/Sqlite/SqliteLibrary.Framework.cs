@@ -28,7 +28,7 @@ internal static class SqliteLibrary
             _ => "win-x64",
         };
         var folder = Path.GetDirectoryName(typeof(SqliteLibrary).Assembly.Location)!;
-        var path = Path.Combine(folder, "runtimes", architecture, "native", "e_sqlite3.dll");
+        var path = Path.GetFullPath(Path.Combine(folder, "..", "..", "runtimes", architecture, "native", "e_sqlite3.dll"));
         var library = LoadLibraryEx(path, IntPtr.Zero, BesideIt);
         return library != IntPtr.Zero
             ? library

@@ -1,0 +1,41 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!-- Makes the views in Indonesian of those in module/Kirimy.Format.ps1xml: every label and text that people read, one line each. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:output method="xml" encoding="utf-8" indent="yes" />
+  <xsl:template match="@* | node()"><xsl:copy><xsl:apply-templates select="@* | node()" /></xsl:copy></xsl:template>
+
+  <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
+  <xsl:template match="Label[. = 'Carrier']"><Label>Operator</Label></xsl:template>
+  <xsl:template match="Label[. = 'Day ends']"><Label>Hari berganti</Label></xsl:template>
+  <xsl:template match="Label[. = 'Default']"><Label>Bawaan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Description']"><Label>Keterangan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Fingerprint']"><Label>Sidik jari</Label></xsl:template>
+  <xsl:template match="Label[. = 'Index']"><Label>Indeks</Label></xsl:template>
+  <xsl:template match="Label[. = 'Input']"><Label>Masukan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Key']"><Label>Kunci</Label></xsl:template>
+  <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
+  <xsl:template match="Label[. = 'Last minute']"><Label>Semenit terakhir</Label></xsl:template>
+  <xsl:template match="Label[. = 'Left']"><Label>Sisa</Label></xsl:template>
+  <xsl:template match="Label[. = 'Message']"><Label>Pesan</Label></xsl:template>
+  <xsl:template match="Label[. = 'MessageId / Error']"><Label>MessageId / Galat</Label></xsl:template>
+  <xsl:template match="Label[. = 'Messages']"><Label>Pesan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Name']"><Label>Nama</Label></xsl:template>
+  <xsl:template match="Label[. = 'Next request']"><Label>Permintaan berikut</Label></xsl:template>
+  <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
+  <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
+  <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Source']"><Label>Sumber</Label></xsl:template>
+  <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
+  <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
+  <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
+  <xsl:template match="Label[. = 'Why']"><Label>Sebab</Label></xsl:template>
+
+  <xsl:template match="ScriptBlock[contains(., &quot;'{0} of {1}'&quot;)]">
+    <ScriptBlock><xsl:value-of select="substring-before(., ' of ')" /> dari <xsl:value-of select="substring-after(., ' of ')" /></ScriptBlock>
+  </xsl:template>
+  <xsl:template match="ScriptBlock[contains(., &quot;'now'&quot;)]">
+    <ScriptBlock><xsl:value-of select="substring-before(., &quot;'now'&quot;)" />'sekarang'<xsl:value-of select="substring-after(., &quot;'now'&quot;)" /></ScriptBlock>
+  </xsl:template>
+</xsl:stylesheet>
