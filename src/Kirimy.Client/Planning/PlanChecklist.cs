@@ -23,7 +23,7 @@ internal static class PlanChecklist
 
     private static IEnumerable<string> Rows(BatchPlan plan, IReadOnlyDictionary<string, int> leftOut)
     {
-        yield return (plan.Ready > 0 ? Well : Mend) + Text.Plan_Ready.With(plan.Ready, plan.Rows, plan.Messages);
+        yield return (plan.Ready > 0 ? Well : Look) + Text.Plan_Ready.With(plan.Ready, plan.Rows, plan.Messages);
         yield return plan.Failed == 0 ? Well + Text.Plan_NoneRefused : Mend + Text.Plan_Refused.With(plan.Failed, List(plan.Refusals));
         if (plan.InvalidNumbers.Count > 0)
         {
@@ -77,7 +77,12 @@ internal static class PlanChecklist
         }
 
         var pause = options.MaximumInterval > TimeSpan.Zero ? Text.Plan_Pause.With(options.MinimumInterval, options.MaximumInterval) : null;
-        yield return Well + Text.Plan_Duration.With(plan.Duration, options.Limits.Requests) + pause;
+        yield return Well
+            + (
+                plan.Duration == TimeSpan.Zero
+                    ? Text.Plan_NoWait.With(options.Limits.Requests)
+                    : Text.Plan_Duration.With(plan.Duration, options.Limits.Requests, pause)
+            );
         var sessions = string.Join(", ", plan.Sessions);
         yield return plan.LeftToday is { } left ? Well + Text.Plan_Left.With(left, sessions) : Look + Text.Plan_LeftUnknown.With(sessions);
         yield return plan.Days == 1 ? Well + Text.Plan_OneDay : Look + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
