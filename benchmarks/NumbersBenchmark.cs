@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.Loader;
 
 namespace Kirimy.Benchmarks;
 
@@ -123,15 +122,11 @@ internal sealed class NumbersBenchmark : IBenchmark
         }
     }
 
-    /// <summary>The reader of the engine that the module has loaded, in the context it was loaded in.</summary>
-    private static Func<string, string, object> Reader()
-    {
-        var engine = AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Single(a => a.GetName().Name == "Kirimy.Client");
-        return engine
-            .GetType("Kirimy.Client.Messages.PhoneNumberReader", throwOnError: true)!
+    private static Func<string, string, object> Reader() =>
+        EngineAssembly
+            .Type("Kirimy.Client.Messages.PhoneNumberReader")
             .GetMethod("Read")!
             .CreateDelegate<Func<string, string, object>>();
-    }
 
     private static void ReadAll(Func<string, string, object> read, string[] texts)
     {

@@ -47,6 +47,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["ledger"] = new LedgerBenchmark(),
     ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
+    ["templates"] = new TemplatesBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 

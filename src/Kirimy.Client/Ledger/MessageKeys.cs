@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger;
 
@@ -11,8 +10,6 @@ namespace Kirimy.Client.Ledger;
 /// <param name="batchId">The batch; null outside of one.</param>
 public sealed class MessageKeys(string? batchId)
 {
-    private const int DigestLength = 16;
-
     /// <summary>How many rows there were of each digest, by its first half: some 30 bytes for each different row.</summary>
     private readonly Dictionary<ulong, int> seen = [];
 
@@ -35,12 +32,10 @@ public sealed class MessageKeys(string? batchId)
             return null;
         }
 
-        // A recipient has no line break.
-        var digest = Bytes.Sha256(Encoding.UTF8.GetBytes($"{receive}\n{text}"));
-        var id = BinaryPrimitives.ReadUInt64LittleEndian(digest);
-        seen.TryGetValue(id, out var earlier);
-        seen[id] = earlier + 1;
-        var hex = Bytes.Hex(digest.Take(DigestLength));
+        var digest = MessageDigest.Of(receive, text);
+        seen.TryGetValue(digest.First, out var earlier);
+        seen[digest.First] = earlier + 1;
+        var hex = digest.ToHex();
         return new MessageIdentity(batchId, earlier == 0 ? hex : hex + "-" + (earlier + 1).ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,8 +1,12 @@
 namespace Kirimy.Client.Messages;
 
-/// <summary>How the name of a variable is found among columns as people name them.</summary>
+/// <summary>How columns are found by the names that people give them.</summary>
 public static class ColumnName
 {
+    /// <summary>The names of a column with phone numbers, the one that counts first. The dashboard's own is wa.</summary>
+    public static IReadOnlyList<string> OfNumber { get; } =
+    ["receive", "to", "wa", "whatsapp", "number", "phone", "phonenumber", "mobile", "nomor", "no_hp", "hp", "telepon", "telp"];
+
     /// <summary>A name without what people put between its words: "No. HP" and no_hp are NoHP and nohp. Case is kept.</summary>
     /// <param name="name">The name.</param>
     public static string Plain(string name)
@@ -12,10 +16,10 @@ public static class ColumnName
     }
 
     /// <summary>
-    /// Finds a variable's column: the one of that very name in any case, else the first whose name is the same but for what stands between
+    /// Finds a column: the one of that very name in any case, else the first whose name is the same but for what stands between
     /// its words.
     /// </summary>
-    /// <param name="variable">The variable.</param>
+    /// <param name="variable">The name, such as that of a variable.</param>
     /// <param name="columns">The names of the columns.</param>
     /// <returns>The column's position, from 0; -1 when there is none.</returns>
     public static int Find(string variable, IReadOnlyList<string> columns)
