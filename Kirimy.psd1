@@ -31,7 +31,10 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @(
+            ReleaseNotes = 'CHANGELOG.md'
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://kirimy.id'
+            Tags         = @(
                 'WhatsApp'
                 'Kirimy'
                 'Indonesia'

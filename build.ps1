@@ -51,8 +51,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $solution = Join-Path $PSScriptRoot 'Kirimy.PowerShell.sln'
 $project = Join-Path (Join-Path $PSScriptRoot 'src') 'Kirimy.PowerShell'
-$output = Join-Path $PSScriptRoot 'out'
-$module = Join-Path $output 'Kirimy'
 $steps = Join-Path $PSScriptRoot '.ci'
 
 function Invoke-Step {
@@ -113,9 +111,8 @@ foreach ($one in $Task) {
             Invoke-Step -Name (Join-Path $steps 'analyze.ps1')
         }
         'Package' {
-            Assert-Command -Name 'Compress-PSResource'
             Build-Module -Configuration 'Release'
-            Compress-PSResource -Path $module -DestinationPath $output -PassThru
+            Invoke-Step -Name (Join-Path $steps 'package.ps1')
         }
         'Publish' {
             Assert-Command -Name 'Publish-PSResource'
@@ -131,8 +128,9 @@ foreach ($one in $Task) {
             }
 
             Build-Module -Configuration 'Release'
-            if ($PSCmdlet.ShouldProcess($Repository, 'Publish Kirimy')) {
-                Publish-PSResource -Path $module -Repository $Repository -ApiKey $key
+            $package = & (Join-Path $steps 'package.ps1')
+            if ($PSCmdlet.ShouldProcess($Repository, "Publish $($package.Name)")) {
+                Publish-PSResource -NupkgPath $package.FullName -Repository $Repository -ApiKey $key
             }
         }
     }

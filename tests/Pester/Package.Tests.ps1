@@ -1,0 +1,76 @@
+<#
+.SYNOPSIS
+The package that a repository of modules takes: made, installed where no other module is, and used from there.
+#>
+
+BeforeDiscovery {
+    $script:CanPack = [bool] (Get-Command -Name 'Compress-PSResource', 'Save-PSResource' -ErrorAction Ignore | Select-Object -Skip 1)
+}
+
+Describe 'The package' -Skip:(-not $script:CanPack) {
+    BeforeAll {
+        $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+        $gallery = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gallery')
+        $script:Modules = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'modules')
+        $script:Package = & (Join-Path (Join-Path $script:Root '.ci') 'package.ps1') -Destination $gallery.FullName
+        $script:Repository = 'KirimyTest' + [guid]::NewGuid().ToString('N')
+        Register-PSResourceRepository -Name $script:Repository -Uri $gallery.FullName -Trusted
+        Save-PSResource -Name 'Kirimy' -Repository $script:Repository -Path $script:Modules.FullName
+        $script:Installed = Get-ChildItem -LiteralPath (Join-Path $script:Modules.FullName 'Kirimy') -Directory | Select-Object -First 1
+    }
+
+    AfterAll {
+        Unregister-PSResourceRepository -Name $script:Repository -ErrorAction Ignore
+    }
+
+    It 'is smaller than 12 MB' {
+        $script:Package.Length | Should -BeLessThan 12000000
+    }
+
+    It 'holds both editions, help in two languages, and the notices' {
+        foreach ($path in @(
+                'bin/net8.0/Kirimy.PowerShell.dll'
+                'bin/net472/Kirimy.PowerShell.dll'
+                'en-US/Kirimy.PowerShell.dll-Help.xml'
+                'id-ID/Kirimy.PowerShell.dll-Help.xml'
+                'id-ID/Kirimy.Format.ps1xml'
+                'LICENSE'
+                'ThirdPartyNotices.txt')) {
+            Join-Path $script:Installed.FullName $path | Should -Exist
+        }
+    }
+
+    It 'says what changed, in the words of the changelog' {
+        $manifest = Join-Path $script:Installed.FullName 'Kirimy.psd1'
+        $notes = (Test-ModuleManifest -Path $manifest).PrivateData.PSData.ReleaseNotes
+        $notes | Should -Match '(?m)^### Added'
+        $first = ($notes -split "`n" | Where-Object -FilterScript { $_ -like '- *' })[0].Trim()
+        Get-Content -LiteralPath (Join-Path $script:Root 'CHANGELOG.md') | Should -Contain $first
+    }
+
+    It 'runs the demo from a module path that holds nothing else' {
+        $demo = Join-Path $script:Root 'demo'
+        $script = Join-Path $TestDrive 'run.ps1'
+        @(
+            '$ErrorActionPreference = ''Stop'''
+            'Import-Module -Name Kirimy'
+            "if ((Get-Module -Name Kirimy).ModuleBase -ne '$($script:Installed.FullName)') { throw 'Another Kirimy was found.' }"
+            "Set-Location -LiteralPath '$TestDrive'"
+            "`$ledger = Join-Path '$TestDrive' 'ledger.db'"
+            "`$contacts = Import-Csv -LiteralPath '$(Join-Path $demo 'contacts.csv')'"
+            ". '$(Join-Path $demo 'demo.ps1')'"
+            '''The demo ran.'''
+        ) | Set-Content -LiteralPath $script -Encoding utf8
+        $path = $env:PSModulePath
+        $env:PSModulePath = $script:Modules.FullName
+        try {
+            $program = (Get-Process -Id $PID).Path
+            $said = & $program -NoProfile -NonInteractive -File $script
+            $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
+            $said | Select-Object -Last 1 | Should -Be 'The demo ran.'
+        }
+        finally {
+            $env:PSModulePath = $path
+        }
+    }
+}
