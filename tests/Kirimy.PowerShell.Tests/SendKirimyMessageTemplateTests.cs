@@ -28,11 +28,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
             )
             .Clean();
         Assert.Equal(
-            [
-                "Halo Budi dari Toko Maju\nsampai jumpa",
-                "Halo Siti dari toko Anda\nsampai jumpa",
-                "Halo {{company}} dari X\nsampai jumpa",
-            ],
+            ["Halo Budi dari Toko Maju\nsampai jumpa", "Halo Siti dari toko Anda\nsampai jumpa", "Halo {{company}} dari X\nsampai jumpa"],
             server.Requests.Select(r => r.Message)
         );
     }

@@ -20,9 +20,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     [Fact]
     public void A_message_is_shown_as_it_would_be_sent_without_a_key()
     {
-        var preview = Assert.Single(
-            Previews("-Template 'Halo {{name}} 👨‍👩‍👧' -SessionId s", Contact("0812-3456-7890", "Budi"))
-        );
+        var preview = Assert.Single(Previews("-Template 'Halo {{name}} 👨‍👩‍👧' -SessionId s", Contact("0812-3456-7890", "Budi")));
         Assert.Equal(
             (0, "6281234567890", "s", "Ready", null, "Halo Budi 👨‍👩‍👧", 18, 11, 1),
             (
@@ -124,9 +122,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     public void A_text_in_parts_shows_them()
     {
         var text = string.Join('\n', Enumerable.Repeat(new string('x', 99), 60));
-        var preview = Assert.Single(
-            Previews("-SessionId s -Overflow Split", Row(("wa", "081234567890"), ("message", text)))
-        );
+        var preview = Assert.Single(Previews("-SessionId s -Overflow Split", Row(("wa", "081234567890"), ("message", text))));
         Assert.Equal((2, text, 5999), (preview.Parts, preview.Text, preview.Units));
         Assert.Equal(2, preview.PartTexts.Count);
     }
@@ -200,7 +196,10 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         var plan = Plan("-Template 'Halo {{name}}' -MissingVariable Empty -SessionId s", Contact("081234567891", ""));
         Assert.Equal([1], plan.Numbers("Ready"));
         Assert.Equal(["name 1"], plan.Counts("MissingVariables"));
-        Assert.Contains(plan.Checklist, line => line.StartsWith("[!]", StringComparison.Ordinal) && line.Contains("name 1", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Checklist,
+            line => line.StartsWith("[!]", StringComparison.Ordinal) && line.Contains("name 1", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -283,10 +282,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         Session.Run($"$input | Test-KirimyMessage {arguments} -Ledger '{Ledger}'", rows).Clean();
 
     private ScriptRun Test(ScriptedServer server, string arguments, params object?[] rows) =>
-        Session
-            .Run($"param($uri, $key) $input | Test-KirimyMessage {arguments}", rows, ("uri", server.BaseUri), ("key", Key()))
-            .Clean();
+        Session.Run($"param($uri, $key) $input | Test-KirimyMessage {arguments}", rows, ("uri", server.BaseUri), ("key", Key())).Clean();
 
-    private ShownPlan Plan(string arguments, params object?[] rows) =>
-        new(Assert.Single(Test("-Summary " + arguments, rows).Output));
+    private ShownPlan Plan(string arguments, params object?[] rows) => new(Assert.Single(Test("-Summary " + arguments, rows).Output));
 }

@@ -95,11 +95,7 @@ public sealed class Composer
     private static MessageProblem? ProblemOf(NumberResult recipient) =>
         !recipient.IsValid ? new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason)
         : !IndonesianNumber.Is(recipient)
-            ? new MessageProblem(
-                ErrorCode.InvalidPhoneNumber,
-                Text.Compose_Foreign.With(recipient.E164),
-                reason: ProblemCode.ForeignNumber
-            )
+            ? new MessageProblem(ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164), reason: ProblemCode.ForeignNumber)
         : null;
 
     private static MessageProblem? ProblemOf(MessageParts parts) =>

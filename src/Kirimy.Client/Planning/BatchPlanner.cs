@@ -80,7 +80,9 @@ public sealed class BatchPlanner
             Duration = time.Duration(options),
             Days = time.Messages == 0 ? 0 : days,
             MessagesToday = today,
-            LeftToday = earlier is null ? null : (int)Math.Min(int.MaxValue, time.Sessions.Sum(session => (long)earlier.LeftToday(session))),
+            LeftToday = earlier is null
+                ? null
+                : (int)Math.Min(int.MaxValue, time.Sessions.Sum(session => (long)earlier.LeftToday(session))),
             Sessions = time.Sessions,
             Samples = samples.ToList(),
         };

@@ -33,7 +33,8 @@ internal static class PlanChecklist
         if (plan.MissingVariables.Count > 0)
         {
             // Where they may stay empty they refuse nothing, and are worth a look.
-            yield return (plan.Refusals.ContainsKey(ErrorCode.MissingVariable) ? Mend : Look) + Text.Plan_Missing.With(List(plan.MissingVariables));
+            yield return (plan.Refusals.ContainsKey(ErrorCode.MissingVariable) ? Mend : Look)
+                + Text.Plan_Missing.With(List(plan.MissingVariables));
         }
 
         if (plan.Skipped > 0)

@@ -29,10 +29,7 @@ public sealed class EarlierDeliveriesTests
     {
         var parted = Message("a") with { Parts = ["1", "2"] };
         Assert.Null(Read(Record("a", DeliveryStatus.Sent)).Of(parted));
-        Assert.Equal(
-            DeliveryStatus.Unknown,
-            Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Unknown)).Of(parted)
-        );
+        Assert.Equal(DeliveryStatus.Unknown, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Unknown)).Of(parted));
         Assert.Equal(DeliveryStatus.Sent, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Sent)).Of(parted));
     }
 
@@ -56,8 +53,7 @@ public sealed class EarlierDeliveriesTests
             KeyFingerprint = fingerprint,
         };
 
-    private static OutgoingMessage Message(string key) =>
-        new(0, Receive, "text", ["s"]) { Identity = new MessageIdentity("batch", key) };
+    private static OutgoingMessage Message(string key) => new(0, Receive, "text", ["s"]) { Identity = new MessageIdentity("batch", key) };
 
     private sealed class Log(IReadOnlyList<DeliveryRecord> records) : IDeliveryLog
     {
