@@ -14,7 +14,13 @@ internal sealed class TemplatesBenchmark : IBenchmark
     private const string Template =
         "Yth. {{ name | Pelanggan }},\n\nTagihan {{company}} bulan ini sudah terbit. Mohon dibayar paling lambat hari Jumat melalui transfer "
         + "bank atau di kantor kami di {{address}}, buka Senin sampai Jumat pukul 08.00 sampai 16.00. Untuk pertanyaan hubungi kami di "
-        + "nomor {{ No. HP }}. Terima kasih.\n*Kirimy*";
+        + "nomor {{ No. HP }}. Terima kasih.\n\n*Kirimy.*";
+
+    /// <summary>The same as a Replace can find it: no spaces inside the braces, no fallback.</summary>
+    private static readonly string Plain = Template
+        .Replace("{{ ", "{{", StringComparison.Ordinal)
+        .Replace(" }}", "}}", StringComparison.Ordinal)
+        .Replace(" | Pelanggan", string.Empty, StringComparison.Ordinal);
 
     private static readonly string[] Names = ["name", "company", "address", "No. HP"];
 
@@ -79,7 +85,7 @@ internal sealed class TemplatesBenchmark : IBenchmark
     {
         for (var i = 0; i < Count; i++)
         {
-            var text = Template;
+            var text = Plain;
             foreach (var name in Names)
             {
                 text = text.Replace("{{" + name + "}}", rows[i % rows.Length][name], StringComparison.OrdinalIgnoreCase);

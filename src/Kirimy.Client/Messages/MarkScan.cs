@@ -13,6 +13,9 @@ internal sealed class MarkScan(string text, TextFindings findings)
     private const string Marks = "*_~";
     private const string OpeningSigns = "\"'([{“‘«¡¿$#@&";
 
+    /// <summary>The first star behind a word, which a footnote may be for; -1 for none.</summary>
+    private int? reference;
+
     public void Run()
     {
         for (var start = 0; start < text.Length; )
@@ -30,6 +33,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
 
     private void Line(char mark, int start, int end)
     {
+        var canClose = true;
         for (var at = Next(mark, start, end); at >= 0; at = Next(mark, at + 1, end))
         {
             if (IsSpacedOut(mark, at, start, end, out var last))
@@ -39,14 +43,16 @@ internal sealed class MarkScan(string text, TextFindings findings)
             }
             else if (Opens(at, start, end))
             {
-                var close = Find(at + 2, end, i => text[i] == mark && !IsSpace(i - 1) && IsEdge(i + 1, end));
+                var close = canClose ? Find(at + 2, end, i => text[i] == mark && !IsSpace(i - 1) && IsEdge(i + 1, end)) : -1;
+
+                // Where none behind this one closes, none that follows can be closed either.
+                canClose = close >= 0;
                 if (close >= 0)
                 {
                     at = close;
                 }
                 else if (!IsSomethingElse(mark, at, end))
                 {
-                    // None that follows can be closed either.
                     Unclosed(mark, at, end);
                     return;
                 }
@@ -117,20 +123,8 @@ internal sealed class MarkScan(string text, TextFindings findings)
 
     private bool IsFootnote(int at)
     {
-        if (at > 0 && text[at - 1] != '\n')
-        {
-            return false;
-        }
-
-        for (var i = text.IndexOf('*'); i >= 0 && i < at; i = text.IndexOf('*', i + 1))
-        {
-            if (i > 0 && char.IsLetterOrDigit(text[i - 1]) && IsEdge(i + 1, text.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        reference ??= Find(1, text.Length, i => text[i] == '*' && char.IsLetterOrDigit(text[i - 1]) && IsEdge(i + 1, text.Length));
+        return (at == 0 || text[at - 1] == '\n') && reference >= 0 && reference < at;
     }
 
     private void Add(string code, int at, string sentence) =>

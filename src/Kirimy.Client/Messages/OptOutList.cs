@@ -50,7 +50,7 @@ public sealed class OptOutList
 
     private static OptOutList Read(OptOutReader reader, string region, string path)
     {
-        var numbers = new HashSet<ulong>();
+        var read = new HashSet<ulong>();
         var wrong = new List<int>();
         string? advice = null;
         foreach (var (line, text) in reader.Read())
@@ -58,7 +58,7 @@ public sealed class OptOutList
             var number = PhoneNumberReader.Read(text, region);
             if (number.IsValid)
             {
-                numbers.Add(ulong.Parse(number.Receive!, NumberStyles.None, CultureInfo.InvariantCulture));
+                read.Add(ulong.Parse(number.Receive!, NumberStyles.None, CultureInfo.InvariantCulture));
             }
             else
             {
@@ -67,7 +67,7 @@ public sealed class OptOutList
             }
         }
 
-        return wrong.Count == 0 ? new OptOutList(numbers) : throw Invalid(path, wrong, advice!);
+        return wrong.Count == 0 ? new OptOutList(read) : throw Invalid(path, wrong, advice!);
     }
 
     private static KirimyException Invalid(string path, List<int> lines, string advice)

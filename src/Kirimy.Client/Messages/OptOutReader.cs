@@ -93,7 +93,7 @@ internal sealed class OptOutReader(TextReader reader, string path)
     private static char? Delimiter(string header)
     {
         var first = Delimiters.OrderByDescending(delimiter => header.Count(c => c == delimiter)).First();
-        return header.IndexOf(first) >= 0 ? first : null;
+        return header.Contains(first) ? first : null;
     }
 
     private static int Column(List<string> header) =>

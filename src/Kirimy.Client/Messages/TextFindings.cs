@@ -9,6 +9,10 @@ internal sealed class TextFindings(string text)
     /// <summary>How much of the text a finding shows.</summary>
     private const int Shown = 24;
 
+    /// <summary>How many findings of one sort are named.</summary>
+    private const int Most = 10;
+
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly List<(int Index, TextFinding Finding)> found = [];
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
 
@@ -44,6 +48,13 @@ internal sealed class TextFindings(string text)
 
     private void Add(string code, int index, string message)
     {
+        counts.TryGetValue(code, out var earlier);
+        if (earlier == Most)
+        {
+            return;
+        }
+
+        counts[code] = earlier + 1;
         var place = TextPlace.Of(Text, index);
         found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
     }

@@ -6,14 +6,18 @@ namespace Kirimy.Client.Messages;
 /// <summary>Finds what WhatsApp will most likely not show as it was meant.</summary>
 /// <remarks>
 /// It would rather be silent than wrong: signs inside of words (<c>2*3*4</c>, <c>snake_case</c>), in addresses, in code and where they are
-/// no marks (<c>*.log</c>, <c>~/path</c>, <c>~5</c>) are left alone.
+/// no marks (<c>*.log</c>, <c>~/path</c>, <c>~5</c>) are left alone. Of each sort it names the first ten. The patterns look a bounded way
+/// ahead, so that the time taken is linear.
 /// </remarks>
 public static class TextLint
 {
+    /// <summary>How many line breaks that are written out are looked at: one is said, and the others may be paths.</summary>
+    private const int MostBreaks = 100;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
     private static readonly Regex Address = Rule(
-        @"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>""]*[^\s<>""*~.,;:!?)\]}'`]",
+        @"\b(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>""]*[^\s<>""*~.,;:!?)\]}'`]",
         RegexOptions.IgnoreCase
     );
 
@@ -23,14 +27,14 @@ public static class TextLint
 
     private static readonly Regex PowerShellBreak = Rule("(?<!`)(?:`r)?`n(?!`)");
 
-    private static readonly Regex Variable = Rule(@"\{\{[^{}\n]*\p{L}[^{}\n]*\}\}");
+    private static readonly Regex Variable = Rule(@"\{\{[^{}\n]{0,80}?\p{L}[^{}\n]{0,80}\}\}");
 
     private static readonly Regex Heading = Rule(@"^ {0,3}#{1,6} +\S[^\n]*");
 
-    private static readonly Regex Link = Rule(@"!?\[[^\[\]\n]+\]\((?:[^\s()]*(?:[./]|mailto:|tel:)[^\s()]*)\)");
+    private static readonly Regex Link = Rule(@"!?\[[^\[\]\n]+\]\((?=[^\s()]{0,80}?(?:[./]|mailto:|tel:))[^\s()]+\)");
 
     private static readonly Regex DoubleMarks = Rule(
-        @"(?<![\p{L}\p{Nd}*_~./\\])(?<mark>\*\*|__|~~)(?![\s*_~])(?=[^\n]*?[\p{L}\p{Nd}])[^\n]*?(?<![\s*_~])\k<mark>(?![\p{L}\p{Nd}*_~(/\\]|\.\p{L})"
+        @"(?<![\p{L}\p{Nd}*_~./\\])(?<mark>\*\*|__|~~)(?![\s*_~])(?=[^\n]{0,20}?[\p{L}\p{Nd}])[^\n]{1,400}?(?<![\s*_~])\k<mark>(?![\p{L}\p{Nd}*_~(/\\]|\.\p{L})"
     );
 
     private static readonly Regex LiteralBreak = Rule(@"(?<!\\)(?:\\r)?\\n");
@@ -98,7 +102,7 @@ public static class TextLint
     {
         Each(Link, masked, found => findings.Add(TextFindingCode.MarkdownLink, found, Text.Lint_MarkdownLink));
         Each(Address, masked, _ => { });
-        foreach (Match found in LiteralBreak.Matches(masked.ToString()))
+        foreach (var found in LiteralBreak.Matches(masked.ToString()).Cast<Match>().Take(MostBreaks))
         {
             if (!Path.IsMatch(Word(findings.Text, found.Index)))
             {
