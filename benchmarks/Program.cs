@@ -48,6 +48,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
     ["templates"] = new TemplatesBenchmark(),
+    ["bulk"] = new BulkBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 

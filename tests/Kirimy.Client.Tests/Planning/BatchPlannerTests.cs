@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Planning;
 
@@ -42,25 +41,6 @@ public sealed class BatchPlannerTests
         Assert.Contains(plan.Checklist, line => line.StartsWith("[x]", StringComparison.Ordinal) && line.Contains("MESSAGE_EMPTY 1"));
         Assert.Contains("    a", plan.Checklist);
         Assert.Equal(string.Join(Environment.NewLine, plan.Checklist), plan.ToString());
-    }
-
-    [Fact]
-    public void A_plan_of_a_million_rows_keeps_none_of_them()
-    {
-        const int Rows = 1_000_000;
-        var examiner = new MessageExaminer(composer);
-        var planner = new BatchPlanner();
-        var text = new string('x', 100);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < Rows; i++)
-        {
-            Add(planner, examiner, i, (8_120_000_0000L + i).ToString(CultureInfo.InvariantCulture), text);
-        }
-
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.InRange(grown, 0, 150L * Rows);
-        var plan = planner.ToPlan(new DeliveryOptions(), earlier: null, hasBatch: false);
-        Assert.Equal((Rows, Rows, TimeSpan.FromMinutes(9999)), (plan.Rows, plan.Ready, plan.Duration));
     }
 
     private static string Shown(IReadOnlyDictionary<string, int> counts) =>
