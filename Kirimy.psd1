@@ -13,17 +13,23 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
+        'Export-KirimyReport'
         'Get-KirimyApiKey'
         'Get-KirimyDelivery'
+        'Get-KirimyProfile'
         'Get-KirimyQuota'
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
         'Remove-KirimyApiKey'
+        'Send-KirimyBuildNotification'
+        'Remove-KirimyProfile'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'
+        'Set-KirimyProfile'
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
+        'Test-KirimyConnection'
         'Test-KirimyMessage'
         'Test-KirimyNumber'
     )

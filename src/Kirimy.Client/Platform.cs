@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Kirimy.Client.Api;
 
 namespace Kirimy.Client;
@@ -17,7 +20,16 @@ internal static class Platform
     // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
     // .NET looks for idle connections once a second, so one lives up to a second longer than this.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a proxy's address may begin with.</summary>
+    public static readonly IReadOnlyList<string> ProxySchemes = ["http", "https", "socks5", "socks4a", "socks4"];
 #else
+    /// <summary>What a proxy's address may begin with.</summary>
+    public static readonly IReadOnlyList<string> ProxySchemes = ["http"];
+
+    /// <summary>Where a request keeps what was wrong with the certificate that it met.</summary>
+    private const string CertificateFaultProperty = "Kirimy.CertificateFault";
+
     /// <summary>What there is beside TLS 1.2: nothing that has a name here.</summary>
     public const SslProtocols NewestTls = SslProtocols.None;
 
@@ -88,32 +100,153 @@ internal static class Platform
         await done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>What carries requests to one address: no redirects, no cookies, TLS 1.2 or newer, no proxy on the way to this machine.</summary>
-    public static HttpMessageHandler CreateHandler(BaseAddress address)
+    /// <summary>What carries requests to one address: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The way there.</param>
+    /// <param name="observer">Who sees how secure connections are made.</param>
+    public static HttpMessageHandler CreateHandler(BaseAddress address, ProxyRoute route, TlsObserver? observer = null)
     {
+        var usesProxy = route.Source == ProxySource.System || route.Proxy is not null;
+        var proxy = route.Proxy is { } fixedProxy ? new FixedProxy(fixedProxy, route.Credentials) : null;
 #if NET
-        return new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            UseProxy = !address.IsLoopback,
+            UseProxy = usesProxy,
+            Proxy = proxy,
             PooledConnectionIdleTimeout = IdleConnection,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromMinutes(1),
             MaxResponseDrainSize = 0,
             ActivityHeadersPropagator = null,
-            SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+            SslOptions =
+            {
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                // Thrown, a fault comes out of the very request that met it. A proxy may have a certificate of its own.
+                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                    Judge((sender as SslStream)?.TargetHostName ?? address.Root.IdnHost, certificate, chain, errors, observer) is { } fault
+                        ? throw new CertificateRefusedException(fault)
+                        : true,
+            },
         };
+        return observer is null ? handler : Watched(handler, observer);
 #else
-        // Of the handler alone: the process's ServicePointManager belongs to everyone in it. 1.3 has no name here.
+        // Of the handler alone: the process's ServicePointManager belongs to everyone in it, and so does the habit of some scripts to
+        // have it accept all certificates. 1.3 has no name here.
         return new HttpClientHandler
         {
+#pragma warning disable MA0039 // Returns the system's verdict, and keeps why.
+            ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) =>
+            {
+                var fault = Judge(address.Root.IdnHost, certificate, chain, errors, observer);
+                message.Properties[CertificateFaultProperty] = fault;
+                if (fault is null)
+                {
+                    observer?.OnSecured(protocol: null, cipher: null);
+                }
+
+                return fault is null;
+            },
+#pragma warning restore MA0039
             SslProtocols = SslProtocols.Tls12,
             MaxConnectionsPerServer = 64,
             AllowAutoRedirect = false,
             UseCookies = false,
-            UseProxy = !address.IsLoopback,
+            UseProxy = usesProxy,
+            Proxy = proxy,
         };
+#endif
+    }
+
+    /// <summary>What was wrong with the certificate that a request met; null when it was not that.</summary>
+    public static string? CertificateFaultOf(Exception exception, HttpRequestMessage message)
+    {
+#if NET
+        _ = message;
+        return (exception.GetBaseException() as CertificateRefusedException)?.Message;
+#else
+        _ = exception;
+        return message.Properties.TryGetValue(CertificateFaultProperty, out var fault) ? fault as string : null;
+#endif
+    }
+
+    /// <summary>The hosts that a certificate is issued for.</summary>
+    public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
+    {
+#if NET
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
+        List<string> all = names is null ? [] : [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(a => a.ToString())];
+        return all.Count > 0 ? all : [certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)];
+#else
+        return [certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)];
+#endif
+    }
+
+    /// <summary>The proxy that the system's settings, or the process's own default, name for an address; null when none.</summary>
+    public static Uri? SystemProxy(Uri address)
+    {
+#if NET
+        var proxy = HttpClient.DefaultProxy;
+#else
+        var proxy = WebRequest.DefaultWebProxy;
+#endif
+        return proxy is null || proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } found || found == address ? null : found;
+    }
+
+    /// <summary>The status with which a proxy refused the way; null when it is not known.</summary>
+    public static int? TunnelStatus(Exception exception)
+    {
+#if NET
+        // It stands in the text alone: "The proxy tunnel request to proxy '…' failed with status code '407'."
+        if (exception is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, Message: var text })
+        {
+            return null;
+        }
+
+        var digits = text.Split('\'', StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(part => part.Length == 3 && part.All(char.IsAsciiDigit));
+        return digits is null ? null : int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+#else
+        return ((exception.InnerException as WebException)?.Response as HttpWebResponse)?.StatusCode is { } status ? (int)status : null;
+#endif
+    }
+
+    /// <summary>The addresses of a host.</summary>
+    /// <exception cref="SocketException">The name is not known.</exception>
+    public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+#if NET
+        return await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+#else
+        var resolving = Dns.GetHostAddressesAsync(host);
+        if (await Task.WhenAny(resolving, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)).ConfigureAwait(false) != resolving)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await resolving.ConfigureAwait(false);
+#endif
+    }
+
+    /// <summary>Makes a TCP connection, and closes it again.</summary>
+    /// <exception cref="SocketException">There is no way there, or nobody listens.</exception>
+    public static async Task TouchAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(address.AddressFamily);
+#if NET
+        await client.ConnectAsync(address, port, cancellationToken).ConfigureAwait(false);
+#else
+        using var cut = cancellationToken.Register(static state => ((TcpClient)state!).Dispose(), client);
+        try
+        {
+            await client.ConnectAsync(address, port).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or NullReferenceException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
 #endif
     }
 
@@ -187,6 +320,31 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Where a path leads that may be a link, where the system can tell.</summary>
+    public static string FinalTarget(string path) =>
+#if NET
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+#else
+        path;
+#endif
+
+    /// <summary>Moves a file to another name in its folder in one step; whatever has that name is there whole until then.</summary>
+    public static void MoveFile(string from, string to, bool overwrite)
+    {
+#if NET
+        File.Move(from, to, overwrite);
+#else
+        if (overwrite && File.Exists(to))
+        {
+            File.Replace(from, to, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(from, to);
+        }
+#endif
+    }
+
     /// <summary>Why a request never left.</summary>
     public static ConnectFailure Classify(Exception exception)
     {
@@ -207,5 +365,33 @@ internal static class Platform
             _ => exception.GetBaseException() is AuthenticationException ? ConnectFailure.Tls : ConnectFailure.Other,
         };
 #endif
+    }
+
+#if NET
+    private static SocketsHttpHandler Watched(SocketsHttpHandler handler, TlsObserver observer)
+    {
+        handler.PlaintextStreamFilter = (context, _) =>
+        {
+            if (context.PlaintextStream is SslStream tls)
+            {
+                observer.OnSecured(tls.SslProtocol.ToString(), tls.NegotiatedCipherSuite.ToString());
+            }
+
+            return ValueTask.FromResult(context.PlaintextStream);
+        };
+        return handler;
+    }
+#endif
+
+    /// <summary>Takes the system's verdict on a certificate, and says what is wrong when it is not good.</summary>
+    private static string? Judge(string host, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors, TlsObserver? observer)
+    {
+        var certificate = shown as X509Certificate2;
+        if (certificate is not null)
+        {
+            observer?.OnCertificate(certificate);
+        }
+
+        return CertificateFault.Describe(host, certificate, chain, errors);
     }
 }

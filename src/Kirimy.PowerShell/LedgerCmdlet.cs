@@ -4,15 +4,14 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.PowerShell;
 
 /// <summary>What every command has that reads or writes the ledger.</summary>
-public abstract class LedgerCmdlet : KirimyCmdlet
+public abstract class LedgerCmdlet : ProfileCmdlet
 {
     /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Ledger { get; set; }
+    public virtual string? Ledger { get; set; }
 
-    private protected LedgerAddress LedgerAddress =>
-        Ledger is null ? LedgerAddress.Default
-        : LedgerAddress.IsFile(Ledger) ? LedgerAddress.Parse(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Ledger))
-        : LedgerAddress.Parse(Ledger);
+    /// <summary>The ledger to use.</summary>
+    /// <exception cref="KirimyException">INVALID_LEDGER, PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
+    private protected virtual LedgerAddress LedgerAddress => Settings.Ledger.Value;
 }

@@ -4,6 +4,7 @@ using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell;
 
@@ -21,6 +22,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RecipientCompleter))]
     public string?[]? Receive { get; set; }
 
     /// <summary>The text; for rows without one of their own.</summary>
@@ -79,6 +81,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
     /// <summary>What tells the message from others, instead of its recipient and text.</summary>
@@ -116,7 +119,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     private protected override void Open()
     {
         RowTemplate = new TemplateArgument(this).Read();
-        optOuts = OptOutPath is null ? null : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), DefaultRegion);
+        optOuts = OptOutPath is null ? null : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
         reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey)
         {
@@ -127,7 +130,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         base.Open();
     }
 
-    private protected override Composer CreateComposer() => new(DefaultRegion) { Overflow = Overflow, Monospace = Monospace };
+    private protected override Composer CreateComposer() => new(Settings.DefaultRegion.Value) { Overflow = Overflow, Monospace = Monospace };
 
     /// <summary>Does what the command is for, with one input.</summary>
     /// <param name="input">The input.</param>

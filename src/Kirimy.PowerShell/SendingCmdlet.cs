@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell;
 
@@ -12,6 +14,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private const int IntervalLimitSeconds = 3600;
 
     private Composer? composer;
+    private Alert? alert;
     private ILedger? ledger;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
@@ -24,11 +27,13 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
     /// <summary>The country of numbers written without a country code.</summary>
     [Parameter]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
     /// <summary>What to do when nobody knows whether a request arrived.</summary>
@@ -74,6 +79,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter KeepText { get; set; }
 
+    /// <summary>How long the same alert is held back after one was sent.</summary>
+    [Parameter]
+    [ValidateDuration(AlertGuardArguments.LongestSeconds)]
+    public TimeSpan SuppressFor { get; set; }
+
+    /// <summary>What makes two alerts to a recipient the same, instead of their text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SuppressionKey { get; set; }
+
+    /// <summary>The line that says how many alerts were held back; empty for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [PlainTextArgument]
+    public string? SuppressionNote { get; set; }
+
     private protected Composer Composer => composer!;
 
     /// <summary>The sessions of inputs that name none.</summary>
@@ -82,6 +103,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>How many inputs there are; null while that is not known.</summary>
     private protected virtual int? ExpectedCount => null;
 
+    /// <summary>The language of what the command adds to a text.</summary>
+    private protected virtual CultureInfo TextLanguage => CultureInfo.CurrentUICulture;
+
+    /// <summary>The key that sends; null under -WhatIf.</summary>
+    private protected Client.Api.ApiKey? Key { get; private set; }
+
     /// <summary>Whether what may have arrived in an earlier run is sent again.</summary>
     private protected virtual bool SendsUnknownAgain => false;
 
@@ -89,17 +116,24 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected virtual bool SendsNothing => false;
 
     /// <summary>How the messages are sent.</summary>
-    private protected DeliveryOptions DeliveryOptions =>
-        new()
+    /// <exception cref="KirimyException">INVALID_INTERVAL.</exception>
+    private protected DeliveryOptions DeliveryOptions
+    {
+        get
         {
-            Mode = Delivery,
-            Limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay },
-            MinimumInterval = MinimumInterval,
-            MaximumInterval = MaximumInterval > MinimumInterval ? MaximumInterval : MinimumInterval,
-            ThrottleLimit = ThrottleLimit,
-            MaximumRetryCount = MaximumRetryCount,
-            RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-        };
+            var (minimum, maximum) = Settings.Intervals;
+            return new DeliveryOptions
+            {
+                Mode = Delivery,
+                Limits = Settings.Limits,
+                MinimumInterval = minimum.Value,
+                MaximumInterval = maximum.Value,
+                ThrottleLimit = ThrottleLimit,
+                MaximumRetryCount = MaximumRetryCount,
+                RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+            };
+        }
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(Open);
@@ -125,32 +159,27 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <exception cref="KirimyException">Something that no message could do without is missing or wrong.</exception>
     private protected virtual void Open()
     {
-        if (MaximumInterval < MinimumInterval && MyInvocation.BoundParameters.ContainsKey(nameof(MaximumInterval)))
-        {
-            throw new KirimyException(ErrorCode.InvalidInterval, Text.Send_IntervalOrder.With(MinimumInterval, MaximumInterval));
-        }
-
+        var options = DeliveryOptions;
         var address = FindAddress();
-        DefaultSessions =
-            SessionId is not null ? [.. SessionId.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())]
-            : UsesSessionDefaults(BaseUri) && SessionDefaults.Current.SessionId is { } session ? [session]
-            : [];
+        DefaultSessions = Settings.SessionIds.Value;
         composer = CreateComposer();
+        alert = AlertGuardArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
         if (!preferences.IsWhatIf && !SendsNothing)
         {
-            OpenBatch(address);
+            OpenBatch(address, options);
         }
     }
 
     /// <summary>What makes messages of what is to be sent.</summary>
-    private protected virtual Composer CreateComposer() => new(DefaultRegion);
+    private protected virtual Composer CreateComposer() => new(Settings.DefaultRegion.Value);
 
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
     private protected void Send(OutgoingMessage message)
     {
+        message = alert is null ? message : message with { Alert = alert };
         if (!asks)
         {
             batch!.Post(message);
@@ -185,6 +214,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         WriteObject(result);
         progress?.Count(result);
+        Report(result);
+    }
+
+    /// <summary>Writes the error of a result that is one.</summary>
+    private protected virtual void Report(SendResult result)
+    {
         if (isSettling)
         {
             return;
@@ -209,21 +244,26 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
     }
 
-    private void OpenBatch(BaseAddress address)
+    private void OpenBatch(BaseAddress address, DeliveryOptions options)
     {
+        var route = FindRoute(address);
         var found = RequireKey();
-        var key = Client.Api.ApiKey.From(found.Secret);
+        var key = Key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
-        var client = new KirimyClient(address, key, RequestTimeout);
-        var options = DeliveryOptions;
-        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, RequestsPerMinute) { Total = ExpectedCount } : null;
+        if (route.Proxy is not null)
+        {
+            WriteVerbose(Text.Send_Proxy.With(route, route.Origin));
+        }
+
+        var client = new KirimyClient(address, key, RequestTimeout, route);
+        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, options.Limits.Requests) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(
             client,
             new LedgerOptions
             {
                 Limits = options.Limits,
                 ResendUnknown = SendsUnknownAgain,
-                KeepText = KeepText,
+                KeepText = Settings.KeepText.Value,
                 Timeout = RequestTimeout,
             }
         );

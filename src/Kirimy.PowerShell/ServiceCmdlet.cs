@@ -18,6 +18,22 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
+    /// <summary>The proxy on the way to the service.</summary>
+    [Parameter]
+    [ProxyArgument]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The user name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Signs in to the proxy as the user of this process.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <summary>Seconds that one request may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -25,20 +41,20 @@ public abstract class ServiceCmdlet : LedgerCmdlet
 
     private protected TimeSpan RequestTimeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Whether what the session has as its defaults counts: only where its service is the one in use.</summary>
-    private protected static bool UsesSessionDefaults(Uri? baseUri) =>
-        SessionDefaults.Current.BaseUri is { } standard && (baseUri is null || baseUri == standard);
-
     /// <summary>Where the service is.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
-    private protected BaseAddress FindAddress() =>
-        (BaseUri ?? SessionDefaults.Current.BaseUri) is { } uri ? BaseAddress.Parse(uri) : BaseAddress.Default;
+    private protected BaseAddress FindAddress() => Settings.Address.Value;
+
+    /// <summary>The way to the service.</summary>
+    /// <exception cref="KirimyException">INVALID_PROXY.</exception>
+    private protected ProxyRoute FindRoute(BaseAddress address) =>
+        Settings.FindRoute(address, ProxyCredential?.GetNetworkCredential(), ProxyUseDefaultCredentials);
 
     /// <summary>The key, from where it is kept.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
-    private protected FoundApiKey RequireKey() => ApiKeyChain.Require(this, ApiKey, UsesSessionDefaults(BaseUri));
+    private protected FoundApiKey RequireKey() => ApiKeyChain.Require(this, ApiKey, Settings);
 
     /// <summary>The key, for a command that can do without; null when there is none.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
-    private protected FoundApiKey? FindKey() => ApiKeyChain.Find(this, ApiKey, UsesSessionDefaults(BaseUri));
+    private protected FoundApiKey? FindKey() => ApiKeyChain.Find(this, ApiKey, Settings);
 }

@@ -57,6 +57,12 @@ public static class ErrorCode
     /// <summary>The request never left: no secure connection could be made.</summary>
     public const string TlsError = "TLS_ERROR";
 
+    /// <summary>The request never left: the proxy wants a user name and a password, or takes none of those it got. Ends the batch.</summary>
+    public const string ProxyAuthentication = "PROXY_AUTHENTICATION";
+
+    /// <summary>A proxy's address can't be read, or what is to be told to it does not fit.</summary>
+    public const string InvalidProxy = "INVALID_PROXY";
+
     /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
     public const string RateLimited = "RATE_LIMITED";
 
@@ -117,6 +123,18 @@ public static class ErrorCode
     /// <summary>Another process is at the message.</summary>
     public const string InProgress = "IN_PROGRESS";
 
+    /// <summary>The same alert was sent a short while ago, or is being sent: this one was held back, and counted.</summary>
+    public const string Suppressed = "SUPPRESSED";
+
+    /// <summary>What makes alerts the same, or what is said of those held back, was given without how long they are: nothing would be.</summary>
+    public const string SuppressForMissing = "SUPPRESS_FOR_MISSING";
+
+    /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
+    public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
+
+    /// <summary>The word for how the build ended is none that is known.</summary>
+    public const string BuildStatusUnknown = "BUILD_STATUS_UNKNOWN";
+
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 
@@ -134,6 +152,15 @@ public static class ErrorCode
 
     /// <summary>How the message ended is known, so there is nothing to settle.</summary>
     public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
+
+    /// <summary>The file of profiles, or a value in it, is not as it has to be.</summary>
+    public const string ProfileInvalid = "PROFILE_INVALID";
+
+    /// <summary>There is no profile of that name.</summary>
+    public const string ProfileNotFound = "PROFILE_NOT_FOUND";
+
+    /// <summary>The file of profiles can't be read or written: no rights, disk full, locked by another process.</summary>
+    public const string ProfileUnavailable = "PROFILE_UNAVAILABLE";
 
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
@@ -170,4 +197,18 @@ public static class ErrorCode
 
     /// <summary>The opt-out list is not there, or can't be read.</summary>
     public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
+    /// <summary>The name of a report's file ends in none of .html, .csv, .json and .xml.</summary>
+    public const string ReportFormatUnknown = "REPORT_FORMAT_UNKNOWN";
+
+    /// <summary>There is no folder for a report to be written to.</summary>
+    public const string ReportFolderMissing = "REPORT_FOLDER_MISSING";
+
+    /// <summary>-NoClobber: a file of the report's name is there.</summary>
+    public const string ReportExists = "REPORT_EXISTS";
+
+    /// <summary>The system let a report not be written: no rights, disk full, write-protected.</summary>
+    public const string ReportNotWritten = "REPORT_NOT_WRITTEN";
+
+    /// <summary>What was piped in is no result of a message: it has no status.</summary>
+    public const string NotAResult = "NOT_A_RESULT";
 }

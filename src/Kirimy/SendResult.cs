@@ -53,6 +53,11 @@ public sealed class SendResult
     /// <summary>The key that tells the message from others in its batch, when it has one.</summary>
     public string? MessageKey { get; internal init; }
 
+    /// <summary>
+    /// Of an alert: how many like it were held back since one was last sent; counts itself where it was held back.
+    /// </summary>
+    public int HeldBack { get; internal init; }
+
     /// <inheritdoc/>
     public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
 }

@@ -138,6 +138,7 @@ public sealed class PackageTests
             "System.Numerics 4.0.0.0",
             "System.Management.Automation 3.0.0.0",
             "System.ValueTuple 4.0.5.0",
+            "System.Xml 4.0.0.0",
         ];
         var assemblies = PackagedAssembly.Of(Desktop);
         var shipped = assemblies.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);

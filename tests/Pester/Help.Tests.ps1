@@ -23,6 +23,7 @@ Describe 'The examples' {
         $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
         $script:Manifest = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
         Import-Module -Name $script:Manifest -Force
+        $script:ConfigFolders = $env:XDG_CONFIG_HOME, $env:APPDATA
         @(
             'wa,name,company'
             '0812-3456-7890,Budi,Toko Budi'
@@ -34,6 +35,9 @@ Describe 'The examples' {
     It '<Command>, <Title>' -ForEach $script:Examples {
         $setUp = 'param($Manifest, $Folder) Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder; ' +
         '$null = Start-KirimySandbox -UseAsDefault -SessionId office, backup'
+
+        # Profiles of this example alone, not of whoever runs the tests.
+        $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $TestDrive ([guid]::NewGuid())
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript($setUp).AddArgument($script:Manifest).AddArgument([string] $TestDrive).AddStatement().AddScript($Code)
@@ -43,6 +47,7 @@ Describe 'The examples' {
         finally {
             Get-KirimySandbox | Stop-KirimySandbox
             $shell.Dispose()
+            $env:XDG_CONFIG_HOME, $env:APPDATA = $script:ConfigFolders
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class ApiKey
     /// <inheritdoc/>
     public override string ToString() => Fingerprint;
 
-    /// <summary>The key itself, for the request header and nothing else.</summary>
+    /// <summary>The key itself, for the request header and for what keeps it out of texts, and nothing else.</summary>
     internal string Reveal() => value;
 
     private static string Hash(string text) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(6));

@@ -12,31 +12,52 @@ public sealed class KirimyClient
 
     private readonly BaseAddress address;
     private readonly ApiKey key;
+    private readonly ProxyRoute route;
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
     private readonly ReplyReader reader;
     private readonly MultipartLayout layout = new();
 
+    /// <summary>A client of one service with one key, by the proxy that the environment or the system names.</summary>
+    /// <param name="address">Where the service is; the key is sent nowhere else.</param>
+    /// <param name="key">The API key.</param>
+    /// <param name="timeout">For one request, from the start of the connection to the end of the answer.</param>
+    /// <exception cref="KirimyException">INVALID_PROXY: the environment names a proxy by no address.</exception>
+    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
+        : this(address, key, timeout, ProxyRoute.Choose(address)) { }
+
     /// <summary>A client of one service with one key.</summary>
     /// <param name="address">Where the service is; the key is sent nowhere else.</param>
     /// <param name="key">The API key.</param>
     /// <param name="timeout">For one request, from the start of the connection to the end of the answer.</param>
-    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout)
-        : this(address, key, timeout, TimeProvider.System, HttpInvokerCache.For(address)) { }
+    /// <param name="route">The way there.</param>
+    public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, ProxyRoute route)
+        : this(address, key, timeout, route, TimeProvider.System) { }
 
     // The clock is what the time-out and Retry-After's dates are read by.
     internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time)
-        : this(address, key, timeout, time, HttpInvokerCache.For(address)) { }
+        : this(address, key, timeout, ProxyRoute.Choose(address), time) { }
 
     internal KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, TimeProvider time, HttpMessageInvoker http)
+        : this(address, key, timeout, ProxyRoute.Choose(address), time, http) { }
+
+    internal KirimyClient(
+        BaseAddress address,
+        ApiKey key,
+        TimeSpan timeout,
+        ProxyRoute route,
+        TimeProvider time,
+        HttpMessageInvoker? http = null
+    )
     {
         this.address = address ?? throw new ArgumentNullException(nameof(address));
+        this.route = route ?? throw new ArgumentNullException(nameof(route));
         this.key = key ?? throw new ArgumentNullException(nameof(key));
         this.timeout = timeout;
         this.time = time;
-        this.http = http;
-        reader = new ReplyReader(key.Reveal());
+        this.http = http ?? HttpInvokerCache.For(address, route);
+        reader = new ReplyReader(key.Reveal(), route, address);
     }
 
     internal BaseAddress Address => address;
@@ -73,7 +94,7 @@ public sealed class KirimyClient
         {
             // What fails after the time is up or the request was cut short, fails because of that.
             var wasCut = exception is OperationCanceledException || limit.IsCancellationRequested;
-            return Lost(exception, wasCut, form.Started, cancellationToken);
+            return Lost(exception, message, wasCut, form.Started, cancellationToken);
         }
 
         using (response)
@@ -126,7 +147,7 @@ public sealed class KirimyClient
     }
 
     /// <summary>What is known of a request that no answer came to.</summary>
-    private ApiReply Lost(Exception exception, bool wasCut, bool started, CancellationToken cancellationToken)
+    private ApiReply Lost(Exception exception, HttpRequestMessage message, bool wasCut, bool started, CancellationToken cancellationToken)
     {
         var host = address.SendMessage.Authority;
         if (wasCut)
@@ -153,14 +174,8 @@ public sealed class KirimyClient
             return Reply(ReplyKind.Uncertain, ErrorCode.DeliveryUnknown, Text.Client_ConnectionLost.With(host));
         }
 
-        return Platform.Classify(exception) switch
-        {
-            ConnectFailure.Tls => Reply(ReplyKind.NotReached, ErrorCode.TlsError, Text.Client_Tls.With(host, Innermost(exception))),
-            ConnectFailure.Name => Reply(ReplyKind.NotReached, ErrorCode.NetworkError, Text.Client_NoName.With(host)),
-            // .NET's own text names the proxy with its password.
-            ConnectFailure.Proxy => Reply(ReplyKind.NotReached, ErrorCode.NetworkError, Text.Client_Proxy.With(host)),
-            _ => Reply(ReplyKind.NotReached, ErrorCode.NetworkError, Text.Client_Network.With(host, Innermost(exception))),
-        };
+        var (_, code, text) = Unreached.Explain(exception, message, address, route);
+        return Reply(ReplyKind.NotReached, code, text);
     }
 
     private static ApiReply Reply(ReplyKind kind, string code, string text) =>
@@ -170,6 +185,4 @@ public sealed class KirimyClient
             Code = code,
             Text = text,
         };
-
-    private static string Innermost(Exception exception) => exception.GetBaseException().Message;
 }

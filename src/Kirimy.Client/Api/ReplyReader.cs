@@ -6,7 +6,9 @@ namespace Kirimy.Client.Api;
 
 /// <summary>From an HTTP answer to what it means. Decides on <c>success</c> and <c>error_code</c>, and on the status only where the body can't be read.</summary>
 /// <param name="secret">The API key: a server that repeats it to us must not bring it to a screen.</param>
-internal sealed class ReplyReader(string secret)
+/// <param name="route">The way by which the answer came: a proxy may give one of its own.</param>
+/// <param name="address">The service.</param>
+internal sealed class ReplyReader(string secret, ProxyRoute route, BaseAddress address)
 {
     private const string Redacted = "***";
     private const int LongestText = 500;
@@ -68,7 +70,7 @@ internal sealed class ReplyReader(string secret)
         return Reply(ReplyKind.Refused, status, code, Said(answer, code));
     }
 
-    private static ApiReply ReadStatus(int status, TimeSpan? retryAfter) =>
+    private ApiReply ReadStatus(int status, TimeSpan? retryAfter) =>
         status switch
         {
             >= 200 and < 300 => Reply(ReplyKind.Unreadable, status, ErrorCode.InvalidResponse, Text.Reply_Unreadable.With(status)),
@@ -79,7 +81,7 @@ internal sealed class ReplyReader(string secret)
             403 => Reply(ReplyKind.Refused, status, ErrorCode.Forbidden, Text.Reply_Forbidden.With(status)),
             404 or 405 or 410 => Reply(ReplyKind.Refused, status, ErrorCode.EndpointNotFound, Text.Reply_EndpointNotFound.With(status)),
             // The proxy's answer, not the service's.
-            407 => Reply(ReplyKind.NotReached, status, ErrorCode.NetworkError, Text.Reply_ProxyRefused),
+            407 => Reply(ReplyKind.NotReached, status, ErrorCode.ProxyAuthentication, Unreached.AskedBy(route.Current(address), route)),
             _ => Reply(ReplyKind.Refused, status, ErrorCode.HttpError, Text.Reply_HttpError.With(status)),
         };
 

@@ -22,6 +22,7 @@ internal sealed class Courier(
     private readonly ServiceGate gate = Shared<ServiceGate>.Of(client, options.Time, static time => new ServiceGate(time));
     private readonly SessionPace pace = new(client, options, waiting);
     private readonly SessionRoute route = new();
+    private readonly AlertGuard guard = new(ledger, options.Time);
     private ApiReply? end;
 
     /// <summary>
@@ -30,12 +31,66 @@ internal sealed class Courier(
     /// </summary>
     private volatile bool isDown;
 
-    /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
+    /// <summary>Sends one message; an alert only where the same was not sent a short while ago.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it as a whole.</returns>
     public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    {
+        if (message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested)
+        {
+            return await DeliverPartsAsync(message, stop, abort).ConfigureAwait(false);
+        }
+
+        AlertTurn? turn = null;
+        try
+        {
+            turn = await guard.AskAsync(message).ConfigureAwait(false);
+        }
+        catch (KirimyException exception)
+        {
+            EndBatch(exception);
+        }
+
+        if (turn is { MayGo: false })
+        {
+            return guard.HoldBack(message, turn);
+        }
+
+        var told = turn is null ? message : guard.Tell(message, turn);
+        SendResult? result = null;
+        try
+        {
+            result = await DeliverPartsAsync(told, stop, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            await EndAlertAsync(message, turn, result).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
+    {
+        try
+        {
+            await guard.EndAsync(message, turn, result).ConfigureAwait(false);
+        }
+        catch (KirimyException exception)
+        {
+            EndBatch(exception);
+            warn(Text.Alert_NotRecorded.With(message.Receive, exception.Message));
+        }
+    }
+
+    /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
+    /// <param name="abort">Requests under way are cut short.</param>
+    /// <returns>What became of it as a whole.</returns>
+    private async Task<SendResult> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         if (message.Parts.Count == 0)
         {

@@ -156,6 +156,7 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
             Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
             BatchId = Message.Identity?.BatchId,
             MessageKey = Message.Identity?.Key,
+            HeldBack = Message.HeldBack,
         };
     }
 

@@ -12,6 +12,12 @@ public sealed record OutgoingMessage(int Index, string Receive, string Text, IRe
     /// <summary>What tells that it is the same message as one of an earlier run; null for a message that is always new.</summary>
     public MessageIdentity? Identity { get; init; }
 
+    /// <summary>What holds it back where the same was sent a short while ago; null for a message that is sent as often as it comes.</summary>
+    public Alert? Alert { get; init; }
+
+    /// <summary>Of an alert: how many like it were held back before it.</summary>
+    internal int HeldBack { get; init; }
+
     /// <summary>
     /// Its parts, in order, where it goes out as several messages: each with a request, a record and a place in the limits of its own.
     /// Empty where it goes out as one.

@@ -79,6 +79,7 @@ internal sealed class PartedMessage(OutgoingMessage whole)
             PartsSent = sent,
             BatchId = whole.Identity?.BatchId,
             MessageKey = whole.Identity?.Key,
+            HeldBack = whole.HeldBack,
         };
     }
 

@@ -20,6 +20,8 @@ internal static class RepeatTable
     public static NextStep Next(ApiReply reply, DeliveryMode mode) =>
         reply.Kind switch
         {
+            // A proxy that is told a wrong password again and again locks the account.
+            ReplyKind.NotReached when EndsBatch(reply.Code) => NextStep.EndBatch,
             ReplyKind.Busy or ReplyKind.NotReached => NextStep.Repeat,
             ReplyKind.Uncertain when mode == DeliveryMode.AtLeastOnce => NextStep.Repeat,
             ReplyKind.Refused => AfterRefusal(reply.Code),
@@ -94,6 +96,7 @@ internal static class RepeatTable
                 or ErrorCode.Unauthorized
                 or ErrorCode.Forbidden
                 or ErrorCode.EndpointNotFound
+                or ErrorCode.ProxyAuthentication
                 or ErrorCode.LedgerUnavailable
                 or ErrorCode.LedgerDamaged
                 or ErrorCode.LedgerNewer;

@@ -82,7 +82,8 @@ internal sealed class ServiceGate(TimeProvider time)
                     Close(pass, reply, WaitReason.ServiceBusy, wait);
                     isQuietWindow = RepeatTable.IsRateLimit(reply) && wait >= window;
                     return true;
-                case ReplyKind.NotReached when reply.Code == ErrorCode.Cancelled:
+                case ReplyKind.NotReached when reply.Code is ErrorCode.Cancelled or ErrorCode.ProxyAuthentication:
+                    // Says nothing of the service.
                     Tell(null);
                     return false;
                 case ReplyKind.NotReached:

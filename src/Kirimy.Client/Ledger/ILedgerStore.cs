@@ -43,4 +43,10 @@ internal interface ILedgerStore : IDisposable
 
     /// <summary>Nobody sends before a time is over.</summary>
     ValueTask HoldAsync(TimeSpan wait);
+
+    /// <inheritdoc cref="ILedger.RaiseAsync"/>
+    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message);
+
+    /// <inheritdoc cref="ILedger.EndAlertAsync"/>
+    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent);
 }

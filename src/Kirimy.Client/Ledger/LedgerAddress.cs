@@ -22,6 +22,9 @@ public sealed class LedgerAddress
     /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
     public static LedgerAddress Default => new(DefaultPath());
 
+    /// <summary>Whether it is a file, which is read without asking a network.</summary>
+    public bool IsFileOfThisMachine => path is not null;
+
     /// <summary>Whether an address names a file, and neither a server nor nothing.</summary>
     public static bool IsFile(string text)
     {

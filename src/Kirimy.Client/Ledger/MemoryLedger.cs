@@ -45,17 +45,34 @@ public sealed class MemoryLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        return new ValueTask<AlertTurn>(key.Alerts.Raise(AlertName.Of(message), message.Alert!.Window));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        key.Alerts.End(AlertName.Of(message), turn, wasSent);
+        return default;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         // What it keeps is the process's.
     }
 
-    private DateTime Today() => (options.Time.GetUtcNow() + Limits.DayOffset).UtcDateTime.Date;
+    private DateTime Today() => Limits.DayTurn.DateOf(options.Time.GetUtcNow());
 
     /// <summary>What is counted for one key at one service.</summary>
     private sealed class Key(TimeProvider time)
     {
         public CooldownPool Slots { get; } = new(time);
+
+        public MemoryAlerts Alerts { get; } = new(time);
 
         public ConcurrentDictionary<string, DayTally> Sessions { get; } = new(StringComparer.Ordinal);
 

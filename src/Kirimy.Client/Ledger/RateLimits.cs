@@ -13,6 +13,6 @@ public sealed record RateLimits
     /// <summary>How many messages each session may send in a day; at least 1.</summary>
     public int MessagesPerDay { get; init; } = 1000;
 
-    /// <summary>When the day turns, as the time zone's distance from UTC. Not documented; Asia/Jakarta's calendar day, which knows no summer time.</summary>
-    public TimeSpan DayOffset { get; init; } = TimeSpan.FromHours(7);
+    /// <summary>When the day turns.</summary>
+    public DayTurn DayTurn { get; init; } = DayTurn.Default;
 }

@@ -12,6 +12,12 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     public ValueTask HoldAsync(TimeSpan wait) => store.HoldAsync(wait);
 
     /// <inheritdoc/>
+    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) => store.RaiseAsync(message);
+
+    /// <inheritdoc/>
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => store.EndAlertAsync(message, turn, wasSent);
+
+    /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 
     private ILedgerStore Store => store;

@@ -11,6 +11,9 @@ namespace Kirimy.Client.Messages;
 /// </summary>
 internal static class NumberingPlan
 {
+    /// <summary>The codes of the countries that have a plan, in alphabetical order.</summary>
+    public static IEnumerable<string> Regions => Plans.GetSupportedRegions().OrderBy(static r => r, StringComparer.Ordinal);
+
     /// <summary>Most digits of an international number, the country code included (ITU-T E.164).</summary>
     public const int MostDigits = 15;
 

@@ -6,6 +6,9 @@ public static class PhoneRegion
     /// <summary>The service's own country, and the default.</summary>
     public const string Indonesia = "ID";
 
+    /// <summary>The codes of all countries with a numbering plan: the service's own, its neighbours', then the others by name.</summary>
+    public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
+
     /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>
     /// <param name="region">The code.</param>
     public static bool IsKnown(string? region) =>

@@ -5,8 +5,8 @@ using System.Security;
 namespace Kirimy.PowerShell.Binding;
 
 /// <summary>
-/// Where commands find the API key. First found: -ApiKey; the session's default sandbox; a secret in a vault of SecretManagement; the
-/// environment variable. Valid on the pipeline thread only.
+/// Where commands find the API key. First found: -ApiKey; the session's default sandbox; a secret in a vault of SecretManagement, the one
+/// that the profile names or the usual one; the environment variable. Valid on the pipeline thread only.
 /// </summary>
 internal static class ApiKeyChain
 {
@@ -19,33 +19,33 @@ internal static class ApiKeyChain
     /// <summary>The key to use.</summary>
     /// <param name="cmdlet">The command that looks; a vault that had to be passed over is a warning of its.</param>
     /// <param name="parameter">Its -ApiKey.</param>
-    /// <param name="useSessionDefault">Whether the session's default sandbox counts: only where its base URI is the one in use.</param>
+    /// <param name="settings">What it goes by: whether the session's default sandbox is the service, and which secret holds the key.</param>
     /// <returns>Null when there is none: <see cref="Missing"/> says so.</returns>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault may hold the key, failed, and nothing after it has one.</exception>
-    public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault) =>
-        All(cmdlet, parameter, useSessionDefault).FirstOrDefault();
+    public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
+        All(cmdlet, parameter, settings).FirstOrDefault();
 
     /// <summary>As <see cref="Find"/>, for a command that can't go on without a key.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
-    public static FoundApiKey Require(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault) =>
-        Find(cmdlet, parameter, useSessionDefault) ?? throw Missing();
+    public static FoundApiKey Require(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
+        Find(cmdlet, parameter, settings) ?? throw Missing();
 
     /// <summary>Every key there is, in order; a vault is asked only when the enumeration gets to it.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: as for <see cref="Find"/>.</exception>
-    public static IEnumerable<FoundApiKey> All(PSCmdlet cmdlet, SecureString? parameter, bool useSessionDefault)
+    public static IEnumerable<FoundApiKey> All(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings)
     {
         if (parameter is not null)
         {
             yield return new FoundApiKey(parameter, ApiKeySource.Parameter);
         }
 
-        if (useSessionDefault && SessionDefaults.Current.ApiKey is { } sandboxKey)
+        if (settings.UsesSandbox && SessionDefaults.Current.ApiKey is { } sandboxKey)
         {
             yield return new FoundApiKey(sandboxKey, ApiKeySource.Sandbox);
         }
 
         var failures = new List<KirimyException>();
-        foreach (var secret in InVaults(cmdlet, failures))
+        foreach (var secret in InVaults(cmdlet, settings.Secret, failures))
         {
             WarnOf(cmdlet, failures, secret);
             yield return secret;
@@ -80,22 +80,39 @@ internal static class ApiKeyChain
             : new FoundApiKey(new NetworkCredential(string.Empty, text).SecurePassword, ApiKeySource.Environment, EnvironmentVariable);
     }
 
-    private static IEnumerable<FoundApiKey> InVaults(PSCmdlet cmdlet, List<KirimyException> failures)
+    private static IEnumerable<FoundApiKey> InVaults(PSCmdlet cmdlet, SecretReference secret, List<KirimyException> failures)
     {
         SecretManagement? secrets = null;
         IReadOnlyList<SecretVault> vaults = [];
         try
         {
-            secrets = SecretManagement.Open(cmdlet);
-            vaults = secrets?.Vaults() ?? [];
+            secrets = secret.Origin is null ? SecretManagement.Open(cmdlet) : SecretManagement.Require(cmdlet);
+            vaults =
+                secrets is null ? []
+                : secret.Vault is null ? secrets.Vaults()
+                : secrets.RequireVaults(secret.Vault);
         }
         catch (KirimyException exception)
         {
-            failures.Add(exception);
+            failures.Add(OfSecret(secret, exception));
         }
 
-        return secrets?.Find(SecretName, vaults, failures) ?? [];
+        var isThere = false;
+        foreach (var key in secrets?.Find(secret.Name, vaults, failures) ?? [])
+        {
+            isThere = true;
+            yield return key;
+        }
+
+        // Who names a secret should hear when another key is taken instead, or there is none.
+        if (!isThere && failures.Count == 0 && secret.Origin is not null)
+        {
+            failures.Add(OfSecret(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));
+        }
     }
+
+    private static KirimyException OfSecret(SecretReference secret, KirimyException exception) =>
+        secret.Origin is null ? exception : new KirimyException(exception.Code, $"{secret.Origin}: {exception.Message}", exception);
 
     private static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
     {

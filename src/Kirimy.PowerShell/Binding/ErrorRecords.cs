@@ -22,7 +22,8 @@ internal static class ErrorRecords
     public static ErrorCategory CategoryOf(string code) =>
         code switch
         {
-            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing => ErrorCategory.AuthenticationError,
+            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing or ErrorCode.ProxyAuthentication =>
+                ErrorCategory.AuthenticationError,
             ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
             ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
             ErrorCode.SessionNotFound
@@ -41,7 +42,11 @@ internal static class ErrorRecords
             or ErrorCode.ApiKeyMalformed
             or ErrorCode.PlainTextKey
             or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidInterval
+            or ErrorCode.SuppressForMissing
+            or ErrorCode.BuildStatusMissing
+            or ErrorCode.BuildStatusUnknown => ErrorCategory.InvalidArgument,
+            or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
             ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
@@ -52,17 +57,31 @@ internal static class ErrorRecords
             ErrorCode.LedgerUnavailable => ErrorCategory.ResourceUnavailable,
             ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer => ErrorCategory.InvalidData,
             ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
+            ErrorCode.ProfileInvalid => ErrorCategory.InvalidData,
+            ErrorCode.ProfileNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.ProfileUnavailable => ErrorCategory.ResourceUnavailable,
             ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
             ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
+            ErrorCode.ReportFormatUnknown => ErrorCategory.InvalidArgument,
+            ErrorCode.ReportFolderMissing => ErrorCategory.ObjectNotFound,
+            ErrorCode.ReportExists => ErrorCategory.ResourceExists,
+            ErrorCode.ReportNotWritten => ErrorCategory.WriteError,
+            ErrorCode.NotAResult => ErrorCategory.InvalidType,
             ErrorCode.Cancelled => ErrorCategory.OperationStopped,
             _ => ErrorCategory.NotSpecified,
         };
 
+    /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
+    public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+    /// <summary>What is to be done about a code; null where nothing is known.</summary>
+    public static string? ActionFor(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+
     private static ErrorRecord Create(Exception exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
-        var action = Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
+        var action = ActionOf(code);
         if (action is not null)
+        if (ActionFor(code) is { } action)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }

@@ -7,15 +7,20 @@ namespace Kirimy.PowerShell.Binding;
 /// <param name="cmdlet">Writes the warnings.</param>
 internal sealed class TextWarnings(Cmdlet cmdlet)
 {
+    /// <summary>So many different texts tell what there is to tell; a list of any length is what Test-KirimyMessage looks through.</summary>
+    private const int MostTexts = 1000;
+
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private string? latest;
+    private int texts;
 
     /// <summary>Looks through a text, if it is another one than the last.</summary>
     /// <param name="text">The text.</param>
     public void Look(string text)
     {
-        if (!ReferenceEquals(text, latest))
+        if (texts < MostTexts && !ReferenceEquals(text, latest))
         {
+            texts++;
             latest = text;
             Say(TextLint.Check(text));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -18,6 +19,7 @@ public sealed class ClearKirimyDeliveryCommand : DeliveryLogCmdlet
     /// <summary>Only records of a batch.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
     /// <inheritdoc/>

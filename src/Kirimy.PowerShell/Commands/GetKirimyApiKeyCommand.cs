@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Commands;
 /// <summary>Shows which API key commands use and where it is kept; never the key itself.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyApiKey", DefaultParameterSetName = ChainSet)]
 [OutputType(typeof(ApiKeyInfo))]
-public sealed class GetKirimyApiKeyCommand : KirimyCmdlet
+public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
 {
     private const string ChainSet = "Chain";
     private const string SecretSet = "Secret";
@@ -15,7 +15,7 @@ public sealed class GetKirimyApiKeyCommand : KirimyCmdlet
     [Parameter(ParameterSetName = ChainSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The name of a secret; then only the vaults are looked into.</summary>
+    /// <summary>The name of a secret, the profile's when left out; then only the vaults are looked into.</summary>
     [Parameter(Position = 0, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
@@ -42,10 +42,11 @@ public sealed class GetKirimyApiKeyCommand : KirimyCmdlet
     {
         try
         {
+            var (name, vault) = ChooseSecret(Name, Vault);
             var secrets = SecretManagement.Require(this);
             var failures = new List<KirimyException>();
-            var found = secrets.Find(Name, secrets.RequireVaults(Vault), failures).FirstOrDefault();
-            Write(found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(Name, Vault));
+            var found = secrets.Find(name, secrets.RequireVaults(vault), failures).FirstOrDefault();
+            Write(found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, vault));
         }
         catch (KirimyException exception)
         {
@@ -58,7 +59,7 @@ public sealed class GetKirimyApiKeyCommand : KirimyCmdlet
         var order = 0;
         try
         {
-            foreach (var key in ApiKeyChain.All(this, parameter: null, useSessionDefault: true))
+            foreach (var key in ApiKeyChain.All(this, parameter: null, Settings))
             {
                 Write(key, ++order);
                 if (!All)

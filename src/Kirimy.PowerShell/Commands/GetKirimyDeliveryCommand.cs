@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -12,6 +13,7 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
     /// <summary>Only those of a batch.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
     /// <summary>Only those that ended so.</summary>

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -12,6 +12,7 @@ public sealed class GetKirimyQuotaCommand : DeliveryLogCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[] SessionId { get; set; } = [];
 
     /// <summary>The plan's limit: requests in any minute with one API key.</summary>
@@ -29,8 +30,7 @@ public sealed class GetKirimyQuotaCommand : DeliveryLogCmdlet
         Guard(() =>
         {
             var patterns = Array.ConvertAll(SessionId, s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase));
-            var limits = new RateLimits { Requests = RequestsPerMinute, MessagesPerDay = MessagesPerDay };
-            var quotas = Log.Quotas(limits);
+            var quotas = Log.Quotas(Settings.Limits);
             WriteObject(
                 quotas.Where(q => patterns.Length == 0 || Array.Exists(patterns, p => p.IsMatch(q.SessionId ?? string.Empty))),
                 enumerateCollection: true

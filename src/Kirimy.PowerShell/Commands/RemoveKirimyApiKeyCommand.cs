@@ -5,7 +5,7 @@ namespace Kirimy.PowerShell.Commands;
 
 /// <summary>Removes the API key from the vault of SecretManagement that holds it.</summary>
 [Cmdlet(VerbsCommon.Remove, "KirimyApiKey", SupportsShouldProcess = true)]
-public sealed class RemoveKirimyApiKeyCommand : KirimyCmdlet
+public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
 {
     /// <summary>The secret's name.</summary>
     [Parameter(Position = 0)]
@@ -22,22 +22,23 @@ public sealed class RemoveKirimyApiKeyCommand : KirimyCmdlet
     {
         try
         {
+            var (name, given) = ChooseSecret(Name, Vault);
             var secrets = SecretManagement.Require(this);
             var failures = new List<KirimyException>();
-            using var holders = secrets.Find(Name, secrets.RequireVaults(Vault), failures).GetEnumerator();
+            using var holders = secrets.Find(name, secrets.RequireVaults(given), failures).GetEnumerator();
             if (!holders.MoveNext())
             {
-                throw failures.FirstOrDefault() ?? SecretManagement.NotFound(Name, Vault);
+                throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, given);
             }
 
             var vault = holders.Current.Vault!;
-            if (!ShouldProcess(Text.ApiKey_Target.With(Name, vault), Text.RemoveApiKey_Action))
+            if (!ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.RemoveApiKey_Action))
             {
                 return;
             }
 
-            secrets.Remove(Name, vault);
-            WarnOfTheNext(holders);
+            secrets.Remove(name, vault);
+            WarnOfTheNext(holders, isOnly: given is not null);
         }
         catch (KirimyException exception)
         {
@@ -46,11 +47,11 @@ public sealed class RemoveKirimyApiKeyCommand : KirimyCmdlet
     }
 
     // Who removes a key thinks that it is gone: what is used from now on should be no surprise.
-    private void WarnOfTheNext(IEnumerator<FoundApiKey> holders)
+    private void WarnOfTheNext(IEnumerator<FoundApiKey> holders, bool isOnly)
     {
-        if (Vault is null && holders.MoveNext())
+        if (!isOnly && holders.MoveNext())
         {
-            WriteWarning(Text.RemoveApiKey_OtherVault.With(holders.Current.Where, Name, holders.Current.Vault));
+            WriteWarning(Text.RemoveApiKey_OtherVault.With(holders.Current.Where, holders.Current.Name, holders.Current.Vault));
         }
 
         if (ApiKeyChain.FromEnvironment() is not null)

@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Commands;
 /// <summary>Stores the API key in a vault of SecretManagement, where the other commands find it.</summary>
 [Cmdlet(VerbsCommon.Set, "KirimyApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiKeyInfo))]
-public sealed class SetKirimyApiKeyCommand : KirimyCmdlet
+public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
 {
     private readonly List<object> piped = [];
     private bool isArgument;
@@ -58,20 +58,21 @@ public sealed class SetKirimyApiKeyCommand : KirimyCmdlet
         {
             var given = isArgument ? FromArgument() : FromPipeline();
             var key = given is null ? null : Client.Api.ApiKey.From(given);
+            var (name, ownVault) = ChooseSecret(Name, Vault);
             var secrets = SecretManagement.Require(this);
-            var vault = secrets.RequireTarget(Vault).Name;
-            if (!ShouldProcess(Text.ApiKey_Target.With(Name, vault), Text.SetApiKey_Action))
+            var vault = secrets.RequireTarget(ownVault).Name;
+            if (!ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.SetApiKey_Action))
             {
                 return;
             }
 
             key ??= Client.Api.ApiKey.From(Ask());
             var secret = key.ToSecureString();
-            secrets.Write(Name, secret, vault);
-            WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, Name, vault));
+            secrets.Write(name, secret, vault);
+            WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, name, vault));
             if (PassThru)
             {
-                WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, Name, vault).Describe());
+                WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, name, vault).Describe());
             }
         }
         catch (KirimyException exception)

@@ -1,14 +1,17 @@
 using System.Management.Automation;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell.Commands;
 
 /// <summary>Tells what written phone numbers are, and why some are none.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KirimyNumber")]
 [OutputType(typeof(NumberResult), typeof(bool))]
-public sealed class TestKirimyNumberCommand : KirimyCmdlet
+public sealed class TestKirimyNumberCommand : ProfileCmdlet
 {
+    private string region = PhoneRegion.Indonesia;
+
     /// <summary>Numbers as they are written, or rows with a column that holds one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
@@ -20,6 +23,7 @@ public sealed class TestKirimyNumberCommand : KirimyCmdlet
     [Parameter]
     [Alias("DefaultRegion")]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "ID";
 
     /// <summary>Only whether each number is valid.</summary>
@@ -27,11 +31,15 @@ public sealed class TestKirimyNumberCommand : KirimyCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        Guard(() => region = MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : Settings.DefaultRegion.Value);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Number is null)
         {
-            Write(PhoneNumberReader.Read(input: null, Region));
+            Write(PhoneNumberReader.Read(input: null, region));
             return;
         }
 
@@ -45,12 +53,12 @@ public sealed class TestKirimyNumberCommand : KirimyCmdlet
     {
         if (input is null || CellText.IsValue(input.BaseObject))
         {
-            return PhoneNumberReader.Read(CellText.Of(input), Region);
+            return PhoneNumberReader.Read(CellText.Of(input), region);
         }
 
         if (RowColumn.Number.TryRead(input, out var cell))
         {
-            return PhoneNumberReader.Read(cell, Region);
+            return PhoneNumberReader.Read(cell, region);
         }
 
         var missing = RowColumn.Number.Missing(input, NumberReason.NoNumberColumn);

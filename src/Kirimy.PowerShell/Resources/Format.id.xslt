@@ -5,6 +5,8 @@
   <xsl:template match="@* | node()"><xsl:copy><xsl:apply-templates select="@* | node()" /></xsl:copy></xsl:template>
 
   <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
+  <xsl:template match="Label[. = 'Check']"><Label>Periksa</Label></xsl:template>
+  <xsl:template match="Label[. = 'Found / what to do']"><Label>Temuan / tindakan</Label></xsl:template>
   <xsl:template match="Label[. = 'Carrier']"><Label>Operator</Label></xsl:template>
   <xsl:template match="Label[. = 'Day ends']"><Label>Hari berganti</Label></xsl:template>
   <xsl:template match="Label[. = 'Default']"><Label>Bawaan</Label></xsl:template>
@@ -24,12 +26,19 @@
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Sessions']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Source']"><Label>Sumber</Label></xsl:template>
+  <xsl:template match="Label[. = 'Parts']"><Label>Bagian</Label></xsl:template>
+  <xsl:template match="Label[. = 'Text / Problems']"><Label>Teks / Masalah</Label></xsl:template>
+  <xsl:template match="Label[. = 'Units']"><Label>Unit</Label></xsl:template>
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
+  <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
+  <xsl:template match="Label[. = 'Where']"><Label>Asal</Label></xsl:template>
   <xsl:template match="Label[. = 'Why']"><Label>Sebab</Label></xsl:template>
 
   <xsl:template match="ScriptBlock[contains(., &quot;'{0} of {1}'&quot;)]">
@@ -37,5 +46,8 @@
   </xsl:template>
   <xsl:template match="ScriptBlock[contains(., &quot;'now'&quot;)]">
     <ScriptBlock><xsl:value-of select="substring-before(., &quot;'now'&quot;)" />'sekarang'<xsl:value-of select="substring-after(., &quot;'now'&quot;)" /></ScriptBlock>
+  </xsl:template>
+  <xsl:template match="ScriptBlock[contains(., &quot;'FAIL'&quot;)]">
+    <ScriptBlock><xsl:value-of select="substring-before(., &quot;'FAIL'&quot;)" />'GAGAL'<xsl:value-of select="substring-after(., &quot;'FAIL'&quot;)" /></ScriptBlock>
   </xsl:template>
 </xsl:stylesheet>

@@ -81,7 +81,9 @@ public sealed class KirimyClientTests
     public void Idle_connections_are_dropped_before_the_service_drops_them()
     {
         // Node's keep-alive time-out is 5 s; .NET looks once a second.
-        using var handler = Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(BaseAddress.Default));
+        using var handler = Assert.IsType<SocketsHttpHandler>(
+            Platform.CreateHandler(BaseAddress.Default, ProxyRoute.Choose(BaseAddress.Default))
+        );
         Assert.InRange(handler.PooledConnectionIdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3.5));
         Assert.False(handler.AllowAutoRedirect);
         Assert.False(handler.UseCookies);
@@ -243,14 +245,15 @@ public sealed class KirimyClientTests
         }
 
         Assert.Equal((1, 5), (server.Connections, server.Requests.Count));
-        Assert.Same(HttpInvokerCache.For(BaseAddress.Parse(server.BaseUri)), HttpInvokerCache.For(BaseAddress.Parse(server.BaseUri)));
     }
 
     [Fact]
     public void No_proxy_is_asked_on_the_way_to_this_machine()
     {
-        using var local = (SocketsHttpHandler)Platform.CreateHandler(BaseAddress.Parse(new Uri("http://127.0.0.1:1/")));
-        using var remote = (SocketsHttpHandler)Platform.CreateHandler(BaseAddress.Default);
+        var here = BaseAddress.Parse(new Uri("http://127.0.0.1:1/"));
+        using var local = (SocketsHttpHandler)Platform.CreateHandler(here, ProxyRoute.Automatic(here, _ => "http://proxy:3128"));
+        using var remote = (SocketsHttpHandler)
+            Platform.CreateHandler(BaseAddress.Default, ProxyRoute.Automatic(BaseAddress.Default, _ => null));
         Assert.False(local.UseProxy);
         Assert.True(remote.UseProxy);
     }

@@ -5,7 +5,7 @@ namespace Kirimy.Client.Tests.Api;
 
 public sealed class ReplyTests
 {
-    private static readonly ReplyReader Reader = new(Secrets.Text);
+    private static readonly ReplyReader Reader = new(Secrets.Text, ProxyRoute.Choose(BaseAddress.Default), BaseAddress.Default);
 
     [Theory]
     // Accepted, however the id comes.
@@ -59,7 +59,7 @@ public sealed class ReplyTests
     [InlineData(403, "", ReplyKind.Refused, "FORBIDDEN", null)]
     [InlineData(404, """{"statusCode":404,"message":"Cannot POST /send-message"}""", ReplyKind.Refused, "ENDPOINT_NOT_FOUND", null)]
     [InlineData(405, "", ReplyKind.Refused, "ENDPOINT_NOT_FOUND", null)]
-    [InlineData(407, "", ReplyKind.NotReached, "NETWORK_ERROR", null)]
+    [InlineData(407, "", ReplyKind.NotReached, "PROXY_AUTHENTICATION", null)]
     [InlineData(413, "<html>", ReplyKind.Refused, "HTTP_ERROR", null)]
     public void An_answer_means_what_its_body_says_and_else_what_its_status_says(
         int status,

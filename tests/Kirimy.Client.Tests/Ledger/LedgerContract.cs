@@ -37,7 +37,11 @@ public abstract class LedgerContract : IDisposable
     protected LedgerOptions Options =>
         new()
         {
-            Limits = new RateLimits { Window = Window, DayOffset = Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds) },
+            Limits = new RateLimits
+            {
+                Window = Window,
+                DayTurn = DayTurn.AtOffset(Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds)),
+            },
             Time = Time,
             Timeout = TimeSpan.FromSeconds(20),
         };
@@ -80,6 +84,13 @@ public abstract class LedgerContract : IDisposable
         Options with
         {
             Limits = Options.Limits with { Requests = requests, Window = window ?? Window, MessagesPerDay = messagesPerDay },
+        };
+
+    /// <summary>Limits whose day is the next one.</summary>
+    protected RateLimits Tomorrow(RateLimits limits) =>
+        limits with
+        {
+            DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)),
         };
 
     protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>

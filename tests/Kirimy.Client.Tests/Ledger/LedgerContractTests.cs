@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>What every ledger does, whatever it keeps its records in.</summary>
-public abstract class LedgerContractTests : LedgerContract
+public abstract partial class LedgerContractTests : LedgerContract
 {
     [Fact]
     public async Task No_window_sees_more_requests_than_it_allows()
@@ -117,7 +117,7 @@ public abstract class LedgerContractTests : LedgerContract
     public async Task The_next_day_has_all_its_messages()
     {
         var today = With(messagesPerDay: 1);
-        var tomorrow = today with { Limits = today.Limits with { DayOffset = today.Limits.DayOffset + TimeSpan.FromDays(1) } };
+        var tomorrow = today with { Limits = Tomorrow(today.Limits) };
         await RequestAsync(Open(today), Arrived);
         Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(today))));
         await RequestAsync(Open(tomorrow), Arrived);
@@ -125,10 +125,32 @@ public abstract class LedgerContractTests : LedgerContract
     }
 
     [Fact]
+    public async Task A_day_turns_in_its_time_zone_at_its_hour()
+    {
+        // Where it is neither morning nor evening now, so that no day turns while the test runs.
+        var zone = new[] { "Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles" }.First(id =>
+            ClockIn(id).Hours is >= 6 and < 18
+        );
+        var hour = TimeSpan.FromHours(ClockIn(zone).Hours);
+        var limits = With(messagesPerDay: 1).Limits;
+        var begunEarlier = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour - TimeSpan.FromHours(3))! } };
+        var turnsLater = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour + TimeSpan.FromHours(3))! } };
+        await RequestAsync(Open(begunEarlier), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(begunEarlier))));
+        await RequestAsync(Open(turnsLater), Arrived);
+        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(turnsLater))));
+
+        TimeSpan ClockIn(string id) => TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(id)).TimeOfDay;
+    }
+
+    [Fact]
     public async Task A_wait_over_midnight_counts_for_the_new_day()
     {
         var limits = With(requests: 1, messagesPerDay: 1).Limits;
-        var beforeMidnight = Options with { Limits = limits with { DayOffset = TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2) } };
+        var beforeMidnight = Options with
+        {
+            Limits = limits with { DayTurn = DayTurn.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) },
+        };
         var ledger = Open(beforeMidnight);
         await RequestAsync(ledger, Arrived, "other");
         await RequestAsync(ledger, Arrived, "a");

@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger;
 namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>What every ledger does that several processes share: what a dead one leaves, and looking records up.</summary>
-public abstract class SharedLedgerContractTests : LedgerContractTests
+public abstract partial class SharedLedgerContractTests : LedgerContractTests
 {
     private static readonly DeliveryFilter All = new();
 
@@ -277,8 +277,8 @@ public abstract class SharedLedgerContractTests : LedgerContractTests
         using var log = OpenLog();
         var quotas = log.Quotas(options.Limits).OrderBy(static quota => quota.SessionId).ToList();
         Assert.Equal([("a", 2, 8), ("b", 1, 9)], quotas.Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)));
-        var midnight =
-            new DateTimeOffset((Now + options.Limits.DayOffset).UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - options.Limits.DayOffset;
+        var offset = options.Limits.DayTurn.OffsetAt(Now);
+        var midnight = new DateTimeOffset((Now + offset).UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - offset;
         Assert.All(
             quotas,
             quota =>
@@ -289,8 +289,7 @@ public abstract class SharedLedgerContractTests : LedgerContractTests
             }
         );
         Assert.All(log.Quotas(options.Limits with { Requests = 4 }), static quota => Assert.Null(quota.NextRequest));
-        var tomorrow = options.Limits with { DayOffset = options.Limits.DayOffset + TimeSpan.FromDays(1) };
-        Assert.Equal((null, 0, 10), Used(Assert.Single(log.Quotas(tomorrow))));
+        Assert.Equal((null, 0, 10), Used(Assert.Single(log.Quotas(Tomorrow(options.Limits)))));
 
         static (string?, int, int) Used(Quota quota) => (quota.SessionId, quota.SentToday, quota.LeftToday);
     }

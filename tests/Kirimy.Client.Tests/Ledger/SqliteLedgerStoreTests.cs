@@ -102,6 +102,16 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
+    {
+        var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) };
+        using var store = Open(folder.Ledger);
+        await store.EndAlertAsync(alert, await store.RaiseAsync(alert), wasSent: true);
+        clock.Now -= TimeSpan.FromDays(1);
+        Assert.Equal(clock.Now + TimeSpan.FromHours(1), (await store.RaiseAsync(alert)).Until);
+    }
+
+    [Fact]
     public async Task A_key_of_any_length_and_script_tells_messages_apart()
     {
         var key = new string('é', 5000);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>Where the default ledger of these tests lies: not in the folder of whoever runs them.</summary>
+/// <summary>Where the default ledger and the profiles of these tests lie: not in the folders of whoever runs them.</summary>
 internal static class StateFolder
 {
 #pragma warning disable CA2255 // Before any test runs, and for the processes that tests start.
@@ -12,6 +12,7 @@ internal static class StateFolder
     {
         var folder = Directory.CreateTempSubdirectory("kirimy-state-").FullName;
         Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder);
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(folder, "config"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
     }
 }

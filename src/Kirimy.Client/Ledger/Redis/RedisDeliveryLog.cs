@@ -102,7 +102,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
                             Lease,
                             limits.Requests,
                             RedisTime.Write(limits.Window + RedisLedgerStore.Margin),
-                            RedisTime.Write(limits.DayOffset),
+                            RedisTime.Write(limits.DayTurn.OffsetAt(options.Time.GetUtcNow())),
                         ],
                         CancellationToken.None
                     );
@@ -116,9 +116,9 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     private static IEnumerable<Quota> Quotas(string scope, RateLimits limits, RedisResult[] reply)
     {
         var now = RedisTime.Read((string)reply[0]!);
-        var next = RedisTime.Read((string)reply[3]!);
+        var next = RedisTime.Read((string)reply[2]!);
         var sessions = RedisRecord
-            .Pairs(reply[4])
+            .Pairs(reply[3])
             .Select(static pair => (Session: (string?)pair.Key, Sent: int.Parse(pair.Value, CultureInfo.InvariantCulture)))
             .OrderBy(static pair => pair.Session, StringComparer.Ordinal)
             .DefaultIfEmpty();
@@ -126,12 +126,12 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         {
             KeyFingerprint = RedisKeys.FingerprintOf(scope),
             SessionId = session.Session,
-            RequestsInWindow = int.Parse((string)reply[2]!, CultureInfo.InvariantCulture),
+            RequestsInWindow = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
             RequestLimit = limits.Requests,
             NextRequest = next > now ? next.ToLocalTime() : null,
             SentToday = session.Sent,
             LeftToday = Math.Max(0, limits.MessagesPerDay - session.Sent),
-            DayEnds = RedisTime.Read((string)reply[1]!).ToLocalTime(),
+            DayEnds = limits.DayTurn.EndOfDay(now).ToLocalTime(),
         });
     }
 

@@ -33,6 +33,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private readonly LedgerOptions options;
     private readonly LocalHolders locals;
     private readonly LocalHolders.Mark? mark;
+    private readonly RedisAlerts alerts;
     private readonly ITimer heart;
     private int numbers;
     private long steps;
@@ -50,6 +51,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         connection = new RedisConnection(address, options);
         scope = RedisKeys.ScopeOf(client);
         this.options = options;
+        alerts = new RedisAlerts(connection, scope, Holder, options.Time);
         var beat = TimeSpan.FromTicks(Lease.Ticks / 3);
         heart = options.Time.CreateTimer(_ => Beat(), state: null, beat, beat);
     }
@@ -99,7 +101,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     options.Limits.Requests,
                     RedisTime.Write(Rest),
                     options.Limits.MessagesPerDay,
-                    RedisTime.Write(options.Limits.DayOffset),
+                    RedisTime.Write(options.Limits.DayTurn.OffsetAt(options.Time.GetUtcNow())),
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
                     .. RedisRecord.Fields(ticket.Message, options.KeepText),
@@ -169,6 +171,16 @@ internal sealed class RedisLedgerStore : ILedgerStore
         await connection
             .RunAsync(RedisScript.Hold, scope, [Holder, RedisTime.Write(Lease), RedisTime.Write(wait)], CancellationToken.None)
             .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message)
+    {
+        await IntroduceAsync(CancellationToken.None).ConfigureAwait(false);
+        return await alerts.RaiseAsync(message, Number()).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => alerts.EndAsync(message, turn, wasSent);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,6 +15,10 @@ internal static class RedisScript
 
     public static string Hold { get; } = Read("hold");
 
+    public static string Raise { get; } = Read("raise");
+
+    public static string Lower { get; } = Read("lower");
+
     public static string Beat { get; } = Read("beat");
 
     public static string Leave { get; } = Read("leave");

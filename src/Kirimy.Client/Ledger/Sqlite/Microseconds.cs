@@ -15,14 +15,16 @@ internal static class Microseconds
 
     /// <summary>A moment, as the clock's own time zone tells it.</summary>
     public static DateTimeOffset ToLocalTime(long microseconds, TimeProvider time) =>
-        TimeZoneInfo.ConvertTime(Epoch.AddTicks(microseconds * TicksEach), time.LocalTimeZone);
+        TimeZoneInfo.ConvertTime(ToMoment(microseconds), time.LocalTimeZone);
 
-    /// <summary>The day that a moment belongs to, in days since 1970.</summary>
-    public static long Day(long microseconds, TimeSpan offset) => (long)Math.Floor((ToTimeSpan(microseconds) + offset).TotalDays);
+    /// <summary>The day that a moment counts to, in days since 1970.</summary>
+    public static long Day(long microseconds, DayTurn turn) => (turn.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
+
+    /// <summary>When the day ends that a moment counts to.</summary>
+    public static long EndOfDay(long microseconds, DayTurn turn) => From(turn.EndOfDay(ToMoment(microseconds)));
 
     /// <summary>A day's date.</summary>
     public static DateTime ToDate(long day) => Epoch.DateTime.AddDays(day);
 
-    /// <summary>When a day begins.</summary>
-    public static long Start(long day, TimeSpan offset) => From(TimeSpan.FromDays(day) - offset);
+    private static DateTimeOffset ToMoment(long microseconds) => Epoch.AddTicks(microseconds * TicksEach);
 }

@@ -6,7 +6,7 @@ internal sealed class QuotaTable(SqliteFile file, TimeProvider time)
     /// <summary>Of each key and session that the ledger knows of.</summary>
     public List<Quota> Read(RateLimits limits, long now)
     {
-        var day = Microseconds.Day(now, limits.DayOffset);
+        var day = Microseconds.Day(now, limits.DayTurn);
         var quotas = new List<Quota>();
         foreach (var (keyId, fingerprint, heldUntil) in Keys())
         {
@@ -25,7 +25,7 @@ internal sealed class QuotaTable(SqliteFile file, TimeProvider time)
                         NextRequest = next > now ? Microseconds.ToLocalTime(next, time) : null,
                         SentToday = sent,
                         LeftToday = Math.Max(limits.MessagesPerDay - sent, 0),
-                        DayEnds = Microseconds.ToLocalTime(Microseconds.Start(day + 1, limits.DayOffset), time),
+                        DayEnds = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DayTurn), time),
                     }
                 );
             }

@@ -19,6 +19,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     private readonly SlotTable slots;
     private readonly DayTable days;
     private readonly Recovery recovery;
+    private readonly AlertTable alerts;
     private readonly long keyId;
     private bool isDisposed;
 
@@ -38,6 +39,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         slots = new SlotTable(file, options.Limits.Window);
         days = new DayTable(file);
         recovery = new Recovery(file, options);
+        alerts = new AlertTable(file, options.Time);
         keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
         if (claims.HoldersBesides(holder.Id).Count > 0)
         {
@@ -119,6 +121,25 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         await commits.RunAsync(() => Hold(now + Microseconds.From(wait)), CancellationToken.None).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) =>
+        await commits
+            .RunAsync(() => alerts.Raise(keyId, AlertName.Of(message), message.Alert!.Window, holder.Id, now), CancellationToken.None)
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) =>
+        await commits
+            .RunAsync(
+                () =>
+                {
+                    alerts.End(keyId, AlertName.Of(message), turn, wasSent, holder.Id, now);
+                    return true;
+                },
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!isDisposed)
@@ -168,6 +189,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         if (seen > now)
         {
             slots.Shift(keyId, seen - now);
+            alerts.Shift(keyId, seen - now);
             heldUntil -= seen - now;
         }
 
@@ -261,7 +283,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             return Wait(heldUntil - now);
         }
 
-        var day = Microseconds.Day(now, options.Limits.DayOffset);
+        var day = Microseconds.Day(now, options.Limits.DayTurn);
         if (claim.SessionId != sessionId || claim.Day != day)
         {
             GiveBackDay(claim);

@@ -40,6 +40,12 @@ internal static class SqliteSchema
                 session TEXT, day INTEGER, requests INTEGER NOT NULL DEFAULT 0) STRICT;
             CREATE INDEX claims_by_slot ON claims (key_id, slot) WHERE slot IS NOT NULL;
             """,
+        """
+            CREATE TABLE alerts (
+                key_id INTEGER NOT NULL, name TEXT NOT NULL, holder TEXT, sent INTEGER, held INTEGER NOT NULL DEFAULT 0, since INTEGER,
+                changed INTEGER NOT NULL, PRIMARY KEY (key_id, name)) STRICT, WITHOUT ROWID;
+            CREATE INDEX alerts_by_time ON alerts (changed);
+            """,
     ];
 
     /// <summary>Makes an empty file a ledger, and an older ledger a present one.</summary>

@@ -8,6 +8,7 @@
 --   :day:<n>        hash         messages of the day by session
 --   :record:<id>    hash         a message; owner is "<process>:<ticket>" until it is final
 --   :before:<id>    hash         what was on record of a message that may have arrived, while it is sent again
+--   :alert:<name>   hash         when an alert was last sent, how many were held back since, and whose it is: "<process>:<number>"
 --   :log, :batch:…  sorted set   records by when they changed
 local p = KEYS[1]
 local holder, lease = ARGV[1], tonumber(ARGV[2])

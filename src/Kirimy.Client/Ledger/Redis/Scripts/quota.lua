@@ -4,7 +4,6 @@ sweep(rest)
 local today = math.floor((now + offset) / 86400000000)
 return {
     whole(now),
-    whole((today + 1) * 86400000000 - offset),
     whole(redis.call('ZCARD', claims)),
     whole(room(claims, requests)),
     redis.call('HGETALL', p .. ':day:' .. whole(today)),

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kirimy.Sandbox.Inbox;
+namespace Kirimy;
 
 /// <summary>Text for a page.</summary>
 internal static class HtmlText

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Kirimy.Client.Messages;
+
+namespace Kirimy.Client.Builds;
+
+/// <summary>What is written of a build: a few lines for a phone, or what a template asks for.</summary>
+public sealed class BuildMessage
+{
+    private const int ShortCommit = 8;
+    private const string MarkName = "mark";
+    private const string Title = "title";
+    private const string Commit = "commit";
+    private const string Repository = "repository";
+    private const string Url = "url";
+
+    private static readonly string[] Lines = ["branch", Commit, "author", "stage", "duration"];
+
+    private readonly CultureInfo language;
+    private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Works out the variables of a build.</summary>
+    /// <param name="build">The build; its status has to be known.</param>
+    /// <param name="now">The time, from which it is told how long the build took.</param>
+    /// <param name="language">The language of its words.</param>
+    public BuildMessage(Build build, DateTimeOffset now, CultureInfo language)
+    {
+        _ = build ?? throw new ArgumentNullException(nameof(build));
+        this.language = language ?? throw new ArgumentNullException(nameof(language));
+        var status = build.Status ?? throw new ArgumentException("The status is not known.", nameof(build));
+        values[MarkName] = Mark(status);
+        values[Title] = Word("Status_" + status);
+        values["status"] = status.ToString();
+        values["ci"] = build.System;
+        values[Repository] = build.Repository;
+        values["branch"] = build.Branch;
+        values[Commit] = build.Commit is { Length: > ShortCommit } whole ? whole.Substring(0, ShortCommit) : build.Commit;
+        values["sha"] = build.Commit;
+        values["author"] = build.Author;
+        values["stage"] = build.Stage;
+        values["number"] = build.Number;
+        values["duration"] = build.Started is { } started && now >= started ? Duration(now - started) : null;
+        values[Url] = build.Url;
+    }
+
+    /// <summary>The names that a template may use.</summary>
+    public static IReadOnlyList<string> VariableNames { get; } =
+    [.. new BuildMessage(new Build { Status = BuildStatus.Succeeded }, default, CultureInfo.InvariantCulture).values.Keys];
+
+    /// <summary>Gives a variable a value, instead of what the build says or beside it.</summary>
+    public void Set(string name, string? value)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        values[name] = value;
+    }
+
+    /// <summary>The text as it is where nobody says otherwise. What is not known has no line.</summary>
+    public string Write()
+    {
+        var title = $"{values[MarkName]} {values[Title]}".Trim();
+        var lines = new List<string?> { values[Repository] is { } repository ? title + ": " + repository : title };
+        lines.AddRange(Lines.Where(name => values[name] is not null).Select(name => $"{Word("Label_" + name)}: {values[name]}"));
+        lines.Add(values[Url]);
+        return string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
+    }
+
+    /// <summary>The text that a template makes of it. A variable that the build has no value for is empty.</summary>
+    /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable.</exception>
+    public string Fill(MessageTemplate template)
+    {
+        _ = template ?? throw new ArgumentNullException(nameof(template));
+        template.TryRender(
+            name => values.TryGetValue(name, out var value) ? value : null,
+            MissingVariable.Empty,
+            out var text,
+            out var missing
+        );
+        var unknown = missing.Where(name => !values.ContainsKey(name)).ToList();
+        return unknown.Count == 0
+            ? text!
+            : throw new KirimyException(
+                ErrorCode.MissingVariable,
+                Text.Build_UnknownVariable.With(string.Join(", ", unknown), string.Join(", ", values.Keys))
+            );
+    }
+
+    private static string Mark(BuildStatus status) =>
+        status switch
+        {
+            BuildStatus.Succeeded => "✅",
+            BuildStatus.Unstable => "⚠️",
+            BuildStatus.Failed => "❌",
+            BuildStatus.Cancelled => "🚫",
+            _ => "⏭️",
+        };
+
+    private string Duration(TimeSpan time) =>
+        string.Format(
+            language,
+            Word(
+                time < TimeSpan.FromMinutes(1) ? "Seconds"
+                : time < TimeSpan.FromHours(1) ? "Minutes"
+                : "Hours"
+            ),
+            (int)time.TotalHours,
+            time.Minutes,
+            time.Seconds
+        );
+
+    private string Word(string name) => Text.ResourceManager.GetString("Build_" + name, language)!;
+}

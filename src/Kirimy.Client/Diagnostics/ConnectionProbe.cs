@@ -1,0 +1,282 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using Kirimy.Client.Api;
+
+namespace Kirimy.Client.Diagnostics;
+
+/// <summary>
+/// Goes the way that a message goes, step by step, and says what each step finds. Knows no API key, so none can go out; the one request
+/// that it makes asks for the base address and nothing else.
+/// </summary>
+public sealed class ConnectionProbe
+{
+    private readonly BaseAddress address;
+    private readonly ProxyRoute route;
+    private readonly TimeSpan timeout;
+    private readonly TimeProvider time;
+    private readonly Uri? proxy;
+
+    /// <summary>A probe of one way to one service.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The way there.</param>
+    /// <param name="timeout">For each step.</param>
+    public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
+        : this(address, route, timeout, TimeProvider.System) { }
+
+    internal ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
+    {
+        this.address = address ?? throw new ArgumentNullException(nameof(address));
+        this.route = route ?? throw new ArgumentNullException(nameof(route));
+        this.timeout = timeout;
+        this.time = time;
+        proxy = route.Current(address);
+    }
+
+    /// <summary>Lets a test trust an issuer of its own.</summary>
+    internal Action<HttpMessageHandler>? Prepare { get; init; }
+
+    /// <summary>The host that is connected to: the proxy where there is one.</summary>
+    private Uri Next => proxy ?? address.Root;
+
+    /// <summary>Makes the checks of the connection, one after another as they are asked for.</summary>
+    /// <param name="cancellationToken">Ends them.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
+    {
+        var addresses = Array.Empty<IPAddress>();
+        yield return Wait(token => ResolveAsync(found => addresses = found, token), cancellationToken);
+
+        var isOpen = false;
+        yield return addresses.Length == 0
+            ? ConnectionCheck.Skipped(ConnectionCheckKind.Tcp, Text.Check_SkippedName)
+            : Wait(token => ConnectAsync(addresses, () => isOpen = true, token), cancellationToken);
+        if (!isOpen)
+        {
+            yield return proxy is null
+                ? NoProxy()
+                : ConnectionCheck.Skipped(ConnectionCheckKind.Proxy, Text.Check_SkippedTcp.With(FoundProxy()));
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedConnection);
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedConnection);
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, Text.Check_SkippedConnection);
+            yield break;
+        }
+
+        foreach (var check in Explain(Wait(AskAsync, cancellationToken)))
+        {
+            yield return check;
+        }
+    }
+
+    /// <summary>Does one step within its time. Only the pipeline's thread waits here.</summary>
+    private T Wait<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        using var limit = Platform.CancelAfter(time, timeout);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var result = step(both.Token).GetAwaiter().GetResult();
+        cancellationToken.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private async Task<ConnectionCheck> ResolveAsync(Action<IPAddress[]> found, CancellationToken cancellationToken)
+    {
+        var host = Next.IdnHost;
+        if (IPAddress.TryParse(host, out var literal))
+        {
+            found([literal]);
+            return ConnectionCheck.Skipped(ConnectionCheckKind.Name, Text.Check_NameIsAddress.With(host));
+        }
+
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var addresses = await Platform.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+            found(addresses);
+            var text = Text.Check_NameFound.With(host, string.Join(", ", addresses.Select(a => a.ToString())));
+            return ConnectionCheck.Passed(
+                ConnectionCheckKind.Name,
+                proxy is null ? text : Text.Check_NameByProxy.With(text, address.Root.IdnHost),
+                watch.Elapsed
+            );
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ArgumentException)
+        {
+            var text =
+                exception is OperationCanceledException
+                    ? Text.Check_NameTimeout.With(host, timeout.TotalSeconds)
+                    : Text.Check_NameUnknown.With(host);
+            return ConnectionCheck.Failed(ConnectionCheckKind.Name, ErrorCode.NetworkError, text, NameAdvice(), watch.Elapsed);
+        }
+    }
+
+    private string NameAdvice() => proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(route.Origin);
+
+    private async Task<ConnectionCheck> ConnectAsync(IPAddress[] addresses, Action opened, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var port = Next.Port;
+        var last = string.Empty;
+        foreach (var one in addresses)
+        {
+            try
+            {
+                await Platform.TouchAsync(one, port, cancellationToken).ConfigureAwait(false);
+                opened();
+                return ConnectionCheck.Passed(ConnectionCheckKind.Tcp, Text.Check_TcpOpen.With(new IPEndPoint(one, port)), watch.Elapsed);
+            }
+            catch (OperationCanceledException)
+            {
+                last = Text.Check_TcpTimeout.With(new IPEndPoint(one, port), timeout.TotalSeconds);
+                break;
+            }
+            catch (SocketException exception)
+            {
+                last = Text.Check_TcpFailed.With(new IPEndPoint(one, port), exception.Message);
+            }
+        }
+
+        var advice = proxy is null ? Text.Advice_Tcp.With(port) : Text.Advice_ProxyAddress.With(route.Origin);
+        return ConnectionCheck.Failed(ConnectionCheckKind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
+    }
+
+    /// <summary>Makes the one request. What comes of it is read afterwards.</summary>
+    private async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
+    {
+        var answer = new ProbeAnswer(time);
+        using var handler = Platform.CreateHandler(address, route, answer);
+        Prepare?.Invoke(handler);
+        using var http = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address.Root);
+        Platform.Prepare(request);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                answer.Take((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, Unreached.AskedBy(proxy, route)));
+            }
+            else
+            {
+                answer.Take(response);
+            }
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+            answer.Take(
+                exception is OperationCanceledException
+                    ? (ConnectFailure.Other, ErrorCode.NetworkError, Text.Client_ConnectTimeout.With(Authority, timeout.TotalSeconds))
+                    : Unreached.Explain(exception, request, address, route)
+            );
+        }
+
+        return answer;
+    }
+
+    private IEnumerable<ConnectionCheck> Explain(ProbeAnswer answer)
+    {
+        if (answer.Failure is { Kind: ConnectFailure.Proxy } refused)
+        {
+            var advice = refused.Code == ErrorCode.ProxyAuthentication ? Text.Advice_ProxyPassword : Text.Advice_ProxyRefused;
+            yield return ConnectionCheck.Failed(ConnectionCheckKind.Proxy, refused.Code, refused.Text, advice, answer.Total);
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedProxy);
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedProxy);
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, Text.Check_SkippedProxy);
+            yield break;
+        }
+
+        yield return proxy is null ? NoProxy() : ConnectionCheck.Passed(ConnectionCheckKind.Proxy, FoundProxy(), duration: null);
+        yield return ExplainTls(answer);
+        if (answer.Failure is { Kind: ConnectFailure.Tls })
+        {
+            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedTls);
+        }
+        else
+        {
+            yield return answer.Failure is { } failure
+                ? ConnectionCheck.Failed(ConnectionCheckKind.Http, failure.Code, failure.Text, Text.Advice_Http, answer.AfterTls)
+                : ExplainHttp(answer);
+        }
+
+        yield return ExplainClock(answer);
+    }
+
+    private ConnectionCheck ExplainTls(ProbeAnswer answer)
+    {
+        if (address.Root.Scheme != Uri.UriSchemeHttps)
+        {
+            return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_TlsPlain);
+        }
+
+        if (answer.Failure is { Kind: ConnectFailure.Tls } failure)
+        {
+            return ConnectionCheck.Failed(ConnectionCheckKind.Tls, failure.Code, failure.Text, Text.Advice_Tls, answer.Total);
+        }
+
+        return answer.Tls is { } tls
+            ? tls.Explain(time.GetUtcNow(), answer.ToTls)
+            : ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedConnection);
+    }
+
+    private ConnectionCheck ExplainHttp(ProbeAnswer answer)
+    {
+        var status = answer.Status;
+        var found = Text.Check_HttpAnswer.With(Authority, status);
+        return status switch
+        {
+            >= 500 => ConnectionCheck.Failed(
+                ConnectionCheckKind.Http,
+                ErrorCode.ServerError,
+                found,
+                Text.Advice_HttpServer,
+                answer.AfterTls
+            ),
+            >= 300 and < 400 => ConnectionCheck.Failed(
+                ConnectionCheckKind.Http,
+                ErrorCode.RedirectRefused,
+                found,
+                Text.Advice_HttpRedirect,
+                answer.AfterTls
+            ),
+            _ => ConnectionCheck.Passed(ConnectionCheckKind.Http, found, answer.AfterTls),
+        };
+    }
+
+    private static ConnectionCheck ExplainClock(ProbeAnswer answer)
+    {
+        if (answer.Skew is not { } skew)
+        {
+            return ConnectionCheck.Skipped(
+                ConnectionCheckKind.Clock,
+                answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp
+            );
+        }
+
+        // The header has whole seconds.
+        var seconds = Math.Abs(skew.TotalSeconds);
+        var found =
+            seconds < 1.5 ? Text.Check_ClockSame
+            : skew > TimeSpan.Zero ? Text.Check_ClockSlow.With(seconds)
+            : Text.Check_ClockFast.With(seconds);
+        return seconds <= ProbeAnswer.LargestSkew.TotalSeconds
+            ? ConnectionCheck.Passed(ConnectionCheckKind.Clock, found, duration: null)
+            : ConnectionCheck.Failed(ConnectionCheckKind.Clock, code: null, found, Text.Advice_Clock, duration: null);
+    }
+
+    private string Authority => address.Root.Authority;
+
+    private ConnectionCheck NoProxy() =>
+        ConnectionCheck.Skipped(
+            ConnectionCheckKind.Proxy,
+            route.Source switch
+            {
+                ProxySource.Loopback => Text.Check_ProxyLoopback,
+                ProxySource.Bypass => Text.Check_ProxyBypass.With(route.Origin, address.Root.IdnHost),
+                _ => Text.Check_ProxyNone,
+            }
+        );
+
+    private string FoundProxy() =>
+        (route.HasCredential ? Text.Check_ProxyWithPassword : Text.Check_Proxy).With(ProxyRoute.Show(proxy!), route.Origin);
+}

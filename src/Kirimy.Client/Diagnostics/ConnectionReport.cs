@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kirimy.Client.Diagnostics;
+
+/// <summary>A checklist as a text for a support request: no key, no whole phone number, no name of the user.</summary>
+/// <param name="redaction">What is taken out.</param>
+public sealed class ConnectionReport(ReportRedaction redaction)
+{
+    private const int NameWidth = 18;
+    private const int CheckWidth = 9;
+
+    private readonly StringBuilder text = new();
+
+    /// <summary>Begins a part.</summary>
+    public void Title(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
+
+    /// <summary>Adds a fact.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="value">What it says.</param>
+    public void Fact(string name, string? value)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));
+    }
+
+    /// <summary>Adds a line of the checklist.</summary>
+    public void Line(ConnectionCheck check)
+    {
+        _ = check ?? throw new ArgumentNullException(nameof(check));
+        var mark = check.Ok switch
+        {
+            true when check.Advice is not null => "[ ! ]",
+            true => "[ ok]",
+            false => "[FAIL]",
+            null => "[ - ]",
+        };
+        text.Append("  ").Append(mark.PadRight(7)).Append(check.Check.ToString().PadRight(CheckWidth));
+        text.Append(redaction.Apply(check.Found));
+        if (check.Duration is { } duration)
+        {
+            text.AppendFormat(CultureInfo.InvariantCulture, " ({0:0} ms)", duration.TotalMilliseconds);
+        }
+
+        if (check.ErrorCode is { } code)
+        {
+            text.Append(" [").Append(code).Append(']');
+        }
+
+        text.AppendLine();
+        if (check.Advice is { } advice)
+        {
+            text.Append(' ', 2 + 7 + CheckWidth).Append("-> ").AppendLine(redaction.Apply(advice));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => text.ToString().TrimEnd();
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Kirimy.Client.Api;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Diagnostics;
+
+/// <summary>Opens a ledger as a send would, takes nothing, and says what is left of the limits.</summary>
+/// <param name="address">The ledger.</param>
+/// <param name="options">How it would be kept.</param>
+public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
+{
+    private IReadOnlyList<Quota>? quotas;
+
+    /// <summary>Whether the ledger can be used.</summary>
+    /// <param name="client">Names the service and the key; null without a key: then what is there is read, and nothing made.</param>
+    public ConnectionCheck Open(KirimyClient? client)
+    {
+        if (ReferenceEquals(address, LedgerAddress.None))
+        {
+            return ConnectionCheck.Skipped(ConnectionCheckKind.Ledger, Text.Check_LedgerNone, Text.Advice_LedgerNone);
+        }
+
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            if (client is not null)
+            {
+                address.Open(client, options).Dispose();
+            }
+
+            using var log = address.OpenLog(options);
+            quotas = log.Quotas(options.Limits);
+            return ConnectionCheck.Passed(ConnectionCheckKind.Ledger, Text.Check_Ledger.With(address), watch.Elapsed);
+        }
+        catch (KirimyException exception)
+        {
+            return ConnectionCheck.Failed(ConnectionCheckKind.Ledger, exception.Code, exception.Message, Text.Advice_Ledger, watch.Elapsed);
+        }
+    }
+
+    /// <summary>What is left of the key's minute and of each session's day.</summary>
+    /// <param name="fingerprint">The key; null without one.</param>
+    /// <param name="sessionIds">The sessions.</param>
+    public IEnumerable<ConnectionCheck> Quotas(string? fingerprint, IReadOnlyList<string> sessionIds)
+    {
+        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
+        if (fingerprint is null || quotas is null)
+        {
+            yield return ConnectionCheck.Skipped(
+                ConnectionCheckKind.Quota,
+                fingerprint is null ? Text.Check_SkippedKey
+                    : ReferenceEquals(address, LedgerAddress.None) ? Text.Check_QuotaNone
+                    : Text.Check_SkippedLedger
+            );
+            yield break;
+        }
+
+        var ofKey = quotas.Where(q => string.Equals(q.KeyFingerprint, fingerprint, StringComparison.Ordinal)).ToList();
+        var limits = options.Limits;
+        var used = ofKey.Count == 0 ? 0 : ofKey.Max(q => q.RequestsInWindow);
+        var left = Math.Max(0, limits.Requests - used);
+        yield return left > 0
+            ? ConnectionCheck.Passed(ConnectionCheckKind.Quota, Text.Check_QuotaKey.With(left, limits.Requests), duration: null)
+            : ConnectionCheck.Passed(
+                ConnectionCheckKind.Quota,
+                Text.Check_QuotaKey.With(left, limits.Requests),
+                duration: null,
+                Text.Advice_QuotaKey
+            );
+        foreach (var session in sessionIds)
+        {
+            var quota = ofKey.Find(q => string.Equals(q.SessionId, session, StringComparison.Ordinal));
+            var leftToday = quota?.LeftToday ?? limits.MessagesPerDay;
+            var found = Text.Check_QuotaSession.With(session, leftToday, limits.MessagesPerDay);
+            yield return leftToday > 0
+                ? ConnectionCheck.Passed(ConnectionCheckKind.Quota, found, duration: null)
+                : ConnectionCheck.Failed(
+                    ConnectionCheckKind.Quota,
+                    ErrorCode.DailyLimit,
+                    found,
+                    Text.Advice_QuotaSession.With(quota!.DayEnds.ToLocalTime()),
+                    duration: null
+                );
+        }
+    }
+}

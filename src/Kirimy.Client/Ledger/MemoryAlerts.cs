@@ -1,0 +1,89 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>The alerts of one process. Any thread.</summary>
+internal sealed class MemoryAlerts(TimeProvider time)
+{
+    /// <summary>With so many known, those are forgotten that no window can hold back any more.</summary>
+    private const int Many = 1000;
+
+    private readonly object gate = new();
+    private readonly Dictionary<string, State> known = new(StringComparer.Ordinal);
+
+    /// <inheritdoc cref="ILedger.RaiseAsync"/>
+    public AlertTurn Raise(string name, TimeSpan window)
+    {
+        lock (gate)
+        {
+            var now = time.GetLocalNow();
+            if (!known.TryGetValue(name, out var state))
+            {
+                Forget(now);
+                known.Add(name, state = new State());
+            }
+
+            state.Changed = now;
+            var until = state.Sent + window;
+            if (state.IsTaken || until > now)
+            {
+                state.Since ??= state.Sent ?? now;
+                return new AlertTurn
+                {
+                    HeldBack = ++state.HeldBack,
+                    Since = state.Since,
+                    Until = state.IsTaken ? null : until,
+                };
+            }
+
+            state.IsTaken = true;
+            return new AlertTurn
+            {
+                MayGo = true,
+                HeldBack = state.HeldBack,
+                Since = state.Since,
+            };
+        }
+    }
+
+    /// <inheritdoc cref="ILedger.EndAlertAsync"/>
+    public void End(string name, AlertTurn turn, bool wasSent)
+    {
+        lock (gate)
+        {
+            var state = known[name];
+            state.IsTaken = false;
+            if (!wasSent)
+            {
+                return;
+            }
+
+            state.Sent = state.Changed = time.GetLocalNow();
+            state.HeldBack -= turn.HeldBack;
+            state.Since = state.HeldBack > 0 ? state.Sent : null;
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        if (known.Count >= Many)
+        {
+            var old = known.Where(pair => !pair.Value.IsTaken && pair.Value.Changed < now - Alert.Keep).Select(static pair => pair.Key);
+            foreach (var name in old.ToList())
+            {
+                known.Remove(name);
+            }
+        }
+    }
+
+    private sealed class State
+    {
+        public bool IsTaken { get; set; }
+
+        public DateTimeOffset? Sent { get; set; }
+
+        public int HeldBack { get; set; }
+
+        public DateTimeOffset? Since { get; set; }
+
+        public DateTimeOffset Changed { get; set; }
+    }
+}

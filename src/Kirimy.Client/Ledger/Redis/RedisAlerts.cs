@@ -1,0 +1,46 @@
+using System.Globalization;
+using Kirimy.Client.Delivery;
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>The alerts of one API key at one service, as one process sees them.</summary>
+/// <param name="connection">The server.</param>
+/// <param name="scope">Whose.</param>
+/// <param name="holder">What this process is known by.</param>
+/// <param name="time">Tells local times.</param>
+internal sealed class RedisAlerts(RedisConnection connection, string scope, string holder, TimeProvider time)
+{
+    private const string Go = "go";
+
+    private static readonly long Keep = (long)Alert.Keep.TotalMilliseconds;
+
+    /// <inheritdoc cref="ILedgerStore.RaiseAsync"/>
+    /// <param name="message">The alert.</param>
+    /// <param name="token">What tells this step from all others of the process.</param>
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, string token)
+    {
+        var reply = await RunAsync(RedisScript.Raise, message, token, RedisTime.Write(message.Alert!.Window), Keep).ConfigureAwait(false);
+        return new AlertTurn
+        {
+            MayGo = (string?)reply[0] == Go,
+            HeldBack = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
+            Since = Moment(reply[2]),
+            Until = Moment(reply[3]),
+            Token = token,
+        };
+    }
+
+    /// <inheritdoc cref="ILedgerStore.EndAlertAsync"/>
+    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) =>
+        await RunAsync(RedisScript.Lower, message, turn.Token!, turn.HeldBack, wasSent, Keep).ConfigureAwait(false);
+
+    private async Task<RedisResult[]> RunAsync(string script, OutgoingMessage message, string token, params RedisValue[] arguments)
+    {
+        RedisValue[] all = [holder, RedisTime.Write(RedisLedgerStore.Lease), token, AlertName.Of(message), .. arguments];
+        return (RedisResult[])(await connection.RunAsync(script, scope, all, CancellationToken.None).ConfigureAwait(false))!;
+    }
+
+    private DateTimeOffset? Moment(RedisResult told) =>
+        (string?)told is { Length: > 0 } moment ? TimeZoneInfo.ConvertTime(RedisTime.Read(moment), time.LocalTimeZone) : null;
+}

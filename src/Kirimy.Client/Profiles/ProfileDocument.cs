@@ -1,0 +1,380 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kirimy.Client.Profiles;
+
+/// <summary>The text of a file of profiles: checked when it is read, and changed without touching what it does not know.</summary>
+internal sealed class ProfileDocument
+{
+    private const int Version = 1;
+    private const string VersionKey = "version";
+    private const string DefaultKey = "default";
+    private const string ProfilesKey = "profiles";
+    private const int ShownLength = 60;
+
+    /// <summary>Names, without their dashes and underscores, under which people would write a secret.</summary>
+    private static readonly string[] SecretKeys = ["apikey", "key", "secret", "password", "token"];
+
+    private static readonly string[] DocumentKeys = [VersionKey, DefaultKey, ProfilesKey];
+
+    private readonly string path;
+    private readonly JsonObject root;
+
+    private ProfileDocument(string path, JsonObject root, ProfileList list)
+    {
+        this.path = path;
+        this.root = root;
+        List = list;
+    }
+
+    /// <summary>What it says.</summary>
+    public ProfileList List { get; }
+
+    /// <summary>One without profiles.</summary>
+    public static ProfileDocument Empty(string path) =>
+        new(path, new JsonObject { [VersionKey] = Version, [ProfilesKey] = new JsonObject() }, new ProfileList(path, []));
+
+    /// <summary>Takes the text of a file.</summary>
+    /// <exception cref="KirimyException">PROFILE_INVALID: with file, line, field, and what is allowed.</exception>
+    public static ProfileDocument Parse(string path, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Empty(path);
+        }
+
+        var json = Encoding.UTF8.GetBytes(text);
+        JsonLines lines;
+        JsonNode? node;
+        try
+        {
+            lines = JsonLines.Read(json);
+            node = lines.Duplicate is null ? JsonNode.Parse(json) : null;
+        }
+        catch (JsonException exception)
+        {
+            throw Refuse(path, (int)(exception.LineNumber ?? 0) + 1, Text.Profile_NoJson.With(Reason(exception)), exception);
+        }
+
+        if (lines.Duplicate is var (name, line))
+        {
+            throw Refuse(path, line, Text.Profile_Twice.With(name));
+        }
+
+        if (node is not JsonObject root)
+        {
+            throw Refuse(path, 1, Text.Profile_NoObject);
+        }
+
+        return new ProfileDocument(path, root, new ProfileList(path, Check(path, root, lines)));
+    }
+
+    /// <summary>The text, ending with a line break.</summary>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
+        {
+            root.WriteTo(writer);
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>Sets fields of a profile, which is made where there is none of that name.</summary>
+    /// <param name="name">The profile.</param>
+    /// <param name="changes">Values by <see cref="ProfileField.Parameter"/>; null takes the field away.</param>
+    /// <param name="isDefault">Whether it is the default; null leaves that as it is.</param>
+    /// <exception cref="KirimyException">PROFILE_INVALID: a name or a value is not allowed.</exception>
+    public void Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault)
+    {
+        if (!IsName(name))
+        {
+            throw new KirimyException(ErrorCode.ProfileInvalid, Text.Profile_ParameterRefused.With("Name", Text.Profile_Name));
+        }
+
+        var profiles = Profiles();
+        var known = List.Find(name)?.Name;
+        var profile = known is null ? new JsonObject() : (JsonObject)profiles[known]!;
+        foreach (var field in ProfileField.All)
+        {
+            if (changes.TryGetValue(field.Parameter, out var value))
+            {
+                Set(profile, field, value);
+            }
+        }
+
+        if (
+            ValueOf(profile, ProfileField.MinimumInterval) is TimeSpan shortest
+            && ValueOf(profile, ProfileField.MaximumInterval) is TimeSpan longest
+            && shortest > longest
+        )
+        {
+            throw new KirimyException(ErrorCode.ProfileInvalid, Text.Profile_IntervalOrder.With(known ?? name, shortest, longest));
+        }
+
+        if (known is null)
+        {
+            profiles[name] = profile;
+        }
+
+        if (isDefault == true)
+        {
+            root[DefaultKey] = known ?? name;
+        }
+        else if (isDefault == false && List.Default is { } current && current.Name == known)
+        {
+            root.Remove(DefaultKey);
+        }
+    }
+
+    /// <summary>Takes a profile away.</summary>
+    public void Remove(Profile profile)
+    {
+        Profiles().Remove(profile.Name);
+        if (profile.IsDefault)
+        {
+            root.Remove(DefaultKey);
+        }
+    }
+
+    /// <summary>The refusal of a value in the file.</summary>
+    public static KirimyException Refuse(string path, int line, string what, Exception? innerException = null) =>
+        new(ErrorCode.ProfileInvalid, Text.Profile_At.With(path, line, what), innerException);
+
+    private static object? ValueOf(JsonObject profile, ProfileField field) => profile[field.Key] is { } node ? field.Read(node) : null;
+
+    private JsonObject Profiles()
+    {
+        if (root[ProfilesKey] is JsonObject profiles)
+        {
+            return profiles;
+        }
+
+        profiles = new JsonObject();
+        root[ProfilesKey] = profiles;
+        return profiles;
+    }
+
+    private static void Set(JsonObject profile, ProfileField field, object? value)
+    {
+        if (value is null)
+        {
+            profile.Remove(field.Key);
+            return;
+        }
+
+        var node = field.Write(value);
+        if (field.Read(node) is null)
+        {
+            throw new KirimyException(ErrorCode.ProfileInvalid, Text.Profile_ParameterRefused.With(field.Parameter, field.Allowed));
+        }
+
+        profile[field.Key] = node;
+    }
+
+    private static List<Profile> Check(string path, JsonObject root, JsonLines lines)
+    {
+        CheckSpelling(path, root, DocumentKeys, lines, where: null);
+        if (
+            root[VersionKey] is { } version
+            && !(version is JsonValue number && number.TryGetValue(out int known) && known is >= 1 and <= Version)
+        )
+        {
+            throw Refuse(path, lines.Of(VersionKey), Text.Profile_Version.With(Version, Describe(version, isShown: true)));
+        }
+
+        if (root[ProfilesKey] is { } other and not JsonObject)
+        {
+            throw Refuse(
+                path,
+                lines.Of(ProfilesKey),
+                Text.Profile_Field.With(ProfilesKey, Text.Profile_Object, Describe(other, isShown: true))
+            );
+        }
+
+        var profiles = root[ProfilesKey] as JsonObject ?? [];
+        var defaultName = CheckDefault(path, root, profiles, lines);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var checkedProfiles = new List<Profile>();
+        foreach (var entry in profiles)
+        {
+            var (name, node) = (entry.Key, entry.Value);
+            var line = lines.Of(ProfilesKey, name);
+            if (!names.Add(name))
+            {
+                throw Refuse(path, line, Text.Profile_Twice.With(name));
+            }
+
+            if (!IsName(name))
+            {
+                throw Refuse(path, line, Text.Profile_NameRefused.With(name, Text.Profile_Name));
+            }
+
+            if (node is not JsonObject fields)
+            {
+                throw Refuse(path, line, Text.Profile_Field.With(Quote(name), Text.Profile_Object, Describe(node, isShown: true)));
+            }
+
+            checkedProfiles.Add(
+                CheckProfile(path, name, fields, string.Equals(name, defaultName, StringComparison.OrdinalIgnoreCase), lines)
+            );
+        }
+
+        checkedProfiles.Sort(static (a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase));
+        return checkedProfiles;
+    }
+
+    private static string? CheckDefault(string path, JsonObject root, JsonObject profiles, JsonLines lines)
+    {
+        if (root[DefaultKey] is not { } node)
+        {
+            return null;
+        }
+
+        if (node is not JsonValue value || !value.TryGetValue(out string? name))
+        {
+            throw Refuse(
+                path,
+                lines.Of(DefaultKey),
+                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
+            );
+        }
+
+        return profiles.Any(p => string.Equals(p.Key, name, StringComparison.OrdinalIgnoreCase))
+            ? name
+            : throw Refuse(
+                path,
+                lines.Of(DefaultKey),
+                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
+            );
+    }
+
+    private static Profile CheckProfile(string path, string name, JsonObject fields, bool isDefault, JsonLines lines)
+    {
+        CheckSpelling(path, fields, [.. ProfileField.All.Select(static f => f.Key)], lines, name);
+        var values = new Dictionary<ProfileField, object>();
+        foreach (var field in ProfileField.All)
+        {
+            if (fields[field.Key] is not { } node)
+            {
+                continue;
+            }
+
+            values[field] =
+                field.Read(node)
+                ?? throw RefuseField(
+                    path,
+                    lines.Of(ProfilesKey, name, field.Key),
+                    name,
+                    field.Key,
+                    field.Allowed,
+                    Describe(node, field.IsShown)
+                );
+        }
+
+        if (
+            values.TryGetValue(ProfileField.MinimumInterval, out var shortest)
+            && values.TryGetValue(ProfileField.MaximumInterval, out var longest)
+            && (TimeSpan)shortest > (TimeSpan)longest
+        )
+        {
+            throw Refuse(
+                path,
+                lines.Of(ProfilesKey, name, ProfileField.MaximumInterval.Key),
+                Text.Profile_IntervalOrder.With(name, shortest, longest)
+            );
+        }
+
+        return Make(name, isDefault, values);
+    }
+
+    private static Profile Make(string name, bool isDefault, Dictionary<ProfileField, object> values)
+    {
+        return new Profile
+        {
+            Name = name,
+            IsDefault = isDefault,
+            SessionId = Get<IReadOnlyList<string>>(ProfileField.SessionId) ?? [],
+            BaseUri = Get<Uri>(ProfileField.BaseUri),
+            SecretName = Get<string>(ProfileField.SecretName),
+            SecretVault = Get<string>(ProfileField.SecretVault),
+            RequestsPerMinute = Get<int?>(ProfileField.RequestsPerMinute),
+            MessagesPerDay = Get<int?>(ProfileField.MessagesPerDay),
+            DayTimeZone = Get<string>(ProfileField.DayTimeZone),
+            DayStart = Get<TimeSpan?>(ProfileField.DayStart),
+            Ledger = Get<string>(ProfileField.Ledger),
+            DefaultRegion = Get<string>(ProfileField.DefaultRegion),
+            MinimumInterval = Get<TimeSpan?>(ProfileField.MinimumInterval),
+            MaximumInterval = Get<TimeSpan?>(ProfileField.MaximumInterval),
+            Proxy = Get<Uri>(ProfileField.Proxy),
+            KeepText = Get<bool?>(ProfileField.KeepText),
+        };
+
+        T? Get<T>(ProfileField field) => values.TryGetValue(field, out var value) ? (T)value : default;
+    }
+
+    /// <summary>What is not known is kept, except where it would be taken for something that is: a known name in other case, or a secret.</summary>
+    private static void CheckSpelling(string path, JsonObject fields, IReadOnlyList<string> known, JsonLines lines, string? where)
+    {
+        foreach (var key in fields.Select(static f => f.Key))
+        {
+            if (known.Contains(key, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
+            var line = where is null ? lines.Of(key) : lines.Of(ProfilesKey, where, key);
+            if (known.FirstOrDefault(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase)) is { } meant)
+            {
+                throw Refuse(path, line, Text.Profile_Spelling.With(key, meant));
+            }
+
+            if (SecretKeys.Contains(key.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase))
+            {
+                throw Refuse(path, line, Text.Profile_Secret.With(key));
+            }
+        }
+    }
+
+    private static KirimyException RefuseField(string path, int line, string profile, string key, string allowed, string found) =>
+        Refuse(path, line, Text.Profile_FieldOf.With(profile, key, allowed, found));
+
+    // A name is typed on command lines, and matched with wildcards.
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 100
+        && name.Trim() == name
+        && !name.Any(static c => char.IsControl(c) || c is '*' or '?' or '[' or ']' or ',');
+
+    private static string Describe(JsonNode? node, bool isShown) =>
+        node switch
+        {
+            null => "null",
+            JsonObject => Text.Profile_IsObject,
+            JsonArray => Shorten(node.ToJsonString()),
+            JsonValue value when !value.TryGetValue(out string? _) => value.ToJsonString(),
+            _ when !isShown => Text.Profile_IsOther,
+            _ => Quote(node.GetValue<string>()),
+        };
+
+    private static string Quote(string text) => $"'{Shorten(text)}'";
+
+    private static string Shorten(string text) => text.Length > ShownLength ? $"{text.Substring(0, ShownLength)}…" : text;
+
+    /// <summary>What is wrong, without the place, which is told in our own words.</summary>
+    private static string Reason(JsonException exception)
+    {
+        var message = exception.Message;
+        var place = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        place = place >= 0 ? place : message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return place >= 0 ? message.Substring(0, place) : message;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace Kirimy.Client.Reports;
+
+/// <summary>
+/// JUnit's results, as CI servers read them: a message is a test case. One that was not sent (Failed, NotSent) is a failure, one that nobody
+/// knows of (Unknown) an error, and one for which nothing was to be done, or that is not over, is skipped.
+/// </summary>
+internal sealed class JUnitReport : ReportBody
+{
+    private readonly ReportOptions options;
+    private readonly XmlWriter writer;
+
+    public JUnitReport(Stream rows, ReportOptions options)
+    {
+        this.options = options;
+        writer = XmlWriter.Create(rows, Layout(ConformanceLevel.Fragment));
+    }
+
+    public override void Add(ReportRow row, long number)
+    {
+        writer.WriteWhitespace("\n    ");
+        writer.WriteStartElement("testcase");
+        Attribute(writer, "classname", row.BatchId ?? row.SessionId ?? "Kirimy");
+        Attribute(writer, "name", $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Receive}".TrimEnd());
+        Attribute(writer, "time", Seconds(row.Duration));
+        var element = row.Status switch
+        {
+            DeliveryStatus.Failed or DeliveryStatus.NotSent => "failure",
+            DeliveryStatus.Unknown => "error",
+            DeliveryStatus.Sent => null,
+            _ => "skipped",
+        };
+        if (element is not null)
+        {
+            writer.WriteStartElement(element);
+            Attribute(writer, "message", row.ErrorMessage ?? row.ErrorCode ?? row.Status.ToString());
+            if (element != "skipped")
+            {
+                Attribute(writer, "type", row.ErrorCode ?? row.Status.ToString());
+                writer.WriteString(ReportText.ForXml(Details(row)));
+            }
+
+            writer.WriteEndElement();
+        }
+
+        writer.WriteEndElement();
+    }
+
+    public override void Flush() => writer.Flush();
+
+    public override void WriteHead(Stream file, ReportSummary summary)
+    {
+        using var head = ReportWriter.TextOn(file);
+        var name = options.Title ?? (summary.Batches.Count == 1 ? summary.Batches[0] : "Kirimy");
+        head.WriteLine("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+        head.WriteLine("<testsuites>");
+        head.Write("  <testsuite");
+        foreach (
+            var (attribute, value) in new (string, string)[]
+            {
+                ("name", name),
+                ("tests", Number(summary.Total)),
+                ("failures", Number(summary[DeliveryStatus.Failed] + summary[DeliveryStatus.NotSent])),
+                ("errors", Number(summary[DeliveryStatus.Unknown])),
+                ("skipped", Number(summary[DeliveryStatus.Skipped] + summary[DeliveryStatus.InProgress])),
+                ("time", Seconds(summary.Duration)),
+                (
+                    "timestamp",
+                    TimeZoneInfo
+                        .ConvertTime(summary.First ?? options.Time.GetUtcNow(), options.Zone)
+                        .ToString("s", CultureInfo.InvariantCulture)
+                ),
+                ("hostname", Environment.MachineName),
+                ("id", "0"),
+                ("package", "Kirimy"),
+            }
+        )
+        {
+            head.Write($" {attribute}=\"{HtmlText.Escape(ReportText.ForXml(value))}\"");
+        }
+
+        // Elements that the stricter ones of JUnit's schemas ask for, empty or not.
+        head.WriteLine(">");
+        head.Write("    <properties/>");
+    }
+
+    public override void WriteTail(Stream file, ReportSummary summary)
+    {
+        using var tail = ReportWriter.TextOn(file);
+        tail.WriteLine();
+        tail.WriteLine("    <system-out/>");
+        tail.WriteLine("    <system-err/>");
+        tail.WriteLine("  </testsuite>");
+        tail.WriteLine("</testsuites>");
+    }
+
+    private string Details(ReportRow row)
+    {
+        var text = new StringBuilder();
+        Line("Status", row.Status.ToString());
+        Line(
+            "Time",
+            row.Timestamp is { } moment
+                ? TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+                : null
+        );
+        Line("Receive", row.Receive);
+        Line("SessionId", row.SessionId);
+        Line("HttpStatus", row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
+        Line("Attempts", row.Attempts?.ToString(CultureInfo.InvariantCulture));
+        Line("MessageId", row.MessageId);
+        Line("MessageKey", row.MessageKey);
+        return text.ToString();
+
+        void Line(string name, string? value) => _ = value is null ? text : text.Append(name).Append(": ").Append(value).Append('\n');
+    }
+
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, ReportText.ForXml(value));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan? value) => (value ?? TimeSpan.Zero).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static XmlWriterSettings Layout(ConformanceLevel level) =>
+        new()
+        {
+            ConformanceLevel = level,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            OmitXmlDeclaration = true,
+            NewLineChars = "\n",
+            NewLineHandling = NewLineHandling.Entitize,
+        };
+}

@@ -1,0 +1,29 @@
+namespace Kirimy.Client.Reports;
+
+/// <summary>How a report is written.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>What stands above it; null for a title of its own.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Whether phone numbers are shown whole.</summary>
+    public bool ShowNumbers { get; init; }
+
+    /// <summary>Whether a file that is there stays as it is, and the report is refused.</summary>
+    public bool NoClobber { get; init; }
+
+    /// <summary>What separates the columns of .csv.</summary>
+    public string Delimiter { get; init; } = ",";
+
+    /// <summary>What to do about an error code, for a person; null when nothing is known.</summary>
+    public Func<string, string?> Advice { get; init; } = static _ => null;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The title, or what stands there without one.</summary>
+    internal string ShownTitle => string.IsNullOrWhiteSpace(Title) ? Text.Report_Title : Title!;
+
+    /// <summary>The zone that times are shown in.</summary>
+    internal TimeZoneInfo Zone => Time.LocalTimeZone;
+}

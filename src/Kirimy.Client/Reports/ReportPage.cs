@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Resources;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.Reports;
+
+/// <summary>The page around the rows: one file, in which nothing runs but its own style and script, and which asks nothing of the network.</summary>
+internal sealed class ReportPage(ReportOptions options, ReportSummary summary, long omitted)
+{
+    private const string RowsMark = "{{Rows}}";
+
+    private static readonly string[] Template = Asset("ReportPage.html").Split([RowsMark], StringSplitOptions.None);
+    private static readonly string Style = Asset("ReportPage.css");
+    private static readonly string Script = Asset("ReportPage.js");
+
+    /// <summary>Style and script are named by their hash: whatever a message holds, it is neither.</summary>
+    private static readonly string ContentSecurityPolicy =
+        $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Numbers as people write them in the language that the page's texts are in.</summary>
+    private readonly CultureInfo culture = Culture(Text.Report_Language);
+
+    /// <summary>Writes what stands above the rows.</summary>
+    public void WriteHead(TextWriter writer) => writer.Write(Fill(Template[0]));
+
+    /// <summary>Writes what stands below the rows.</summary>
+    public void WriteTail(TextWriter writer) => writer.Write(Fill(Template[1]));
+
+    private string Fill(string template) =>
+        Regex.Replace(template, @"\{\{(?<name>\w+)\}\}", m => Value(m.Groups["name"].Value), RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private string Value(string name) =>
+        name switch
+        {
+            "Style" => Style,
+            "Script" => Script,
+            "ContentSecurityPolicy" => ContentSecurityPolicy,
+            "Title" => HtmlText.Escape(options.ShownTitle),
+            "Facts" => Facts(),
+            "Share" => Share(),
+            "ShareOf" => HtmlText.Escape(
+                Text.Report_ShareOf.With(Count(summary[DeliveryStatus.Sent]), Count(summary.Total - summary[DeliveryStatus.Skipped]))
+            ),
+            "Bar" => OutcomePicture.Bar(summary),
+            "Totals" => string.Concat(Shown().Select(Total)),
+            "TimelineHidden" => Hidden(summary.Timeline.Count == 0),
+            "Timeline" => summary.Timeline.Count == 0 ? string.Empty : new TimelinePicture(summary, culture).ToHtml(),
+            "ReasonsHidden" => Hidden(summary.Reasons.Count == 0),
+            "Reasons" => string.Concat(summary.Reasons.Select(Reason)),
+            "Options" => string.Concat(
+                Shown().Select(s => $"<option value=\"{s}\">{HtmlText.Escape(StatusText.Label(s))} ({Count(summary[s])})</option>")
+            ),
+            "OmittedHidden" => Hidden(omitted == 0),
+            "Omitted" => HtmlText.Escape(Text.Report_Omitted.With(Count(omitted), Count(summary.Total))),
+            "MessagesHidden" => Hidden(summary.Total == 0),
+            "EmptyHidden" => Hidden(summary.Total > 0),
+            "Order" => string.Join(" ", BySeverity()),
+            "Created" => HtmlText.Escape(Text.Report_Created.With(Moment(options.Time.GetUtcNow()))),
+            "Masked" => options.ShowNumbers ? string.Empty : HtmlText.Escape(Text.Report_Masked),
+            _ => HtmlText.Escape(
+                Text.ResourceManager.GetString("Report_" + name, Text.Culture) ?? throw new MissingManifestResourceException(name)
+            ),
+        };
+
+    /// <summary>The statuses that messages have; and always how many were sent, and how many failed.</summary>
+    private IEnumerable<DeliveryStatus> Shown() =>
+        ReportSummary.Statuses.Where(s => summary[s] > 0 || s is DeliveryStatus.Sent or DeliveryStatus.Failed);
+
+    private static IEnumerable<DeliveryStatus> BySeverity() => ReportSummary.Statuses.Skip(1).Append(DeliveryStatus.Sent);
+
+    private string Facts()
+    {
+        var facts = new List<string>();
+        Add(Text.Report_When, summary.First is null ? null : Span(summary.First.Value, summary.Last!.Value));
+        Add(Text.Report_Batch, Names(summary.Batches));
+        Add(Text.Report_Session, Names(summary.Sessions));
+        Add(Text.Report_Requests, summary.Attempts == 0 ? null : Count(summary.Attempts));
+        return string.Concat(facts);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                facts.Add($"<div><dt>{HtmlText.Escape(name)}</dt><dd dir=\"auto\">{HtmlText.Escape(value)}</dd></div>");
+            }
+        }
+    }
+
+    /// <summary>The part of what was to be sent that was: never rounded up to all of it.</summary>
+    private string Share()
+    {
+        var due = summary.Total - summary[DeliveryStatus.Skipped];
+        var sent = summary[DeliveryStatus.Sent];
+        return due == 0 ? "—"
+            : sent == due ? "100%"
+            : (Math.Floor(1000.0 * sent / due) / 10).ToString("0.0", culture) + "%";
+    }
+
+    private string Total(DeliveryStatus status) =>
+        $"<div class=\"card {status}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
+        + $"<dd><b>{Count(summary[status])}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
+
+    private string Reason(ReportReason reason)
+    {
+        var what = (reason.Code is null ? null : options.Advice(reason.Code)) ?? reason.Example;
+        return $"<tr><th scope=\"row\"><code>{HtmlText.Escape(reason.Code ?? Text.Report_OtherReasons)}</code></th>"
+            + $"<td class=\"s\"><span class=\"status {reason.Status}\">{HtmlText.Escape(StatusText.Label(reason.Status))}</span></td>"
+            + $"<td class=\"c\">{Count(reason.Count)}{OutcomePicture.Part(reason.Count, summary.Total, reason.Status)}</td>"
+            + $"<td dir=\"auto\">{HtmlText.Escape(what)}</td></tr>";
+    }
+
+    private string Span(DateTimeOffset first, DateTimeOffset last)
+    {
+        var (from, to) = (TimeZoneInfo.ConvertTime(first, options.Zone), TimeZoneInfo.ConvertTime(last, options.Zone));
+        var end = from.Date == to.Date ? to.ToString("HH:mm:ss zzz", culture) : Moment(to);
+        var start = from.ToString(from.Offset == to.Offset ? "d MMM yyyy HH:mm:ss" : "d MMM yyyy HH:mm:ss zzz", culture);
+        return first == last ? Moment(first) : $"{start} – {end}";
+    }
+
+    private string Moment(DateTimeOffset moment) =>
+        TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("d MMM yyyy HH:mm:ss zzz", culture);
+
+    private string Count(long count) => count.ToString("N0", culture);
+
+    private static string? Names(IReadOnlyCollection<string> names) => names.Count == 0 ? null : string.Join(", ", names);
+
+    private static string Hidden(bool hidden) => hidden ? " hidden" : string.Empty;
+
+    private static CultureInfo Culture(string language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language);
+        }
+        catch (CultureNotFoundException)
+        {
+            // A machine without ICU knows the invariant culture only.
+            return CultureInfo.InvariantCulture;
+        }
+    }
+
+    private static string Asset(string name)
+    {
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream("Kirimy.Client.Reports." + name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+
+        // The hash is that of what a browser reads, which knows line feeds only.
+        return reader.ReadToEnd().Replace("\r\n", "\n");
+    }
+
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,113 @@
+namespace Kirimy.Client.Reports;
+
+/// <summary>One message in a report.</summary>
+public sealed record ReportRow
+{
+    /// <summary>The position of the message in the input of its run, from 0.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The recipient.</summary>
+    public string? Receive { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public DeliveryStatus Status { get; init; }
+
+    /// <summary>The text, where it is known.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The service's id of it.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Why it was not sent.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The same for a person.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>The session that sent it, or the last one that was tried.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The HTTP status of the last answer.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>How many requests were made.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>From the first request to the end of the last one; only a result has it, a record has not.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>How many messages it went out as; only a result has it.</summary>
+    public int? Parts { get; init; }
+
+    /// <summary>How many of its parts were confirmed; only a result has it.</summary>
+    public int? PartsSent { get; init; }
+
+    /// <summary>The batch.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>The key that tells it from others of the batch.</summary>
+    public string? MessageKey { get; init; }
+
+    /// <summary>The row of a result.</summary>
+    public static ReportRow From(SendResult result)
+    {
+        _ = result ?? throw new ArgumentNullException(nameof(result));
+        return new()
+        {
+            Index = result.Index,
+            Timestamp = result.Timestamp,
+            Receive = result.Receive,
+            Status = result.Status,
+            MessageId = result.MessageId,
+            ErrorCode = result.ErrorCode,
+            ErrorMessage = result.ErrorMessage,
+            SessionId = result.SessionId,
+            HttpStatus = result.HttpStatus,
+            Attempts = result.Attempts,
+            Duration = result.Duration,
+            Parts = result.Parts,
+            PartsSent = result.PartsSent,
+            BatchId = result.BatchId,
+            MessageKey = result.MessageKey,
+        };
+    }
+
+    /// <summary>The row of a record.</summary>
+    public static ReportRow From(DeliveryRecord record)
+    {
+        _ = record ?? throw new ArgumentNullException(nameof(record));
+        return new()
+        {
+            Timestamp = record.Timestamp,
+            Receive = record.Receive,
+            Status = record.Status,
+            Message = record.Message,
+            MessageId = record.MessageId,
+            ErrorCode = record.ErrorCode,
+            ErrorMessage = record.ErrorMessage,
+            SessionId = record.SessionId,
+            HttpStatus = record.HttpStatus,
+            Attempts = record.Attempts,
+            BatchId = record.BatchId,
+            MessageKey = record.MessageKey,
+        };
+    }
+
+    /// <summary>The row without the number, wherever in it the number stands.</summary>
+    internal ReportRow Masked()
+    {
+        var mask = new NumberMask(Receive);
+        return this with
+        {
+            Receive = Receive is null ? null : NumberMask.Of(Receive),
+            Message = mask.Hide(Message),
+            MessageId = mask.Hide(MessageId),
+            ErrorMessage = NumberMask.HideAll(mask.Hide(ErrorMessage)),
+            BatchId = mask.Hide(BatchId),
+            MessageKey = mask.Hide(MessageKey),
+        };
+    }
+}

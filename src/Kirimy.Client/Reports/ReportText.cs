@@ -1,0 +1,40 @@
+using System.Text;
+using System.Xml;
+
+namespace Kirimy.Client.Reports;
+
+/// <summary>Texts that other people wrote, made so that a file can hold them.</summary>
+internal static class ReportText
+{
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>The text with U+FFFD for each half of a surrogate pair, which UTF-8 can't carry.</summary>
+    public static string? WellFormed(string? text) => Replace(text, static c => char.IsSurrogate(c));
+
+    /// <summary>The text with U+FFFD for whatever XML can't hold, not even escaped.</summary>
+    public static string? ForXml(string? text) => Replace(text, static c => !XmlConvert.IsXmlChar(c));
+
+    private static string? Replace(string? text, Func<char, bool> isInvalid)
+    {
+        StringBuilder? replaced = null;
+        for (var i = 0; i < text?.Length; i++)
+        {
+            var c = text[i];
+            if (!isInvalid(c))
+            {
+                continue;
+            }
+
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+
+            replaced ??= new StringBuilder(text);
+            replaced[i] = Replacement;
+        }
+
+        return replaced?.ToString() ?? text;
+    }
+}

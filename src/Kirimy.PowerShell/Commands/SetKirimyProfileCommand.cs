@@ -1,0 +1,159 @@
+using System.Management.Automation;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Makes a profile, or changes the given settings of one; $null takes a setting away.</summary>
+[Cmdlet(VerbsCommon.Set, "KirimyProfile", SupportsShouldProcess = true)]
+[OutputType(typeof(Profile))]
+public sealed class SetKirimyProfileCommand : KirimyCmdlet
+{
+    /// <summary>The profile.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The sessions that send: the first one, and the others where it can't.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public string?[]? SessionId { get; set; }
+
+    /// <summary>The address of the service.</summary>
+    [Parameter]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>What the secret with the API key is called in SecretManagement.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault of that secret.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? SecretVault { get; set; }
+
+    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    [Parameter]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    [Parameter]
+    public int? MessagesPerDay { get; set; }
+
+    /// <summary>The time zone whose days are counted.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? DayTimeZone { get; set; }
+
+    /// <summary>The time of the day, in that zone, at which the day turns.</summary>
+    [Parameter]
+    public TimeSpan? DayStart { get; set; }
+
+    /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Ledger { get; set; }
+
+    /// <summary>The country of numbers written without a country code.</summary>
+    [Parameter]
+    [Alias("Region")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? DefaultRegion { get; set; }
+
+    /// <summary>The shortest pause between two messages of a session.</summary>
+    [Parameter]
+    public TimeSpan? MinimumInterval { get; set; }
+
+    /// <summary>The longest pause between two messages of a session.</summary>
+    [Parameter]
+    public TimeSpan? MaximumInterval { get; set; }
+
+    /// <summary>The proxy, without user name and password.</summary>
+    [Parameter]
+    [ProxyArgument]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Whether the ledger keeps the text of messages.</summary>
+    [Parameter]
+    public bool? KeepText { get; set; }
+
+    /// <summary>Makes it the profile that is used where no other one is named.</summary>
+    [Parameter]
+    public SwitchParameter Default { get; set; }
+
+    /// <summary>Returns the profile as it is now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(Set);
+
+    private void Set()
+    {
+        var store = ProfileStore.Default;
+        var changes = Changes();
+        bool? isDefault = MyInvocation.BoundParameters.ContainsKey(nameof(Default)) ? Default.IsPresent : null;
+        if (changes.Count == 0)
+        {
+            // Without a setting there is nothing to make a new one of: the name is misspelt.
+            store.Read().Require(Name, "-" + nameof(Name));
+        }
+
+        var what = isDefault == true ? changes.Keys.Append(nameof(Default)) : changes.Keys;
+        if (!ShouldProcess(Text.Profile_Target.With(Name, store.Path), Text.SetProfile_Action.With(string.Join(", ", what))))
+        {
+            return;
+        }
+
+        var profile = store.Set(Name, changes, isDefault, StopToken);
+        if (PassThru)
+        {
+            WriteObject(profile);
+        }
+    }
+
+    /// <summary>The given settings; one that is given as nothing is taken away.</summary>
+    private Dictionary<string, object?> Changes()
+    {
+        if (!string.IsNullOrEmpty(DefaultRegion) && !PhoneRegion.IsKnown(DefaultRegion))
+        {
+            throw new KirimyException(ErrorCode.ProfileInvalid, PhoneRegion.UnknownMessage(DefaultRegion));
+        }
+
+        var given = new Dictionary<string, object?>
+        {
+            [nameof(SessionId)] =
+                SessionId is { Length: > 0 } && !Array.TrueForAll(SessionId, string.IsNullOrWhiteSpace) ? SessionId : null,
+            [nameof(BaseUri)] = BaseUri,
+            [nameof(SecretName)] = Given(SecretName),
+            [nameof(SecretVault)] = Given(SecretVault),
+            [nameof(RequestsPerMinute)] = RequestsPerMinute,
+            [nameof(MessagesPerDay)] = MessagesPerDay,
+            [nameof(DayTimeZone)] = Given(DayTimeZone),
+            [nameof(DayStart)] = DayStart,
+            [nameof(Ledger)] =
+                Given(Ledger) is { } ledger && LedgerAddress.IsFile(ledger)
+                    ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(ledger)
+                    : Given(Ledger),
+            [nameof(DefaultRegion)] = Given(DefaultRegion),
+            [nameof(MinimumInterval)] = MinimumInterval,
+            [nameof(MaximumInterval)] = MaximumInterval,
+            [nameof(Proxy)] = Proxy,
+            [nameof(KeepText)] = KeepText,
+        };
+        return given
+            .Where(s => MyInvocation.BoundParameters.ContainsKey(s.Key))
+            .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

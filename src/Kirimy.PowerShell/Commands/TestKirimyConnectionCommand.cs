@@ -1,0 +1,182 @@
+using System.Management.Automation;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Diagnostics;
+using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Checks all that a send needs, and sends nothing unless a recipient is given.</summary>
+[Cmdlet(
+    VerbsDiagnostic.Test,
+    "KirimyConnection",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = CheckSet
+)]
+[OutputType(typeof(ConnectionCheck), ParameterSetName = [CheckSet])]
+[OutputType(typeof(bool), ParameterSetName = [QuietSet])]
+[OutputType(typeof(string), ParameterSetName = [ReportSet])]
+public sealed class TestKirimyConnectionCommand : ServiceCmdlet
+{
+    private const string CheckSet = "Check";
+    private const string QuietSet = "Quiet";
+    private const string ReportSet = "Report";
+
+    private readonly ReportRedaction redaction = new();
+    private readonly List<ConnectionCheck> checks = [];
+
+    /// <summary>The sessions that would send; a message goes out by the first one.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public string?[]? SessionId { get; set; }
+
+    /// <summary>Who gets one real message.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Receive { get; set; }
+
+    /// <summary>The text of that message.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [PlainTextArgument]
+    public string? Message { get; set; }
+
+    /// <summary>The country of a number written without a country code.</summary>
+    [Parameter]
+    [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string DefaultRegion { get; set; } = "ID";
+
+    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int RequestsPerMinute { get; set; } = 100;
+
+    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MessagesPerDay { get; set; } = 1000;
+
+    /// <summary>Only whether all is in order.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = QuietSet)]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>One text for a support request, without secrets.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ReportSet)]
+    public SwitchParameter AsReport { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(Run);
+
+    private void Run()
+    {
+        var settings = FindSettings();
+        var list = new ConnectionChecklist(settings);
+        foreach (var check in list.Run(StopToken))
+        {
+            Take(check);
+        }
+
+        if (Receive is not null)
+        {
+            Take(TrySend(list, settings.SessionIds));
+        }
+
+        if (Quiet)
+        {
+            WriteObject(checks.TrueForAll(c => c.Ok != false));
+        }
+        else if (AsReport)
+        {
+            WriteObject(Report());
+        }
+    }
+
+    private void Take(ConnectionCheck check)
+    {
+        checks.Add(check);
+        if (!Quiet && !AsReport)
+        {
+            WriteObject(check);
+        }
+    }
+
+    private ConnectionCheck TrySend(ConnectionChecklist list, IReadOnlyList<string> sessionIds)
+    {
+        var text = Message ?? Text.TestConnection_Message.With(DateTime.Now);
+        var message = new Composer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
+        redaction.Hide(Receive);
+        redaction.Hide(message?.Receive);
+        if (list.Hindrance is { } hindrance)
+        {
+            return hindrance;
+        }
+
+        if (message is null)
+        {
+            return ConnectionChecklist.Failed(ConnectionCheckKind.Message, new KirimyException(refusal!.ErrorCode!, refusal.ErrorMessage!));
+        }
+
+        var what = Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text);
+        return ShouldProcess(what, Text.Send_Ask.With(what), Text.Send_Caption, out var reason)
+                ? list.Send(message, WriteWarning, StopToken)
+            : reason == ShouldProcessReason.WhatIf ? ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.Send_WhatIf)
+            : ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.Send_Declined);
+    }
+
+    private ConnectionSettings FindSettings()
+    {
+        var address = FindAddress();
+        if (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials)
+        {
+            // What the parameters themselves have wrong is no finding.
+            _ = FindRoute(address);
+        }
+
+        return new ConnectionSettings
+        {
+            Address = address,
+            Route = () => FindRoute(address),
+            Key = RequireKey,
+            SessionIds = Settings.SessionIds.Value,
+            SessionOrigin = Settings.SessionIds.Origin,
+            Ledger = () => LedgerAddress,
+            LedgerOptions = new LedgerOptions { Limits = Settings.Limits, Timeout = RequestTimeout },
+            Timeout = RequestTimeout,
+        };
+    }
+
+    private string Report()
+    {
+        var report = new ConnectionReport(redaction);
+        report.Title(Text.TestConnection_ReportTitle);
+        foreach (var (name, value) in SupportFacts.Of(this))
+        {
+            report.Fact(name, value);
+        }
+
+        report.Title(Text.TestConnection_ReportSettings);
+        try
+        {
+            foreach (var setting in Settings.All())
+            {
+                report.Fact(setting.Name, SupportFacts.Of(setting));
+            }
+        }
+        catch (KirimyException exception)
+        {
+            // The checks say what to do about it.
+            report.Fact(exception.Code, exception.Message);
+        }
+
+        report.Fact(nameof(TimeoutSec), $"{RequestTimeout.TotalSeconds}");
+        report.Title(Text.TestConnection_ReportChecks);
+        checks.ForEach(report.Line);
+        return report.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Management.Automation;
+using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>What a command that is being typed would go by.</summary>
+internal static class CompletionSettings
+{
+    private static readonly string[] Texts = [nameof(LedgerCmdlet.Ledger)];
+
+    /// <summary>The settings.</summary>
+    /// <param name="parameters">What is typed of the command, as PowerShell tells it to completers.</param>
+    public static EffectiveSettings Of(IDictionary parameters)
+    {
+        var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Texts)
+        {
+            if (Given(parameters, name) is { } text)
+            {
+                given[name] = text;
+            }
+        }
+
+        if (Uri.TryCreate(Given(parameters, nameof(ServiceCmdlet.BaseUri)), UriKind.Absolute, out var uri))
+        {
+            given[nameof(ServiceCmdlet.BaseUri)] = uri;
+        }
+
+        return EffectiveSettings.Of(given, CompletionSession.ResolvePath, Given(parameters, nameof(ProfileCmdlet.Profile)));
+    }
+
+    /// <summary>The records of the ledger that the command would use, newest first; none where reading them takes a network.</summary>
+    public static IEnumerable<DeliveryRecord> Records(IDictionary parameters)
+    {
+        const int Most = 5000;
+        var address = Of(parameters).Ledger.Value;
+        if (!address.IsFileOfThisMachine)
+        {
+            yield break;
+        }
+
+        // A person waits for the answer to a key.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var log = address.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
+        using var records = log.Read(new DeliveryFilter(), patience.Token).Take(Most).GetEnumerator();
+        while (!patience.IsCancellationRequested && Next(records))
+        {
+            yield return records.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<DeliveryRecord> records)
+    {
+        try
+        {
+            return records.MoveNext();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Given(IDictionary parameters, string name) =>
+        parameters?[name] is { } value && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text ? text : null;
+}

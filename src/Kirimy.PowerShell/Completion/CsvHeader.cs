@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>The names of a CSV file's columns, from its first lines.</summary>
+internal static class CsvHeader
+{
+    private const int Most = 16 * 1024;
+    private const string Usual = ",;\t|";
+
+    /// <summary>Reads them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">What stands between columns; null for what the line seems to have.</param>
+    public static IReadOnlyList<string> Read(string path, string? delimiter)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var start = new char[Most];
+        var length = reader.ReadBlock(start, 0, Most);
+        var lines = new string(start, 0, length).Split('\n').Select(l => l.TrimEnd('\r'));
+
+        // Excel's hint, and Windows PowerShell's note of the type.
+        var header = lines.FirstOrDefault(l =>
+            !string.IsNullOrWhiteSpace(l)
+            && !l.StartsWith("#TYPE ", StringComparison.OrdinalIgnoreCase)
+            && !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+        );
+        return header is null ? [] : [.. Split(header, DelimiterOf(header, delimiter)).Select(c => c.Trim()).Where(c => c.Length > 0)];
+    }
+
+    private static char DelimiterOf(string header, string? delimiter) =>
+        delimiter switch
+        {
+            "`t" => '\t',
+            { Length: 1 } => delimiter[0],
+            _ => Usual.OrderByDescending(d => header.Count(c => c == d)).First(),
+        };
+
+    private static List<string> Split(string line, char delimiter)
+    {
+        var columns = new List<string>();
+        var column = new StringBuilder();
+        var isQuoted = false;
+        foreach (var c in line)
+        {
+            if (c == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (c == delimiter && !isQuoted)
+            {
+                columns.Add(column.ToString());
+                column.Clear();
+            }
+            else
+            {
+                column.Append(c);
+            }
+        }
+
+        columns.Add(column.ToString());
+        return columns;
+    }
+}

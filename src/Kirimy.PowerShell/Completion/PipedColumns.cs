@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>The columns of what is piped into a command, as far as they can be told without running anything.</summary>
+internal static class PipedColumns
+{
+    private static readonly string[] Readers = ["Import-Csv", "ipcsv", "Import-KirimyContact"];
+    private static readonly string[] PassOn = ["Where-Object", "where", "?", "Sort-Object", "sort", "Get-Random", "Tee-Object", "tee"];
+    private static readonly string[] Selecting = ["Select-Object", "select"];
+    private static readonly string[] PathParameters = ["Path", "LiteralPath", "PSPath"];
+
+    public static IReadOnlyList<string> Of(CommandAst command)
+    {
+        if (command.Parent is not PipelineAst pipeline)
+        {
+            return [];
+        }
+
+        IReadOnlyList<string> columns = [];
+        foreach (var element in pipeline.PipelineElements.TakeWhile(e => e != command))
+        {
+            columns = element switch
+            {
+                CommandExpressionAst { Expression: VariableExpressionAst variable } => OfVariable(variable.VariablePath.UserPath),
+                CommandAst step => After(step, columns),
+                _ => [],
+            };
+        }
+
+        return columns;
+    }
+
+    private static IReadOnlyList<string> After(CommandAst step, IReadOnlyList<string> columns)
+    {
+        var name = step.GetCommandName();
+        if (Is(name, Readers))
+        {
+            return FromFile(step);
+        }
+
+        if (Is(name, Selecting))
+        {
+            var selected = Literals(step, "Property").ToList();
+            return selected.Count == 0 || selected.Contains("*", StringComparer.Ordinal) ? columns : selected;
+        }
+
+        return Is(name, PassOn) ? columns : [];
+    }
+
+    private static IReadOnlyList<string> FromFile(CommandAst step)
+    {
+        var path = PathParameters.SelectMany(p => Named(step, p)).Concat(Positional(step)).FirstOrDefault();
+        var delimiter = Literals(step, "Delimiter").FirstOrDefault();
+        return path is null ? [] : CsvHeader.Read(CompletionSession.ResolvePath(path), delimiter);
+    }
+
+    private static IReadOnlyList<string> OfVariable(string name)
+    {
+        var value = CompletionSession.Variable(name);
+        value = value is PSObject { BaseObject: IList wrapped } ? wrapped : value;
+
+        // A list is looked into; anything else that is enumerated may do something when it is.
+        var first = value is IList list and not byte[] ? (list.Count > 0 ? list[0] : null) : value;
+        return first switch
+        {
+            null or string => [],
+            IDictionary row => [.. row.Keys.OfType<string>()],
+            PSObject { BaseObject: IDictionary row } => [.. row.Keys.OfType<string>()],
+            PSObject row => [.. row.Properties.Where(p => p.MemberType == PSMemberTypes.NoteProperty).Select(p => p.Name)],
+            _ => [],
+        };
+    }
+
+    private static bool Is(string? name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a parameter is given, or what stands at its place.</summary>
+    private static IEnumerable<string> Literals(CommandAst step, string parameter) =>
+        Named(step, parameter).Concat(PlaceOf(step, parameter));
+
+    private static IEnumerable<string> PlaceOf(CommandAst step, string parameter) => parameter == "Property" ? Positional(step) : [];
+
+    /// <summary>The literal values that follow a parameter, which may be shortened.</summary>
+    private static IEnumerable<string> Named(CommandAst step, string parameter)
+    {
+        for (var i = 1; i < step.CommandElements.Count; i++)
+        {
+            if (
+                step.CommandElements[i] is CommandParameterAst given
+                && given.ParameterName.Length > 0
+                && parameter.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase)
+                && (given.Argument ?? (i + 1 < step.CommandElements.Count ? step.CommandElements[i + 1] : null)) is { } argument
+            )
+            {
+                return Texts(argument);
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The literal values that no parameter stands before.</summary>
+    private static IEnumerable<string> Positional(CommandAst step)
+    {
+        for (var i = 1; i < step.CommandElements.Count; i++)
+        {
+            if (
+                step.CommandElements[i] is not CommandParameterAst
+                && step.CommandElements[i - 1] is not CommandParameterAst { Argument: null }
+            )
+            {
+                return Texts(step.CommandElements[i]);
+            }
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<string> Texts(CommandElementAst argument) =>
+        argument switch
+        {
+            StringConstantExpressionAst text => [text.Value],
+            ArrayLiteralAst list => list.Elements.OfType<StringConstantExpressionAst>().Select(t => t.Value),
+            _ => [],
+        };
+}

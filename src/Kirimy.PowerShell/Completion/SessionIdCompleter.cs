@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation.Language;
+using Kirimy.Client.Profiles;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>Completes the ids of sessions: of what the command would go by, of all profiles, of what the ledger knows.</summary>
+public sealed class SessionIdCompleter : ValueCompleter
+{
+    private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
+    {
+        var known = new List<string>();
+        foreach (var source in new Func<IEnumerable<string?>>[] { Settings, Profiles, Ledger })
+        {
+            known.AddRange(Read(source).OfType<string>().Where(id => id.Length > 0));
+        }
+
+        return known.Distinct(StringComparer.Ordinal).Select(id => new Candidate(id));
+
+        IEnumerable<string?> Settings() => CompletionSettings.Of(parameters).SessionIds.Value;
+        IEnumerable<string?> Ledger() => CompletionSettings.Records(parameters).Select(r => r.SessionId).Distinct();
+        static IEnumerable<string?> Profiles() => ProfileStore.Default.Read().Profiles.SelectMany(p => p.SessionId);
+    }
+
+    /// <summary>One place that can't be read does not hide the others.</summary>
+    private static List<string?> Read(Func<IEnumerable<string?>> source)
+    {
+        try
+        {
+            return [.. source()];
+        }
+        catch (KirimyException)
+        {
+            return [];
+        }
+    }
+}

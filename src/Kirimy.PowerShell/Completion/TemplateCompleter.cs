@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Management.Automation.Language;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>Completes a variable of a template, after the braces that begin it, from the columns of what is piped in.</summary>
+public sealed class TemplateCompleter : ValueCompleter
+{
+    private const string Opening = "{{";
+    private const string Closing = "}}";
+
+    private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
+    {
+        var start = Start(typed);
+        return start < 0
+            ? []
+            : PipedColumns
+                .Of(command)
+                .Select(column => new Candidate(typed.Remove(start) + Opening + column + Closing, Label: Opening + column + Closing));
+    }
+
+    private protected override bool Matches(string typed, Candidate candidate)
+    {
+        // What stands before the braces is text, and no pattern.
+        var start = Start(typed);
+        var begun = typed.Substring(start + Opening.Length).TrimStart();
+        return base.Matches(begun, new Candidate(candidate.Label!.Substring(Opening.Length)));
+    }
+
+    private static int Start(string typed)
+    {
+        var start = typed.LastIndexOf(Opening, StringComparison.Ordinal);
+        return start >= 0 && typed.IndexOf(Closing, start, StringComparison.Ordinal) < 0 ? start : -1;
+    }
+}

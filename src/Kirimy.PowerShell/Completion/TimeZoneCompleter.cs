@@ -1,0 +1,16 @@
+using System.Collections;
+using System.Management.Automation.Language;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.PowerShell.Completion;
+
+/// <summary>Completes time zones: Indonesia's first.</summary>
+public sealed class TimeZoneCompleter : ValueCompleter
+{
+    private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
+        DayTurn
+            .KnownTimeZones.Select(id => new Candidate(id))
+            .Concat(TimeZoneInfo.GetSystemTimeZones().Select(z => new Candidate(z.Id, z.DisplayName)))
+            .GroupBy(c => c.Value, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First());
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
+
+namespace Kirimy.PowerShell;
+
+/// <summary>What every command has that goes by settings: of its parameters, the environment, a profile.</summary>
+public abstract class ProfileCmdlet : KirimyCmdlet
+{
+    private EffectiveSettings? settings;
+
+    /// <summary>The profile whose settings are taken where a parameter is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? Profile { get; set; }
+
+    /// <summary>What the command goes by. The profiles are read when it is asked for first.</summary>
+    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
+    private protected EffectiveSettings Settings => settings ??= EffectiveSettings.Of(this, Profile);
+
+    /// <summary>The secret that a command of the API key means: the one it is given, else the profile's.</summary>
+    /// <param name="name">Its -Name, or what stands there where it is left out.</param>
+    /// <param name="vault">Its -Vault.</param>
+    private protected (string Name, string? Vault) ChooseSecret(string name, string? vault) =>
+        MyInvocation.BoundParameters.ContainsKey("Name") ? (name, vault) : (Settings.Secret.Name, vault ?? Settings.Secret.Vault);
+}

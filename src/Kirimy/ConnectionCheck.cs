@@ -1,0 +1,58 @@
+namespace Kirimy;
+
+/// <summary>One line of the checklist that Test-KirimyConnection goes through.</summary>
+public sealed class ConnectionCheck
+{
+    internal ConnectionCheck() { }
+
+    /// <summary>What was looked at.</summary>
+    public ConnectionCheckKind Check { get; internal init; }
+
+    /// <summary>Whether it is in order; null where there was nothing to check, or an earlier failure left nothing to check.</summary>
+    public bool? Ok { get; internal init; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; internal init; } = string.Empty;
+
+    /// <summary>What to do; also of something that is in order and will not stay so. Null when there is nothing to do.</summary>
+    public string? Advice { get; internal init; }
+
+    /// <summary>The code that a send would fail with, one of <see cref="Kirimy.ErrorCode"/>; null where there is none.</summary>
+    public string? ErrorCode { get; internal init; }
+
+    /// <summary>How long it took; null where nothing was done.</summary>
+    public TimeSpan? Duration { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Check}: {Found}";
+
+    internal static ConnectionCheck Passed(ConnectionCheckKind check, string found, TimeSpan? duration, string? advice = null) =>
+        new()
+        {
+            Check = check,
+            Ok = true,
+            Found = found,
+            Advice = advice,
+            Duration = duration,
+        };
+
+    internal static ConnectionCheck Failed(ConnectionCheckKind check, string? code, string found, string? advice, TimeSpan? duration) =>
+        new()
+        {
+            Check = check,
+            Ok = false,
+            Found = found,
+            Advice = advice,
+            ErrorCode = code,
+            Duration = duration,
+        };
+
+    /// <summary>There was nothing to check, or an earlier failure left nothing to check.</summary>
+    internal static ConnectionCheck Skipped(ConnectionCheckKind check, string found, string? advice = null) =>
+        new()
+        {
+            Check = check,
+            Found = found,
+            Advice = advice,
+        };
+}

@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Kirimy.Client.Api;
+using Kirimy.Client.Diagnostics;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Diagnostics;
+
+public sealed class ConnectionProbeTests : IDisposable
+{
+    private static readonly BaseAddress Remote = BaseAddress.Parse(new Uri("https://service.invalid/v1/"));
+
+    private readonly CertificateAuthority authority = new();
+
+    public void Dispose() => authority.Dispose();
+
+    [Fact]
+    public async Task A_service_in_order_passes_each_step_and_is_told_no_key()
+    {
+        await using var server = Server((_, _) => Dated(DateTime.UtcNow));
+        var checks = Run(Over(server), authority);
+        Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http+ Clock+", Shape(checks));
+        Assert.StartsWith("TLS 1.", checks[3].Found, StringComparison.Ordinal);
+        Assert.Contains("for localhost, from Kirimy test authority, and has 99 days left", checks[3].Found, StringComparison.Ordinal);
+        Assert.All(checks, c => Assert.Null(c.Advice));
+        var request = Assert.Single(server.Requests);
+        Assert.Equal("HEAD /v1/ HTTP/1.1", request.RequestLine);
+        Assert.Equal(["Host"], request.Headers.Select(h => h.Name));
+    }
+
+    [Fact]
+    public async Task Checks_come_as_they_are_made()
+    {
+        await using var server = Server((_, _) => Dated(DateTime.UtcNow));
+        using var checks = Probe(Over(server), authority).Run(TestContext.Current.CancellationToken).GetEnumerator();
+        Assert.True(checks.MoveNext());
+        Assert.Equal((ConnectionCheckKind.Name, 0), (checks.Current.Check, server.Connections));
+        Assert.True(checks.MoveNext());
+        Assert.Equal((ConnectionCheckKind.Tcp, 0), (checks.Current.Check, server.Requests.Count));
+    }
+
+    [Fact]
+    public void A_name_that_is_not_known_leaves_nothing_to_check_behind_it()
+    {
+        var checks = Run(Remote);
+        Assert.Equal("Name! Tcp- Proxy- Tls- Http- Clock-", Shape(checks));
+        Assert.Equal(ErrorCode.NetworkError, checks[0].ErrorCode);
+        Assert.NotNull(checks[0].Advice);
+        Assert.All(checks.Where(c => c.Ok is null), c => Assert.Null(c.Duration));
+    }
+
+    [Fact]
+    public void A_port_that_refuses_is_told_from_a_name_that_is_not_known()
+    {
+        var address = BaseAddress.Parse(new Uri($"https://localhost:{ClosedPort()}/"));
+        var checks = Run(address);
+        Assert.Equal("Name+ Tcp! Proxy- Tls- Http- Clock-", Shape(checks));
+        Assert.Equal(ErrorCode.NetworkError, checks[1].ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(13.5, true)]
+    [InlineData(14.5, false)]
+    public async Task A_certificate_near_its_end_is_good_and_mentioned(double daysLeft, bool isMentioned)
+    {
+        await using var server = new ScriptedServer(
+            (_, _) => Dated(DateTime.UtcNow),
+            CertificateAuthority.Over(authority.Issue("localhost", daysLeft))
+        );
+        var tls = Run(Over(server), authority).Single(c => c.Check == ConnectionCheckKind.Tls);
+        Assert.True(tls.Ok);
+        Assert.Equal(isMentioned, tls.Advice is not null);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_good_is_explained()
+    {
+        await using var server = Server((_, _) => Dated(DateTime.UtcNow));
+        var checks = Run(Over(server));
+        Assert.Equal("Name+ Tcp+ Proxy- Tls! Http- Clock-", Shape(checks));
+        Assert.Equal(ErrorCode.TlsError, checks[3].ErrorCode);
+        Assert.Contains("does not trust", checks[3].Found, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(-600, "600 s ahead", false)]
+    [InlineData(600, "600 s behind", false)]
+    [InlineData(30, "30 s behind", true)]
+    [InlineData(0, "agree", true)]
+    public async Task The_clocks_are_compared(int ahead, string said, bool isOk)
+    {
+        await using var server = Server((_, _) => Dated(DateTime.UtcNow.AddSeconds(ahead)));
+        var clock = Run(Over(server), authority)[5];
+        Assert.Equal(isOk, clock.Ok);
+        // The header cuts a part of a second off, and the answer takes its time.
+        var near = said.Contains(' ', StringComparison.Ordinal)
+            ? Enumerable.Range(-1, 3).Select(d => Near(said, d)).Any(s => clock.Found.Contains(s, StringComparison.Ordinal))
+            : clock.Found.Contains(said, StringComparison.Ordinal);
+        Assert.True(near, clock.Found);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_date_leaves_the_clock_open()
+    {
+        await using var server = Server((_, _) => Answer.Http(404, "text/plain", []));
+        Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http+ Clock-", Shape(Run(Over(server), authority)));
+    }
+
+    [Theory]
+    [InlineData(200, true, null)]
+    [InlineData(404, true, null)]
+    [InlineData(429, true, null)]
+    [InlineData(302, false, ErrorCode.RedirectRefused)]
+    [InlineData(502, false, ErrorCode.ServerError)]
+    public async Task Any_answer_but_a_redirect_and_a_failure_is_one_of_a_service(int status, bool isOk, string? code)
+    {
+        await using var server = Server((_, _) => Dated(DateTime.UtcNow, status));
+        var http = Run(Over(server), authority)[4];
+        Assert.Equal((isOk, code), (http.Ok, http.ErrorCode));
+        Assert.Contains(status.ToString(CultureInfo.InvariantCulture), http.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_hangs_up_is_told_from_one_that_is_not_there()
+    {
+        await using var server = Server((_, _) => Answer.Drop);
+        Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http! Clock-", Shape(Run(Over(server), authority)));
+    }
+
+    [Fact]
+    public async Task A_service_that_says_nothing_is_given_up()
+    {
+        await using var server = Server((_, _) => Answer.Hang);
+        var checks = Run(Over(server), authority, timeout: TimeSpan.FromSeconds(2));
+        Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http! Clock-", Shape(checks));
+        Assert.Contains("within 2 s", checks[4].Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_has_no_certificate_to_look_at()
+    {
+        await using var server = new ScriptedServer((_, _) => Dated(DateTime.UtcNow));
+        var checks = Run(BaseAddress.Parse(server.BaseUri));
+        Assert.Equal("Name- Tcp+ Proxy- Tls- Http+ Clock+", Shape(checks));
+    }
+
+    [Fact]
+    public async Task Through_a_proxy_each_step_is_checked_where_it_is_made()
+    {
+        await using var server = new ScriptedServer(
+            (_, _) => Dated(DateTime.UtcNow),
+            CertificateAuthority.Over(authority.Issue("service.invalid"))
+        );
+        await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:s3cr3t" };
+        var route = ProxyRoute.Choose(Remote, new Uri($"http://budi:s3cr3t@localhost:{proxy.Port}"));
+        var checks = Run(Remote, authority, route);
+        Assert.Equal("Name+ Tcp+ Proxy+ Tls+ Http+ Clock+", Shape(checks));
+        Assert.Contains("localhost is", checks[0].Found, StringComparison.Ordinal);
+        Assert.Contains("That is the proxy; it looks up service.invalid", checks[0].Found, StringComparison.Ordinal);
+        Assert.Equal($"http://localhost:{proxy.Port}, by -Proxy, with a user name and a password.", checks[2].Found);
+        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Found + c.Advice, StringComparison.Ordinal));
+        Assert.Equal(1, proxy.Tunnels);
+    }
+
+    [Theory]
+    [InlineData("budi:right", null, ErrorCode.ProxyAuthentication)]
+    [InlineData(null, 403, ErrorCode.NetworkError)]
+    public async Task A_proxy_that_lets_nothing_through_is_the_one_that_failed(string? wanted, int? refusal, string code)
+    {
+        await using var proxy = new ConnectProxy { UserInfo = wanted, Refusal = refusal };
+        var checks = Run(Remote, authority, ProxyRoute.Choose(Remote, new Uri($"http://127.0.0.1:{proxy.Port}")));
+        Assert.Equal("Name- Tcp+ Proxy! Tls- Http- Clock-", Shape(checks));
+        Assert.Equal(code, checks[2].ErrorCode);
+    }
+
+    [Fact]
+    public void A_proxy_that_is_not_there_is_named_with_who_names_it()
+    {
+        var port = ClosedPort();
+        var route = ProxyRoute.Automatic(Remote, name => name == "HTTPS_PROXY" ? $"http://budi:s3cr3t@127.0.0.1:{port}" : null);
+        var checks = Run(Remote, route: route);
+        Assert.Equal("Name- Tcp! Proxy- Tls- Http- Clock-", Shape(checks));
+        Assert.Contains("$env:HTTPS_PROXY", checks[1].Advice, StringComparison.Ordinal);
+        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Found + c.Advice, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bypass_list_that_exempts_the_service_is_named()
+    {
+        var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:1", ["NO_PROXY"] = ".invalid" };
+        var checks = Run(Remote, route: ProxyRoute.Automatic(Remote, variables.GetValueOrDefault));
+        Assert.Equal("No proxy: $env:NO_PROXY exempts service.invalid.", checks[2].Found);
+    }
+
+    [Fact]
+    public async Task A_cancelled_check_ends_at_once()
+    {
+        using var cancel = new CancellationTokenSource();
+        await using var server = Server(
+            (_, _) =>
+            {
+                cancel.Cancel();
+                return Answer.Hang;
+            }
+        );
+        Assert.ThrowsAny<OperationCanceledException>(() => Probe(Over(server), authority).Run(cancel.Token).ToList());
+    }
+
+    private static string Near(string said, int difference)
+    {
+        var parts = said.Split(' ', 2);
+        return string.Create(CultureInfo.InvariantCulture, $"{int.Parse(parts[0], CultureInfo.InvariantCulture) + difference} {parts[1]}");
+    }
+
+    private static Answer Dated(DateTime time, int status = 404) =>
+        Answer.Http(status, "text/plain", [], "Date: " + time.ToString("R", CultureInfo.InvariantCulture));
+
+    private static string Shape(IEnumerable<ConnectionCheck> checks) =>
+        string.Join(
+            ' ',
+            checks.Select(c =>
+                c.Check
+                + (
+                    c.Ok is null ? "-"
+                    : c.Ok.Value ? "+"
+                    : "!"
+                )
+            )
+        );
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static BaseAddress Over(ScriptedServer server) => BaseAddress.Parse(new Uri($"https://localhost:{server.Port}/v1/"));
+
+    private ScriptedServer Server(Func<ReceivedRequest, int, Answer> script) =>
+        new(script, CertificateAuthority.Over(authority.Issue("localhost")));
+
+    private static List<ConnectionCheck> Run(
+        BaseAddress address,
+        CertificateAuthority? trusted = null,
+        ProxyRoute? route = null,
+        TimeSpan? timeout = null
+    ) => [.. Probe(address, trusted, route, timeout).Run(TestContext.Current.CancellationToken)];
+
+    private static ConnectionProbe Probe(
+        BaseAddress address,
+        CertificateAuthority? trusted = null,
+        ProxyRoute? route = null,
+        TimeSpan? timeout = null
+    ) =>
+        new(address, route ?? ProxyRoute.Automatic(address, _ => null), timeout ?? TimeSpan.FromSeconds(30))
+        {
+            Prepare = handler => ((SocketsHttpHandler)handler).SslOptions.CertificateChainPolicy = trusted?.Trust,
+        };
+}

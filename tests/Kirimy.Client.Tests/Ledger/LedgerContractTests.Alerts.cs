@@ -1,0 +1,108 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+public abstract partial class LedgerContractTests
+{
+    [Fact]
+    public async Task An_alert_that_was_sent_holds_back_the_same_one_and_the_next_one_knows_how_many()
+    {
+        var before = Now;
+        await RaiseAndSendAsync(Open(), Alert(LongWindow));
+        var after = Now;
+        for (var i = 1; i <= 3; i++)
+        {
+            var held = await OpenElsewhere().RaiseAsync(Alert(LongWindow));
+            Assert.Equal((false, i), (held.MayGo, held.HeldBack));
+            Assert.InRange(held.Until!.Value, before + LongWindow, after + LongWindow + Margin);
+        }
+
+        await PassAsync(Window + Margin);
+        var next = await Open().RaiseAsync(Alert(Window));
+        Assert.Equal((true, 3), (next.MayGo, next.HeldBack));
+        Assert.InRange(next.Since!.Value, before - Margin, after + Margin);
+    }
+
+    [Fact]
+    public async Task What_was_told_is_told_once_and_what_came_meanwhile_is_told_by_the_next()
+    {
+        await RaiseAndSendAsync(Open(), Alert(LongWindow));
+        await Open().RaiseAsync(Alert(LongWindow));
+        await PassAsync(Window + Margin);
+        var ledger = Open();
+        var teller = await ledger.RaiseAsync(Alert(Window));
+        Assert.Equal(1, teller.HeldBack);
+        Assert.False((await OpenElsewhere().RaiseAsync(Alert(Window))).MayGo);
+        await ledger.EndAlertAsync(Alert(Window), teller, wasSent: true);
+        await PassAsync(Window + Margin);
+        Assert.Equal(1, (await RaiseAndSendAsync(OpenElsewhere(), Alert(Window))).HeldBack);
+        await PassAsync(Window + Margin);
+        var last = await Open().RaiseAsync(Alert(Window));
+        Assert.Equal((true, 0, null), (last.MayGo, last.HeldBack, last.Since));
+    }
+
+    [Fact]
+    public async Task An_alert_that_was_not_sent_holds_back_nothing_and_its_count_is_told_by_the_next()
+    {
+        var (one, other) = (Open(), OpenElsewhere());
+        var failing = await one.RaiseAsync(Alert(LongWindow));
+        Assert.True(failing.MayGo);
+        var held = await other.RaiseAsync(Alert(LongWindow));
+        Assert.Equal((false, 1, null), (held.MayGo, held.HeldBack, held.Until));
+        await one.EndAlertAsync(Alert(LongWindow), failing, wasSent: false);
+        var again = await other.RaiseAsync(Alert(LongWindow));
+        Assert.Equal((true, 1), (again.MayGo, again.HeldBack));
+        await other.EndAlertAsync(Alert(LongWindow), again, wasSent: false);
+        var third = await Open().RaiseAsync(Alert(LongWindow));
+        Assert.Equal((true, 1), (third.MayGo, third.HeldBack));
+    }
+
+    [Fact]
+    public async Task Of_many_at_the_same_moment_one_may_go()
+    {
+        ILedger[] ledgers = [Open(), OpenElsewhere(), OpenElsewhere()];
+        var turns = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(i => Task.Run(async () => await ledgers[i % ledgers.Length].RaiseAsync(Alert(LongWindow))))
+        );
+        Assert.Single(turns, static turn => turn.MayGo);
+        Assert.Equal(Enumerable.Range(1, 23), turns.Where(static turn => !turn.MayGo).Select(static turn => turn.HeldBack).Order());
+    }
+
+    [Fact]
+    public async Task Alerts_are_the_same_by_recipient_and_text_or_by_recipient_and_key()
+    {
+        await RaiseAndSendAsync(Open(), Alert(LongWindow));
+        await RaiseAndSendAsync(Open(), Alert(LongWindow, text: "another"));
+        await RaiseAndSendAsync(Open(), Alert(LongWindow, receive: "6281234567891"));
+        await RaiseAndSendAsync(Open(), Alert(LongWindow, key: "k"));
+        await RaiseAndSendAsync(Open(), Alert(LongWindow, key: "the text"));
+        Assert.False((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "k", text: "yet another"))).MayGo);
+        Assert.True((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "K"))).MayGo);
+        Assert.True((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "k", receive: "6281234567891"))).MayGo);
+    }
+
+    [Fact]
+    public async Task Who_asks_says_how_long_is_a_short_while_ago()
+    {
+        await RaiseAndSendAsync(Open(), Alert(Window));
+        await PassAsync(Window + Margin);
+        Assert.False((await OpenElsewhere().RaiseAsync(Alert(LongWindow))).MayGo);
+        Assert.True((await OpenElsewhere().RaiseAsync(Alert(Window))).MayGo);
+    }
+
+    private protected static OutgoingMessage Alert(
+        TimeSpan window,
+        string? key = null,
+        string text = "the text",
+        string receive = "6281234567890"
+    ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, note: null) };
+
+    private static async Task<AlertTurn> RaiseAndSendAsync(ILedger ledger, OutgoingMessage alert)
+    {
+        var turn = await ledger.RaiseAsync(alert);
+        Assert.True(turn.MayGo);
+        await ledger.EndAlertAsync(alert, turn, wasSent: true);
+        return turn;
+    }
+}

@@ -1,0 +1,35 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Redis;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>Steps of alerts whose answers were lost, and which are therefore made again.</summary>
+public sealed class RedisAlertTests
+{
+    private static readonly OutgoingMessage Alert = new(0, "6281234567890", "disk full", ["s"])
+    {
+        Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null),
+    };
+
+    [Fact]
+    public async Task A_step_that_is_made_twice_takes_and_counts_once()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+        using var server = await RedisServer.StartAsync();
+        using var connection = new RedisConnection(RedisAddress.Parse(server.Uri), new LedgerOptions());
+        var (one, other) = (Open(connection, "one"), Open(connection, "other"));
+        var turn = await one.RaiseAsync(Alert, "1");
+        Assert.True(turn.MayGo);
+        Assert.True((await one.RaiseAsync(Alert, "1")).MayGo);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
+        await one.EndAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "2")).HeldBack);
+        await one.EndAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
+        Assert.Equal(2, (await other.RaiseAsync(Alert, "3")).HeldBack);
+    }
+
+    private static RedisAlerts Open(RedisConnection connection, string holder) => new(connection, "scope", holder, TimeProvider.System);
+}

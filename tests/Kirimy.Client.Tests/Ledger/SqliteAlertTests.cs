@@ -1,0 +1,68 @@
+using System.Text;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Tests.Delivery;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>What a ledger's file has of alerts, beside the contract of all ledgers.</summary>
+public sealed class SqliteAlertTests : IDisposable
+{
+    private static readonly OutgoingMessage Message = new(0, "6281234567890", "disk full on db7", ["s"])
+    {
+        Alert = new Alert(TimeSpan.FromHours(1), "database disks", note: null),
+    };
+
+    private readonly LedgerFolder folder = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 8, 17, 15, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_ledger_of_the_first_layout_gets_what_it_lacks()
+    {
+        using (var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
+        {
+            file.Execute("DROP TABLE alerts; PRAGMA user_version = 1; INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
+        }
+
+        using var store = Open();
+        Assert.True((await store.RaiseAsync(Message)).MayGo);
+        using var again = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20));
+        Assert.Equal("1", again.Ask("SELECT count(*) FROM keys WHERE fingerprint = 'a'"));
+    }
+
+    [Fact]
+    public async Task What_no_window_can_reach_is_forgotten()
+    {
+        using var store = Open();
+        await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
+        time.Advance(TimeSpan.FromDays(32));
+        Assert.True(
+            (await store.RaiseAsync(Message with { Text = "x", Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) })).MayGo
+        );
+        using var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20));
+        Assert.Equal("1", file.Ask("SELECT count(*) FROM alerts"));
+    }
+
+    [Fact]
+    public async Task The_file_tells_nothing_of_whom_an_alert_was_for_or_what_it_said()
+    {
+        using (var store = Open())
+        {
+            await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
+        }
+
+        var bytes = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.Ledger, TestContext.Current.CancellationToken));
+        Assert.All(["6281234567890", "disk full", "database disks"], text => Assert.DoesNotContain(text, bytes, StringComparison.Ordinal));
+    }
+
+    private SqliteLedgerStore Open() =>
+        SqliteLedgerStore.Open(
+            folder.Ledger,
+            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
+            new LedgerOptions { Time = time, Timeout = TimeSpan.FromSeconds(20) }
+        );
+}

@@ -1,0 +1,208 @@
+namespace Kirimy.Client.Tests.Profiles;
+
+/// <summary>What a file of profiles may hold, and how it is told what it may not.</summary>
+public sealed class ProfileSchemaTests
+{
+    [Fact]
+    public void A_whole_profile_is_read()
+    {
+        using var file = new ProfileFile(
+            """
+            {
+              "version": 1,
+              "default": "OFFICE",
+              "profiles": {
+                "office": {
+                  "sessionIds": ["front", " back "],
+                  "baseUri": "https://example.com/v1",
+                  "secretName": "Key",
+                  "secretVault": "Team",
+                  "requestsPerMinute": 300,
+                  "messagesPerDay": 5000,
+                  "dayTimeZone": "Asia/Makassar",
+                  "dayStart": "6:30",
+                  "ledger": "redis://ledger.example.com:6380/2",
+                  "defaultRegion": "sg",
+                  "minimumInterval": "00:00:05",
+                  "maximumInterval": "00:00:12.5",
+                  "proxy": "http://proxy.example.com:8080",
+                  "keepText": true
+                }
+              }
+            }
+            """
+        );
+        var list = file.Store.Read();
+        var profile = list.Find("Office")!;
+        Assert.Same(profile, list.Default);
+        Assert.True(profile.IsDefault);
+        Assert.Equal(["front", "back"], profile.SessionId);
+        Assert.Equal("https://example.com/v1/", profile.BaseUri!.AbsoluteUri);
+        Assert.Equal(("Key", "Team"), (profile.SecretName, profile.SecretVault));
+        Assert.Equal((300, 5000), (profile.RequestsPerMinute, profile.MessagesPerDay));
+        Assert.Equal(("Asia/Makassar", new TimeSpan(6, 30, 0)), (profile.DayTimeZone, profile.DayStart));
+        Assert.Equal(("redis://ledger.example.com:6380/2", "SG"), (profile.Ledger, profile.DefaultRegion));
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(12.5)), (profile.MinimumInterval, profile.MaximumInterval));
+        Assert.Equal((new Uri("http://proxy.example.com:8080"), true), (profile.Proxy, profile.KeepText));
+    }
+
+    [Fact]
+    public void What_a_profile_does_not_set_is_null()
+    {
+        using var file = new ProfileFile("""{ "profiles": { "empty": { "ledger": null } } }""");
+        var profile = Assert.Single(file.Store.Read().Profiles);
+        Assert.Empty(profile.SessionId);
+        Assert.Null(profile.BaseUri);
+        Assert.Null(profile.Ledger);
+        Assert.Null(profile.KeepText);
+        Assert.False(profile.IsDefault);
+    }
+
+    [Theory]
+    [InlineData("sessionIds", "\"one\"", "a list of session ids")]
+    [InlineData("sessionIds", "[]", "a list of session ids")]
+    [InlineData("sessionIds", "[\"one\", 2]", "[\"one\",2]")]
+    [InlineData("sessionIds", "[\"one\", \" \"]", "a list of session ids")]
+    [InlineData("baseUri", "\"example.com\"", "an https address")]
+    [InlineData("baseUri", "\"http://example.com\"", "an https address")]
+    [InlineData("baseUri", "5", "it is 5")]
+    [InlineData("secretName", "\"\"", "a text that is not empty")]
+    [InlineData("secretVault", "{}", "it is an object")]
+    [InlineData("requestsPerMinute", "0", "a whole number, 1 or more; it is 0")]
+    [InlineData("requestsPerMinute", "1.5", "a whole number")]
+    [InlineData("requestsPerMinute", "\"100\"", "it is '100'")]
+    [InlineData("messagesPerDay", "99999999999", "a whole number")]
+    [InlineData("messagesPerDay", "true", "it is true")]
+    [InlineData("dayTimeZone", "\"Asia/Nowhere\"", "it is 'Asia/Nowhere'")]
+    [InlineData("dayTimeZone", "7", "the id of a time zone")]
+    [InlineData("dayStart", "\"24:00\"", "a time of the day")]
+    [InlineData("dayStart", "6", "a time of the day")]
+    [InlineData("ledger", "\"ledger.db\"", "a whole path")]
+    [InlineData("ledger", "\"mysql://host/db\"", "a whole path")]
+    [InlineData("defaultRegion", "\"IDN\"", "two letters")]
+    [InlineData("minimumInterval", "5", "as in 00:00:05")]
+    [InlineData("minimumInterval", "\"5\"", "as in 00:00:05")]
+    [InlineData("maximumInterval", "\"02:00:00\"", "01:00:00")]
+    [InlineData("maximumInterval", "\"-00:00:01\"", "01:00:00")]
+    [InlineData("proxy", "\"proxy:8080\"", "an http or https address")]
+    [InlineData("keepText", "\"yes\"", "true or false; it is 'yes'")]
+    public void A_wrong_value_is_told_with_file_line_field_and_what_is_allowed(string field, string value, string told)
+    {
+        using var file = new ProfileFile(
+            $$"""
+            {
+              "profiles": {
+                "good": {},
+                "bad": {
+                  "unknown": [1,
+                    2],
+                  "{{field}}": {{value}}
+                }
+              }
+            }
+            """
+        );
+        var refusal = file.Refusal();
+        Assert.Equal(ErrorCode.ProfileInvalid, refusal.Code);
+        Assert.StartsWith($"{file.Path}, line 7: profile 'bad': {field} has to be ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ledger", "redis://user:hunter2@host:6379/0")]
+    [InlineData("ledger", "rediss://:hunter2@host")]
+    [InlineData("proxy", "http://user:hunter2@proxy:8080")]
+    [InlineData("baseUri", "https://user:hunter2@example.com")]
+    public void An_address_with_a_password_is_refused_and_not_shown(string field, string value)
+    {
+        using var file = new ProfileFile($$"""{ "profiles": { "p": { "{{field}}": "{{value}}" } } }""");
+        var message = file.Refusal().Message;
+        Assert.Contains(field, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("apiKey")]
+    [InlineData("api_key")]
+    [InlineData("API-KEY")]
+    [InlineData("secret")]
+    [InlineData("password")]
+    public void A_secret_is_refused_and_not_shown(string field)
+    {
+        using var file = new ProfileFile($"{{ \"profiles\": {{ \"p\": {{\n \"{field}\": \"hunter2\" }} }} }}");
+        var message = file.Refusal().Message;
+        Assert.StartsWith($"{file.Path}, line 2: '{field}' looks like a secret", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"profiles\": {\n \"p\": { \"ledger\": ", 2)]
+    [InlineData("{ \"profiles\": {}\n\n, }", 3)]
+    [InlineData("{\n // a comment\n \"profiles\": {} }", 2)]
+    [InlineData("{ \"profiles\": {} }\n}", 2)]
+    [InlineData("not json", 1)]
+    public void What_is_no_json_is_told_with_its_line(string text, int line)
+    {
+        using var file = new ProfileFile(text);
+        var refusal = file.Refusal();
+        Assert.Equal(ErrorCode.ProfileInvalid, refusal.Code);
+        Assert.StartsWith($"{file.Path}, line {line}: this is no JSON. ", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", 1, "a JSON object")]
+    [InlineData("{\n\"version\": 2 }", 2, "update the module")]
+    [InlineData("{\n\"version\": \"1\" }", 2, "version")]
+    [InlineData("{\n\"profiles\": [] }", 2, "profiles has to be an object")]
+    [InlineData("{\n\"profiles\": {\n\"a\": 5 } }", 3, "'a' has to be an object; it is 5")]
+    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"A\": {} } }", 4, "'A' stands twice")]
+    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"a\": {} } }", 4, "'a' stands twice")]
+    [InlineData("{\n\"profiles\": { \"a\": { \"keepText\": true,\n\"keepText\": false } } }", 3, "'keepText' stands twice")]
+    [InlineData("{\n\"profiles\": {\n\"a*\": {} } }", 3, "'a*' is no name")]
+    [InlineData("{\n\"default\": \"b\", \"profiles\": { \"a\": {} } }", 2, "it is 'b'")]
+    [InlineData("{\n\"default\": 1, \"profiles\": { \"a\": {} } }", 2, "it is 1")]
+    [InlineData("{\n\"Profiles\": {} }", 2, "'Profiles' is written 'profiles'")]
+    [InlineData("{ \"profiles\": { \"a\": {\n\"sessionIDs\": [\"x\"] } } }", 2, "'sessionIDs' is written 'sessionIds'")]
+    [InlineData(
+        "{ \"profiles\": { \"a\": {\n\"minimumInterval\": \"00:00:09\",\n\"maximumInterval\": \"00:00:08\" } } }",
+        3,
+        "minimumInterval (00:00:09) is longer"
+    )]
+    public void A_wrong_shape_is_told_with_its_line(string text, int line, string told)
+    {
+        using var file = new ProfileFile(text);
+        var refusal = file.Refusal();
+        Assert.StartsWith($"{file.Path}, line {line}: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_byte_order_mark_tells_the_encoding(string encoding)
+    {
+        using var file = new ProfileFile(string.Empty);
+        var text = """{ "profiles": { "kantor-é": {} } }""";
+        File.WriteAllText(file.Path, text, System.Text.Encoding.GetEncoding(encoding));
+        Assert.Equal("kantor-é", Assert.Single(file.Store.Read().Profiles).Name);
+    }
+
+    [Fact]
+    public void Another_encoding_is_refused()
+    {
+        using var file = new ProfileFile(string.Empty);
+        File.WriteAllBytes(file.Path, [.. "{ \"profiles\": { \"caf"u8, 0xE9, .. "\": {} } }"u8]);
+        Assert.Contains("UTF-8", file.Refusal().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void An_empty_file_has_no_profiles(string text)
+    {
+        using var file = new ProfileFile(text);
+        Assert.Empty(file.Store.Read().Profiles);
+    }
+}

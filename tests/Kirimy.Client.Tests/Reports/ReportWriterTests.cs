@@ -1,0 +1,334 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Kirimy.Client.Reports;
+using Sylvan.Data.Csv;
+
+namespace Kirimy.Client.Tests.Reports;
+
+/// <summary>What is written, where, and when.</summary>
+public sealed class ReportWriterTests : IDisposable
+{
+    private static readonly string[] AllFormats = ["x.html", "x.csv", "x.json", "x.xml"];
+
+    private readonly SampleReport sample = new();
+
+    public static TheoryData<string> Formats { get; } = [.. AllFormats];
+
+    public void Dispose() => sample.Dispose();
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("report.pdf")]
+    [InlineData("report.html.txt")]
+    public void Another_extension_is_refused_with_those_there_are(string name)
+    {
+        var refusal = Assert.Throws<KirimyException>(() => ReportWriter.FormatOf(name));
+        Assert.Equal(ErrorCode.ReportFormatUnknown, refusal.Code);
+        Assert.All([".html", ".csv", ".json", ".xml"], e => Assert.Contains(e, refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Nothing_is_there_before_it_is_complete_and_nothing_else_after(string name)
+    {
+        var path = Path.Combine(sample.Folder, name);
+        using (var report = ReportWriter.Create(path, sample.Options))
+        {
+            report.Add(SampleReport.Rows(1).Single());
+            Assert.False(File.Exists(path));
+        }
+
+        Assert.Empty(Directory.GetFiles(sample.Folder));
+        sample.Write(name, SampleReport.Rows(3));
+        Assert.Equal([path], Directory.GetFiles(sample.Folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_whole_until_the_new_one_is_and_for_good_with_NoClobber()
+    {
+        var path = sample.Write("x.csv", SampleReport.Rows(1));
+        var before = File.ReadAllText(path);
+        using (var report = ReportWriter.Create(path, sample.Options))
+        {
+            report.Add(SampleReport.Rows(1).Single());
+            Assert.Equal(before, File.ReadAllText(path));
+        }
+
+        Assert.Equal(before, File.ReadAllText(path));
+        sample.Options = sample.Options with { NoClobber = true };
+        Assert.Equal(ErrorCode.ReportExists, Assert.Throws<KirimyException>(() => sample.Write("x.csv", SampleReport.Rows(2))).Code);
+        Assert.Equal(before, File.ReadAllText(path));
+        sample.Options = sample.Options with { NoClobber = false };
+        Assert.NotEqual(before, sample.Text("x.csv", SampleReport.Rows(2)));
+    }
+
+    [Fact]
+    public void A_file_that_came_meanwhile_is_kept_with_NoClobber()
+    {
+        var path = Path.Combine(sample.Folder, "x.json");
+        using var report = ReportWriter.Create(path, sample.Options with { NoClobber = true });
+        File.WriteAllText(path, "mine");
+        Assert.Equal(ErrorCode.ReportExists, Assert.Throws<KirimyException>(report.Complete).Code);
+        Assert.Equal("mine", File.ReadAllText(path));
+        report.Dispose();
+        Assert.Equal([path], Directory.GetFiles(sample.Folder));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named()
+    {
+        var refusal = Assert.Throws<KirimyException>(() =>
+            ReportWriter.Create(Path.Combine(sample.Folder, "none", "x.csv"), sample.Options)
+        );
+        Assert.Equal(ErrorCode.ReportFolderMissing, refusal.Code);
+        Assert.Contains(Path.Combine(sample.Folder, "none"), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_and_a_protected_file_are_not_replaced()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(sample.Folder, "x.html")).FullName;
+        Assert.Equal(ErrorCode.ReportNotWritten, Assert.Throws<KirimyException>(() => ReportWriter.Create(folder, sample.Options)).Code);
+        var path = sample.Write("x.csv", SampleReport.Rows(1));
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+        Assert.Equal(ErrorCode.ReportNotWritten, Assert.Throws<KirimyException>(() => sample.Write("x.csv", [])).Code);
+        File.SetAttributes(path, FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void Numbers_are_masked_in_every_format_unless_they_are_asked_for()
+    {
+        var rows = SampleReport.Rows(20).Select(r => r with { ErrorMessage = "about " + r.Receive, Message = "to " + r.Receive }).ToList();
+        foreach (var name in AllFormats)
+        {
+            var masked = sample.Text(name, rows);
+            Assert.All(rows, r => Assert.DoesNotContain(r.Receive!, masked, StringComparison.Ordinal));
+            Assert.Contains(NumberMask.Of(rows[0].Receive!), masked, StringComparison.Ordinal);
+        }
+
+        sample.Options = sample.Options with { ShowNumbers = true };
+        foreach (var name in AllFormats)
+        {
+            var shown = sample.Text(name, rows);
+            Assert.All(rows.Where(r => r.Status != DeliveryStatus.Sent), r => Assert.Contains(r.Receive!, shown, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Csv_has_the_dashboards_columns_first_and_a_mark_that_Excel_knows()
+    {
+        var path = sample.Write("x.csv", SampleReport.Rows(4));
+        Assert.Equal<byte>([0xEF, 0xBB, 0xBF], File.ReadAllBytes(path)[..3]);
+        var lines = File.ReadAllLines(path);
+        Assert.StartsWith("Time,Number,Status,Message,Error,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            "2026-08-17 10:00:00 +07:00,6281•••000,Sent,\"Halo pelanggan 0, sampai jumpa.\",,,ID0,office,200,1,0.25,,,august,,0".Replace(
+                "6281•••000",
+                NumberMask.Of("6281210000000"),
+                StringComparison.Ordinal
+            ),
+            lines[1]
+        );
+    }
+
+    [Fact]
+    public void Csv_reads_back_as_it_was_given_but_for_what_a_spreadsheet_would_run()
+    {
+        sample.Options = sample.Options with { ShowNumbers = true };
+        string[] texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "plain", "a;b", "a\"b,c", "two\r\nlines", " edge ", ""];
+        var row = SampleReport.Rows(1).Single();
+        var path = sample.Write(
+            "x.csv",
+            texts.Select(t => row with { Message = t, MessageId = t, ErrorMessage = t, SessionId = t, BatchId = t })
+        );
+        using var reader = CsvDataReader.Create(path);
+        foreach (var text in texts)
+        {
+            Assert.True(reader.Read());
+            var expected = text.Length > 0 && "=+-@\t＝".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+            foreach (var column in (string[])["Message", "MessageId", "Error", "SessionId", "BatchId"])
+            {
+                Assert.Equal(expected, reader.GetString(reader.GetOrdinal(column)));
+            }
+
+            Assert.Equal("62 812-1000-0000", reader.GetString(reader.GetOrdinal("Number")));
+        }
+
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void A_number_in_csv_is_text_for_a_spreadsheet_and_the_same_number_for_us()
+    {
+        foreach (var number in (string[])["6281234567890", "628123456789", "62215551234"])
+        {
+            var grouped = CsvReport.Grouped(number);
+            Assert.Contains('-', grouped!);
+            Assert.Equal(number, Kirimy.Client.Messages.PhoneNumberReader.Read(grouped).Receive);
+        }
+
+        Assert.Equal("0812O3456789", CsvReport.Grouped("0812O3456789"));
+    }
+
+    [Fact]
+    public void Csv_can_be_separated_as_the_culture_does()
+    {
+        sample.Options = sample.Options with { Delimiter = ";" };
+        Assert.StartsWith("Time;Number;Status;", sample.Text("x.csv", SampleReport.Rows(1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_one_object_whose_names_stay()
+    {
+        using var json = JsonDocument.Parse(sample.Text("x.json", SampleReport.Rows(20).Append(new ReportRow { Message = "\uD800" })));
+        var root = json.RootElement;
+        Assert.Equal(["title", "created", "numbersMasked", "summary", "results"], root.EnumerateObject().Select(p => p.Name));
+        var summary = root.GetProperty("summary");
+        Assert.Equal(
+            [
+                "total",
+                "sent",
+                "failed",
+                "unknown",
+                "notSent",
+                "skipped",
+                "inProgress",
+                "attempts",
+                "first",
+                "last",
+                "sessions",
+                "batches",
+                "reasons",
+            ],
+            summary.EnumerateObject().Select(p => p.Name)
+        );
+        Assert.Equal((21, 17, 2), (Count("total"), Count("sent"), Count("failed")));
+        Assert.Equal("2026-08-17T10:00:00.000+07:00", summary.GetProperty("first").GetString());
+        Assert.Equal("DELIVERY_UNKNOWN", summary.GetProperty("reasons")[0].GetProperty("errorCode").GetString());
+        var results = root.GetProperty("results");
+        Assert.Equal(21, results.GetArrayLength());
+        Assert.Equal(
+            [
+                "index",
+                "timestamp",
+                "receive",
+                "status",
+                "message",
+                "messageId",
+                "errorCode",
+                "errorMessage",
+                "sessionId",
+                "httpStatus",
+                "attempts",
+                "seconds",
+                "parts",
+                "partsSent",
+                "batchId",
+                "messageKey",
+            ],
+            results[0].EnumerateObject().Select(p => p.Name)
+        );
+        Assert.Equal("\uFFFD", results[20].GetProperty("message").GetString());
+
+        int Count(string name) => summary.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public void JUnit_follows_its_schema_and_counts_as_its_cases_do()
+    {
+        var rows = SampleReport
+            .Rows(20)
+            .Append(new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = "RATE_LIMITED" })
+            .Append(new ReportRow { Status = DeliveryStatus.Skipped, ErrorCode = "ALREADY_SENT" })
+            .Append(new ReportRow { Status = DeliveryStatus.InProgress });
+        var suite = JUnit(sample.Text("x.xml", rows));
+        Assert.Equal(
+            ("august", "23", "3", "2", "2"),
+            (At(suite, "name"), At(suite, "tests"), At(suite, "failures"), At(suite, "errors"), At(suite, "skipped"))
+        );
+        var cases = suite.Elements("testcase").ToList();
+        Assert.Equal((23, 3, 2, 2), (cases.Count, Having("failure"), Having("error"), Having("skipped")));
+        Assert.Equal(23, cases.Select(c => At(c, "name")).Distinct().Count());
+        Assert.Equal("SESSION_INACTIVE", At(cases[3].Element("failure")!, "type"));
+
+        int Having(string name) => cases.Count(c => c.Element(name) is not null);
+    }
+
+    [Fact]
+    public void JUnit_holds_whatever_a_text_holds()
+    {
+        var all = string.Concat(Enumerable.Range(0, 0x10000).Select(c => (char)c));
+        var row = new ReportRow
+        {
+            Status = DeliveryStatus.Failed,
+            Receive = all,
+            ErrorCode = "]]>" + all,
+            ErrorMessage = all,
+            BatchId = "<b>\u0001",
+            SessionId = "s",
+        };
+        sample.Options = sample.Options with { Title = "\u0000<script>\"'&\uD800" };
+        var suite = JUnit(
+            sample.Text("x.xml", [row, row with { Status = DeliveryStatus.Unknown }, row with { Status = DeliveryStatus.Skipped }])
+        );
+        Assert.Equal("\uFFFD<script>\"'&\uFFFD", At(suite, "name"));
+        Assert.Equal("<b>\uFFFD", At(suite.Elements("testcase").First(), "classname"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_report_of_nothing_is_a_report(string name)
+    {
+        var text = sample.Text(name);
+        switch (Path.GetExtension(name))
+        {
+            case ".csv":
+                Assert.Single(text.TrimEnd().Split('\n'));
+                break;
+            case ".json":
+                Assert.Equal(0, JsonDocument.Parse(text).RootElement.GetProperty("results").GetArrayLength());
+                break;
+            case ".xml":
+                Assert.Equal("0", At(JUnit(text), "tests"));
+                break;
+            default:
+                Assert.Contains("There were no messages.", text, StringComparison.Ordinal);
+                break;
+        }
+    }
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_messages()
+    {
+        foreach (var name in AllFormats)
+        {
+            var path = Path.Combine(sample.Folder, name);
+            using var report = ReportWriter.Create(path, sample.Options);
+            var row = SampleReport.Rows(4).Last() with { Message = new string('x', 100) };
+            Fill(20_000);
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            Fill(60_000);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
+
+            void Fill(int count)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    report.Add(row with { Timestamp = SampleReport.Start.AddSeconds(i) });
+                }
+            }
+        }
+    }
+
+    private static XElement JUnit(string text)
+    {
+        var document = XDocument.Parse(text);
+        var schemas = new XmlSchemaSet();
+        schemas.Add(string.Empty, Path.Combine(AppContext.BaseDirectory, "Reports", "JUnit.xsd"));
+        document.Validate(schemas, (_, problem) => Assert.Fail(problem.Message));
+        return Assert.Single(document.Root!.Elements());
+    }
+
+    private static string At(XElement element, string name) => element.Attribute(name)!.Value;
+}

@@ -1,0 +1,69 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kirimy.Client.Tests.Servers;
+
+/// <summary>An issuer of certificates that nobody trusts but who is told to.</summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    private readonly List<X509Certificate2> issued = [];
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public CertificateAuthority()
+    {
+        var draft = new CertificateRequest("CN=Kirimy test authority", key, HashAlgorithmName.SHA256);
+        draft.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
+        draft.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        var now = DateTimeOffset.UtcNow;
+        Root = draft.CreateSelfSigned(now.AddYears(-5), now.AddYears(5));
+    }
+
+    public X509Certificate2 Root { get; }
+
+    /// <summary>What a client goes by that trusts this issuer and no other.</summary>
+    public X509ChainPolicy Trust =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { Root },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+
+    /// <summary>A server's certificate.</summary>
+    /// <param name="host">Who it is for.</param>
+    /// <param name="daysLeft">How long it is valid; below 0 when it is no longer.</param>
+    /// <param name="daysOld">Since when it is valid.</param>
+    public X509Certificate2 Issue(string host, double daysLeft = 100, double daysOld = 365)
+    {
+        using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var draft = new CertificateRequest($"CN={host}", leafKey, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        draft.CertificateExtensions.Add(names.Build());
+        var now = DateTimeOffset.UtcNow;
+        using var signed = draft.Create(Root, now.AddDays(-daysOld), now.AddDays(daysLeft), RandomNumberGenerator.GetBytes(8));
+        using var whole = signed.CopyWithPrivateKey(leafKey);
+        var usable = X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), password: null);
+        issued.Add(usable);
+        return usable;
+    }
+
+    /// <summary>Lays TLS over a server's connections.</summary>
+    public static Func<Stream, CancellationToken, Task<Stream>> Over(X509Certificate2 certificate) =>
+        async (stream, token) =>
+        {
+            var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, token);
+            return tls;
+        };
+
+    public void Dispose()
+    {
+        issued.ForEach(c => c.Dispose());
+        Root.Dispose();
+        key.Dispose();
+    }
+}

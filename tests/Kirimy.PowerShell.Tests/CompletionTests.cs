@@ -1,0 +1,173 @@
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What the Tab key offers.</summary>
+[Collection(nameof(ProcessEnvironment))]
+public sealed class CompletionTests : IDisposable
+{
+    private readonly ProfileSession user = new();
+
+    public void Dispose() => user.Dispose();
+
+    [Theory]
+    [InlineData("Send-KirimyMessage -Profile ", "prod", "'my office'", "office")]
+    [InlineData("Send-KirimyMessage -Profile O", "office")]
+    [InlineData("Send-KirimyMessage -Profile *OFF", "'my office'", "office")]
+    [InlineData("Send-KirimyMessage -Profile 'o", "'office'")]
+    [InlineData("Send-KirimyMessage -Profile \"my", "\"my office\"")]
+    [InlineData("Get-KirimyDelivery -Profile p", "prod")]
+    [InlineData("Get-KirimyProfile p", "prod")]
+    [InlineData("Set-KirimyProfile p", "prod")]
+    [InlineData("Remove-KirimyProfile office, p", "prod")]
+    [InlineData("Send-KirimyMessage -SessionId ", "p1", "'p 2'", "front")]
+    [InlineData("Send-KirimyMessage -Profile office -SessionId ", "front", "p1", "'p 2'")]
+    [InlineData("Send-KirimyMessage -SessionId front, P", "p1", "'p 2'")]
+    [InlineData("Get-KirimyQuota f", "front")]
+    [InlineData("Get-KirimyDelivery -Status un", "Unknown")]
+    [InlineData("Set-KirimyProfile x -DayTimeZone asia/jak", "Asia/Jakarta")]
+    [InlineData("Send-KirimyMessage -DefaultRegion i", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT")]
+    [InlineData("Test-KirimyNumber -Region sg", "SG")]
+    public void Values_are_offered_by_what_was_typed(string line, params string[] offered)
+    {
+        // Of a ledger that other tests write to, there is no telling.
+        Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
+        user.Run(
+                """
+                Set-KirimyProfile office -SessionId front
+                Set-KirimyProfile 'my office' -KeepText $true
+                Set-KirimyProfile prod -SessionId p1, 'p 2' -Default
+                """
+            )
+            .Clean();
+        Assert.Equal(offered, user.Complete(line));
+    }
+
+    [Fact]
+    public void Batches_and_sessions_come_from_the_ledger_the_newest_first()
+    {
+        user.Run(
+                """
+                param($ledger)
+                Set-KirimyProfile here -Ledger $ledger -Default
+                $null = Start-KirimySandbox -UseAsDefault -SessionId 'sand box', second
+                'old', 'it''s new', '2026-08' | ForEach-Object { Send-KirimyMessage 081234567890 x -SessionId second -BatchId $_ }
+                Stop-KirimySandbox
+                """,
+                ("ledger", Path.Combine(user.Folder, "l.db"))
+            )
+            .Clean();
+        Assert.Equal(["'2026-08'", "'it''s new'", "old"], user.Complete("Send-KirimyMessage -BatchId "));
+        Assert.Equal(["'it''s new'"], user.Complete("Get-KirimyDelivery it"));
+        Assert.Equal(["old"], user.Complete("Clear-KirimyDelivery -BatchId O"));
+        Assert.Equal(["second"], user.Complete("Send-KirimyMessage -SessionId "));
+        Assert.DoesNotContain("old", user.Complete("Send-KirimyMessage -Ledger None -BatchId "));
+    }
+
+    [Fact]
+    public void Recipients_are_offered_where_the_sandbox_would_be_used()
+    {
+        Assert.DoesNotContain(user.Complete("Send-KirimyMessage -Receive "), c => c.Contains("628600", StringComparison.Ordinal));
+        var recipients = user.Run("(Start-KirimySandbox -UseAsDefault).MagicRecipients").Clean().Output;
+        Assert.Equal(recipients.Select(r => $"'{r.Properties["Number"].Value}'"), user.Complete("Send-KirimyMessage -Receive "));
+        var inactive = recipients.Single(r => r.Properties["ErrorCode"].Value as string == "SESSION_INACTIVE");
+        Assert.Equal(
+            [$"'{inactive.Properties["Number"].Value}'"],
+            user.Complete($"Send-KirimyMessage -Receive {inactive.Properties["Name"].Value}")
+        );
+        Assert.DoesNotContain(
+            user.Complete("Send-KirimyMessage -BaseUri https://example.com -Receive "),
+            c => c.Contains("628600", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("Import-Csv a.csv | {0} 'Halo {{{{", "'Halo {{wa}}'", "'Halo {{name}}'", "'Halo {{company name}}'")]
+    [InlineData("Import-Csv a.csv | {0} 'Halo {{{{N", "'Halo {{name}}'")]
+    [InlineData("Import-Csv a.csv | {0} 'it''s {{{{n", "'it''s {{name}}'")]
+    [InlineData("Import-Csv a.csv | {0} \"$Halo {{{{n", "\"$Halo {{name}}\"")]
+    [InlineData("Import-Csv a.csv | {0} '{{{{wa}}}} {{{{*p", "'{{wa}} {{company name}}'")]
+    [InlineData("Import-Csv -Path ./b.csv -Delimiter ';' | {0} '{{{{", "'{{Nomor}}'", "'{{a;b}}'")]
+    [InlineData("Import-Csv a.csv | Where-Object name | Sort-Object name | {0} '{{{{n", "'{{name}}'")]
+    [InlineData("Import-Csv a.csv | Select-Object name, wa | {0} '{{{{", "'{{name}}'", "'{{wa}}'")]
+    [InlineData("Import-Csv a.csv | Select-Object -First 3 | {0} '{{{{n", "'{{name}}'")]
+    [InlineData("$rows | {0} '{{{{", "'{{wa}}'", "'{{kota}}'")]
+    [InlineData("$table | {0} '{{{{", "'{{x}}'")]
+    public void Variables_of_a_template_are_the_columns_that_are_piped_in(string line, params string[] offered)
+    {
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name,\"company name\"\n1,2,3");
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "b.csv"), "\uFEFFsep=;\r\nNomor;\"a;b\"\r\n");
+        DefineTemplate();
+        Assert.Equal(
+            offered,
+            user.Complete(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, "Test-Template -Template"))
+        );
+    }
+
+    [Theory]
+    [InlineData("Import-Csv a.csv | Test-Template -Template 'Halo {{name}} x")]
+    [InlineData("Import-Csv none.csv | Test-Template -Template '{{")]
+    [InlineData("Import-Csv $file | Test-Template -Template '{{")]
+    [InlineData("Get-Content a.csv | Test-Template -Template '{{")]
+    [InlineData("Import-Csv a.csv | ForEach-Object { $_ } | Test-Template -Template '{{")]
+    [InlineData("$none | Test-Template -Template '{{")]
+    [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
+    [InlineData("Test-Template -Template '{{")]
+    public void Where_columns_can_t_be_known_none_are_made_up(string line)
+    {
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");
+        DefineTemplate();
+        Assert.DoesNotContain(
+            user.Complete(line),
+            c => c.Contains("}}", StringComparison.Ordinal) && !c.Contains("{{name}} x", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("{ broken")]
+    [InlineData(
+        "{ \"default\": \"p\", \"profiles\": { \"p\": { \"ledger\": \"redis://ledger.invalid:6379/0\", \"sessionIds\": [\"s\"] } } }"
+    )]
+    public void Nothing_is_thrown_waited_for_or_made(string profiles)
+    {
+        user.Write(profiles);
+        foreach (
+            var line in new[]
+            {
+                "Send-KirimyMessage -Profile ",
+                "Send-KirimyMessage -BatchId ",
+                "Send-KirimyMessage -SessionId ",
+                "Send-KirimyMessage -SessionId [",
+                "Send-KirimyMessage -Receive ",
+                "Send-KirimyMessage -Ledger ./none.db -BatchId ",
+                "Send-KirimyMessage -Profile nope -SessionId ",
+                "Send-KirimyMessage -BaseUri : -SessionId '",
+            }
+        )
+        {
+            user.Complete(line);
+        }
+
+        Assert.Equal([user.File], Directory.GetFiles(user.Folder, "*", SearchOption.AllDirectories));
+        Assert.Empty(user.Run("$Error").Output);
+    }
+
+    private void DefineTemplate() =>
+        user.Run(
+                """
+                param($folder)
+                $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
+                $global:rows = [pscustomobject]@{ wa = 1; kota = 2 }, [pscustomobject]@{ other = 1 }
+                $global:table = @{ x = 1 }
+                function global:Test-Template
+                {
+                    param(
+                        [Parameter(ValueFromPipeline)] $InputObject,
+                        [ArgumentCompleter([Kirimy.PowerShell.Completion.TemplateCompleter])] [string] $Template
+                    )
+                }
+                """,
+                ("folder", user.Folder)
+            )
+            .Clean();
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Reports of what was sent, from results and from the ledger.</summary>
+public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
+{
+    private const string Pipe = "$r | Export-KirimyReport";
+
+    private readonly TemporaryFolder folder = new();
+
+    private string At => $"-Ledger '{Path.Combine(folder.Path, "ledger.db")}'";
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Results_become_a_report_of_each_kind()
+    {
+        await SendThreeAsync();
+        foreach (var name in (string[])["a.html", "a.csv", "a.json", "a.xml"])
+        {
+            Assert.Empty(Export($"{Pipe} {name}").Clean().Output);
+            Assert.Contains("62812•••0002", Read(name), StringComparison.Ordinal);
+            Assert.DoesNotContain("6281210000002", Read(name), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("1 of 3 to be sent", Read("a.html"), StringComparison.Ordinal);
+        var suite = XDocument.Parse(Read("a.xml")).Root!.Element("testsuite")!;
+        Assert.Equal(("1", "1"), (suite.Attribute("failures")!.Value, suite.Attribute("errors")!.Value));
+    }
+
+    [Fact]
+    public async Task PassThru_returns_the_file_and_the_numbers_are_shown_when_asked_for()
+    {
+        await SendThreeAsync();
+        var file = Export($"{Pipe} a.json -ShowNumber -Title 'Libur' -PassThru").Clean().As<FileInfo>().Single();
+        Assert.Equal(Path.Combine(folder.Path, "a.json"), file.FullName);
+        using var json = JsonDocument.Parse(Read("a.json"));
+        Assert.Equal("Libur", json.RootElement.GetProperty("title").GetString());
+        Assert.Equal("6281210000002", json.RootElement.GetProperty("results")[1].GetProperty("receive").GetString());
+    }
+
+    [Fact]
+    public async Task The_ledger_has_the_batch_and_the_texts_that_were_kept()
+    {
+        await SendThreeAsync();
+        Export($"Export-KirimyReport a.html -BatchId x {At}").Clean();
+        var page = Read("a.html");
+        Assert.Contains("<title>Batch x</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"text\">text c</div>", page, StringComparison.Ordinal);
+        Export($"Get-KirimyDelivery -Status Failed {At} | Export-KirimyReport a.json").Clean();
+        Assert.Equal("text b", Result("a.json").GetProperty("message").GetString());
+        Export($"Export-KirimyReport b.json -BatchId other {At}").Clean();
+        Assert.Contains("\"total\":0", Read("b.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_to_do_is_in_the_page()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE"));
+        SendRows(server, $"{To} {At} -ErrorAction Ignore -OutVariable global:r", Row(("wa", "081210000001"), ("message", "a")));
+        Export($"{Pipe} a.html").Clean();
+        Assert.Contains("Connect the session in the dashboard", Read("a.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 1))")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 2))")]
+    [InlineData(
+        "$r | ForEach-Object { @{ Status = $_.Status; Receive = $_.Receive; Timestamp = $_.Timestamp; ErrorCode = $_.ErrorCode; Duration = $_.Duration; Attempts = $_.Attempts; Index = $_.Index } }"
+    )]
+    public async Task Results_that_went_through_something_are_still_results(string detour)
+    {
+        await SendThreeAsync();
+        Export($"{Pipe} direct.json").Clean();
+        Export($"& {{ {detour} }} | Export-KirimyReport detour.json").Clean();
+        var (direct, after) = (Result("direct.json", 1), Result("detour.json", 1));
+        foreach (var name in (string[])["index", "receive", "status", "errorCode", "attempts", "seconds"])
+        {
+            Assert.Equal(direct.GetProperty(name).ToString(), after.GetProperty(name).ToString());
+        }
+
+        Assert.Equal(direct.GetProperty("timestamp").GetString()![..19], after.GetProperty("timestamp").GetString()![..19]);
+    }
+
+    [Theory]
+    [InlineData("1..3")]
+    [InlineData("[pscustomobject]@{ Status = 'Running' }")]
+    [InlineData("[pscustomobject]@{ Status = 1 }")]
+    [InlineData("[pscustomobject]@{ Status = 17; Receive = '62812' }")]
+    public void What_is_no_result_is_an_error_each_and_left_out(string input)
+    {
+        var run = Export($"{input} | Export-KirimyReport a.json");
+        Assert.All(run.ErrorIds, id => Assert.Equal("NOT_A_RESULT", id));
+        Assert.Equal(input == "1..3" ? 3 : 1, run.Errors.Count);
+        Assert.Contains("\"total\":0", Read("a.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.pdf", "REPORT_FORMAT_UNKNOWN")]
+    [InlineData("none/a.csv", "REPORT_FOLDER_MISSING")]
+    [InlineData("there.csv -NoClobber", "REPORT_EXISTS")]
+    [InlineData("folder.html", "REPORT_NOT_WRITTEN")]
+    [InlineData("env:a.csv", "REPORT_NOT_WRITTEN")]
+    public async Task What_is_wrong_with_the_file_is_said_before_anything_is_sent(string arguments, string code)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        File.WriteAllText(Path.Combine(folder.Path, "there.csv"), "mine");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "folder.html"));
+        Export("");
+        var run = Send(server, $"Send-KirimyMessage 081234567890 a {To} {At} | Export-KirimyReport {arguments}");
+        Assert.Equal([code], run.ErrorIds);
+        Assert.Empty(server.Requests);
+        Assert.Equal("mine", Read("there.csv"));
+    }
+
+    [Fact]
+    public async Task WhatIf_writes_nothing_and_a_pipeline_that_ends_early_leaves_nothing()
+    {
+        await SendThreeAsync();
+        Assert.Empty(Export($"{Pipe} a.html -WhatIf -PassThru").Clean().Output);
+        Assert.NotNull(Export("& { $r; throw 'no more' } | Export-KirimyReport a.html").Terminated);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*a.html*"));
+    }
+
+    [Fact]
+    public async Task A_culture_separates_the_columns_as_it_does()
+    {
+        await SendThreeAsync();
+        Export($"[cultureinfo]::CurrentCulture = 'id-ID'; {Pipe} a.csv -UseCulture").Clean();
+        Assert.StartsWith("Time;Number;Status", Read("a.csv"), StringComparison.Ordinal);
+    }
+
+    /// <summary>One is sent, one refused, one unknown; the results are in $r.</summary>
+    private async Task SendThreeAsync()
+    {
+        await using var server = new ScriptedServer(
+            (r, _) =>
+                r.Message switch
+                {
+                    "text b" => Answer.Refused("NOPE"),
+                    "text c" => Answer.Html(502),
+                    _ => Answer.Sent(),
+                }
+        );
+        var rows = "abc".Select((c, i) => (object?)Row(("wa", $"08121000000{i + 1}"), ("message", $"text {c}"))).ToArray();
+        SendRows(server, $"{To} {At} -BatchId x -KeepText -ThrottleLimit 1 -ErrorAction Ignore -OutVariable global:r", rows);
+    }
+
+    private ScriptRun Export(string command) =>
+        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", folder.Path));
+
+    private string Read(string name) => File.ReadAllText(Path.Combine(folder.Path, name));
+
+    private JsonElement Result(string name, int index = 0)
+    {
+        using var json = JsonDocument.Parse(Read(name));
+        return json.RootElement.GetProperty("results")[index].Clone();
+    }
+}

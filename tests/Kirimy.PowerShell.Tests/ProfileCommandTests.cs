@@ -1,0 +1,160 @@
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Profiles as a user makes, changes, looks up and removes them.</summary>
+[Collection(nameof(ProcessEnvironment))]
+public sealed class ProfileCommandTests : IDisposable
+{
+    private readonly ProfileSession user = new();
+
+    public void Dispose() => user.Dispose();
+
+    [Fact]
+    public void A_profile_is_made_changed_and_cleared_field_by_field()
+    {
+        var made = user.Run(
+                "Set-KirimyProfile office -SessionId front, back -BaseUri https://example.com/v1 -RequestsPerMinute 300 -KeepText $true -Default -PassThru"
+            )
+            .Clean();
+        Assert.Equal(true, Assert.Single(made.Output).Properties["IsDefault"].Value);
+        Assert.Equal(["front", "back"], (IEnumerable<string>)made.Member(0, "SessionId")!);
+        Assert.Empty(user.Run("Set-KirimyProfile OFFICE -SessionId $null -RequestsPerMinute $null -BaseUri $null").Clean().Output);
+        var now = user.Run("Get-KirimyProfile").Clean();
+        Assert.Single(now.Output);
+        Assert.Empty((IEnumerable<string>)now.Member(0, "SessionId")!);
+        Assert.Equal(
+            ["office", null, null, true],
+            new[] { "Name", "RequestsPerMinute", "BaseUri", "KeepText" }.Select(name => now.Member(0, name))
+        );
+    }
+
+    [Theory]
+    [InlineData("-SessionId $null")]
+    [InlineData("-SessionId @()")]
+    [InlineData("-SessionId ''")]
+    [InlineData("-SecretName $null")]
+    [InlineData("-SecretVault ''")]
+    [InlineData("-MessagesPerDay $null")]
+    [InlineData("-DayTimeZone $null")]
+    [InlineData("-DayStart $null")]
+    [InlineData("-Ledger ''")]
+    [InlineData("-DefaultRegion $null")]
+    [InlineData("-MinimumInterval $null -MaximumInterval $null")]
+    [InlineData("-Proxy $null")]
+    [InlineData("-KeepText $null")]
+    public void Every_field_can_be_cleared(string clear)
+    {
+        user.Run(
+                """
+                Set-KirimyProfile p -SessionId s -SecretName n -SecretVault v -MessagesPerDay 5 -DayTimeZone WITA -DayStart 06:00 `
+                    -Ledger None -DefaultRegion SG -MinimumInterval 00:00:05 -MaximumInterval 00:00:06 -Proxy http://p:1 -KeepText $false
+                """
+            )
+            .Clean();
+        var before = System.IO.File.ReadAllText(user.File);
+        user.Run($"Set-KirimyProfile p {clear}").Clean();
+        Assert.True(System.IO.File.ReadAllText(user.File).Length < before.Length);
+    }
+
+    [Theory]
+    [InlineData("-RequestsPerMinute 0", "-RequestsPerMinute has to be")]
+    [InlineData("-MinimumInterval 5", "-MinimumInterval has to be")]
+    [InlineData("-DayStart 6", "-DayStart has to be")]
+    [InlineData("-DayTimeZone Mars", "-DayTimeZone has to be")]
+    [InlineData("-DefaultRegion XX", "'XX' is no country")]
+    [InlineData("-BaseUri http://example.com", "-BaseUri has to be")]
+    [InlineData("-Ledger redis://u:hunter2@h/0", "-Ledger has to be")]
+    [InlineData("-Proxy http://u:hunter2@h:1", "-Proxy has to be")]
+    public void A_value_that_is_not_allowed_is_refused(string arguments, string told)
+    {
+        var run = user.Run($"Set-KirimyProfile p {arguments}");
+        Assert.StartsWith("PROFILE_INVALID", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(told, run.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(user.File));
+    }
+
+    [Fact]
+    public void A_name_without_settings_makes_no_new_profile()
+    {
+        var run = user.Run("Set-KirimyProfile typo -Default");
+        Assert.StartsWith("PROFILE_NOT_FOUND", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ledger_s_path_is_the_session_s()
+    {
+        user.Run(
+                "param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); Set-KirimyProfile p -Ledger ./mine.db",
+                ("folder", user.Folder)
+            )
+            .Clean();
+        Assert.Equal(Path.Combine(user.Folder, "mine.db"), user.Run("Get-KirimyProfile p").Clean().Member(0, "Ledger"));
+    }
+
+    [Fact]
+    public void What_would_be_done_is_shown_and_not_done()
+    {
+        user.Run("Set-KirimyProfile p -KeepText $true -WhatIf").Clean();
+        Assert.False(System.IO.File.Exists(user.File));
+        user.Run("Set-KirimyProfile p -KeepText $true; Remove-KirimyProfile p -WhatIf").Clean();
+        Assert.Single(user.Run("Get-KirimyProfile").Clean().Output);
+    }
+
+    [Fact]
+    public void Profiles_are_found_by_name_and_wildcard()
+    {
+        user.Run("'b1', 'a', 'b2' | ForEach-Object { Set-KirimyProfile $_ -KeepText $true }").Clean();
+        Assert.Equal(["a", "b1", "b2"], Names("Get-KirimyProfile"));
+        Assert.Equal(["b1", "b2"], Names("Get-KirimyProfile B*"));
+        Assert.Equal(["a", "b1", "b2"], Names("Get-KirimyProfile a, b*, b1"));
+        Assert.Empty(Names("Get-KirimyProfile z*"));
+        var missing = user.Run("Get-KirimyProfile z, a");
+        Assert.Equal(["PROFILE_NOT_FOUND"], missing.ErrorIds);
+        Assert.Equal("z", missing.Errors[0].TargetObject);
+        Assert.Single(missing.Output);
+        Assert.StartsWith(
+            "PROFILE_NOT_FOUND",
+            user.Run("Get-KirimyProfile -Default").Errors[0].FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
+        user.Run("Set-KirimyProfile b2 -Default").Clean();
+        Assert.Equal(["b2"], Names("Get-KirimyProfile -Default"));
+        user.Run("Get-KirimyProfile b* | Remove-KirimyProfile").Clean();
+        Assert.Equal(["a"], Names("Get-KirimyProfile"));
+        Assert.Equal(["PROFILE_NOT_FOUND"], user.Run("Remove-KirimyProfile b1").ErrorIds);
+    }
+
+    [Fact]
+    public void Removing_the_profile_that_the_environment_names_is_warned_of()
+    {
+        Environment.SetEnvironmentVariable("KIRIMY_PROFILE", "P");
+        var run = user.Run("Set-KirimyProfile p -KeepText $true; Remove-KirimyProfile p").Clean();
+        Assert.Contains("$env:KIRIMY_PROFILE", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_file_is_told_with_its_line_by_every_command()
+    {
+        user.Write("{\n \"profiles\": {\n  \"p\": { \"keepText\": 1 } } }");
+        foreach (
+            var command in new[]
+            {
+                "Get-KirimyProfile",
+                "Set-KirimyProfile p -KeepText $true",
+                "Get-KirimyDelivery",
+                "Send-KirimyMessage 0812 x",
+            }
+        )
+        {
+            var error = user.Run(command).Errors[0];
+            Assert.StartsWith("PROFILE_INVALID", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains("line 3: profile 'p': keepText has to be true or false; it is 1.", error.ToString(), StringComparison.Ordinal);
+            Assert.NotNull(error.ErrorDetails.RecommendedAction);
+        }
+    }
+
+    private IReadOnlyList<string> Names(string command) =>
+        [.. user.Run(command).Clean().Output.Select(p => (string)p.Properties["Name"].Value)];
+}

@@ -1,0 +1,191 @@
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What is sent of a build, and that a notification that fails does not fail the build.</summary>
+[Collection(nameof(ProcessEnvironment))]
+public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
+{
+    private const string Command = $"Send-KirimyBuildNotification 0812-3456-7890 {To}";
+
+    [Theory]
+    [InlineData(
+        "github-actions",
+        "-Status failure",
+        "❌ Build failed: toko-budi/shop\nBranch: feature/checkout\nCommit: 9fceb02d\nBy: budi-santoso"
+    )]
+    [InlineData(
+        "gitlab-ci",
+        "",
+        "❌ Build failed: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: Siti Rahma\nStage: test / unit\nDuration: "
+    )]
+    [InlineData("azure-pipelines", "", "❌ Build failed: toko-budi/shop\nBranch: feature/checkout\nCommit: 9fceb02d\nBy: Siti Rahma")]
+    [InlineData(
+        "jenkins",
+        "-Status UNSTABLE",
+        "⚠️ Build finished with problems: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nStage: shop/main"
+    )]
+    [InlineData("bitbucket-pipelines", "", "❌ Build failed: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nStage: production")]
+    [InlineData("circleci", "-Status Succeeded", "✅ Build succeeded: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: siti-rahma")]
+    [InlineData("teamcity", "-Status Failed", "❌ Build failed: Shop\nCommit: 9fceb02d\nStage: Shop / Unit tests")]
+    [InlineData("appveyor", "-Status Cancelled", "🚫 Build cancelled: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: Siti Rahma")]
+    public async Task A_build_is_told_of_as_its_system_tells_it(string system, string arguments, string text)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Enter(system);
+        var run = Send(server, $"{Command} {arguments}").Clean();
+        Assert.Equal("Sent", Status(run, 0));
+        Assert.StartsWith(text, Assert.Single(server.Requests).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_recipient_gets_the_same_text_in_the_language_that_was_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(
+            server,
+            $"Send-KirimyBuildNotification 081234567890, 081398765432 -Status Succeeded -StartTime 00:00:07.5 -Language id {To}"
+        );
+        Assert.Equal(2, run.Clean().Output.Count);
+        Assert.Equal(["6281234567890", "6281398765432"], server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal));
+        Assert.All(server.Requests, r => Assert.Matches("^✅ Build berhasil\nDurasi: [78] dtk$", r.Message));
+    }
+
+    [Fact]
+    public async Task A_template_and_variables_make_a_text_of_one_s_own()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Enter("jenkins");
+        Send(server, $$$"""{{{Command}}} ABORTED -Template '{{mark}} {{repository}} {{version}} {{author}}' -Variable @{ version = 1.5 }""")
+            .Clean();
+        Assert.Equal("🚫 toko-budi/shop 1.5 ", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task No_secret_goes_out()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Enter("gitlab-ci");
+        Send(
+                server,
+                $$$"""{{{Command}}} -Template "$env:CI_REPOSITORY_URL $env:CI_JOB_TOKEN {{own}}" -Variable @{ own = 'x{{{KeyText}}}y' }"""
+            )
+            .Clean();
+        Assert.Equal("https://[MASKED]@gitlab.com/toko-budi/shop.git [MASKED] x[MASKED]y", Assert.Single(server.Requests).Message);
+    }
+
+    [Theory]
+    [InlineData(
+        "github-actions",
+        "-Status Failed",
+        "MESSAGE_REFUSED",
+        "::warning title=Kirimy::The build notification to …7890 was not sent: "
+    )]
+    [InlineData("github-actions", "", "BUILD_STATUS_MISSING", "::warning title=Kirimy::")]
+    [InlineData("github-actions", "-Status running", "BUILD_STATUS_UNKNOWN", "::warning title=Kirimy::")]
+    [InlineData("github-actions", "-Status Failed -Template '{{brnach}}'", "MISSING_VARIABLE", "::warning title=Kirimy::")]
+    [InlineData("github-actions", "-Status Failed -Template '{{'", "TEMPLATE_INVALID", "::warning title=Kirimy::")]
+    [InlineData("github-actions", "-Status Failed -Template ''", "MESSAGE_EMPTY", "::warning title=Kirimy::")]
+    [InlineData("azure-pipelines", "", "MESSAGE_REFUSED", "##vso[task.logissue type=warning]The build notification")]
+    [InlineData("azure-pipelines", "-Ledger /proc/none/ledger.db", "LEDGER_UNAVAILABLE", "##vso[task.logissue type=warning]")]
+    [InlineData("azure-pipelines", "-SuppressionKey x", "SUPPRESS_FOR_MISSING", "##vso[task.logissue type=warning]")]
+    [InlineData("teamcity", "-Status Failed", "MESSAGE_REFUSED", "##teamcity[message text='The build notification to |0x20267890 was")]
+    public async Task What_fails_is_in_the_result_and_in_an_annotation_and_is_no_error(
+        string system,
+        string arguments,
+        string code,
+        string annotation
+    )
+    {
+        await using var server = new ScriptedServer(Answer.Refused("MESSAGE_REFUSED"));
+        Enter(system);
+        var run = Send(server, $"$ErrorActionPreference = 'Stop'; {Command} {arguments}; $?").Clean();
+        Assert.Equal(("Failed", code), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Equal(true, run.Output[1].BaseObject);
+        Assert.StartsWith(annotation, Assert.Single(run.Information), StringComparison.Ordinal);
+        Assert.DoesNotContain("81234567890", run.Information[0], StringComparison.Ordinal);
+        Assert.Empty(run.Warnings);
+    }
+
+    [Theory]
+    [InlineData("gitlab-ci")]
+    [InlineData("jenkins")]
+    [InlineData(null)]
+    public async Task Where_there_are_no_annotations_it_is_a_warning(string? system)
+    {
+        await using var server = new ScriptedServer(Answer.Html(500));
+        if (system is not null)
+        {
+            Enter(system);
+        }
+
+        var run = Send(server, $"{Command} -Status Failed").Clean();
+        Assert.Equal("Unknown", Status(run, 0));
+        Assert.StartsWith("The build notification to …7890 may not have arrived: ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Empty(run.Information);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_does_not_keep_the_others_from_theirs()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyBuildNotification $null, 'x', '081234567890' -Status Failed {To}").Clean();
+        Assert.Equal(["Failed", "Failed", "Sent"], Enumerable.Range(0, 3).Select(i => Status(run, i)).Order(StringComparer.Ordinal));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void Without_recipients_or_a_key_there_is_a_result_all_the_same()
+    {
+        var none = Session.Run("$ErrorActionPreference = 'Stop'; Send-KirimyBuildNotification -Status Failed -SessionId s").Clean();
+        Assert.Equal("API_KEY_MISSING", none.Member(0, "ErrorCode"));
+        Assert.Single(none.Output);
+    }
+
+    [Fact]
+    public async Task With_FailBuild_it_is_an_error_after_all_were_tried()
+    {
+        await using var server = new ScriptedServer(
+            (request, _) => request.Receive == "6281234567890" ? Answer.Refused("MESSAGE_REFUSED") : Answer.Sent()
+        );
+        Enter("github-actions");
+        var run = Send(server, $"Send-KirimyBuildNotification 081234567890, 081398765432 -Status Failed -FailBuild {To}");
+        Assert.Equal(["MESSAGE_REFUSED"], run.ErrorIds);
+        Assert.Equal(2, run.Output.Count);
+        Assert.StartsWith("::error title=Kirimy::", Assert.Single(run.Information), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_folder_of_a_user_s_is_needed_unless_alerts_are_held_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The folder is not where a variable says.");
+        await using var server = new ScriptedServer(Answer.Sent());
+        Set("XDG_STATE_HOME", "/proc/none");
+        Assert.Equal("Sent", Status(Send(server, $"{Command} -Status Failed").Clean(), 0));
+        var guarded = Send(server, $"{Command} -Status Failed -SuppressFor 01:00:00").Clean();
+        Assert.Equal("LEDGER_UNAVAILABLE", guarded.Member(0, "ErrorCode"));
+    }
+
+    [Fact]
+    public async Task What_is_held_back_is_told_in_the_language_of_the_text()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new ScriptedServer(Answer.Sent());
+        var command = $"{Command} -Ledger '{Path.Combine(folder.Path, "l.db")}' -Status Failed -Language id -SuppressFor ";
+        Assert.Equal("Sent", Status(Send(server, command + "01:00:00").Clean(), 0));
+        var held = Send(server, command + "01:00:00").Clean();
+        Assert.Equal(("Skipped", "SUPPRESSED"), (Status(held, 0), held.Member(0, "ErrorCode")));
+        Assert.Equal("Sent", Status(Send(server, command + "00:00:00.0000001").Clean(), 0));
+        Assert.Matches("\n\\(1 lagi yang serupa sejak .+\\)$", server.Requests[1].Message);
+    }
+
+    [Fact]
+    public void What_if_shows_the_text_and_sends_nothing()
+    {
+        Enter("azure-pipelines");
+        var run = Session.Run("Send-KirimyBuildNotification 081234567890 -SessionId s -WhatIf").Clean();
+        Assert.Equal("WHAT_IF", run.Member(0, "ErrorCode"));
+        Assert.Contains("Build failed: toko-budi/shop", Session.Host.Text, StringComparison.Ordinal);
+    }
+}

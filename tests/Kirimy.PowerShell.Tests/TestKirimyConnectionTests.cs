@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>The checklist as a user gets it, against a scripted server.</summary>
+public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
+{
+    private const string All = "Name- Tcp+ Proxy- Tls- Http+ Clock+ ApiKey+ Session+ Ledger+ Quota+ Quota+";
+
+    [Fact]
+    public async Task A_machine_in_order_passes_and_no_key_goes_out()
+    {
+        await using var server = Server();
+        var run = Send(server, $"Test-KirimyConnection {To}").Clean();
+        Assert.Equal(All, Shape(run));
+        Assert.All(CheckLine.Of(run), c => Assert.Null(c.ErrorCode));
+        var request = Assert.Single(server.Requests);
+        Assert.Equal("HEAD /v1/ HTTP/1.1", request.RequestLine);
+        Assert.Null(request.Header("api-key"));
+        Assert.DoesNotContain(KeyText, run.AllText(), StringComparison.Ordinal);
+        Assert.Matches("^Fingerprint [0-9a-f]{12}, from -ApiKey\\.$", CheckLine.Of(run)[6].Found);
+        Assert.Equal("s (by -SessionId).", CheckLine.Of(run)[7].Found);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_said_and_is_no_error()
+    {
+        await using var server = Server();
+        var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -Ledger None").Clean();
+        Assert.Equal("Name- Tcp+ Proxy- Tls- Http+ Clock+ ApiKey+ Session! Ledger- Quota-", Shape(run));
+        Assert.Equal("SESSION_ID_MISSING", CheckLine.Of(run)[7].ErrorCode);
+        Assert.NotNull(CheckLine.Of(run)[7].Advice);
+    }
+
+    [Fact]
+    public async Task One_fault_hides_no_other()
+    {
+        var server = Server();
+        var uri = server.BaseUri;
+        await server.DisposeAsync();
+        using var folder = new TemporaryFolder();
+        var ledger = Path.Combine(folder.Path, "ledger.db");
+        await File.WriteAllTextAsync(ledger, new string('x', 5000), TestContext.Current.CancellationToken);
+        var run = Session
+            .Run(
+                "param($uri, $key, $ledger) Test-KirimyConnection -BaseUri $uri -ApiKey $key -Ledger $ledger",
+                ("uri", uri),
+                ("key", Key()),
+                ("ledger", ledger)
+            )
+            .Clean();
+        Assert.Equal("Name- Tcp! Proxy- Tls- Http- Clock- ApiKey+ Session! Ledger! Quota-", Shape(run));
+    }
+
+    [Fact]
+    public async Task Quiet_is_a_yes_or_no()
+    {
+        await using var server = Server();
+        Assert.Equal([true], Send(server, $"Test-KirimyConnection {To} -Quiet").Clean().As<bool>());
+        Assert.Equal([false], Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -Quiet").Clean().As<bool>());
+    }
+
+    [Fact]
+    public async Task A_message_tells_the_state_of_its_session()
+    {
+        await using var server = Server();
+        var run = Send(server, $"Test-KirimyConnection {To} -Receive 0812-3456-7890").Clean();
+        Assert.Equal(All + " Message+", Shape(run));
+        Assert.Contains("'s' is connected", CheckLine.Of(run)[^1].Found, StringComparison.Ordinal);
+        var sent = server.Requests.Single(r => r.RequestLine.StartsWith("POST", StringComparison.Ordinal));
+        Assert.Equal(("6281234567890", "s", KeyText), (sent.Receive, sent.SessionId, sent.Header("api-key")));
+        Assert.StartsWith("Kirimy: ", sent.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_connected_is_no_error_and_no_other_one_takes_over()
+    {
+        await using var server = Server(Answer.Refused("SESSION_INACTIVE"));
+        var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -SessionId s, t -Receive 081234567890 -Message halo")
+            .Clean();
+        var check = CheckLine.Of(run)[^1];
+        Assert.Equal(("Message", false, "SESSION_INACTIVE"), (check.Check, check.Ok, check.ErrorCode));
+        Assert.NotNull(check.Advice);
+        Assert.Equal("halo", server.Requests.Single(r => r.RequestLine.StartsWith("POST", StringComparison.Ordinal)).Message);
+    }
+
+    [Theory]
+    [InlineData("-BaseUri $uri -ApiKey $key -Receive 081234567890", false)]
+    [InlineData(To + " -Receive 081234567890 -WhatIf", true)]
+    public async Task No_message_goes_out_after_a_failure_or_with_WhatIf(string arguments, bool isOk)
+    {
+        await using var server = Server();
+        var run = Send(server, $"Test-KirimyConnection {arguments}").Clean();
+        var checks = CheckLine.Of(run);
+        Assert.Equal(("Message", (bool?)null), (checks[^1].Check, checks[^1].Ok));
+        Assert.Equal(isOk, checks.All(c => c.Ok != false));
+        Assert.Equal("HEAD", Assert.Single(server.Requests).RequestLine.Split(' ')[0]);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_gets_no_message()
+    {
+        await using var server = Server();
+        var check = CheckLine.Of(Send(server, $"Test-KirimyConnection {To} -Receive 6.28E12").Clean())[^1];
+        Assert.Equal((false, "INVALID_PHONE_NUMBER"), (check.Ok, check.ErrorCode));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task The_report_is_one_text_without_secrets()
+    {
+        await using var server = Server();
+        var run = Send(server, $"Test-KirimyConnection {To} -Receive 0812-3456-7890 -AsReport").Clean();
+        var report = Assert.Single(run.As<string>());
+        Assert.Contains("Kirimy connection report", report, StringComparison.Ordinal);
+        Assert.Contains(Environment.Version.ToString(), report, StringComparison.Ordinal);
+        Assert.Contains("[ ok]  Message", report, StringComparison.Ordinal);
+        Assert.DoesNotContain(KeyText, report, StringComparison.Ordinal);
+        Assert.DoesNotContain("34567890", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("3456-7890", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_checks_stop_with_the_pipeline()
+    {
+        var run = Session.Run(
+            "param($key) do { Test-KirimyConnection -BaseUri https://kirimy.invalid/ -ApiKey $key | ForEach-Object { $_; break } } while ($false)",
+            ("key", Key())
+        );
+        Assert.Equal("Name!", Shape(run));
+    }
+
+    private static ScriptedServer Server(Answer? answer = null) =>
+        new(
+            (request, _) =>
+                request.RequestLine.StartsWith("POST", StringComparison.Ordinal)
+                    ? answer ?? Answer.Sent()
+                    : Answer.Http(404, "text/plain", [], "Date: " + DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture))
+        );
+
+    private static string Shape(ScriptRun run) =>
+        string.Join(
+            ' ',
+            CheckLine
+                .Of(run)
+                .Select(c =>
+                    c.Check
+                    + (
+                        c.Ok is null ? "-"
+                        : c.Ok.Value ? "+"
+                        : "!"
+                    )
+                )
+        );
+}

@@ -1,0 +1,83 @@
+<#
+.SYNOPSIS
+What the Tab key offers in a real PowerShell.
+#>
+
+BeforeAll {
+    $built = Join-Path $PSScriptRoot '../../out/Kirimy/Kirimy.psd1'
+    $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
+    $script:ModulePath = (Resolve-Path -Path $script:ModulePath).Path
+    Import-Module -Name $script:ModulePath -Force
+    $script:Names = 'XDG_CONFIG_HOME', 'APPDATA', 'KIRIMY_PROFILE', 'KIRIMY_SESSION_ID', 'KIRIMY_BASE_URI', 'KIRIMY_LEDGER'
+    $script:Before = @{}
+    foreach ($name in $script:Names) {
+        $script:Before[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $null)
+    }
+
+    $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $TestDrive 'config'
+    Set-KirimyProfile -Name office -SessionId front, 'front desk' -Ledger (Join-Path $TestDrive 'ledger.db') -Default
+    Set-KirimyProfile -Name 'the shop' -SessionId shop
+
+    function Get-Offer {
+        <#
+        .SYNOPSIS
+        What completing the end of a line offers.
+        #>
+        param([string] $Line)
+        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object -MemberName CompletionText
+    }
+}
+
+AfterAll {
+    foreach ($name in $script:Names) { [Environment]::SetEnvironmentVariable($name, $script:Before[$name]) }
+    Remove-Module -Name Kirimy -ErrorAction Ignore
+}
+
+Describe 'The Tab key' {
+    It 'offers <Offered> after: <Line>' -ForEach @(
+        @{ Line = 'Send-KirimyMessage -Profile '; Offered = 'office', "'the shop'" }
+        @{ Line = 'Send-KirimyMessage -Profile THE'; Offered = "'the shop'" }
+        @{ Line = 'Get-KirimyDelivery -Profile "t'; Offered = '"the shop"' }
+        @{ Line = 'Set-KirimyProfile o'; Offered = 'office' }
+        @{ Line = 'Remove-KirimyProfile '; Offered = 'office', "'the shop'" }
+        @{ Line = 'Send-KirimyMessage -SessionId '; Offered = 'front', "'front desk'", 'shop' }
+        @{ Line = 'Send-KirimyMessage -SessionId front, *desk'; Offered = "'front desk'" }
+        @{ Line = "Send-KirimyMessage -Profile 'the shop' -SessionId "; Offered = 'shop', 'front', "'front desk'" }
+        @{ Line = 'Get-KirimyQuota -SessionId sh'; Offered = 'shop' }
+        @{ Line = 'Get-KirimyDelivery -Status s'; Offered = 'Sent', 'Skipped' }
+        @{ Line = 'Send-KirimyMessage -Delivery AtL'; Offered = 'AtLeastOnce' }
+        @{ Line = 'Set-KirimyProfile x -DayTimeZone asia/maka'; Offered = 'Asia/Makassar' }
+        @{ Line = 'Set-KirimyProfile x -DefaultRegion sg'; Offered = 'SG' }
+    ) {
+        Get-Offer -Line $Line | Should -Be $Offered
+    }
+
+    It 'makes no ledger' {
+        Get-Offer -Line 'Send-KirimyMessage -BatchId ' | Out-Null
+        Join-Path $TestDrive 'ledger.db' | Should -Not -Exist
+    }
+
+    It 'offers batches, the newest first, and the sandbox''s recipients' {
+        $sandbox = Start-KirimySandbox -UseAsDefault
+        try {
+            'a batch', 'another' | ForEach-Object -Process { Send-KirimyMessage -Receive 081234567890 -Message 'halo' -BatchId $_ } | Out-Null
+            Get-Offer -Line 'Get-KirimyDelivery -BatchId ' | Should -Be 'another', "'a batch'"
+            Get-Offer -Line 'Send-KirimyMessage -BatchId an' | Should -Be 'another'
+            Get-Offer -Line 'Send-KirimyMessage -Receive ' | Should -Be ($sandbox.MagicRecipients | ForEach-Object -Process { "'$($_.Number)'" })
+            Get-Offer -Line 'Send-KirimyMessage -Receive 081234567890, ' | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            Stop-KirimySandbox
+        }
+
+        Get-Offer -Line 'Send-KirimyMessage -Receive ' | Where-Object -FilterScript { $_ -match '6286' } | Should -BeNullOrEmpty
+    }
+
+    It 'waits for no server' {
+        Set-KirimyProfile -Name far -Ledger redis://ledger.invalid:6379
+        $took = Measure-Command -Expression { Get-Offer -Line 'Send-KirimyMessage -Profile far -BatchId ' }
+        $took.TotalSeconds | Should -BeLessThan 5
+        Remove-KirimyProfile -Name far
+    }
+}

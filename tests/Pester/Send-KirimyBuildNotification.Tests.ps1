@@ -1,0 +1,151 @@
+<#
+.SYNOPSIS
+Send-KirimyBuildNotification as CI systems run it: the samples, and what pwsh prints and returns when a notification fails.
+#>
+
+BeforeDiscovery {
+    $script:Samples = @(
+        @{ File = 'github-actions.yml'; System = 'github-actions'; Own = @{ BUILD_STATUS = 'failure'; BUILD_START = '2025-11-26T02:00:00Z' } }
+        @{ File = 'gitlab-ci.yml'; System = 'gitlab-ci'; Own = @{ BUILD_STATUS = 'Failed'; CI_JOB_STATUS = 'running' } }
+        @{ File = 'azure-pipelines.yml'; System = 'azure-pipelines'; Own = @{} }
+        @{ File = 'Jenkinsfile'; System = 'jenkins'; Own = @{ BUILD_STATUS = 'FAILURE'; BUILD_START = '1764122400000' } }
+    )
+}
+
+BeforeAll {
+    $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+    $built = Join-Path (Join-Path (Join-Path $script:Root 'out') 'Kirimy') 'Kirimy.psd1'
+    $script:Manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
+    Import-Module -Name $script:Manifest -Force
+    $script:Sandbox = Start-KirimySandbox -RequestsPerMinute 100000
+    $script:Shell = (Get-Process -Id $PID).Path
+
+    function Invoke-InSystem {
+        <#
+        .SYNOPSIS
+        Runs a script in a PowerShell of its own that has the variables of a CI system and of nobody else.
+        #>
+        param([string] $System, [hashtable] $Own, [string] $Script)
+        $values = @{}
+        $environment = Join-Path $script:Root "tests/Kirimy.Client.Tests/Builds/Environments/$System.env"
+        foreach ($line in Get-Content -LiteralPath $environment -Encoding utf8 | Where-Object -FilterScript { $_ -and $_ -notlike '#*' }) {
+            $name, $value = $line -split '=', 2
+            $values[$name] = $value
+        }
+
+        foreach ($name in $Own.Keys) {
+            $values[$name] = $Own[$name]
+        }
+
+        $values.KIRIMY_API_KEY = $script:Sandbox.ApiKeyText
+        $values.KIRIMY_SESSION_ID = @($script:Sandbox.SessionId)[0]
+        $lines = @(
+            "Get-ChildItem -Path env: | Where-Object Name -Match '^(CI|GIT|BUILD_|AGENT_|SYSTEM_|TF_BUILD|KIRIMY_)' | Remove-Item"
+            foreach ($name in $values.Keys) {
+                "`$env:$name = '$($values[$name].Replace("'", "''"))'"
+            }
+
+            "Import-Module -Name '$($script:Manifest)'"
+            "`$PSDefaultParameterValues = @{ 'Send-KirimyBuildNotification:BaseUri' = [uri] '$($script:Sandbox.BaseUri)' }"
+            'function Install-Module { param($Name, $Scope, [switch] $Force) $null = $Name, $Scope, $Force }'
+            # So do GitHub Actions and Azure Pipelines before a step of theirs.
+            "`$ErrorActionPreference = 'Stop'"
+            $Script
+        )
+        $file = Join-Path $TestDrive 'step.ps1'
+        Set-Content -LiteralPath $file -Encoding utf8 -Value $lines
+        $output = & $script:Shell -NoProfile -NonInteractive -Command ". '$file'" 2>&1 | ForEach-Object -Process { [string] $_ }
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output) }
+    }
+
+    function Get-SampleScript {
+        <#
+        .SYNOPSIS
+        The lines of a sample from Install-Module to the end of their block.
+        #>
+        param([string] $File)
+        $least = -1
+        foreach ($line in Get-Content -LiteralPath (Join-Path $script:Root "docs/guides/ci/$File") -Encoding utf8) {
+            $indent = $line.Length - $line.TrimStart().Length
+            if ($least -lt 0 -and $line.TrimStart().StartsWith('Install-Module')) {
+                $least = $indent
+            }
+
+            if ($least -ge 0) {
+                if ($indent -lt $least) {
+                    break
+                }
+
+                $line
+            }
+        }
+    }
+}
+
+AfterAll {
+    $script:Sandbox | Stop-KirimySandbox
+    Remove-Module -Name Kirimy -ErrorAction Ignore
+}
+
+Describe 'Send-KirimyBuildNotification' {
+    BeforeEach {
+        $script:Before = @($script:Sandbox | Get-KirimySandboxMessage).Count
+    }
+
+    It 'tells everybody of a build, as <File> has it' -ForEach $script:Samples {
+        $all = $Own + @{ ALERT_RECEIVE = '0812-3456-7890,081398765432' }
+        $run = Invoke-InSystem -System $System -Own $all -Script ((Get-SampleScript $File) -join "`n")
+        $text = $run.Output -join "`n"
+        $run.ExitCode | Should -Be 0 -Because $text
+        $text | Should -Match '2 .*Sent'
+        $text | Should -Not -Match '81234567890'
+        $new = @($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Skip $script:Before)
+        $new.Receive | Sort-Object | Should -Be @('6281234567890', '6281398765432')
+        $new[0].Message | Should -Match 'toko-budi/shop'
+    }
+
+    It 'fails, and the build goes on' {
+        $script = '$null = Send-KirimyBuildNotification -Receive 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
+        $run = Invoke-InSystem -System 'github-actions' -Own @{} -Script $script
+        $run.ExitCode | Should -Be 0
+        @($run.Output -like '::warning title=Kirimy::*').Count | Should -Be 1
+        $run.Output[-1] | Should -Be 'on'
+    }
+
+    It 'fails as the last thing that a step does, and the step succeeds' {
+        $script = '$null = Send-KirimyBuildNotification -Receive 6286000000103 -SessionId $env:KIRIMY_SESSION_ID'
+        $run = Invoke-InSystem -System 'azure-pipelines' -Own @{} -Script $script
+        $run.ExitCode | Should -Be 0
+        @($run.Output -like '##vso`[task.logissue type=warning`]*').Count | Should -Be 1
+    }
+
+    It 'fails the build with -FailBuild' {
+        $script = 'Send-KirimyBuildNotification -Receive 6286000000103 -SessionId $env:KIRIMY_SESSION_ID -FailBuild'
+        $run = Invoke-InSystem -System 'azure-pipelines' -Own @{} -Script $script
+        $run.ExitCode | Should -Be 1
+        @($run.Output -like '##vso`[task.logissue type=error`]*').Count | Should -Be 1
+    }
+
+    It 'completes how a build ended' {
+        $line = 'Send-KirimyBuildNotification -Status '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
+            Should -Be @('Succeeded', 'Unstable', 'Failed', 'Cancelled', 'Skipped')
+    }
+}
+
+Describe 'Send-KirimyMessage and alerts' {
+    It 'holds the same alert back, and the next one tells how many were' {
+        $to = @{
+            BaseUri   = $script:Sandbox.BaseUri
+            ApiKey    = $script:Sandbox.ApiKey
+            SessionId = $script:Sandbox.SessionId
+            Receive   = '081234567811'
+            Message   = 'disk full'
+            Ledger    = Join-Path $TestDrive 'alerts.db'
+        }
+        $results = 1..4 | ForEach-Object -Process { Send-KirimyMessage @to -SuppressFor 01:00:00 }
+        $results.Status | Should -Be @('Sent', 'Skipped', 'Skipped', 'Skipped')
+        (Send-KirimyMessage @to -SuppressFor 00:00:00.0000001).HeldBack | Should -Be 3
+        ($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Last 1).Message | Should -Match '^disk full\n\(3 '
+    }
+}
