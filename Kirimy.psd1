@@ -13,7 +13,6 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @(if ($PSUICulture -like 'id*') { 'id-ID/Kirimy.Format.ps1xml' } else { 'Kirimy.Format.ps1xml' })
     TypesToProcess         = @('Kirimy.Types.ps1xml')
-    FormatsToProcess       = @('Kirimy.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
@@ -26,8 +25,8 @@
         'Get-KirimySandboxMessage'
         'Import-KirimyContact'
         'Remove-KirimyApiKey'
-        'Send-KirimyBuildNotification'
         'Remove-KirimyProfile'
+        'Send-KirimyBuildNotification'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'
@@ -35,6 +34,7 @@
         'Start-KirimySandbox'
         'Stop-KirimySandbox'
         'Test-KirimyConnection'
+        'Test-KirimyMessage'
         'Test-KirimyNumber'
     )
     VariablesToExport      = @()

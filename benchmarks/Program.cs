@@ -52,6 +52,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["numbers"] = new NumbersBenchmark(),
     ["templates"] = new TemplatesBenchmark(),
     ["contacts"] = new ContactsBenchmark(),
+    ["bulk"] = new BulkBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
 

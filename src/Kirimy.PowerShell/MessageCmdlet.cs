@@ -1,16 +1,20 @@
+using System.Collections;
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command has that makes messages of its input: of texts, rows and parameters.</summary>
+/// <summary>What every command has that makes messages of its input: of texts, rows, templates and parameters.</summary>
 public abstract class MessageCmdlet : SendingCmdlet
 {
     private MessageInputReader? reader;
     private MessageKeys? keys;
+    private OptOutList? optOuts;
+    private DuplicateFilter? duplicates;
     private int nextIndex;
 
     /// <summary>The recipients, in any usual spelling.</summary>
@@ -33,6 +37,47 @@ public abstract class MessageCmdlet : SendingCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>A text with variables that are filled in from the columns of each row.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [PlainTextArgument]
+    public string? Template { get; set; }
+
+    /// <summary>The file of such a text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TemplatePath { get; set; }
+
+    /// <summary>Values of the template's variables that hold for every row.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Variable { get; set; }
+
+    /// <summary>What becomes of a row that has no value for a variable.</summary>
+    [Parameter]
+    public MissingVariable MissingVariable { get; set; } = MissingVariable.Error;
+
+    /// <summary>What becomes of a text that is too long for one message.</summary>
+    [Parameter]
+    public MessageOverflow Overflow { get; set; } = MessageOverflow.Error;
+
+    /// <summary>Shows the text in letters of one width, as the output of a command.</summary>
+    [Parameter]
+    public SwitchParameter Monospace { get; set; }
+
+    /// <summary>Makes line breaks of \n in the text.</summary>
+    [Parameter]
+    public SwitchParameter ExpandEscape { get; set; }
+
+    /// <summary>Leaves out what has the recipient and the text of an earlier input.</summary>
+    [Parameter]
+    public SwitchParameter SkipDuplicate { get; set; }
+
+    /// <summary>The file of the numbers that must not be written to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OptOutPath { get; set; }
+
     /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -52,6 +97,9 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override bool SendsUnknownAgain => ResendUnknown;
 
+    /// <summary>The template that texts are made of; null when they are given.</summary>
+    private protected RowTemplate? RowTemplate { get; private set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -70,38 +118,61 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override void Open()
     {
-        reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey);
+        RowTemplate = new TemplateArgument(this).Read();
+        optOuts = OptOutPath is null ? null : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
+        duplicates = SkipDuplicate ? new DuplicateFilter() : null;
+        reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey)
+        {
+            Template = RowTemplate,
+            ExpandsEscapes = ExpandEscape,
+        };
         keys = new MessageKeys(BatchId);
         base.Open();
     }
 
-    /// <summary>A message that can be sent.</summary>
-    private protected abstract void Accept(OutgoingMessage message);
+    private protected override Composer CreateComposer() => new(Settings.DefaultRegion.Value) { Overflow = Overflow, Monospace = Monospace };
 
-    /// <summary>An input that no message can be made of.</summary>
-    private protected abstract void Refuse(SendResult refusal);
+    /// <summary>Does what the command is for, with one input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="sessionIds">The sessions that may send it.</param>
+    /// <param name="message">The message that was made of it; null when none could be.</param>
+    /// <param name="end">Its result, when it is not sent: it can't be, or is left out.</param>
+    private protected abstract void Dispatch(
+        MessageInput input,
+        IReadOnlyList<string> sessionIds,
+        OutgoingMessage? message,
+        SendResult? end
+    );
 
     private void Take(int index, MessageInput input)
     {
         var sessions = SessionId is null && input.SessionId is { } own ? [own] : DefaultSessions;
         if (input.ErrorCode is { } code)
         {
-            Refuse(Composer.Refuse(index, input.Number, sessions.Count > 0 ? sessions[0] : null, code, input.Explanation));
+            var session = sessions.Count > 0 ? sessions[0] : null;
+            Dispatch(input, sessions, message: null, Composer.Refuse(index, input.Number, session, code, input.Explanation));
             return;
         }
 
-        var message = Composer.Compose(index, input.Number, input.Text, sessions, out var refusal);
-        if (message is null)
-        {
-            Refuse(refusal!);
-            return;
-        }
-
-        if (keys!.Identify(message.Receive, message.Text, input.Key) is { } identity)
+        var message = Composer.Compose(index, input.Number, input.Text, sessions, out var end);
+        end ??= LeaveOut(message!);
+        if (end is null && keys!.Identify(message!.Receive, message.Text, input.Key) is { } identity)
         {
             message = message with { Identity = identity };
         }
 
-        Accept(message);
+        Dispatch(input, sessions, message, end);
+    }
+
+    private SendResult? LeaveOut(OutgoingMessage message)
+    {
+        if (optOuts?.Contains(message.Receive) == true)
+        {
+            return Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
+        }
+
+        return duplicates?.IsFirst(message.Receive, message.Text) == false
+            ? Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
+            : null;
     }
 }

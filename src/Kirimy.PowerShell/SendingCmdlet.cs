@@ -112,6 +112,29 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>Whether what may have arrived in an earlier run is sent again.</summary>
     private protected virtual bool SendsUnknownAgain => false;
 
+    /// <summary>Whether nothing is sent whatever is asked, so that neither a key nor a ledger is needed.</summary>
+    private protected virtual bool SendsNothing => false;
+
+    /// <summary>How the messages are sent.</summary>
+    /// <exception cref="KirimyException">INVALID_INTERVAL.</exception>
+    private protected DeliveryOptions DeliveryOptions
+    {
+        get
+        {
+            var (minimum, maximum) = Settings.Intervals;
+            return new DeliveryOptions
+            {
+                Mode = Delivery,
+                Limits = Settings.Limits,
+                MinimumInterval = minimum.Value,
+                MaximumInterval = maximum.Value,
+                ThrottleLimit = ThrottleLimit,
+                MaximumRetryCount = MaximumRetryCount,
+                RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
+            };
+        }
+    }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(Open);
 
@@ -136,19 +159,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <exception cref="KirimyException">Something that no message could do without is missing or wrong.</exception>
     private protected virtual void Open()
     {
-        var intervals = Settings.Intervals;
+        var options = DeliveryOptions;
         var address = FindAddress();
         DefaultSessions = Settings.SessionIds.Value;
-        composer = new Composer(Settings.DefaultRegion.Value);
+        composer = CreateComposer();
         alert = AlertGuardArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);
-        if (!preferences.IsWhatIf)
+        if (!preferences.IsWhatIf && !SendsNothing)
         {
-            OpenBatch(address, intervals.Minimum.Value, intervals.Maximum.Value);
+            OpenBatch(address, options);
         }
     }
+
+    /// <summary>What makes messages of what is to be sent.</summary>
+    private protected virtual Composer CreateComposer() => new(Settings.DefaultRegion.Value);
 
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
     private protected void Send(OutgoingMessage message)
@@ -160,7 +186,15 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        var what = Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text);
+        var what =
+            message.Parts.Count == 0
+                ? Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text)
+                : Text.Send_WhatParts.With(
+                    message.Receive,
+                    message.SessionIds[0],
+                    message.Parts.Count,
+                    string.Join(Environment.NewLine, message.Parts)
+                );
         if (ShouldProcess(what, Text.Send_Ask.With(what), Text.Send_Caption, out var reason))
         {
             batch!.Post(message);
@@ -210,7 +244,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
     }
 
-    private void OpenBatch(BaseAddress address, TimeSpan minimumInterval, TimeSpan maximumInterval)
+    private void OpenBatch(BaseAddress address, DeliveryOptions options)
     {
         var route = FindRoute(address);
         var found = RequireKey();
@@ -222,28 +256,17 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
 
         var client = new KirimyClient(address, key, RequestTimeout, route);
-        var limits = Settings.Limits;
-        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, limits.Requests) { Total = ExpectedCount } : null;
+        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, options.Limits.Requests) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(
             client,
             new LedgerOptions
             {
-                Limits = limits,
+                Limits = options.Limits,
                 ResendUnknown = SendsUnknownAgain,
                 KeepText = Settings.KeepText.Value,
                 Timeout = RequestTimeout,
             }
         );
-        var options = new DeliveryOptions
-        {
-            Mode = Delivery,
-            Limits = limits,
-            MinimumInterval = minimumInterval,
-            MaximumInterval = maximumInterval,
-            ThrottleLimit = ThrottleLimit,
-            MaximumRetryCount = MaximumRetryCount,
-            RetryInterval = TimeSpan.FromSeconds(RetryIntervalSec),
-        };
         batch = new DeliveryBatch(client, ledger, options, Emit, WriteWarning, WriteVerbose, StopToken)
         {
             OnActivity = progress is { } display ? display.Show : null,

@@ -53,4 +53,8 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     /// <summary>The key, from where it is kept.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
     private protected FoundApiKey RequireKey() => ApiKeyChain.Require(this, ApiKey, Settings);
+
+    /// <summary>The key, for a command that can do without; null when there is none.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
+    private protected FoundApiKey? FindKey() => ApiKeyChain.Find(this, ApiKey, Settings);
 }

@@ -8,6 +8,7 @@ BeforeAll {
     $built = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
     $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
     Import-Module -Name $manifest -Force
+    $script:Manifest = $manifest
     $script:Sandbox = Start-KirimySandbox -UseAsDefault -RequestsPerMinute 100000 -MessagesPerDay 100000
     $script:KeyText = $script:Sandbox.ApiKeyText
 
@@ -148,6 +149,71 @@ Describe 'Send-KirimyMessage' {
         @($results).Count | Should -Be 2
         $results.Status | Should -Be @('Failed', 'Failed')
         Get-NewMessage $script:Before | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Send-KirimyMessage and templates' {
+    BeforeAll {
+        $script:Csv = Join-Path $TestDrive 'contacts.csv'
+        Set-Content -Path $script:Csv -Encoding utf8 -Value @(
+            'wa,name,company'
+            '0812-3456-7811,"Budi, Jr.",Toko Maju'
+            '6281234567812,{{company}},CV Sentosa'
+        )
+        $script:Texts = 'Halo Budi, Jr. dari Toko Maju', 'Halo {{company}} dari CV Sentosa'
+    }
+
+    BeforeEach {
+        $script:Before = @(Get-KirimySandboxMessage).Count
+    }
+
+    It 'fills a template in from the rows of Import-Csv' {
+        $results = Import-Csv $script:Csv | Send-KirimyMessage -Template 'Halo {{ Name }} dari {{company}}' -ThrottleLimit 1
+        $results.Status | Should -Be @('Sent', 'Sent')
+        (Get-NewMessage $script:Before).Message | Should -Be $script:Texts
+    }
+
+    It 'reads a template from a file where the session is' {
+        Push-Location $TestDrive
+        try {
+            [IO.File]::WriteAllText((Join-Path $TestDrive 'pesan.txt'), "Halo {{name}}`r`ndari {{toko}}`r`n")
+            Import-Csv $script:Csv | Select-Object -First 1 |
+                Send-KirimyMessage -TemplatePath ./pesan.txt -Variable @{ Toko = 'kami' } | Out-Null
+        }
+        finally {
+            Pop-Location
+        }
+
+        (Get-NewMessage $script:Before).Message | Should -Be "Halo Budi, Jr.`ndari kami"
+    }
+
+    It 'shows with -WhatIf the text of each row' {
+        # What -WhatIf says goes to the host, so another process is asked.
+        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command (
+            "Import-Module '$script:Manifest'; Import-Csv '$script:Csv' | " +
+            "Send-KirimyMessage -Template 'Halo {{name}}' -SessionId office -WhatIf | Out-Null") | Out-String
+        $said | Should -Match "6281234567811 from session 'office': Halo Budi, Jr\."
+        $said | Should -Match '6281234567812'
+    }
+
+    It 'sends the output of a command in letters of one width, also in parts' {
+        $table = 1..400 | ForEach-Object -Process { [pscustomobject]@{ Status = 'Running'; Name = "service_$_" } } | Out-String
+        $result = $table | Send-KirimyMessage -Receive 081234567813 -Monospace -Overflow Split
+        $result.Parts | Should -BeGreaterThan 1
+        $parts = @(Get-NewMessage $script:Before)
+        $parts.Count | Should -Be $result.Parts
+        foreach ($part in $parts.Message) {
+            $part | Should -Match '(?s)^(\(\d/\d\)\n)?```.+```$'
+        }
+
+        $parts[0].Message | Should -Match 'Running service_1\n'
+    }
+
+    It 'warns once of a text that WhatsApp will show in another way' {
+        $rows = 'a', 'b' | ForEach-Object -Process { [pscustomobject]@{ wa = '081234567814'; message = "**Penting** $_" } }
+        $rows | Send-KirimyMessage -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        @($warnings).Count | Should -Be 1
+        @(Get-NewMessage $script:Before).Count | Should -Be 2
     }
 }
 

@@ -62,7 +62,7 @@ internal sealed class ContactHeader
 
         RefuseUnnamed(names, file);
         RefuseDuplicates(names, file);
-        return new ContactHeader(names, FindNumber(names, numberColumn, file), ColumnName.Find(names, ColumnName.OfPerson));
+        return new ContactHeader(names, FindNumber(names, numberColumn, file), ColumnName.FindFirst(ColumnName.OfPerson, names));
     }
 
     /// <summary>The cell of a number, in the first row: a file without a header.</summary>
@@ -98,7 +98,7 @@ internal sealed class ContactHeader
 
     private static int FindNumber(string[] names, string? numberColumn, string file)
     {
-        var number = ColumnName.Find(names, numberColumn is null ? ColumnName.OfNumber : [numberColumn]);
+        var number = ColumnName.FindFirst(numberColumn is null ? ColumnName.OfNumber : [numberColumn], names);
         if (number >= 0)
         {
             return number;

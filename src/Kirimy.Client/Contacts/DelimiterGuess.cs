@@ -1,3 +1,4 @@
+using Kirimy.Client.Messages;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
@@ -81,6 +82,6 @@ internal static class DelimiterGuess
 
         // A name with another delimiter in it is several names, and what is left of it without the signs means nothing.
         var whole = header.Select(name => Known.Any(d => name.AsSpan().IndexOf(d) >= 0) ? string.Empty : name).ToArray();
-        return (ColumnName.Find(whole, numberNames) >= 0, isEven, header.Length);
+        return (ColumnName.FindFirst(numberNames, whole) >= 0, isEven, header.Length);
     }
 }

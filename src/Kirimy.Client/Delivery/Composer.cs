@@ -19,6 +19,12 @@ public sealed class Composer
         this.time = time;
     }
 
+    /// <summary>What becomes of a text that is too long for one message.</summary>
+    public MessageOverflow Overflow { get; init; }
+
+    /// <summary>Whether texts are shown in letters of one width.</summary>
+    public bool Monospace { get; init; }
+
     /// <summary>Checks one message.</summary>
     /// <param name="index">Its position in the input, from 0.</param>
     /// <param name="number">The recipient as it was written.</param>
@@ -30,22 +36,41 @@ public sealed class Composer
     {
         _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
         var recipient = PhoneNumberReader.Read(number, region);
-        var message = MessageText.Read(text);
-        var (code, explanation) =
-            !recipient.IsValid ? (ErrorCode.InvalidPhoneNumber, recipient.Advice)
-            : !IndonesianNumber.Is(recipient) ? (ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164))
-            : message.ErrorCode is not null ? (message.ErrorCode, message.ErrorMessage)
-            : sessionIds.Count == 0 ? (ErrorCode.SessionIdMissing, Text.Compose_NoSession)
-            : (null, null);
-        if (code is null)
+        var parts = MessageParts.Of(text, Overflow, Monospace);
+        var problem = ProblemOf(recipient) ?? ProblemOf(parts) ?? ProblemOf(sessionIds);
+        if (problem is null)
         {
             refusal = null;
-            return new OutgoingMessage(index, recipient.Receive!, message.Value, sessionIds);
+            return parts.Texts.Count == 1
+                ? new OutgoingMessage(index, recipient.Receive!, parts.Texts[0], sessionIds)
+                : new OutgoingMessage(index, recipient.Receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
         }
 
-        refusal = Refuse(index, recipient.Receive ?? number, sessionIds.Count > 0 ? sessionIds[0] : null, code, explanation);
+        var session = sessionIds.Count > 0 ? sessionIds[0] : null;
+        refusal = Refuse(index, recipient.Receive ?? number, session, problem.Code, problem.Message);
         return null;
     }
+
+    /// <summary>All that keeps a message from being sent, in the order in which <see cref="Compose"/> looks at it.</summary>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="sessionIds">The sessions that may send it.</param>
+    /// <param name="isRead">Whether the text is all that there is; not where it could not be made, and so can't be judged.</param>
+    public IEnumerable<MessageProblem> Problems(string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
+    {
+        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
+        var problems = new[]
+        {
+            number is null && !isRead ? null : ProblemOf(PhoneNumberReader.Read(number, region)),
+            isRead ? ProblemOf(MessageParts.Of(text, Overflow, Monospace)) : null,
+            ProblemOf(sessionIds),
+        };
+        return problems.OfType<MessageProblem>();
+    }
+
+    /// <summary>Whether a text is longer than one message may be, whatever becomes of it then.</summary>
+    /// <param name="text">The text.</param>
+    public bool IsTooLong(string? text) => MessageParts.Of(text, MessageOverflow.Error, Monospace).ErrorCode == ErrorCode.MessageTooLong;
 
     /// <summary>The result of an input that can't be sent.</summary>
     /// <param name="index">Its position in the input, from 0.</param>
@@ -66,6 +91,18 @@ public sealed class Composer
         _ = message ?? throw new ArgumentNullException(nameof(message));
         return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation);
     }
+
+    private static MessageProblem? ProblemOf(NumberResult recipient) =>
+        !recipient.IsValid ? new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason)
+        : !IndonesianNumber.Is(recipient)
+            ? new MessageProblem(ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164), reason: ProblemCode.ForeignNumber)
+        : null;
+
+    private static MessageProblem? ProblemOf(MessageParts parts) =>
+        parts.ErrorCode is { } code ? new MessageProblem(code, parts.ErrorMessage!) : null;
+
+    private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
+        sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
 
     private SendResult End(int index, string? receive, string? sessionId, DeliveryStatus status, string code, string? explanation) =>
         new()

@@ -84,6 +84,6 @@ internal sealed class PartedMessage(OutgoingMessage whole)
     }
 
     /// <summary>The first part has the message's own key: what is known of the message without parts is known of its first.</summary>
-    private static MessageIdentity PartOf(MessageIdentity identity, int part) =>
+    internal static MessageIdentity PartOf(MessageIdentity identity, int part) =>
         part == 1 ? identity : identity with { Key = identity.Key + " (" + part.ToString(CultureInfo.InvariantCulture) + ")" };
 }

@@ -16,4 +16,7 @@ internal sealed record MessageInput(
 {
     /// <summary>The key that the input has; null for none.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The variables of the template that it has no value for.</summary>
+    public IReadOnlyList<string> MissingVariables { get; init; } = [];
 }

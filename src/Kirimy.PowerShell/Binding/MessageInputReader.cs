@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.PowerShell.Binding;
 
@@ -12,12 +13,20 @@ namespace Kirimy.PowerShell.Binding;
 /// <param name="key">-MessageKey.</param>
 internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? receive, string? message, string? key)
 {
+    /// <summary>The template that texts are made of; null when they are given.</summary>
+    public RowTemplate? Template { get; init; }
+
+    /// <summary>Whether <c>\n</c> and its like in a text that is given are what they stand for.</summary>
+    public bool ExpandsEscapes { get; init; }
+
     private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
     private readonly OptionalColumn sessions = new(RowColumn.Session);
     private readonly OptionalColumn keys = new(RowColumn.Key);
+
+    private bool HasText => hasMessage || Template is not null;
 
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
@@ -34,9 +43,10 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         {
             null => ReadText(null),
             string text => ReadText(text),
-            NumberResult number => ReadNumber(number),
+            NumberResult number => ReadNumber(number, input),
             // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
             Contact { IsValid: false } contact when !hasReceive => [Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!)],
+            MessagePreview { Status: not PreviewStatus.Ready } preview => [Refuse(preview)],
             { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
             _ => ReadRow(input!),
         };
@@ -44,7 +54,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private IEnumerable<MessageInput> ReadParameters()
     {
-        if (!hasMessage)
+        if (!HasText)
         {
             return Recipients.Select(number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
         }
@@ -56,9 +66,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private IEnumerable<MessageInput> ReadText(string? text)
     {
-        if (hasMessage)
+        if (HasText)
         {
-            return [Refuse(null, ErrorCode.InputAmbiguous, Text.Input_TextTwice)];
+            return [Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate)];
         }
 
         return hasReceive
@@ -67,10 +77,10 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     }
 
     // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
-    private IEnumerable<MessageInput> ReadNumber(NumberResult number)
+    private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
         var numbers = hasReceive ? Recipients : [number.Receive ?? number.Input];
-        return numbers.Select(n => hasMessage ? Take(n, message) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
@@ -88,18 +98,18 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         }
 
         var text = message;
-        if (!hasMessage && !RowColumn.Message.TryRead(row, out text))
+        if (!HasText && !RowColumn.Message.TryRead(row, out text))
         {
             return numbers.Select(number => Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session));
         }
 
-        if (!hasMessage && row.BaseObject is DeliveryRecord { Message: null })
+        if (!HasText && row.BaseObject is DeliveryRecord { Message: null })
         {
             return numbers.Select(number => new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept));
         }
 
         var rowKey = key ?? ReadKey(row);
-        return numbers.Select(number => new MessageInput(number, text, session) { Key = rowKey });
+        return numbers.Select(number => Take(number, text, row, session, rowKey));
     }
 
     private string? ReadSession(PSObject row) =>
@@ -107,10 +117,27 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private string? ReadKey(PSObject row) => keys.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
 
-    private MessageInput Take(string? number, string? text) => new(number, text) { Key = key };
+    private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
+        Take(number, text, row, session, key);
+
+    private MessageInput Take(string? number, string? text, PSObject? row, string? session, string? rowKey)
+    {
+        if (Template is null)
+        {
+            return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session) { Key = rowKey };
+        }
+
+        return Template.TryRender(row, out var filled, out var missing)
+            ? new(number, filled, session) { Key = rowKey, MissingVariables = missing }
+            : new(number, null, session, ErrorCode.MissingVariable, MessageTemplate.MissingMessage(missing)) { MissingVariables = missing };
+    }
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
+
+    // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
+    private static MessageInput Refuse(MessagePreview preview) =>
+        new(preview.Receive, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
 
     private static MessageInput Refuse(string? number, string code, string explanation) => new(number, null, null, code, explanation);
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using Kirimy.Client.Contacts;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.PowerShell.Binding;
 
@@ -47,6 +47,29 @@ internal sealed class RowColumn
     public bool TryRead(PSObject row, out string? cell) =>
         row.BaseObject is IDictionary dictionary ? TryReadDictionary(dictionary, out cell) : TryReadProperties(row, out cell);
 
+    /// <summary>The cell of any column.</summary>
+    /// <param name="row">A row: an object with properties, or a dictionary.</param>
+    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
+    /// <returns>Its text; null when it is empty, can't be read, or is not there.</returns>
+    public static string? Read(PSObject row, string name)
+    {
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            var keys = dictionary.Keys.Cast<object>().ToList();
+            var key = ColumnName.Find(name, keys.ConvertAll(Name));
+            return key < 0 ? null : CellText.Of(dictionary[keys[key]]);
+        }
+
+        if (row.Properties[name] is { } property)
+        {
+            return Cell(property);
+        }
+
+        var columns = row.Properties.ToList();
+        var column = ColumnName.Find(name, columns.ConvertAll(c => c.Name));
+        return column < 0 ? null : Cell(columns[column]);
+    }
+
     /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
     public KirimyException Missing(PSObject row, string code)
     {
@@ -67,8 +90,10 @@ internal sealed class RowColumn
 
     private static IEnumerable<string> Names(PSObject row) =>
         row.BaseObject is IDictionary dictionary
-            ? dictionary.Keys.Cast<object>().Select(key => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty)
+            ? dictionary.Keys.Cast<object>().Select(Name)
             : row.Properties.Select(property => property.Name);
+
+    private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
 
     private bool TryReadDictionary(IDictionary dictionary, out string? cell)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
+using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -8,7 +9,36 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : MessageCmdlet
 {
-    private protected override void Accept(OutgoingMessage message) => Send(message);
+    private TextWarnings? warnings;
 
-    private protected override void Refuse(SendResult refusal) => Emit(refusal);
+    private protected override void Open()
+    {
+        base.Open();
+        warnings = Monospace ? null : new TextWarnings(this);
+        if (RowTemplate is { } template)
+        {
+            warnings?.Look(template.Template);
+        }
+    }
+
+    private protected override void Dispatch(
+        MessageInput input,
+        IReadOnlyList<string> sessionIds,
+        OutgoingMessage? message,
+        SendResult? end
+    )
+    {
+        if (end is not null)
+        {
+            Emit(end);
+            return;
+        }
+
+        if (RowTemplate is null)
+        {
+            warnings?.Look(message!.Text);
+        }
+
+        Send(message!);
+    }
 }

@@ -31,6 +31,9 @@
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Sessions']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Source']"><Label>Sumber</Label></xsl:template>
+  <xsl:template match="Label[. = 'Parts']"><Label>Bagian</Label></xsl:template>
+  <xsl:template match="Label[. = 'Text / Problems']"><Label>Teks / Masalah</Label></xsl:template>
+  <xsl:template match="Label[. = 'Units']"><Label>Unit</Label></xsl:template>
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>

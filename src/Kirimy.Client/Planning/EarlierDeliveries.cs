@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Text;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Planning;
+
+/// <summary>What the ledger has of an API key that matters for what is sent next: what is left today, and what was sent of a batch.</summary>
+/// <remarks>As of the moment it was read. Takes some 30 bytes for each record of the batch.</remarks>
+public sealed class EarlierDeliveries
+{
+    private readonly Dictionary<ulong, DeliveryStatus> batch = [];
+    private readonly Dictionary<string, int> leftToday = new(StringComparer.Ordinal);
+    private readonly int messagesPerDay;
+
+    private EarlierDeliveries(int messagesPerDay) => this.messagesPerDay = messagesPerDay;
+
+    /// <summary>Reads it; changes nothing.</summary>
+    /// <param name="log">The ledger's records.</param>
+    /// <param name="keyFingerprint">The key.</param>
+    /// <param name="batchId">The batch; null for none.</param>
+    /// <param name="limits">What the plan allows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    public static EarlierDeliveries Read(
+        IDeliveryLog log,
+        string keyFingerprint,
+        string? batchId,
+        RateLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = log ?? throw new ArgumentNullException(nameof(log));
+        _ = limits ?? throw new ArgumentNullException(nameof(limits));
+        var earlier = new EarlierDeliveries(limits.MessagesPerDay);
+        foreach (var quota in log.Quotas(limits).Where(quota => quota.KeyFingerprint == keyFingerprint && quota.SessionId is not null))
+        {
+            earlier.leftToday[quota.SessionId!] = quota.LeftToday;
+        }
+
+        var records = batchId is null ? [] : log.Read(new DeliveryFilter { BatchId = batchId }, cancellationToken);
+        foreach (var record in records.Where(record => record.KeyFingerprint == keyFingerprint && record.MessageKey is not null))
+        {
+            earlier.batch[Digest(record.Receive, record.MessageKey!)] = record.Status;
+        }
+
+        return earlier;
+    }
+
+    /// <summary>How many messages a session has left today.</summary>
+    /// <param name="sessionId">The session.</param>
+    public int LeftToday(string sessionId) => leftToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
+
+    /// <summary>What keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null when nothing does.</summary>
+    /// <param name="message">The message.</param>
+    public DeliveryStatus? Of(OutgoingMessage message)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        if (batch.Count == 0 || message.Identity is not { } identity)
+        {
+            return null;
+        }
+
+        // Of one in parts, the first that was not sent decides.
+        for (var part = 1; part <= Math.Max(1, message.Parts.Count); part++)
+        {
+            var key = PartedMessage.PartOf(identity, part).Key;
+            if (!batch.TryGetValue(Digest(message.Receive, key), out var status) || status is not DeliveryStatus.Sent)
+            {
+                return status is DeliveryStatus.Unknown or DeliveryStatus.InProgress ? status : null;
+            }
+        }
+
+        return DeliveryStatus.Sent;
+    }
+
+    // A recipient has no line break.
+    private static ulong Digest(string receive, string key) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(Bytes.Sha256(Encoding.UTF8.GetBytes($"{receive}\n{key}")));
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
+
+namespace Kirimy.Client.Planning;
+
+/// <summary>Tells what would become of messages, and all that is worth a look before they are sent. Not for several threads at once.</summary>
+/// <param name="composer">What the messages are made by.</param>
+public sealed class MessageExaminer(Composer composer)
+{
+    /// <summary>Up to here each UTF-16 code unit is a character: nothing combines, and nothing is a surrogate.</summary>
+    private const char LastSimple = '\u02ff';
+
+    private readonly Composer composer = composer ?? throw new ArgumentNullException(nameof(composer));
+    private readonly DuplicateFilter seen = new();
+
+    /// <summary>Whether texts are made by a template, so that braces in them are meant.</summary>
+    public bool IsTemplated { get; init; }
+
+    /// <summary>What is known of earlier runs; null when nothing is.</summary>
+    public EarlierDeliveries? Earlier { get; init; }
+
+    /// <summary>Whether what may have arrived in an earlier run would be sent again.</summary>
+    public bool ResendUnknown { get; init; }
+
+    /// <summary>Looks at a message that can be sent.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="text">The text that it was made of.</param>
+    /// <param name="leftOut">Its result, when it is left out all the same.</param>
+    public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        var (status, code, explanation) = leftOut is null
+            ? Outlook(message)
+            : (PreviewStatus.Skipped, leftOut.ErrorCode, leftOut.ErrorMessage);
+        var problems = new List<MessageProblem>();
+        if (code is not null)
+        {
+            problems.Add(new MessageProblem(code, explanation!));
+        }
+
+        problems.AddRange(Warnings(message, text, code));
+        return new MessagePreview
+        {
+            Index = message.Index,
+            Receive = message.Receive,
+            SessionId = message.SessionIds[0],
+            Status = status,
+            ErrorCode = code,
+            ErrorMessage = explanation,
+            Text = message.Text,
+            Units = message.Text.Length,
+            Characters = Characters(message.Text),
+            Parts = status == PreviewStatus.Ready ? Math.Max(1, message.Parts.Count) : 0,
+            PartTexts = message.Parts,
+            Problems = problems,
+            BatchId = message.Identity?.BatchId,
+            MessageKey = message.Identity?.Key,
+        };
+    }
+
+    /// <summary>Looks at an input that no message can be made of.</summary>
+    /// <param name="refusal">Its result.</param>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="text">The text; null when there is none.</param>
+    /// <param name="sessionIds">The sessions that would send it.</param>
+    /// <param name="isRead">Whether the input itself could be read.</param>
+    public MessagePreview Examine(SendResult refusal, string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
+    {
+        _ = refusal ?? throw new ArgumentNullException(nameof(refusal));
+        var problems = composer.Problems(number, text, sessionIds, isRead).ToList();
+        if (!isRead)
+        {
+            problems.RemoveAll(problem => problem.Code == refusal.ErrorCode);
+            problems.Insert(0, new MessageProblem(refusal.ErrorCode!, refusal.ErrorMessage!));
+        }
+
+        return new MessagePreview
+        {
+            Index = refusal.Index,
+            Receive = refusal.Receive,
+            SessionId = refusal.SessionId,
+            Status = PreviewStatus.Failed,
+            ErrorCode = refusal.ErrorCode,
+            ErrorMessage = refusal.ErrorMessage,
+            Text = text,
+            Units = text?.Length ?? 0,
+            Characters = text is null ? 0 : Characters(text),
+            Problems = problems,
+        };
+    }
+
+    private static int Characters(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is > LastSimple or '\r')
+            {
+                return new StringInfo(text).LengthInTextElements;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static MessageProblem? OfNumber(string receive)
+    {
+        var number = PhoneNumberReader.Read("+" + receive);
+        return number switch
+        {
+            { Kind: NumberKind.Landline } => new MessageProblem(ProblemCode.Landline, number.Advice!, isWarning: true),
+            { Advice: { } advice } => new MessageProblem(ProblemCode.ServiceNumber, advice, isWarning: true),
+            _ => null,
+        };
+    }
+
+    private (PreviewStatus Status, string? Code, string? Explanation) Outlook(OutgoingMessage message) =>
+        Earlier?.Of(message) switch
+        {
+            DeliveryStatus.Sent => (PreviewStatus.Skipped, ErrorCode.AlreadySent, Text.Plan_AlreadySent),
+            DeliveryStatus.InProgress => (PreviewStatus.Skipped, ErrorCode.InProgress, Text.Plan_InProgress),
+            DeliveryStatus.Unknown when !ResendUnknown => (PreviewStatus.Unknown, ErrorCode.DeliveryUnknown, Text.Plan_Unknown),
+            _ => (PreviewStatus.Ready, null, null),
+        };
+
+    private IEnumerable<MessageProblem> Warnings(OutgoingMessage message, string? text, string? code)
+    {
+        if (code is not ErrorCode.OptedOut && !seen.IsFirst(message.Receive, message.Text) && code is not ErrorCode.Duplicate)
+        {
+            yield return new MessageProblem(ErrorCode.Duplicate, Text.Plan_Duplicate, isWarning: true);
+        }
+
+        if (OfNumber(message.Receive) is { } problem)
+        {
+            yield return problem;
+        }
+
+        if (composer.Overflow == MessageOverflow.Truncate && composer.IsTooLong(text))
+        {
+            yield return new MessageProblem(ProblemCode.TextCut, Text.Plan_TextCut, isWarning: true);
+        }
+
+        // Nothing is a mark between the marks of monospace; and a value that looks like a variable is one nobody meant as such.
+        var findings = composer.Monospace ? [] : TextLint.Check(message.Text);
+        foreach (var finding in findings.Where(finding => !IsTemplated || finding.Code != TextFindingCode.UnfilledVariable))
+        {
+            yield return new MessageProblem(finding.Code, finding.Message, isWarning: true);
+        }
+    }
+}

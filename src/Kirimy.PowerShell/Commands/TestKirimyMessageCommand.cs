@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Planning;
+using Kirimy.PowerShell.Binding;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Tells what Send-KirimyMessage would do with the same input, and sends nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KirimyMessage")]
+[OutputType(typeof(MessagePreview), typeof(BatchPlan))]
+public sealed class TestKirimyMessageCommand : MessageCmdlet
+{
+    private MessageExaminer? examiner;
+    private BatchPlanner? planner;
+    private EarlierDeliveries? earlier;
+
+    /// <summary>One plan of the whole input, instead of a preview of each message.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    private protected override bool SendsNothing => true;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (planner is not null)
+        {
+            WriteObject(planner.ToPlan(DeliveryOptions, earlier, BatchId is not null));
+        }
+    }
+
+    private protected override void Open()
+    {
+        base.Open();
+        earlier = Summary || BatchId is not null ? ReadLedger(LedgerAddress) : null;
+        planner = Summary ? new BatchPlanner() : null;
+        examiner = new MessageExaminer(Composer)
+        {
+            IsTemplated = RowTemplate is not null,
+            Earlier = earlier,
+            ResendUnknown = ResendUnknown,
+        };
+    }
+
+    private protected override void Dispatch(
+        MessageInput input,
+        IReadOnlyList<string> sessionIds,
+        OutgoingMessage? message,
+        SendResult? end
+    )
+    {
+        var preview = message is null
+            ? examiner!.Examine(end!, input.Number, input.Text, sessionIds, isRead: input.ErrorCode is null)
+            : examiner!.Examine(message, input.Text, end);
+        if (planner is null)
+        {
+            WriteObject(preview);
+        }
+        else
+        {
+            planner.Add(preview, sessionIds, input.MissingVariables);
+        }
+    }
+
+    /// <summary>What the ledger knows; null where there is no key to look for, or nothing is kept. Not being able to tell is no error here.</summary>
+    private EarlierDeliveries? ReadLedger(LedgerAddress address)
+    {
+        try
+        {
+            if (ReferenceEquals(address, LedgerAddress.None) || FindKey() is not { } found)
+            {
+                return null;
+            }
+
+            using var log = address.OpenLog(new LedgerOptions { Timeout = RequestTimeout });
+            var key = Client.Api.ApiKey.From(found.Secret);
+            return EarlierDeliveries.Read(log, key.Fingerprint, BatchId, DeliveryOptions.Limits, StopToken);
+        }
+        catch (KirimyException exception)
+        {
+            WriteWarning(Text.Test_LedgerUnread.With(exception.Message));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Kirimy;
+
+/// <summary>A message as it would be sent, and what would become of it.</summary>
+/// <remarks>Its properties have the names that Send-KirimyMessage reads of a row, so that a preview can be piped on.</remarks>
+public sealed class MessagePreview
+{
+    internal MessagePreview() { }
+
+    /// <summary>The position of the message in the input, from 0.</summary>
+    public int Index { get; internal init; }
+
+    /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
+    public string? Receive { get; internal init; }
+
+    /// <summary>The session that would send it.</summary>
+    public string? SessionId { get; internal init; }
+
+    /// <summary>What would become of it.</summary>
+    public PreviewStatus Status { get; internal init; }
+
+    /// <summary>Why it would not be sent: the code that its result would have; null when it would.</summary>
+    public string? ErrorCode { get; internal init; }
+
+    /// <summary>The same for a person.</summary>
+    public string? ErrorMessage { get; internal init; }
+
+    /// <summary>The text; null where none can be made.</summary>
+    public string? Text { get; internal init; }
+
+    /// <summary>The length of the text in UTF-16 code units, which the service counts.</summary>
+    public int Units { get; internal init; }
+
+    /// <summary>The length of the text in characters, as a person counts.</summary>
+    public int Characters { get; internal init; }
+
+    /// <summary>How many messages it goes out as: more than 1 for a text that is split, 0 for one that is not sent.</summary>
+    public int Parts { get; internal init; }
+
+    /// <summary>The texts of its parts where it is split; else empty.</summary>
+    public IReadOnlyList<string> PartTexts { get; internal init; } = [];
+
+    /// <summary>All that is wrong or worth a look, what keeps it from being sent first.</summary>
+    public IReadOnlyList<MessageProblem> Problems { get; internal init; } = [];
+
+    /// <summary>The batch the message belongs to, when it has one.</summary>
+    public string? BatchId { get; internal init; }
+
+    /// <summary>The key that tells the message from others in its batch, when it has one.</summary>
+    public string? MessageKey { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
+}

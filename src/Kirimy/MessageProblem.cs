@@ -1,0 +1,28 @@
+namespace Kirimy;
+
+/// <summary>Why a message is not sent, or what is worth a look before it is.</summary>
+public sealed class MessageProblem
+{
+    internal MessageProblem(string code, string message, bool isWarning = false, string? reason = null)
+    {
+        Code = code;
+        Message = message;
+        IsWarning = isWarning;
+        Reason = reason;
+    }
+
+    /// <summary>One of <see cref="ErrorCode"/>; of a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>Why a number is refused, one of <see cref="NumberReason"/> or FOREIGN_NUMBER; null for all else.</summary>
+    public string? Reason { get; }
+
+    /// <summary>What it is and what to do, in one or two sentences.</summary>
+    public string Message { get; }
+
+    /// <summary>Whether the message is sent all the same.</summary>
+    public bool IsWarning { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code}: {Message}";
+}

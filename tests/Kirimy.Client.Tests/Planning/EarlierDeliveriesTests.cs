@@ -1,0 +1,88 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Planning;
+
+namespace Kirimy.Client.Tests.Planning;
+
+public sealed class EarlierDeliveriesTests
+{
+    private const string Key = "0123456789ab";
+    private const string Receive = "6281234567890";
+
+    [Theory]
+    [InlineData(DeliveryStatus.Sent, DeliveryStatus.Sent)]
+    [InlineData(DeliveryStatus.Unknown, DeliveryStatus.Unknown)]
+    [InlineData(DeliveryStatus.InProgress, DeliveryStatus.InProgress)]
+    [InlineData(DeliveryStatus.Failed, null)]
+    [InlineData(DeliveryStatus.NotSent, null)]
+    public void Only_what_keeps_a_message_from_being_sent_counts(DeliveryStatus recorded, DeliveryStatus? found)
+    {
+        var earlier = Read(Record("a", recorded));
+        Assert.Equal(found, earlier.Of(Message("a")));
+        Assert.Null(earlier.Of(Message("b")));
+        Assert.Null(earlier.Of(Message("a") with { Receive = "6281234567891" }));
+        Assert.Null(earlier.Of(Message("a") with { Identity = null }));
+    }
+
+    [Fact]
+    public void A_message_in_parts_was_sent_when_all_of_them_were()
+    {
+        var parted = Message("a") with { Parts = ["1", "2"] };
+        Assert.Null(Read(Record("a", DeliveryStatus.Sent)).Of(parted));
+        Assert.Equal(DeliveryStatus.Unknown, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Unknown)).Of(parted));
+        Assert.Equal(DeliveryStatus.Sent, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Sent)).Of(parted));
+    }
+
+    [Fact]
+    public void Another_key_s_records_and_quotas_are_its_own()
+    {
+        var earlier = Read(Record("a", DeliveryStatus.Sent, "another"));
+        Assert.Null(earlier.Of(Message("a")));
+        Assert.Equal((7, 1000, 1000), (earlier.LeftToday("s"), earlier.LeftToday("t"), earlier.LeftToday("unknown")));
+    }
+
+    private static EarlierDeliveries Read(params DeliveryRecord[] records) =>
+        EarlierDeliveries.Read(new Log(records), Key, "batch", new RateLimits { MessagesPerDay = 1000 }, CancellationToken.None);
+
+    private static DeliveryRecord Record(string key, DeliveryStatus status, string fingerprint = Key) =>
+        new()
+        {
+            Receive = Receive,
+            MessageKey = key,
+            Status = status,
+            KeyFingerprint = fingerprint,
+        };
+
+    private static OutgoingMessage Message(string key) => new(0, Receive, "text", ["s"]) { Identity = new MessageIdentity("batch", key) };
+
+    private sealed class Log(IReadOnlyList<DeliveryRecord> records) : IDeliveryLog
+    {
+        public IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken) =>
+            filter.BatchId == "batch" ? records : [];
+
+        public long Count(DeliveryFilter filter, CancellationToken cancellationToken) => records.Count;
+
+        public long Clear(DeliveryFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public DeliveryRecord? Settle(string id, DeliveryStatus status) => throw new NotSupportedException();
+
+        public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
+            [
+                new Quota
+                {
+                    KeyFingerprint = Key,
+                    SessionId = "s",
+                    LeftToday = 7,
+                },
+                new Quota
+                {
+                    KeyFingerprint = "another",
+                    SessionId = "t",
+                    LeftToday = 1,
+                },
+                new Quota { KeyFingerprint = Key, LeftToday = 3 },
+            ];
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,318 @@
+using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Texts that are made of templates, and what else shapes a text or leaves a message out before it is sent.</summary>
+public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
+{
+    private readonly TemporaryFolder folder = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_template_is_filled_in_from_the_columns_of_each_row()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(
+                server,
+                $"-Template \"Halo {{{{ NAME }}}} dari {{{{company|toko Anda}}}}`r`nsampai jumpa\" -ThrottleLimit 1 {To}",
+                Contact("081234567890", "Budi", "Toko Maju"),
+                Contact("081234567891", "Siti", " "),
+                Contact("081234567892", "{{company}}", "X")
+            )
+            .Clean();
+        Assert.Equal(
+            ["Halo Budi dari Toko Maju\nsampai jumpa", "Halo Siti dari toko Anda\nsampai jumpa", "Halo {{company}} dari X\nsampai jumpa"],
+            server.Requests.Select(r => r.Message)
+        );
+    }
+
+    [Theory]
+    [InlineData("@{ wa = '081234567890'; Name = 'Budi' }")]
+    [InlineData("[ordered]@{ wa = '081234567890'; NAME = 'Budi' }")]
+    [InlineData("$d = [Collections.Generic.Dictionary[string, object]]::new(); $d['WA'] = '081234567890'; $d['Name'] = 'Budi'; $d")]
+    public async Task A_dictionary_is_a_row_too(string row)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"{row} | Send-KirimyMessage -Template 'Halo {{{{name}}}}' {To}").Clean();
+        Assert.Equal("Halo Budi", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task A_column_is_found_as_a_person_writes_its_name()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(server, $"-Template 'No. {{{{no pesanan}}}}' {To}", Row(("wa", "081234567890"), ("No_Pesanan", 1042))).Clean();
+        Assert.Equal("No. 1042", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task What_Variable_says_it_says_for_every_row()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(
+                server,
+                $"-Template '{{{{name}}}} {{{{toko}}}}' -Variable @{{ TOKO = 'Maju'; other = 1 }} {To}",
+                Row(("wa", "081234567890"), ("name", "Budi"), ("toko", "lain"))
+            )
+            .Clean();
+        Assert.Equal("Budi Maju", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task A_template_takes_its_values_from_Variable_where_there_is_no_row()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(
+                server,
+                "Send-KirimyMessage 081234567890, 081234567891 -Template 'Server {{name}}' -Variable @{ name = 'srv-02' } -ThrottleLimit 1 "
+                    + To
+            )
+            .Clean();
+        Assert.Equal(["Server srv-02", "Server srv-02"], server.Requests.Select(r => r.Message));
+    }
+
+    [Fact]
+    public async Task A_row_without_a_value_is_refused_and_names_the_variable()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(
+            server,
+            $"-Template 'Halo {{{{name}}}}, {{{{kota}}}}' {To}",
+            Row(("wa", "081234567890"), ("name", "")),
+            Row(("wa", "081234567891"), ("name", "Siti"), ("kota", "Solo"))
+        );
+        Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
+        Assert.Contains("{{name}}, {{kota}}", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidData, run.Errors[0].CategoryInfo.Category);
+        Assert.Equal("Halo Siti, Solo", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task A_variable_may_stay_empty_where_that_is_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        SendRows(server, $"-Template 'Halo{{{{name}}}}!' -MissingVariable Empty {To}", Row(("wa", "081234567890"))).Clean();
+        Assert.Equal("Halo!", Assert.Single(server.Requests).Message);
+    }
+
+    [Fact]
+    public async Task A_column_that_can_not_be_read_is_a_missing_one()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("wa", "081234567890"));
+        row.Properties.Add(new PSScriptProperty("name", ScriptBlock.Create("throw 'no'")));
+        var run = SendRows(server, $"-Template 'Halo {{{{name}}}}' {To}", row);
+        Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
+    }
+
+    [Fact]
+    public async Task A_template_is_read_from_a_file_relative_to_the_session()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "pesan.txt"),
+            "\uFEFFHalo {{name}} 🙏\r\nsampai jumpa\r\n",
+            TestContext.Current.CancellationToken
+        );
+        SendIn(server, "-TemplatePath ./pesan.txt").Clean();
+        Assert.Equal("Halo Budi 🙏\nsampai jumpa", Assert.Single(server.Requests).Message);
+    }
+
+    [Theory]
+    [InlineData("-TemplatePath ./none.txt", "TEMPLATE_UNREADABLE", "none.txt")]
+    [InlineData("-TemplatePath .", "TEMPLATE_UNREADABLE", "kirimy-test-")]
+    [InlineData("-TemplatePath Env:PATH", "TEMPLATE_UNREADABLE", "Environment")]
+    [InlineData("-TemplatePath nodrive:/x.txt", "TEMPLATE_UNREADABLE", "nodrive")]
+    [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
+    [InlineData("-Template 'Halo' -TemplatePath ./x.txt", "INPUT_AMBIGUOUS", "-TemplatePath")]
+    [InlineData("-Template 'Halo' -Message y", "INPUT_AMBIGUOUS", "-Message")]
+    [InlineData("-TemplatePath ./x.txt -Message y", "INPUT_AMBIGUOUS", "-Message")]
+    [InlineData("-Message 'Halo {{name}}' -Variable @{ name = 1 }", "INPUT_AMBIGUOUS", "-Template")]
+    [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
+    [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
+    public async Task What_is_wrong_for_every_row_ends_the_command_before_anything_is_sent(string arguments, string code, string says)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendIn(server, arguments);
+        Assert.Equal([code], run.ErrorIds);
+        Assert.Contains(says, run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.NotNull(run.Errors[0].ErrorDetails.RecommendedAction);
+        Assert.Empty(run.Output);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("'text'")]
+    [InlineData("$null")]
+    public async Task A_string_is_no_row_for_a_template(string input)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"{input} | Send-KirimyMessage -Receive 081234567890 -Template 'Halo {{{{name}}}}' {To}");
+        Assert.Equal(["INPUT_AMBIGUOUS"], run.ErrorIds);
+        Assert.Contains("rows", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_template_is_sent_as_it_stands_with_one_warning()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(
+                server,
+                $"{To} -ThrottleLimit 1",
+                Row(("wa", "081234567890"), ("message", "Halo {{name}}")),
+                Row(("wa", "081234567891"), ("message", "Halo {{nama}}"))
+            )
+            .Clean();
+        Assert.Equal(["Halo {{name}}", "Halo {{nama}}"], server.Requests.Select(r => r.Message));
+        Assert.Contains("{{name}}", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_that_will_not_look_as_meant_is_a_warning_once()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(
+                server,
+                $"-Template '**Halo** {{{{name}}}}' {To}",
+                Contact("081234567890", "Budi", "X"),
+                Contact("081234567891", "Siti", "X")
+            )
+            .Clean();
+        Assert.Single(run.Warnings);
+    }
+
+    [Fact]
+    public async Task A_long_text_goes_out_in_parts_or_is_cut_or_is_refused()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("wa", "081234567890"), ("message", string.Join('\n', Enumerable.Repeat(new string('x', 99), 60))));
+        Assert.Equal(["MESSAGE_TOO_LONG"], SendRows(server, To, row).ErrorIds);
+        Assert.Empty(server.Requests);
+
+        var split = SendRows(server, $"-Overflow Split {To}", row).Clean();
+        Assert.Equal((2, 2), ((int)split.Member(0, "Parts")!, (int)split.Member(0, "PartsSent")!));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.All(server.Requests, r => Assert.InRange(r.Message!.Length, 1, 4096));
+        Assert.Contains("(1/2)", server.Requests[0].Message, StringComparison.Ordinal);
+
+        SendRows(server, $"-Overflow Truncate {To}", row).Clean();
+        Assert.Equal(3, server.Requests.Count);
+        Assert.InRange(server.Requests[2].Message!.Length, 4000, 4096);
+    }
+
+    [Fact]
+    public async Task The_output_of_a_command_is_shown_in_letters_of_one_width()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"\"Status   Name`nRunning  a_b_c`n\" | Send-KirimyMessage -Receive 081234567890 -Monospace {To}").Clean();
+        var text = Assert.Single(server.Requests).Message!;
+        Assert.StartsWith("```", text, StringComparison.Ordinal);
+        Assert.EndsWith("```", text, StringComparison.Ordinal);
+        Assert.Contains("Running  a_b_c", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Line_breaks_as_programmers_write_them_are_made_some_where_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081234567890 'satu\\ndua' -ExpandEscape {To}").Clean();
+        Send(server, $"'satu\\ndua' | Send-KirimyMessage 081234567890 -ExpandEscape {To}").Clean();
+        SendRows(server, $"-Template '{{{{name}}}}\\ndua' -ExpandEscape {To}", Contact("081234567890", @"a\nb", "x")).Clean();
+        var run = Send(server, $"Send-KirimyMessage 081234567890 'satu\\ndua' {To}").Clean();
+        Assert.Equal(["satu\ndua", "satu\ndua", "a\\nb\ndua", "satu\\ndua"], server.Requests.Select(r => r.Message));
+        Assert.Single(run.Warnings);
+    }
+
+    [Fact]
+    public async Task What_comes_twice_is_sent_once_where_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        object?[] rows =
+        [
+            Row(("wa", "081234567890"), ("message", "a")),
+            Row(("wa", "+62 812-3456-7890"), ("message", "a")),
+            Row(("wa", "081234567890"), ("message", "b")),
+            Row(("wa", "081234567891"), ("message", "a")),
+        ];
+        var run = SendRows(server, $"-SkipDuplicate -ThrottleLimit 1 {To}", rows).Clean();
+        Assert.Equal(3, server.Requests.Count);
+        var skipped = Assert.Single(run.Output, o => o.Properties["ErrorCode"].Value is "DUPLICATE");
+        Assert.Equal(
+            (1, "Skipped", "6281234567890"),
+            (skipped.Properties["Index"].Value, skipped.Properties["Status"].Value.ToString(), skipped.Properties["Receive"].Value)
+        );
+        SendRows(server, To, rows).Clean();
+        Assert.Equal(7, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Who_opted_out_is_not_written_to_and_that_is_no_error()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "optout.txt"),
+            "# jangan\r\n+62 812-3456-7890\r\n",
+            TestContext.Current.CancellationToken
+        );
+        var run = SendIn(server, "-Message x -SkipDuplicate -OptOutPath optout.txt").Clean();
+        Assert.Equal(("Skipped", "OPTED_OUT"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_bad_opt_out_list_ends_the_command_before_anything_is_sent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "optout.txt"),
+            "081234567899\nsomebody\n",
+            TestContext.Current.CancellationToken
+        );
+        var run = SendIn(server, "-Message x -OptOutPath optout.txt");
+        Assert.Equal(["OPT_OUT_INVALID"], run.ErrorIds);
+        Assert.Empty(run.Output);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task WhatIf_says_recipient_session_and_the_text_as_it_would_be_sent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var long1 = string.Join('\n', Enumerable.Repeat(new string('x', 99), 60));
+        var run = SendRows(
+            server,
+            $"-Template 'Halo {{{{name}}}}!{{{{company}}}}' -Overflow Split -WhatIf {To}",
+            Contact("081234567890", "Budi", "-"),
+            Contact("081234567891", "Siti", long1)
+        );
+        Assert.Equal(["WHAT_IF", "WHAT_IF"], run.Output.Select(r => r.Properties["ErrorCode"].Value));
+        Assert.Empty(server.Requests);
+        var said = Session.Host.Text;
+        Assert.Contains("6281234567890", said, StringComparison.Ordinal);
+        Assert.Contains("'s'", said, StringComparison.Ordinal);
+        Assert.Contains("Halo Budi!-", said, StringComparison.Ordinal);
+        Assert.Contains("in 2 parts", said, StringComparison.Ordinal);
+        Assert.Contains("(2/2)", said, StringComparison.Ordinal);
+    }
+
+    private static PSObject Contact(string number, string name, string company) =>
+        Row(("wa", number), ("name", name), ("company", company));
+
+    /// <summary>Sends to one contact, with the folder as the session's location.</summary>
+    private ScriptRun SendIn(ScriptedServer server, string arguments) =>
+        Session.Run(
+            $"param($uri, $key, $folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); $input | Send-KirimyMessage {arguments} {To}",
+            [Contact("081234567890", "Budi", "Toko Maju")],
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("folder", folder.Path)
+        );
+}

@@ -1,0 +1,38 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>A Kirimy.MessagePreview as a script reads it: these tests know the module only as it is imported.</summary>
+internal sealed record ShownPreview(
+    int Index,
+    string? Receive,
+    string? SessionId,
+    string Status,
+    string? ErrorCode,
+    string? Text,
+    int Units,
+    int Characters,
+    int Parts,
+    IReadOnlyList<string> PartTexts,
+    IReadOnlyList<ShownProblem> Problems
+)
+{
+    /// <summary>Status and code.</summary>
+    public string Outcome => $"{Status} {ErrorCode}";
+
+    public static ShownPreview Of(PSObject preview) =>
+        new(
+            (int)preview.Properties["Index"].Value,
+            (string?)preview.Properties["Receive"].Value,
+            (string?)preview.Properties["SessionId"].Value,
+            preview.Properties["Status"].Value.ToString()!,
+            (string?)preview.Properties["ErrorCode"].Value,
+            (string?)preview.Properties["Text"].Value,
+            (int)preview.Properties["Units"].Value,
+            (int)preview.Properties["Characters"].Value,
+            (int)preview.Properties["Parts"].Value,
+            [.. (IReadOnlyList<string>)preview.Properties["PartTexts"].Value],
+            [.. ((IEnumerable)preview.Properties["Problems"].Value).Cast<object>().Select(ShownProblem.Of)]
+        );
+}
