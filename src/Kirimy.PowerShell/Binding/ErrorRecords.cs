@@ -7,6 +7,85 @@ internal static class ErrorRecords
 {
     private const string ActionPrefix = "Action_";
 
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        [ErrorCode.InvalidApiKey] = ErrorCategory.AuthenticationError,
+        [ErrorCode.Unauthorized] = ErrorCategory.AuthenticationError,
+        [ErrorCode.ApiKeyMissing] = ErrorCategory.AuthenticationError,
+        [ErrorCode.ProxyAuthentication] = ErrorCategory.AuthenticationError,
+        [ErrorCode.Forbidden] = ErrorCategory.PermissionDenied,
+        [ErrorCode.SandboxPortRefused] = ErrorCategory.PermissionDenied,
+        [ErrorCode.QuotaExceeded] = ErrorCategory.QuotaExceeded,
+        [ErrorCode.DailyLimit] = ErrorCategory.QuotaExceeded,
+        [ErrorCode.SessionNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.EndpointNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.SecretVaultMissing] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.SecretVaultUnknown] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.SecretNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.FileNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.ColumnNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.SandboxNotRunning] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.ProfileNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.RecordNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.ReportFolderMissing] = ErrorCategory.ObjectNotFound,
+        [ErrorCode.SessionInactive] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.RateLimited] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.SecretVaultFailed] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.LedgerUnavailable] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.ProfileUnavailable] = ErrorCategory.ResourceUnavailable,
+        [ErrorCode.InvalidPhoneNumber] = ErrorCategory.InvalidData,
+        [ErrorCode.MessageEmpty] = ErrorCategory.InvalidData,
+        [ErrorCode.MessageTooLong] = ErrorCategory.InvalidData,
+        [ErrorCode.MessageInvalid] = ErrorCategory.InvalidData,
+        [NumberReason.NoNumberColumn] = ErrorCategory.InvalidData,
+        [ErrorCode.MissingVariable] = ErrorCategory.InvalidData,
+        [ErrorCode.TemplateInvalid] = ErrorCategory.InvalidData,
+        [ErrorCode.OptOutInvalid] = ErrorCategory.InvalidData,
+        [ErrorCode.FileEmpty] = ErrorCategory.InvalidData,
+        [ErrorCode.FileNotText] = ErrorCategory.InvalidData,
+        [ErrorCode.FileEncoding] = ErrorCategory.InvalidData,
+        [ErrorCode.ColumnUnnamed] = ErrorCategory.InvalidData,
+        [ErrorCode.ColumnDuplicate] = ErrorCategory.InvalidData,
+        [ErrorCode.RowRagged] = ErrorCategory.InvalidData,
+        [ErrorCode.RowMalformed] = ErrorCategory.InvalidData,
+        [ErrorCode.RowTooLong] = ErrorCategory.InvalidData,
+        [ErrorCode.LedgerDamaged] = ErrorCategory.InvalidData,
+        [ErrorCode.LedgerNewer] = ErrorCategory.InvalidData,
+        [ErrorCode.ProfileInvalid] = ErrorCategory.InvalidData,
+        [ErrorCode.TemplateUnreadable] = ErrorCategory.ReadError,
+        [ErrorCode.OptOutUnreadable] = ErrorCategory.ReadError,
+        [ErrorCode.FileUnreadable] = ErrorCategory.ReadError,
+        [ErrorCode.InvalidEncoding] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidDelimiter] = ErrorCategory.InvalidArgument,
+        [ErrorCode.SessionIdMissing] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InputAmbiguous] = ErrorCategory.InvalidArgument,
+        [ErrorCode.ApiKeyMalformed] = ErrorCategory.InvalidArgument,
+        [ErrorCode.PlainTextKey] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
+        [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
+        [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,
+        [ErrorCode.BuildStatusUnknown] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidProxy] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidLedger] = ErrorCategory.InvalidArgument,
+        [ErrorCode.ReportFormatUnknown] = ErrorCategory.InvalidArgument,
+        [ErrorCode.SecretManagementMissing] = ErrorCategory.NotInstalled,
+        [ErrorCode.NetworkError] = ErrorCategory.ConnectionError,
+        [ErrorCode.DeliveryUnknown] = ErrorCategory.ConnectionError,
+        [ErrorCode.TlsError] = ErrorCategory.SecurityError,
+        [ErrorCode.RedirectRefused] = ErrorCategory.SecurityError,
+        [ErrorCode.InvalidResponse] = ErrorCategory.ProtocolError,
+        [ErrorCode.ServerError] = ErrorCategory.ProtocolError,
+        [ErrorCode.HttpError] = ErrorCategory.ProtocolError,
+        [ErrorCode.SandboxPortInUse] = ErrorCategory.ResourceExists,
+        [ErrorCode.ReportExists] = ErrorCategory.ResourceExists,
+        [ErrorCode.RecordNotUnknown] = ErrorCategory.InvalidOperation,
+        [ErrorCode.PartlySent] = ErrorCategory.InvalidOperation,
+        [ErrorCode.ReportNotWritten] = ErrorCategory.WriteError,
+        [ErrorCode.NotAResult] = ErrorCategory.InvalidType,
+        [ErrorCode.Cancelled] = ErrorCategory.OperationStopped,
+    };
+
     /// <summary>The record of a refusal.</summary>
     public static ErrorRecord From(KirimyException exception, object? target) => Create(exception, exception.Code, target);
 
@@ -20,67 +99,7 @@ internal static class ErrorRecords
 
     /// <summary>The category that a script may filter on.</summary>
     public static ErrorCategory CategoryOf(string code) =>
-        code switch
-        {
-            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing or ErrorCode.ProxyAuthentication =>
-                ErrorCategory.AuthenticationError,
-            ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
-            ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
-            ErrorCode.SessionNotFound
-            or ErrorCode.EndpointNotFound
-            or ErrorCode.SecretVaultMissing
-            or ErrorCode.SecretVaultUnknown
-            or ErrorCode.SecretNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.SessionInactive or ErrorCode.RateLimited or ErrorCode.SecretVaultFailed => ErrorCategory.ResourceUnavailable,
-            ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
-                ErrorCategory.InvalidData,
-            NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
-            ErrorCode.MissingVariable or ErrorCode.TemplateInvalid or ErrorCode.OptOutInvalid => ErrorCategory.InvalidData,
-            ErrorCode.TemplateUnreadable or ErrorCode.OptOutUnreadable => ErrorCategory.ReadError,
-            ErrorCode.FileNotFound or ErrorCode.ColumnNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.FileUnreadable => ErrorCategory.ReadError,
-            ErrorCode.FileEmpty
-            or ErrorCode.FileNotText
-            or ErrorCode.FileEncoding
-            or ErrorCode.ColumnUnnamed
-            or ErrorCode.ColumnDuplicate
-            or ErrorCode.RowRagged
-            or ErrorCode.RowMalformed
-            or ErrorCode.RowTooLong => ErrorCategory.InvalidData,
-            ErrorCode.InvalidEncoding or ErrorCode.InvalidDelimiter => ErrorCategory.InvalidArgument,
-            ErrorCode.SessionIdMissing
-            or ErrorCode.InputAmbiguous
-            or ErrorCode.ApiKeyMalformed
-            or ErrorCode.PlainTextKey
-            or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval
-            or ErrorCode.SuppressForMissing
-            or ErrorCode.BuildStatusMissing
-            or ErrorCode.BuildStatusUnknown
-            or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
-            ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
-            ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
-            ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
-            ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,
-            ErrorCode.SandboxPortInUse => ErrorCategory.ResourceExists,
-            ErrorCode.SandboxPortRefused => ErrorCategory.PermissionDenied,
-            ErrorCode.SandboxNotRunning => ErrorCategory.ObjectNotFound,
-            ErrorCode.LedgerUnavailable => ErrorCategory.ResourceUnavailable,
-            ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer => ErrorCategory.InvalidData,
-            ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
-            ErrorCode.ProfileInvalid => ErrorCategory.InvalidData,
-            ErrorCode.ProfileNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.ProfileUnavailable => ErrorCategory.ResourceUnavailable,
-            ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
-            ErrorCode.ReportFormatUnknown => ErrorCategory.InvalidArgument,
-            ErrorCode.ReportFolderMissing => ErrorCategory.ObjectNotFound,
-            ErrorCode.ReportExists => ErrorCategory.ResourceExists,
-            ErrorCode.ReportNotWritten => ErrorCategory.WriteError,
-            ErrorCode.NotAResult => ErrorCategory.InvalidType,
-            ErrorCode.Cancelled => ErrorCategory.OperationStopped,
-            _ => ErrorCategory.NotSpecified,
-        };
+        Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
 
     /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);

@@ -86,6 +86,10 @@ public sealed class UnusableLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait) => default;
 
+        public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) => throw new NotSupportedException();
+
+        public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => throw new NotSupportedException();
+
         public void Dispose()
         {
             // Nothing was opened.

@@ -66,6 +66,11 @@ public sealed class StoredLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait) => default;
 
+        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message) => throw new NotSupportedException();
+
+        public ValueTask EndAlertAsync(Client.Delivery.OutgoingMessage message, AlertTurn turn, bool wasSent) =>
+            throw new NotSupportedException();
+
         public void Dispose()
         {
             // Nothing was opened.
