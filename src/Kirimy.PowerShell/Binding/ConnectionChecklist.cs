@@ -49,7 +49,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
             : ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.TestConnection_NotReady);
 
     public static ConnectionCheck Failed(ConnectionCheckKind kind, KirimyException exception) =>
-        ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionFor(exception.Code), duration: null);
+        ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionOf(exception.Code), duration: null);
 
     private static ConnectionCheck Explain(SendResult result) =>
         result.Success
@@ -62,7 +62,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
                 ConnectionCheckKind.Message,
                 result.ErrorCode,
                 Text.TestConnection_NotSent.With(result.SessionId, result.Status, result.ErrorMessage),
-                ErrorRecords.ActionFor(result.ErrorCode!),
+                ErrorRecords.ActionOf(result.ErrorCode!),
                 result.Duration
             );
 
@@ -114,7 +114,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
                 ConnectionCheckKind.Session,
                 ErrorCode.SessionIdMissing,
                 Text.TestConnection_NoSession,
-                ErrorRecords.ActionFor(ErrorCode.SessionIdMissing),
+                ErrorRecords.ActionOf(ErrorCode.SessionIdMissing),
                 duration: null
             );
         if (Try(ConnectionCheckKind.Ledger, () => ledger = settings.Ledger()) is { } fault)

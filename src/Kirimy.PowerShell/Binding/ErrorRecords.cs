@@ -45,7 +45,7 @@ internal static class ErrorRecords
             or ErrorCode.InvalidInterval
             or ErrorCode.SuppressForMissing
             or ErrorCode.BuildStatusMissing
-            or ErrorCode.BuildStatusUnknown => ErrorCategory.InvalidArgument,
+            or ErrorCode.BuildStatusUnknown
             or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
             ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
             ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
@@ -73,15 +73,11 @@ internal static class ErrorRecords
 
     /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
-    /// <summary>What is to be done about a code; null where nothing is known.</summary>
-    public static string? ActionFor(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
 
     private static ErrorRecord Create(Exception exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
-        var action = ActionOf(code);
-        if (action is not null)
-        if (ActionFor(code) is { } action)
+        if (ActionOf(code) is { } action)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }
