@@ -1,5 +1,7 @@
 @{
     RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/Kirimy.PowerShell.dll' } else { 'bin/net472/Kirimy.PowerShell.dll' }
+    # The types file names a type of it, and is read before the root module refers to it.
+    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'bin/net8.0/Kirimy.dll' } else { 'bin/net472/Kirimy.dll' }
     ModuleVersion          = '0.1.0'
     GUID                   = '5d1b0a3e-5b2f-4c9c-9b43-6f3a1e7c2d84'
     Author                 = 'Kirimy maintainers'
@@ -10,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @(if ($PSUICulture -like 'id*') { 'id-ID/Kirimy.Format.ps1xml' } else { 'Kirimy.Format.ps1xml' })
+    TypesToProcess         = @('Kirimy.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Clear-KirimyDelivery'
@@ -20,9 +23,10 @@
         'Get-KirimyQuota'
         'Get-KirimySandbox'
         'Get-KirimySandboxMessage'
+        'Import-KirimyContact'
         'Remove-KirimyApiKey'
-        'Send-KirimyBuildNotification'
         'Remove-KirimyProfile'
+        'Send-KirimyBuildNotification'
         'Send-KirimyMessage'
         'Set-KirimyApiKey'
         'Set-KirimyDelivery'

@@ -12,7 +12,6 @@ internal static class Machine
     /// <summary>Processor, memory, system and .NET, as lines of a Markdown list.</summary>
     public static IEnumerable<string> Describe() =>
         [
-            $"- Date: {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
             $"- Processor: {Processor()}, {Environment.ProcessorCount} logical cores ({RuntimeInformation.OSArchitecture})",
             string.Create(
                 CultureInfo.InvariantCulture,

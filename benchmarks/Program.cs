@@ -14,6 +14,9 @@ switch (args)
     case [MemoryBenchmark.Role, .. var rest]:
         MemoryBenchmark.Send(rest);
         return 0;
+    case [ContactsBenchmark.Role, .. var file]:
+        ContactsBenchmark.Import(file);
+        return 0;
     case [LedgerBenchmark.Role, .. var rest]:
         LedgerBenchmark.SendFirst(rest);
         return 0;
@@ -48,6 +51,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["kill"] = kill,
     ["numbers"] = new NumbersBenchmark(),
     ["templates"] = new TemplatesBenchmark(),
+    ["contacts"] = new ContactsBenchmark(),
     ["bulk"] = new BulkBenchmark(),
     ["import"] = new ImportBenchmark(),
 };
@@ -62,7 +66,7 @@ if (unknown.Count > 0)
     return 2;
 }
 
-var page = new ResultsPage();
+var page = new ResultsPage(benchmarks.Keys);
 foreach (var (name, benchmark) in benchmarks)
 {
     if (names.Count == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -1,29 +1,43 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>RESULTS.md: the tables of a run, and the machine they were measured on.</summary>
-internal sealed class ResultsPage
+/// <summary>RESULTS.md: the newest table of each benchmark, and the machine they were measured on.</summary>
+internal sealed class ResultsPage(IEnumerable<string> names)
 {
-    private readonly StringBuilder text = new();
+    private const string Heading = "\n## ";
 
-    public ResultsPage()
-    {
-        text.Append("# Results\n\nThe last run of `dotnet run -c Release --project benchmarks -- --save`, as it was printed.\n\n");
-        text.AppendJoin('\n', Machine.Describe()).Append('\n');
-    }
-
-    /// <summary>Adds what a benchmark printed.</summary>
-    public void Add(string name, string question, string table) =>
-        text.Append('\n')
-            .Append("## " + name + ": " + question + "\n\n")
-            .Append(table.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd())
-            .Append('\n');
-
-    /// <summary>Writes the page beside the benchmarks' own source.</summary>
-    public void Save() => File.WriteAllText(PagePath, text.ToString());
+    private readonly Dictionary<string, string> sections = new(StringComparer.Ordinal);
 
     private static string PagePath =>
         typeof(ResultsPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ResultsPage").Value!;
+
+    /// <summary>Adds what a benchmark printed.</summary>
+    public void Add(string name, string question, string table) =>
+        sections[name] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {question}\n\nMeasured on {DateTime.UtcNow:yyyy-MM-dd}.\n\n{table.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd()}\n"
+        );
+
+    /// <summary>Writes the page beside the benchmarks' own source; a benchmark that was not run keeps the table of its last run.</summary>
+    public void Save()
+    {
+        foreach (var kept in File.Exists(PagePath) ? File.ReadAllText(PagePath).Split(Heading).Skip(1) : [])
+        {
+            sections.TryAdd(kept[..kept.IndexOf(':', StringComparison.Ordinal)], kept);
+        }
+
+        var text = new StringBuilder(
+            "# Results\n\nWhat `dotnet run -c Release --project benchmarks -- --save` printed last, benchmark by benchmark.\n\n"
+        );
+        text.AppendJoin('\n', Machine.Describe()).Append('\n');
+        foreach (var name in names.Where(sections.ContainsKey))
+        {
+            text.Append(Heading).Append(sections[name]);
+        }
+
+        File.WriteAllText(PagePath, text.ToString());
+    }
 }

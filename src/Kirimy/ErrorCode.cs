@@ -211,4 +211,42 @@ public static class ErrorCode
 
     /// <summary>What was piped in is no result of a message: it has no status.</summary>
     public const string NotAResult = "NOT_A_RESULT";
+    /// <summary>There is no such file.</summary>
+    public const string FileNotFound = "FILE_NOT_FOUND";
+
+    /// <summary>The file can't be read: no rights, a folder, a fault of the disk.</summary>
+    public const string FileUnreadable = "FILE_UNREADABLE";
+
+    /// <summary>The file has nothing in it.</summary>
+    public const string FileEmpty = "FILE_EMPTY";
+
+    /// <summary>The file is no text: a workbook, for example.</summary>
+    public const string FileNotText = "FILE_NOT_TEXT";
+
+    /// <summary>The bytes of the file are not all of one encoding, or not of the one that was named.</summary>
+    public const string FileEncoding = "FILE_ENCODING";
+
+    /// <summary>There is no encoding of that name.</summary>
+    public const string InvalidEncoding = "INVALID_ENCODING";
+
+    /// <summary>The character can't stand between cells.</summary>
+    public const string InvalidDelimiter = "INVALID_DELIMITER";
+
+    /// <summary>A column of the file has no name.</summary>
+    public const string ColumnUnnamed = "COLUMN_UNNAMED";
+
+    /// <summary>Two columns of the file have the same name.</summary>
+    public const string ColumnDuplicate = "COLUMN_DUPLICATE";
+
+    /// <summary>The file has no column of the name that was given.</summary>
+    public const string ColumnNotFound = "COLUMN_NOT_FOUND";
+
+    /// <summary>A row of the file has more or fewer cells than the header.</summary>
+    public const string RowRagged = "ROW_RAGGED";
+
+    /// <summary>The quotes of a row are not in pairs.</summary>
+    public const string RowMalformed = "ROW_MALFORMED";
+
+    /// <summary>A row of the file is longer than any row with contacts: a quote that is not closed swallows what follows.</summary>
+    public const string RowTooLong = "ROW_TOO_LONG";
 }

@@ -85,7 +85,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Import-Csv a.csv | {0} 'Halo {{{{", "'Halo {{wa}}'", "'Halo {{name}}'", "'Halo {{company name}}'")]
     [InlineData("Import-Csv a.csv | {0} 'Halo {{{{N", "'Halo {{name}}'")]
     [InlineData("Import-Csv a.csv | {0} 'it''s {{{{n", "'it''s {{name}}'")]
-    [InlineData("Import-Csv a.csv | {0} \"$Halo {{{{n", "\"$Halo {{name}}\"")]
+    [InlineData("Import-Csv a.csv | {0} \"Halo {{{{n", "\"Halo {{name}}\"")]
     [InlineData("Import-Csv a.csv | {0} '{{{{wa}}}} {{{{*p", "'{{wa}} {{company name}}'")]
     [InlineData("Import-Csv -Path ./b.csv -Delimiter ';' | {0} '{{{{", "'{{Nomor}}'", "'{{a;b}}'")]
     [InlineData("Import-Csv a.csv | Where-Object name | Sort-Object name | {0} '{{{{n", "'{{name}}'")]
@@ -113,6 +113,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("$none | Test-Template -Template '{{")]
     [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
     [InlineData("Test-Template -Template '{{")]
+    [InlineData("Import-Csv a.csv | Test-Template -Template \"$PID {{n")]
     public void Where_columns_can_t_be_known_none_are_made_up(string line)
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");

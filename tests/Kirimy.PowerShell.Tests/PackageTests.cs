@@ -133,6 +133,7 @@ public sealed class PackageTests
             "netstandard 2.0.0.0",
             "System 4.0.0.0",
             "System.Core 4.0.0.0",
+            "System.Data 4.0.0.0",
             "System.IO.Compression 4.2.0.0",
             "System.Net.Http 4.2.0.0",
             "System.Numerics 4.0.0.0",

@@ -210,6 +210,23 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
         Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
     }
 
+    [Theory]
+    [InlineData("Session ID", "")]
+    [InlineData("session_id", "")]
+    [InlineData("session_id", "x")]
+    public async Task A_session_s_column_is_found_in_each_row(string name, string first)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var own = Row(("wa", "081234567891"), (name, "b"));
+        // A first row without the column is not the last word, where the column has its very name.
+        object?[] rows = first.Length == 0 ? [own, own] : [Row(("wa", "081234567890"), ("name", first)), own];
+        var run = SendRows(server, $"-Message x {To.Replace("-SessionId s", string.Empty, StringComparison.Ordinal)}", rows);
+        Assert.Equal(
+            rows.Select(row => row == own ? "b" : null).ToArray(),
+            run.Output.OrderBy(o => (int)o.Properties["Index"].Value).Select(o => (string?)o.Properties["SessionId"].Value).ToArray()
+        );
+    }
+
     [Fact]
     public async Task A_file_read_with_the_wrong_delimiter_is_told_so()
     {

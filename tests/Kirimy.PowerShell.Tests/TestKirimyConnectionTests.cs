@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using Kirimy.Client.Tests.Servers;
 using Kirimy.PowerShell.Tests.Hosting;
 

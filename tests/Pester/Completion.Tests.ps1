@@ -17,7 +17,7 @@ BeforeAll {
 
     $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $TestDrive 'config'
     Set-KirimyProfile -Name office -SessionId front, 'front desk' -Ledger (Join-Path $TestDrive 'ledger.db') -Default
-    Set-KirimyProfile -Name 'the shop' -SessionId shop
+    Set-KirimyProfile -Name 'the shop' -SessionId shop -Ledger (Join-Path $TestDrive 'shop.db')
 
     function Get-Offer {
         <#

@@ -60,33 +60,69 @@ Describe 'Export-KirimyReport' {
     }
 
     It 'takes results that went through <Name>' -ForEach @(
-        @{ Name = 'Export-Csv'; Detour = { $file = Join-Path $TestDrive 'd.csv'; $input | Export-Csv -LiteralPath $file -NoTypeInformation; Import-Csv -LiteralPath $file } }
-        @{ Name = 'Export-Csv in Indonesia'; Detour = {
-                $before = [cultureinfo]::CurrentCulture
-                try {
-                    [cultureinfo]::CurrentCulture = 'id-ID'
-                    $file = Join-Path $TestDrive 'id.csv'
-                    $input | Export-Csv -LiteralPath $file -NoTypeInformation
-                }
-                finally {
-                    [cultureinfo]::CurrentCulture = $before
-                }
+        @{
+            Name   = 'Export-Csv'
+            Detour = {
+                $file = Join-Path $TestDrive 'd.csv'
+                $input | Export-Csv -LiteralPath $file -NoTypeInformation
                 Import-Csv -LiteralPath $file
             }
         }
-        @{ Name = 'Export-Clixml'; Detour = { $file = Join-Path $TestDrive 'd.clixml'; $input | Export-Clixml -LiteralPath $file; Import-Clixml -LiteralPath $file } }
-        @{ Name = 'JSON'; Detour = { $input | ConvertTo-Json | ConvertFrom-Json } }
-        @{ Name = 'a job'; Detour = { $all = @($input); Start-Job { $using:all } | Receive-Job -Wait -AutoRemoveJob } }
-        @{ Name = 'a report as .json'; Detour = {
+        @{
+            Name   = 'Export-Csv in Indonesia'
+            Detour = {
+                [cultureinfo]::CurrentCulture = 'id-ID'
+                $file = Join-Path $TestDrive 'id.csv'
+                $input | Export-Csv -LiteralPath $file -NoTypeInformation
+                Import-Csv -LiteralPath $file
+            }
+        }
+        @{
+            Name   = 'Export-Clixml'
+            Detour = {
+                $file = Join-Path $TestDrive 'd.clixml'
+                $input | Export-Clixml -LiteralPath $file
+                Import-Clixml -LiteralPath $file
+            }
+        }
+        @{
+            Name   = 'JSON'
+            Detour = {
+                $input | ConvertTo-Json | ConvertFrom-Json
+            }
+        }
+        @{
+            Name   = 'a job'
+            Detour = {
+                $all = @($input)
+                Start-Job { $using:all } | Receive-Job -Wait -AutoRemoveJob
+            }
+        }
+        @{
+            Name   = 'a report as .json'
+            Detour = {
                 $file = Join-Path $TestDrive 'd.json'
                 $input | Export-KirimyReport -Path $file -ShowNumber
                 (Get-Content -LiteralPath $file -Raw -Encoding utf8 | ConvertFrom-Json).results
             }
         }
-        @{ Name = 'a report as .csv'; Detour = { $file = Join-Path $TestDrive 'r.csv'; $input | Export-KirimyReport -Path $file; Import-Csv -LiteralPath $file } }
+        @{
+            Name   = 'a report as .csv'
+            Detour = {
+                $file = Join-Path $TestDrive 'r.csv'
+                $input | Export-KirimyReport -Path $file
+                Import-Csv -LiteralPath $file
+            }
+        }
     ) {
         $path = Join-Path $TestDrive 'detour.json'
-        $script:Results | & $Detour | Export-KirimyReport -Path $path -ErrorVariable problems
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            $script:Results | & $Detour | Export-KirimyReport -Path $path -ErrorVariable problems
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
         $problems | Should -BeNullOrEmpty
         $report = Get-Content -LiteralPath $path -Raw -Encoding utf8 | ConvertFrom-Json
         $report.results.status | Should -Be @('Sent', 'Failed', 'Sent')
@@ -101,8 +137,8 @@ Describe 'Export-KirimyReport' {
         $path = Join-Path $TestDrive 'mine.csv'
         Set-Content -LiteralPath $path -Value 'mine'
         $before = @(Get-KirimySandboxMessage).Count
-        { Send-KirimyMessage -Receive 081234567890 -Message 'no' -SessionId office -Ledger None | Export-KirimyReport -Path $path -NoClobber } |
-            Should -Throw -ErrorId 'REPORT_EXISTS,*'
+        $send = @{ Receive = '081234567890'; Message = 'no'; SessionId = 'office'; Ledger = 'None' }
+        { Send-KirimyMessage @send | Export-KirimyReport -Path $path -NoClobber } | Should -Throw -ErrorId 'REPORT_EXISTS,*'
         @(Get-KirimySandboxMessage).Count | Should -Be $before
         Get-Content -LiteralPath $path | Should -Be 'mine'
     }

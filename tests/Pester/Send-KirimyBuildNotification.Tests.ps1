@@ -5,7 +5,11 @@ Send-KirimyBuildNotification as CI systems run it: the samples, and what pwsh pr
 
 BeforeDiscovery {
     $script:Samples = @(
-        @{ File = 'github-actions.yml'; System = 'github-actions'; Own = @{ BUILD_STATUS = 'failure'; BUILD_START = '2025-11-26T02:00:00Z' } }
+        @{
+            File   = 'github-actions.yml'
+            System = 'github-actions'
+            Own    = @{ BUILD_STATUS = 'failure'; BUILD_START = '2025-11-26T02:00:00Z' }
+        }
         @{ File = 'gitlab-ci.yml'; System = 'gitlab-ci'; Own = @{ BUILD_STATUS = 'Failed'; CI_JOB_STATUS = 'running' } }
         @{ File = 'azure-pipelines.yml'; System = 'azure-pipelines'; Own = @{} }
         @{ File = 'Jenkinsfile'; System = 'jenkins'; Own = @{ BUILD_STATUS = 'FAILURE'; BUILD_START = '1764122400000' } }
@@ -130,6 +134,11 @@ Describe 'Send-KirimyBuildNotification' {
         $line = 'Send-KirimyBuildNotification -Status '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
             Should -Be @('Succeeded', 'Unstable', 'Failed', 'Cancelled', 'Skipped')
+    }
+
+    It 'completes the variables of a template' {
+        $line = "Send-KirimyBuildNotification -Template '{{repo"
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'{{repository}}'"
     }
 }
 

@@ -20,10 +20,10 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
 
     /// <summary>Asks whether an alert may be sent.</summary>
     /// <returns>Null for what an earlier run sent or had begun: that is the same message, and no other like it.</returns>
-    public async ValueTask<AlertTurn?> AskAsync(OutgoingMessage message)
+    public async ValueTask<AlertTurn?> AskAsync(OutgoingMessage message, CancellationToken stopping)
     {
         var isKnown =
-            message.Identity is not null && await ledger.Claim(message, static _ => { }).LookUpAsync().ConfigureAwait(false) is not null;
+            message.Identity is not null && await ledger.Claim(message, static _ => { }).LookUpAsync(stopping).ConfigureAwait(false) is not null;
         return isKnown ? null : await ledger.RaiseAsync(message).ConfigureAwait(false);
     }
 

@@ -31,6 +31,9 @@ internal sealed class Courier(
     /// </summary>
     private volatile bool isDown;
 
+    /// <summary>Whether the ledger could not be used.</summary>
+    private volatile bool isLedgerLost;
+
     /// <summary>Sends one message; an alert only where the same was not sent a short while ago.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
@@ -40,13 +43,13 @@ internal sealed class Courier(
     {
         if (message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested)
         {
-            return await DeliverPartsAsync(message, stop, abort).ConfigureAwait(false);
+            return await DeliverWholeAsync(message, stop, abort).ConfigureAwait(false);
         }
 
         AlertTurn? turn = null;
         try
         {
-            turn = await guard.AskAsync(message).ConfigureAwait(false);
+            turn = await guard.AskAsync(message, stop).ConfigureAwait(false);
         }
         catch (KirimyException exception)
         {
@@ -62,7 +65,7 @@ internal sealed class Courier(
         SendResult? result = null;
         try
         {
-            result = await DeliverPartsAsync(told, stop, abort).ConfigureAwait(false);
+            result = await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false);
         }
         finally
         {
@@ -86,17 +89,11 @@ internal sealed class Courier(
     }
 
     /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
-    /// <param name="abort">Requests under way are cut short.</param>
-    /// <returns>What became of it as a whole.</returns>
+    private Task<SendResult> DeliverWholeAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
+        message.Parts.Count == 0 ? DeliverOneAsync(message, stop, abort) : DeliverPartsAsync(message, stop, abort);
+
     private async Task<SendResult> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        if (message.Parts.Count == 0)
-        {
-            return await DeliverOneAsync(message, stop, abort).ConfigureAwait(false);
-        }
-
         var parts = new PartedMessage(message);
         while (parts.Next() is { } part)
         {
@@ -116,7 +113,11 @@ internal sealed class Courier(
         var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
         try
         {
-            if (message.Identity is not null && await journey.Claim.LookUpAsync().ConfigureAwait(false) is { } known)
+            if (
+                message.Identity is not null
+                && Volatile.Read(ref end) is null
+                && await journey.Claim.LookUpAsync(stop).ConfigureAwait(false) is { } known
+            )
             {
                 journey.Follow(known);
             }
@@ -131,9 +132,16 @@ internal sealed class Courier(
             // The ledger: nothing more is sent that could not be recorded.
             EndBatch(exception);
             journey.GiveUp(Volatile.Read(ref end)!);
+            isLedgerLost = true;
         }
 
         var result = journey.ToResult();
+        if (isLedgerLost && result.Attempts == 0)
+        {
+            // It left nothing that is worth another wait: what it had in the ledger comes back when that is closed.
+            return result;
+        }
+
         try
         {
             await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);

@@ -28,6 +28,9 @@ public sealed class DeliveryBatch : IDisposable
     private readonly RecipientLanes lanes = new();
     private readonly Queue<SendResult> results = new();
 
+    /// <summary>Results on their way to the pipeline's thread, which alone has this queue: one turn at the lock for many of them.</summary>
+    private readonly Queue<SendResult> taken = new();
+
     /// <summary>What is to be said, and to whom.</summary>
     private readonly Queue<(Action<string> Listener, string Text)> notes = new();
     private int inside;
@@ -111,7 +114,7 @@ public sealed class DeliveryBatch : IDisposable
 
     /// <summary>After <see cref="Dispose"/>: what may have been requested and was never handed out, because the batch was cut short.</summary>
     public IReadOnlyList<SendResult> Unreported =>
-        [.. results.Where(result => result.Attempts > 0 || result.Status == DeliveryStatus.Unknown)];
+        [.. taken.Concat(results).Where(result => result.Attempts > 0 || result.Status == DeliveryStatus.Unknown)];
 
     /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
     public void Stop() => stop.Cancel();
@@ -170,7 +173,9 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            if (results.Count > 0 || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
+            // Results that come fast wait until there is nothing to take in.
+            var most = speed.IsFast ? FarAhead : 0;
+            if (results.Count > most || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
             {
                 return false;
             }
@@ -183,6 +188,12 @@ public sealed class DeliveryBatch : IDisposable
     private Action? NextNews(Func<bool> condition, Action then, bool evenIfStopped, out SendResult? result)
     {
         result = null;
+        if (taken.Count > 0 && (evenIfStopped || !stop.IsCancellationRequested))
+        {
+            result = taken.Dequeue();
+            return null;
+        }
+
         lock (gate)
         {
             // A stopped pipeline takes nothing more: what is left is kept for Unreported.
@@ -203,7 +214,12 @@ public sealed class DeliveryBatch : IDisposable
                 if (results.Count > 0)
                 {
                     result = results.Dequeue();
-                    speed.Count();
+                    while (results.Count > 0)
+                    {
+                        taken.Enqueue(results.Dequeue());
+                    }
+
+                    speed.Count(1 + taken.Count);
                     return null;
                 }
 

@@ -9,7 +9,7 @@ internal sealed class HandOverSpeed(TimeProvider time)
     /// <summary>Results that come closer together than this are handed out together, at most this late.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How many results are timed together.</summary>
+    /// <summary>How many results are timed together, at least.</summary>
     private const int Sample = 64;
 
     private int sampled;
@@ -17,16 +17,17 @@ internal sealed class HandOverSpeed(TimeProvider time)
 
     public bool IsFast { get; private set; }
 
-    /// <summary>A result was handed out.</summary>
-    public void Count()
+    /// <summary>Results came back.</summary>
+    public void Count(int results)
     {
-        if (++sampled < Sample)
+        sampled += results;
+        if (sampled < Sample)
         {
             return;
         }
 
         var now = time.GetTimestamp();
-        IsFast = sampleBegan != 0 && time.GetElapsedTime(sampleBegan, now) < TimeSpan.FromTicks(Sample * Together.Ticks);
+        IsFast = sampleBegan != 0 && time.GetElapsedTime(sampleBegan, now) < TimeSpan.FromTicks(sampled * Together.Ticks);
         sampled = 0;
         sampleBegan = now;
     }

@@ -12,8 +12,9 @@ public interface IClaim
     DeliveryRecord? Earlier { get; }
 
     /// <summary>Looks whether the message is done, or somebody else's, before anything is waited for; takes nothing.</summary>
+    /// <param name="stopping">Ends a wait for the ledger itself.</param>
     /// <returns>Why it may not be sent; null when <see cref="AdmitAsync"/> is to say.</returns>
-    ValueTask<Admission?> LookUpAsync();
+    ValueTask<Admission?> LookUpAsync(CancellationToken stopping);
 
     /// <summary>
     /// Waits for a slot of the key's window, takes one message of the session's day, and has the request on record before it returns: a

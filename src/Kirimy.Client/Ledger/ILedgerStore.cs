@@ -20,8 +20,10 @@ namespace Kirimy.Client.Ledger;
 internal interface ILedgerStore : IDisposable
 {
     /// <summary>Looks what is on record of a message that has an identity; takes nothing.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Ends a wait for the store itself.</param>
     /// <returns>Why it may not be sent; no admission when <see cref="TryBeginAsync"/> is to say.</returns>
-    ValueTask<Turn> LookUpAsync(OutgoingMessage message);
+    ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes what a request needs: the record, one message of the session's day, a slot. Where the slot may be used now and nobody holds
@@ -33,7 +35,9 @@ internal interface ILedgerStore : IDisposable
     ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken);
 
     /// <summary>No request was made: slot and day are given back as they were, the record is held.</summary>
-    ValueTask GiveBackAsync(Ticket ticket);
+    /// <param name="ticket">The message.</param>
+    /// <param name="cancellationToken">Ends a wait for the store itself: what is not given back comes back when the store is closed.</param>
+    ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken);
 
     /// <summary>A request is over, the message is, or both.</summary>
     /// <param name="ticket">The message.</param>

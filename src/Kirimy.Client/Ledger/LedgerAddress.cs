@@ -98,7 +98,8 @@ public sealed class LedgerAddress
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoLog);
         }
 
-        return File.Exists(path) ? SqliteDeliveryLog.Open(path, options) : new EmptyDeliveryLog();
+        // What is there and is no file, can't be used.
+        return File.Exists(path) || Directory.Exists(path) ? SqliteDeliveryLog.Open(path, options) : new EmptyDeliveryLog();
     }
 
     /// <inheritdoc/>

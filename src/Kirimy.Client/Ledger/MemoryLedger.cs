@@ -88,7 +88,7 @@ public sealed class MemoryLedger : ILedger
 
         public DeliveryRecord? Earlier { get; private set; }
 
-        public ValueTask<Admission?> LookUpAsync()
+        public ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
         {
             Admission? known = null;
             if (message.Identity is { } identity && ledger.key.Records.TryGetValue((identity, message.Receive), out var record))

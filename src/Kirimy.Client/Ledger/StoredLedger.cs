@@ -5,6 +5,9 @@ namespace Kirimy.Client.Ledger;
 /// <summary>A ledger in a store that several processes share: waits here for what the store gives out.</summary>
 internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILedger
 {
+    /// <summary>How long a stopped message waits for a store that can't be used, to give back what it had.</summary>
+    private static readonly TimeSpan LongestGiveBack = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new StoredClaim(this, new Ticket(message), waiting);
 
@@ -26,13 +29,23 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
 
     private sealed class StoredClaim(StoredLedger ledger, Ticket ticket, Action<Waiting> waiting) : IClaim
     {
+        /// <summary>Whether the store did not take back what a stopped message had: it comes back when the store is closed.</summary>
+        private bool isLeft;
+
         public DeliveryRecord? Earlier { get; private set; }
 
-        public async ValueTask<Admission?> LookUpAsync()
+        public async ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
         {
-            var turn = await ledger.Store.LookUpAsync(ticket.Message).ConfigureAwait(false);
-            Earlier = turn.Earlier;
-            return turn.Admission;
+            try
+            {
+                var turn = await ledger.Store.LookUpAsync(ticket.Message, stopping).ConfigureAwait(false);
+                Earlier = turn.Earlier;
+                return turn.Admission;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return null;
+            }
         }
 
         public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
@@ -59,14 +72,26 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
                 await Platform.WaitAsync(ledger.Time, turn.Wait, stopping).ConfigureAwait(false);
             }
 
-            await ledger.Store.GiveBackAsync(ticket).ConfigureAwait(false);
+            await WithdrawAsync().ConfigureAwait(false);
             return Admission.Stopped;
         }
 
-        public ValueTask WithdrawAsync() => ledger.Store.GiveBackAsync(ticket);
+        public async ValueTask WithdrawAsync()
+        {
+            using var limit = Platform.CancelAfter(ledger.Time, LongestGiveBack);
+            try
+            {
+                await ledger.Store.GiveBackAsync(ticket, limit.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                isLeft = true;
+            }
+        }
 
         public ValueTask ReleaseAsync(RequestEnd request) => ledger.Store.EndAsync(ticket, request, result: null);
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result) => ledger.Store.EndAsync(ticket, request, result);
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result) =>
+            isLeft && result.Attempts == 0 ? default : ledger.Store.EndAsync(ticket, request, result);
     }
 }

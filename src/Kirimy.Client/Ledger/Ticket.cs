@@ -19,9 +19,6 @@ internal sealed class Ticket(OutgoingMessage message)
     /// <summary>The slot that is reserved or in use; null without one.</summary>
     public int? Slot { get; set; }
 
-    /// <summary>The session and the day that one message was taken from; null when none was.</summary>
-    public (string SessionId, DateTime Day)? TakenFrom { get; set; }
-
-    /// <summary>When the reserved slot may be used, in the store's own units of time.</summary>
-    public long NotBefore { get; set; }
+    /// <summary>Whether one message of a session's day was taken for it.</summary>
+    public bool IsCounted { get; set; }
 }

@@ -7,6 +7,10 @@ public static class ColumnName
     public static IReadOnlyList<string> OfNumber { get; } =
     ["receive", "to", "wa", "whatsapp", "number", "phone", "phonenumber", "mobile", "nomor", "no_hp", "hp", "telepon", "telp"];
 
+    /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
+    public static IReadOnlyList<string> OfPerson { get; } =
+    ["name", "nama", "full_name", "nama_lengkap", "contact_name", "customer", "customer_name", "pelanggan", "nama_pelanggan"];
+
     /// <summary>A name without what people put between its words: "No. HP" and no_hp are NoHP and nohp. Case is kept.</summary>
     /// <param name="name">The name.</param>
     public static string Plain(string name)
@@ -30,6 +34,19 @@ public static class ColumnName
         var plain = Plain(variable);
         return found >= 0 || plain.Length == 0 ? found : Find(plain, columns, Plain);
     }
+
+    /// <summary>
+    /// Where the first of some names stands among the columns, in any case; first as it is written, then as people write it. -1 for
+    /// nowhere.
+    /// </summary>
+    internal static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
+    {
+        var exact = FindFirst(names, columns, static name => name);
+        return exact >= 0 ? exact : FindFirst(names, columns, Plain);
+    }
+
+    private static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns, Func<string, string> spelling) =>
+        names.Select(name => Find(spelling(name), columns, spelling)).Where(place => place >= 0).DefaultIfEmpty(-1).First();
 
     private static int Find(string name, IReadOnlyList<string> columns, Func<string, string> spelling)
     {

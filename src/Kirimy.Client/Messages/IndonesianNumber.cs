@@ -34,4 +34,19 @@ public static class IndonesianNumber
         national.CopyTo(e164[3..]);
         return new NumberReading(e164[..(3 + national.Length)].ToString(), NumberKind.Mobile, IndonesianCarrier.Of(national));
     }
+
+    /// <summary>The mobile as the service takes it; the text itself, where it is written so.</summary>
+    internal static string Receive(ReadOnlySpan<char> national, string written)
+    {
+        var length = CountryCode.Length + national.Length;
+        if (written.Length == length && written[0] == CountryCode[0])
+        {
+            return written;
+        }
+
+        Span<char> receive = stackalloc char[CountryCode.Length + LongestMobile];
+        CountryCode.AsSpan().CopyTo(receive);
+        national.CopyTo(receive[CountryCode.Length..]);
+        return receive[..length].ToString();
+    }
 }

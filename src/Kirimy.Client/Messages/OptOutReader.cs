@@ -97,7 +97,7 @@ internal sealed class OptOutReader(TextReader reader, string path)
     }
 
     private static int Column(List<string> header) =>
-        ColumnName.OfNumber.Select(name => ColumnName.Find(name, header)).Where(found => found >= 0).Append(-1).First();
+        ColumnName.FindFirst(ColumnName.OfNumber, header);
 
     private static List<string> Cells(string record, char? delimiter)
     {

@@ -23,7 +23,7 @@ public static class PhoneNumberReader
             return ReadWritten(input, PhoneRegion.Known(region));
         }
 
-        return PlainMobile.TryRead(input, out var result) ? result : ReadWritten(input, PhoneRegion.Indonesia);
+        return PlainMobile.TryRead(input, out NumberResult result) ? result : ReadWritten(input, PhoneRegion.Indonesia);
     }
 
     /// <summary>Reads one number by all the rules, without the short cut for plainly written mobiles.</summary>

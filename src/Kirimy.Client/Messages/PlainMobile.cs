@@ -12,10 +12,28 @@ internal static class PlainMobile
     public static bool TryRead(string? input, out NumberResult result)
     {
         Span<char> digits = stackalloc char[MostDigits];
+        var national = Find(input, digits);
+        result = national.IsEmpty ? null! : IndonesianNumber.Mobile(national).ToResult(input);
+        return !national.IsEmpty;
+    }
+
+    /// <summary>The number alone, as the service takes it.</summary>
+    public static bool TryRead(string? input, out string receive)
+    {
+        Span<char> digits = stackalloc char[MostDigits];
+        var national = Find(input, digits);
+        receive = national.IsEmpty ? null! : IndonesianNumber.Receive(national, input!);
+        return !national.IsEmpty;
+    }
+
+    /// <summary>The digits of a mobile behind the country code; empty for what is not one beyond doubt.</summary>
+    /// <param name="input">The number as it was written.</param>
+    /// <param name="digits">Room for the digits.</param>
+    private static ReadOnlySpan<char> Find(string? input, Span<char> digits)
+    {
         if (!TryCollect(input, digits, out var count, out var hasPlus))
         {
-            result = null!;
-            return false;
+            return default;
         }
 
         digits = digits[..count];
@@ -26,22 +44,14 @@ internal static class PlainMobile
         }
         else if (hasPlus)
         {
-            result = null!;
-            return false;
+            return default;
         }
         else if (count > 1 && digits[0] == '0')
         {
             national = 1;
         }
 
-        if (!IndonesianNumber.IsMobile(digits[national..]))
-        {
-            result = null!;
-            return false;
-        }
-
-        result = IndonesianNumber.Mobile(digits[national..]).ToResult(input);
-        return true;
+        return IndonesianNumber.IsMobile(digits[national..]) ? digits[national..] : default;
     }
 
     private static bool TryCollect(string? input, Span<char> digits, out int count, out bool hasPlus)

@@ -115,7 +115,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         var (from, to) = (TimeZoneInfo.ConvertTime(first, options.Zone), TimeZoneInfo.ConvertTime(last, options.Zone));
         var end = from.Date == to.Date ? to.ToString("HH:mm:ss zzz", culture) : Moment(to);
         var start = from.ToString(from.Offset == to.Offset ? "d MMM yyyy HH:mm:ss" : "d MMM yyyy HH:mm:ss zzz", culture);
-        return first == last ? Moment(first) : $"{start} – {end}";
+        return last - first < TimeSpan.FromSeconds(1) ? Moment(first) : $"{start} – {end}";
     }
 
     private string Moment(DateTimeOffset moment) =>

@@ -37,6 +37,17 @@ internal static class ErrorRecords
             NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
             ErrorCode.MissingVariable or ErrorCode.TemplateInvalid or ErrorCode.OptOutInvalid => ErrorCategory.InvalidData,
             ErrorCode.TemplateUnreadable or ErrorCode.OptOutUnreadable => ErrorCategory.ReadError,
+            ErrorCode.FileNotFound or ErrorCode.ColumnNotFound => ErrorCategory.ObjectNotFound,
+            ErrorCode.FileUnreadable => ErrorCategory.ReadError,
+            ErrorCode.FileEmpty
+            or ErrorCode.FileNotText
+            or ErrorCode.FileEncoding
+            or ErrorCode.ColumnUnnamed
+            or ErrorCode.ColumnDuplicate
+            or ErrorCode.RowRagged
+            or ErrorCode.RowMalformed
+            or ErrorCode.RowTooLong => ErrorCategory.InvalidData,
+            ErrorCode.InvalidEncoding or ErrorCode.InvalidDelimiter => ErrorCategory.InvalidArgument,
             ErrorCode.SessionIdMissing
             or ErrorCode.InputAmbiguous
             or ErrorCode.ApiKeyMalformed

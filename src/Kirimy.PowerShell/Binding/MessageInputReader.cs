@@ -23,6 +23,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
+    private readonly OptionalColumn sessions = new(RowColumn.Session);
+    private readonly OptionalColumn keys = new(RowColumn.Key);
+
     private bool HasText => hasMessage || Template is not null;
 
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
@@ -41,6 +44,8 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             null => ReadText(null),
             string text => ReadText(text),
             NumberResult number => ReadNumber(number, input),
+            // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
+            Contact { IsValid: false } contact when !hasReceive => [Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!)],
             MessagePreview { Status: not PreviewStatus.Ready } preview => [Refuse(preview)],
             { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
             _ => ReadRow(input!),
@@ -108,10 +113,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     }
 
     private string? ReadSession(PSObject row) =>
-        !hasSession && RowColumn.Session.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+        !hasSession && sessions.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
-    private static string? ReadKey(PSObject row) =>
-        RowColumn.Key.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    private string? ReadKey(PSObject row) => keys.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
 
     private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
         Take(number, text, row, session, key);

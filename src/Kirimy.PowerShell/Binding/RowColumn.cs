@@ -29,23 +29,7 @@ internal sealed class RowColumn
     }
 
     /// <summary>The phone number of the recipient.</summary>
-    public static RowColumn Number { get; } =
-        new(
-            () => Text.RowColumn_Number,
-            "receive",
-            "to",
-            "wa",
-            "whatsapp",
-            "number",
-            "phone",
-            "phonenumber",
-            "mobile",
-            "nomor",
-            "no_hp",
-            "hp",
-            "telepon",
-            "telp"
-        );
+    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]);
 
     /// <summary>The text of the message.</summary>
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan");
@@ -127,20 +111,37 @@ internal sealed class RowColumn
         return best < int.MaxValue;
     }
 
-    private bool TryReadProperties(PSObject row, out string? cell)
+    /// <summary>The same under one of the very names alone, which costs little.</summary>
+    public bool TryReadNamed(PSObject row, out string? cell)
     {
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            return TryReadDictionary(dictionary, out cell);
+        }
+
+        var properties = row.Properties;
         foreach (var name in names)
         {
-            if (row.Properties[name] is { } property)
+            if (properties[name] is { } property)
             {
                 cell = Cell(property);
                 return true;
             }
         }
 
+        cell = null;
+        return false;
+    }
+
+    private bool TryReadProperties(PSObject row, out string? cell)
+    {
+        if (TryReadNamed(row, out cell))
+        {
+            return true;
+        }
+
         // Not under the very name: perhaps as a person writes it.
         var best = int.MaxValue;
-        cell = null;
         foreach (var property in row.Properties)
         {
             if (ranks.TryGetValue(ColumnName.Plain(property.Name), out var rank) && rank < best)

@@ -39,6 +39,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [Parameter]
     [AllowEmptyString]
     [PlainTextArgument]
+    [ArgumentCompleter(typeof(BuildTemplateCompleter))]
     public string? Template { get; set; }
 
     /// <summary>Values of variables, instead of what the CI system says or beside it.</summary>
@@ -63,7 +64,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
 
     // A build machine is new for each build or has no folder of a user's; only alerts that are held back need a past.
     private protected override LedgerAddress LedgerAddress =>
-        Ledger is null && SuppressFor == TimeSpan.Zero ? LedgerAddress.None : base.LedgerAddress;
+        Settings.Ledger.Source == SettingSource.Default && SuppressFor == TimeSpan.Zero ? LedgerAddress.None : base.LedgerAddress;
 
     private protected override CultureInfo TextLanguage =>
         Language is null ? CultureInfo.CurrentUICulture : CultureInfo.GetCultureInfo(Language);

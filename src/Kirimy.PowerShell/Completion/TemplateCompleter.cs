@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes a variable of a template, after the braces that begin it, from the columns of what is piped in.</summary>
-public sealed class TemplateCompleter : ValueCompleter
+public class TemplateCompleter : ValueCompleter
 {
     private const string Opening = "{{";
     private const string Closing = "}}";
@@ -12,12 +12,16 @@ public sealed class TemplateCompleter : ValueCompleter
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {
         var start = Start(typed);
-        return start < 0
+
+        // Of a text with variables, PowerShell tells what they hold, and the text itself would be lost.
+        return start < 0 || command.CommandElements.Any(e => e is ExpandableStringExpressionAst)
             ? []
-            : PipedColumns
-                .Of(command)
-                .Select(column => new Candidate(typed.Remove(start) + Opening + column + Closing, Label: Opening + column + Closing));
+            : Variables(command)
+                .Select(name => new Candidate(typed.Remove(start) + Opening + name + Closing, Label: Opening + name + Closing));
     }
+
+    /// <summary>The names that a template may use there.</summary>
+    private protected virtual IEnumerable<string> Variables(CommandAst command) => PipedColumns.Of(command);
 
     private protected override bool Matches(string typed, Candidate candidate)
     {

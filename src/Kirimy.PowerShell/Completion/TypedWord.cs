@@ -67,6 +67,6 @@ internal sealed class TypedWord
             typed++;
         }
 
-        return value.Substring(0, typed) + Special.Replace(value.Substring(typed), "`$0");
+        return Special.Replace(value, "`$0", int.MaxValue, typed);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+        Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         await server.ExecuteAsync("FLUSHALL");
     }
 

@@ -140,8 +140,8 @@ public sealed class RedisLedgerTests : IDisposable
         var other = new Ticket(Message("other"));
         await BeginAsync(store, other, Admission.Go);
         (record, slot) = (other.RecordId, other.Slot);
-        await store.GiveBackAsync(other);
-        await store.GiveBackAsync(new Ticket(Message("other")) { RecordId = record, Slot = slot });
+        await store.GiveBackAsync(other, CancellationToken.None);
+        await store.GiveBackAsync(new Ticket(Message("other")) { RecordId = record, Slot = slot }, CancellationToken.None);
         Assert.Equal((1, 0), Used(server));
     }
 
@@ -152,7 +152,7 @@ public sealed class RedisLedgerTests : IDisposable
         var (suspended, other) = (Open(server.Uri), Open(server.Uri));
         var ticket = new Ticket(Message("k"));
         await BeginAsync(suspended, ticket, Admission.Go);
-        await suspended.GiveBackAsync(ticket);
+        await suspended.GiveBackAsync(ticket, CancellationToken.None);
         await ForgetAsync(server, suspended);
         var taken = new Ticket(Message("k"));
         await BeginAsync(other, taken, Admission.Go);
@@ -237,7 +237,7 @@ public sealed class RedisLedgerTests : IDisposable
 
     private static Task<RedisServer> StartAsync(params string[] options)
     {
-        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
+        Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         return RedisServer.StartAsync(options);
     }
 

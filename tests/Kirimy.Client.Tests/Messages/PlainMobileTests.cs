@@ -52,10 +52,12 @@ public sealed class PlainMobileTests
         Written.Sample(
             input =>
             {
-                if (PlainMobile.TryRead(input, out var quick))
+                if (PlainMobile.TryRead(input, out NumberResult quick))
                 {
                     Interlocked.Increment(ref taken);
                     AssertSame(PhoneNumberReader.ReadWritten(input, "ID"), quick);
+                    Assert.True(PlainMobile.TryRead(input, out string receive));
+                    Assert.Equal(quick.Receive, receive);
                 }
             },
             iter: 200_000,
@@ -81,7 +83,7 @@ public sealed class PlainMobileTests
             "+62 (0) 812 3456 7890",
             "81234567890",
         ];
-        Assert.All(plain, input => Assert.True(PlainMobile.TryRead(input, out _), input));
+        Assert.All(plain, input => Assert.True(PlainMobile.TryRead(input, out string _), input));
     }
 
     private static void AssertSame(NumberResult expected, NumberResult actual) =>

@@ -202,9 +202,15 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_file_is_its_owner_s_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the folder's rights are inherited.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There the folder's rights are inherited.");
+            return;
+        }
+
         using var file = new ProfileFile();
         file.Set("p", nameof(Profile.KeepText), value: true);
         const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;

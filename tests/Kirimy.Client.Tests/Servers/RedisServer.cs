@@ -25,6 +25,9 @@ internal sealed class RedisServer : IDisposable
             .Split(Path.PathSeparator)
             .Any(static folder => File.Exists(Path.Combine(folder, Program)));
 
+    /// <summary>What a test that needs one says where there is none.</summary>
+    public static string Missing => "There is no redis-server on this machine (Debian: apt-get install redis-server).";
+
     public int Port { get; } = FreePort();
 
     public string Uri => $"redis://127.0.0.1:{Port}/0";

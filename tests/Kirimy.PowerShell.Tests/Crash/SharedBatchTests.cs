@@ -25,6 +25,14 @@ public sealed class SharedBatchTests : IDisposable
     [Fact]
     public Task Through_a_file() => ShareAsync(Path.Combine(folder.Path, "ledger.db"));
 
+    [Fact]
+    public async Task Through_Redis()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
+        using var redis = await RedisServer.StartAsync();
+        await ShareAsync(redis.Uri);
+    }
+
     private static async Task ShareAsync(string ledger)
     {
         // The first waits for its answers until the other is there.

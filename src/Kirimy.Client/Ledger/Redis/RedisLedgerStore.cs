@@ -62,24 +62,19 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private TimeSpan Rest => options.Limits.Window + Margin;
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message)
+    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.Identity is null)
         {
             return default;
         }
 
-        await IntroduceAsync(CancellationToken.None).ConfigureAwait(false);
+        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
         var record = RedisKeys.RecordOf(message);
         var reply = (RedisResult[])
             (
                 await connection
-                    .RunAsync(
-                        RedisScript.LookUp,
-                        scope,
-                        [Holder, RedisTime.Write(Lease), record, options.ResendUnknown],
-                        CancellationToken.None
-                    )
+                    .RunAsync(RedisScript.LookUp, scope, [Holder, RedisTime.Write(Lease), record, options.ResendUnknown], cancellationToken)
                     .ConfigureAwait(false)
             )!;
         return new Turn(Refusal((string)reply[0]!), Earlier: Earlier(record, reply));
@@ -127,11 +122,11 @@ internal sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask GiveBackAsync(Ticket ticket)
+    public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         if (ticket.RecordId is not null)
         {
-            await RunAsync(RedisScript.GiveBack, ticket, [], CancellationToken.None).ConfigureAwait(false);
+            await RunAsync(RedisScript.GiveBack, ticket, [], cancellationToken).ConfigureAwait(false);
             ticket.Slot = null;
         }
     }

@@ -7,7 +7,7 @@ internal static class SqliteFault
 {
     /// <summary>What SQLite answered.</summary>
     /// <param name="path">The ledger.</param>
-    /// <param name="code">The result code; of an extended one, its lowest byte tells.</param>
+    /// <param name="code">The extended result code.</param>
     /// <param name="text">SQLite's own words.</param>
     public static KirimyException From(string path, int code, string text) =>
         (code & 0xff) switch
@@ -17,6 +17,8 @@ internal static class SqliteFault
                 text
             ),
             raw.SQLITE_FULL => Unavailable(path, Text.Ledger_Full),
+            // No room for the file beside it by which its readers and writers agree.
+            raw.SQLITE_IOERR when code == raw.SQLITE_IOERR_SHMSIZE => Unavailable(path, Text.Ledger_Full),
             raw.SQLITE_READONLY => Unavailable(path, Text.Ledger_ReadOnly),
             _ => Unavailable(path, text + "."),
         };

@@ -130,9 +130,6 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>How many rows the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(connection);
-
     /// <summary>The key of the row that was added last.</summary>
     public long LastId => raw.sqlite3_last_insert_rowid(connection);
 
@@ -143,7 +140,7 @@ internal sealed class SqliteFile : IDisposable
         {
             throw (code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED
                 ? SqliteFault.Locked(Path, timeout)
-                : SqliteFault.From(Path, code, raw.sqlite3_errmsg(connection).utf8_to_string());
+                : SqliteFault.From(Path, raw.sqlite3_extended_errcode(connection), raw.sqlite3_errmsg(connection).utf8_to_string());
         }
     }
 

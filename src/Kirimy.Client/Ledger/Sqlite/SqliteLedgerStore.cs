@@ -75,7 +75,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message) =>
+    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         await commits
             .RunAsync(
                 () =>
@@ -83,7 +83,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
                     var (_, refusal, earlier) = Known(message);
                     return new Turn(refusal, Earlier: earlier);
                 },
-                CancellationToken.None
+                cancellationToken
             )
             .ConfigureAwait(false);
 
@@ -96,11 +96,11 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask GiveBackAsync(Ticket ticket)
+    public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
     {
-        if (ticket.Slot is not null || ticket.TakenFrom is not null)
+        if (ticket.Slot is not null || ticket.IsCounted)
         {
-            Update(ticket, await commits.RunAsync(() => GiveBack(ticket), CancellationToken.None).ConfigureAwait(false));
+            Update(ticket, await commits.RunAsync(() => GiveBack(ticket), cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -156,8 +156,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         ticket.RecordId = claim?.RecordId.ToString(CultureInfo.InvariantCulture);
         ticket.MayHaveArrived = claim?.MayHaveArrived ?? false;
         ticket.Slot = claim?.Slot;
-        ticket.TakenFrom = claim?.SessionId is { } session ? (session, Microseconds.ToDate(claim.Day)) : null;
-        ticket.NotBefore = claim?.Start ?? 0;
+        ticket.IsCounted = claim?.SessionId is not null;
     }
 
     private static Turn Wait(long wait) => new(Admission: null, Microseconds.ToTimeSpan(Math.Max(wait, ShortestWait)));

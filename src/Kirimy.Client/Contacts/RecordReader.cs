@@ -1,0 +1,68 @@
+using Sylvan.Data.Csv;
+
+namespace Kirimy.Client.Contacts;
+
+/// <summary>The records of a CSV text, one after the other; lines without anything in them are passed over, and counted.</summary>
+internal sealed class RecordReader : IDisposable
+{
+    /// <summary>A code that is no character: what begins a comment, since nothing does.</summary>
+    public const char NoCharacter = '\uFFFF';
+
+    /// <summary>
+    /// The longest record, in UTF-16 code units. A spreadsheet's cell holds 32,767; longer than this is a quote that nobody closed, and
+    /// that swallows the rest of the file.
+    /// </summary>
+    public const int LongestRecord = 1 << 20;
+
+    private const int ShortestBuffer = 1 << 7;
+    private const int LongestBuffer = 1 << 15;
+
+    private readonly string file;
+    private readonly CsvDataReader csv;
+
+    /// <param name="text">The text; it is closed with the reader.</param>
+    /// <param name="length">How many characters it has at the most.</param>
+    /// <param name="delimiter">What stands between two cells.</param>
+    /// <param name="file">The file's name for an error.</param>
+    public RecordReader(TextReader text, long length, char delimiter, string file)
+    {
+        this.file = file;
+        var options = new CsvDataReaderOptions
+        {
+            HasHeaders = false,
+            Delimiter = delimiter,
+            Comment = NoCharacter,
+            BufferSize = (int)Math.Max(ShortestBuffer, Math.Min(length + 1, LongestBuffer)),
+            MaxBufferSize = LongestRecord,
+        };
+        csv = FileFault.Guard(() => CsvDataReader.Create(text, options), file, row: 1);
+    }
+
+    /// <summary>The row as a spreadsheet counts, from 1.</summary>
+    public int RowNumber { get; private set; }
+
+    /// <summary>How many cells the row has.</summary>
+    public int Count => csv.RowFieldCount;
+
+    /// <summary>The text of a cell.</summary>
+    public string this[int index] => csv.GetString(index);
+
+    /// <summary>Goes on to the next record.</summary>
+    /// <exception cref="KirimyException">ROW_MALFORMED, ROW_TOO_LONG, FILE_ENCODING, FILE_UNREADABLE.</exception>
+    public bool Read()
+    {
+        do
+        {
+            RowNumber++;
+            if (!FileFault.Guard(csv.Read, file, RowNumber))
+            {
+                return false;
+            }
+        } while (csv.RowFieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0)));
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => csv.Dispose();
+}

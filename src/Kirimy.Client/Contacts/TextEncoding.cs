@@ -1,0 +1,197 @@
+using System.Text;
+
+namespace Kirimy.Client.Contacts;
+
+/// <summary>How the bytes of a file are characters, and where they begin.</summary>
+/// <param name="Encoding">The encoding; it refuses what is not well-formed.</param>
+/// <param name="Name">Its name for a person.</param>
+/// <param name="MarkLength">The bytes of the byte order mark in front.</param>
+internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLength = 0)
+{
+    /// <summary>How much of a file's beginning tells whether it is text at all.</summary>
+    private const int HeadLength = 4096;
+
+    private const int LongestBuffer = 1 << 16;
+
+    private static readonly byte[] ZipBegin = [(byte)'P', (byte)'K', 3, 4];
+    private static readonly byte[] OleBegin = [0xD0, 0xCF, 0x11, 0xE0];
+
+    private static readonly TextEncoding Utf8 = new(
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+        "UTF-8"
+    );
+
+    private static readonly TextEncoding LittleEndian = new(
+        new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16 LE"
+    );
+
+    private static readonly TextEncoding BigEndian = new(
+        new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16 BE"
+    );
+
+    private static readonly TextEncoding Western = new(new Windows1252(), "Windows-1252");
+
+    private static readonly (byte[] Mark, TextEncoding Encoding)[] Marks =
+    [
+        ([0xEF, 0xBB, 0xBF], Utf8),
+        ([0xFF, 0xFE, 0, 0], Utf32(bigEndian: false)),
+        ([0, 0, 0xFE, 0xFF], Utf32(bigEndian: true)),
+        ([0xFF, 0xFE], LittleEndian),
+        ([0xFE, 0xFF], BigEndian),
+    ];
+
+    /// <summary>The encoding of a name that a person gave.</summary>
+    /// <exception cref="KirimyException">INVALID_ENCODING: there is none of that name.</exception>
+    public static TextEncoding Named(string name)
+    {
+        switch (string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant())
+        {
+            case "UTF8" or "UTF8BOM" or "UTF8NOBOM":
+                return Utf8;
+            case "UTF16" or "UTF16LE" or "UNICODE":
+                return LittleEndian;
+            case "UTF16BE" or "BIGENDIANUNICODE":
+                return BigEndian;
+            case "UTF32" or "UTF32LE":
+                return Utf32(bigEndian: false);
+            case "UTF32BE" or "BIGENDIANUTF32":
+                return Utf32(bigEndian: true);
+            case "WINDOWS1252" or "1252" or "CP1252" or "ANSI":
+                return Western;
+        }
+
+        try
+        {
+            var encoding = Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return new TextEncoding(encoding, encoding.WebName);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            throw new KirimyException(ErrorCode.InvalidEncoding, Text.File_UnknownEncoding.With(name), exception);
+        }
+    }
+
+    /// <summary>Finds out the encoding of a file: by its mark, by its zero bytes, else UTF-8 where all of it is, else Windows-1252.</summary>
+    /// <param name="file">The file, at its beginning.</param>
+    /// <param name="given">What a person said; a mark says more.</param>
+    /// <param name="path">The file's name for an error.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="KirimyException">FILE_NOT_TEXT, FILE_ENCODING.</exception>
+    public static TextEncoding Of(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
+    {
+        var head = Head(file);
+        foreach (var (mark, encoding) in Marks)
+        {
+            if (head.AsSpan().StartsWith(mark))
+            {
+                return Checked(encoding with { MarkLength = mark.Length }, file, path, cancellationToken);
+            }
+        }
+
+        if (head.AsSpan().StartsWith(ZipBegin) || head.AsSpan().StartsWith(OleBegin))
+        {
+            throw new KirimyException(ErrorCode.FileNotText, Text.File_Workbook.With(path));
+        }
+
+        return given is not null
+            ? Checked(given, file, path, cancellationToken)
+            : Utf16(head, path) ?? OfBytes(file, path, cancellationToken);
+    }
+
+    private static byte[] Head(Stream file)
+    {
+        var head = new byte[HeadLength];
+        var length = 0;
+        int read;
+        while (length < head.Length && (read = file.Read(head, length, head.Length - length)) > 0)
+        {
+            length += read;
+        }
+
+        file.Position = 0;
+        Array.Resize(ref head, length);
+        return head;
+    }
+
+    /// <summary>In UTF-16 the zero halves of Latin characters all stand in even or all in odd places.</summary>
+    private static TextEncoding? Utf16(byte[] head, string path)
+    {
+        var even = 0;
+        var odd = 0;
+        for (var i = 0; i < head.Length; i++)
+        {
+            if (head[i] == 0)
+            {
+                _ = i % 2 == 0 ? even++ : odd++;
+            }
+        }
+
+        if (even + odd == 0)
+        {
+            return null;
+        }
+
+        // A quarter of the characters at the least: those of the header, the digits and the delimiters.
+        var enough = head.Length / 8;
+        return (even, odd) switch
+        {
+            _ when odd > enough && even == 0 => LittleEndian,
+            _ when even > enough && odd == 0 => BigEndian,
+            _ => throw new KirimyException(ErrorCode.FileNotText, Text.File_Binary.With(path)),
+        };
+    }
+
+    private static TextEncoding OfBytes(Stream file, string path, CancellationToken cancellationToken)
+    {
+        var scan = Scan(file, cancellationToken);
+        if (scan.Errors == 0)
+        {
+            return Utf8;
+        }
+
+        // Both kinds in one file, as when two files were put together: half of the names would be wrong either way.
+        return scan.Characters == 0
+            ? Western
+            : throw new KirimyException(ErrorCode.FileEncoding, Text.File_MixedEncoding.With(path, Line(file, scan.FirstError)));
+    }
+
+    /// <summary>The encoding that was said, where it is right: of UTF-8 the line can be told where it is not.</summary>
+    private static TextEncoding Checked(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
+        encoding.Encoding is UTF8Encoding && Scan(file, cancellationToken) is { Errors: > 0 } scan
+            ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, Line(file, scan.FirstError)))
+            : encoding;
+
+    private static Utf8Scan Scan(Stream file, CancellationToken cancellationToken)
+    {
+        var scan = new Utf8Scan();
+        var buffer = new byte[Math.Min(file.Length, LongestBuffer)];
+        int read;
+        while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            scan.Add(buffer.AsSpan(0, read));
+        }
+
+        scan.End();
+        file.Position = 0;
+        return scan;
+    }
+
+    private static long Line(Stream file, long offset)
+    {
+        var line = 1L;
+        var buffer = new byte[LongestBuffer];
+        int read;
+        for (var left = offset; left > 0 && (read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length))) > 0; left -= read)
+        {
+            line += buffer.Take(read).Count(b => b == (byte)'\n');
+        }
+
+        return line;
+    }
+
+    private static TextEncoding Utf32(bool bigEndian) =>
+        new(new UTF32Encoding(bigEndian, byteOrderMark: false, throwOnInvalidCharacters: true), bigEndian ? "UTF-32 BE" : "UTF-32 LE");
+}

@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using Kirimy.Client.Contacts;
+using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Completion;
+
+namespace Kirimy.PowerShell.Commands;
+
+/// <summary>Reads contacts from CSV files, and tells what is wrong with their numbers. What is wrong with a file is an error.</summary>
+[Cmdlet(VerbsData.Import, "KirimyContact", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Contact))]
+public sealed class ImportKirimyContactCommand : KirimyCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    /// <summary>The files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The column with the number; the first of the usual names when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NumberColumn { get; set; }
+
+    /// <summary>What stands between two cells; found out when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
+
+    /// <summary>The encoding; found out when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Encoding { get; set; }
+
+    /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
+    [Parameter]
+    [Alias("DefaultRegion")]
+    [ValidateRegion]
+    public string Region { get; set; } = "ID";
+
+    /// <summary>Leaves out the rows whose number is refused.</summary>
+    [Parameter]
+    public SwitchParameter SkipInvalid { get; set; }
+
+    /// <summary>Of the rows with the same number, over all files, only the first.</summary>
+    [Parameter]
+    public SwitchParameter Unique { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (var path in isLiteral ? LiteralPath : Path)
+        {
+            Guard(path, () => FileArgument.Resolve(this, path, isLiteral).ForEach(file => Guard(file, () => Import(file))));
+        }
+    }
+
+    private void Import(string path)
+    {
+        var options = new ContactFileOptions
+        {
+            NumberColumn = NumberColumn,
+            Delimiter = Delimiter,
+            Encoding = Encoding,
+            Region = Region,
+        };
+        using var file = ContactFile.Open(path, options, StopToken);
+        WriteVerbose(Text.ImportContact_Opened.With(path, file.Count, file.EncodingName, file.Delimiter, file.NumberColumn));
+        if (file.Count == 0)
+        {
+            WriteWarning(Text.ImportContact_NoRows.With(path));
+        }
+
+        foreach (var (name, shownAs) in file.RenamedColumns)
+        {
+            WriteWarning(Text.ImportContact_Renamed.With(path, name, shownAs));
+        }
+
+        foreach (var contact in file.Read(StopToken))
+        {
+            if (contact.Receive is { } receive ? !Unique || seen.Add(receive) : !SkipInvalid)
+            {
+                WriteObject(contact);
+            }
+        }
+    }
+
+    private void Guard(string target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (KirimyException exception)
+        {
+            WriteError(ErrorRecords.From(exception, target));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // Stopped: there is nobody to tell.
+        }
+    }
+}

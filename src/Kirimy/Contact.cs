@@ -1,0 +1,88 @@
+using System.Dynamic;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Kirimy;
+
+/// <summary>One row of a contact file. In PowerShell every column of the file is a property beside those listed here.</summary>
+public sealed class Contact : IDynamicMetaObjectProvider
+{
+    private readonly ContactColumns columns;
+    private readonly string[] cells;
+
+    internal Contact(ContactColumns columns, string[] cells)
+    {
+        this.columns = columns;
+        this.cells = cells;
+    }
+
+    /// <summary>The number as the service takes it, digits with the country code (<c>62…</c>); null when it is not valid.</summary>
+    public string? Receive { get; internal init; }
+
+    /// <summary>The name of the person, as the file has it; null when the file has no such column.</summary>
+    public string? Name => columns.Person < 0 ? null : cells[columns.Person];
+
+    /// <summary>The row as a spreadsheet counts: the header of most files is row 1. A cell with line breaks is in one row.</summary>
+    public int RowNumber { get; internal init; }
+
+    /// <summary>Whether the number is a valid one of its country's numbering plan.</summary>
+    public bool IsValid => Reason is null;
+
+    /// <summary>Why the number is refused, one of <see cref="NumberReason"/>; null when it is valid.</summary>
+    public string? Reason { get; internal init; }
+
+    /// <summary>File, row and column, what is wrong there and what to do; also a warning on a valid number, such as a landline.</summary>
+    public string? Advice { get; internal init; }
+
+    /// <summary>The number as it was written.</summary>
+    internal string Written => cells[columns.Number];
+
+    internal IReadOnlyList<string> ColumnNames => columns.Shown;
+
+    /// <inheritdoc/>
+    public override string ToString() => Receive ?? Reason ?? string.Empty;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A runspace that has not imported the module, such as one of ForEach-Object -Parallel, knows nothing of the properties that the
+    /// module adds. There this says what <c>$_.company</c> is.
+    /// </remarks>
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new ColumnBinding(parameter, this);
+
+    /// <summary>The cell of a column, by its name in any case; null when there is no such column.</summary>
+    internal string? Cell(string name)
+    {
+        var place = columns.IndexOf(name);
+        return place < 0 ? null : cells[place];
+    }
+
+    /// <summary>Whether a property, of a column or <see cref="Name"/>, can be changed: all but the number, which has been checked.</summary>
+    internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != columns.Number;
+
+    /// <summary>Changes the cell behind a property that <see cref="CanChange"/>.</summary>
+    internal void Change(string name, string cell) => cells[Place(name)] = cell;
+
+    private int Place(string name) =>
+        string.Equals(name, nameof(Name), StringComparison.OrdinalIgnoreCase) ? columns.Person : columns.IndexOf(name);
+
+    private sealed class ColumnBinding(Expression expression, Contact contact)
+        : DynamicMetaObject(expression, BindingRestrictions.Empty, contact)
+    {
+        private static readonly MethodInfo CellMethod = typeof(Contact).GetMethod(
+            nameof(Cell),
+            BindingFlags.Instance | BindingFlags.NonPublic
+        )!;
+
+        public override IEnumerable<string> GetDynamicMemberNames() => ((Contact)Value!).ColumnNames;
+
+        public override DynamicMetaObject BindGetMember(GetMemberBinder binder)
+        {
+            var other = binder.FallbackGetMember(this);
+            var cell = Expression.Call(Expression.Convert(Expression, typeof(Contact)), CellMethod, Expression.Constant(binder.Name));
+            return new DynamicMetaObject(
+                Expression.Coalesce(Expression.Convert(cell, typeof(object)), Expression.Convert(other.Expression, typeof(object))),
+                BindingRestrictions.GetTypeRestriction(Expression, typeof(Contact)).Merge(other.Restrictions)
+            );
+        }
+    }
+}

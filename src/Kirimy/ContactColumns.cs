@@ -1,0 +1,37 @@
+namespace Kirimy;
+
+/// <summary>The columns of a contact file: one object for all rows of the file.</summary>
+internal sealed class ContactColumns
+{
+    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
+    /// <param name="number">Where the number stands.</param>
+    /// <param name="person">Where the name stands; -1 for nowhere.</param>
+    public ContactColumns(IReadOnlyList<string?> names, int number, int person)
+    {
+        Number = number;
+        Person = person;
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (names[place] is { } name)
+            {
+                places.Add(name, place);
+            }
+        }
+
+        Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
+    }
+
+    /// <summary>Where the number stands in a row.</summary>
+    public int Number { get; }
+
+    /// <summary>Where the name stands in a row; -1 for nowhere.</summary>
+    public int Person { get; }
+
+    /// <summary>The names, in the file's order.</summary>
+    public IReadOnlyList<string> Shown { get; }
+
+    /// <summary>Where the cells of a column stand in a row; -1 when there is no such column.</summary>
+    public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+}

@@ -1,0 +1,50 @@
+using Kirimy.Client.Contacts;
+
+namespace Kirimy.Client.Tests.Contacts;
+
+/// <summary>Delimiters, encodings, headers and damage: real files, byte by byte, each with what must come out.</summary>
+public sealed class CorpusTests
+{
+    public static TheoryData<string> Files { get; } = [.. CorpusFile.Names];
+
+    [Fact]
+    public void The_corpus_is_all_there() => Assert.True(CorpusFile.Names.Count >= 130, $"{CorpusFile.Names.Count} files.");
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_must_come_out_comes_out(string name)
+    {
+        var expected = new CorpusFile(name);
+        if (expected.Error is { } code)
+        {
+            var refusal = Assert.Throws<KirimyException>(() => ContactFile.Open(expected.Path, expected.Options, CancellationToken.None));
+            Assert.Equal(code, refusal.Code);
+            Assert.All(expected.Says, says => Assert.Contains(says, refusal.Message, StringComparison.Ordinal));
+            return;
+        }
+
+        using var file = ContactFile.Open(expected.Path, expected.Options, CancellationToken.None);
+        Assert.Equal(expected.Encoding, file.EncodingName);
+        Assert.Equal(expected.Delimiter, file.Delimiter.ToString());
+        Assert.Equal(expected.NumberColumn, file.NumberColumn);
+        var contacts = file.Read(CancellationToken.None).ToList();
+        Assert.Equal(contacts.Count, file.Count);
+        Assert.Equal(
+            expected.Contacts.Select(c => (c.Row, c.Receive, c.Name, c.Reason)),
+            contacts.Select(c => (c.RowNumber, c.Receive, c.Name, c.Reason))
+        );
+        foreach (var (contact, columns) in contacts.Zip(expected.Contacts, (contact, c) => (contact, c.Columns)))
+        {
+            Assert.Equal(columns, columns.Keys.ToDictionary(column => column, column => contact.Cell(column)!));
+            Assert.Subset(contact.ColumnNames.ToHashSet(), columns.Keys.ToHashSet());
+            if (!contact.IsValid)
+            {
+                Assert.StartsWith(
+                    $"{Path.GetFileName(expected.Path)}, row {contact.RowNumber}, column {file.NumberColumn}: ",
+                    contact.Advice,
+                    StringComparison.Ordinal
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using CsCheck;
+using Kirimy.Client.Contacts;
+
+namespace Kirimy.Client.Tests.Contacts;
+
+public sealed class TextEncodingTests
+{
+    private static readonly Gen<byte[]> AlmostUtf8 = Gen.OneOf(
+            Gen.String[0, 20].Select(Encoding.UTF8.GetBytes),
+            Gen.String[Gen.Char[' ', '~'], 0, 40].Select(Encoding.ASCII.GetBytes),
+            Gen.Byte.Array[0, 4],
+            Gen.Byte[0x80, 0xFF].Array[1, 4]
+        )
+        .Array[0, 6]
+        .Select(parts => parts.SelectMany(p => p).ToArray());
+
+    [Fact]
+    public void What_is_UTF8_is_what_the_framework_takes_for_it_however_the_bytes_come_in()
+    {
+        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        Gen.Select(AlmostUtf8, Gen.Int[1, 9])
+            .Sample(
+                (bytes, piece) =>
+                {
+                    var scan = new Utf8Scan();
+                    foreach (var part in bytes.Chunk(piece))
+                    {
+                        scan.Add(part);
+                    }
+
+                    scan.End();
+                    var first = FirstError(strict, bytes);
+                    Assert.Equal(first < 0, scan.Errors == 0);
+                    Assert.InRange(scan.FirstError, first, first < 0 ? -1 : first + 4);
+                },
+                iter: 50_000,
+                seed: "0000KirimyC1"
+            );
+    }
+
+    [Fact]
+    public void Windows1252_is_the_frameworks_own()
+    {
+        var bytes = Enumerable.Range(0, 256).Select(b => (byte)b).ToArray();
+        var expected = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
+        Assert.Equal(expected, new Windows1252().GetString(bytes));
+    }
+
+    [Theory]
+    [InlineData("UTF8", "UTF-8")]
+    [InlineData("utf8BOM", "UTF-8")]
+    [InlineData("unicode", "UTF-16 LE")]
+    [InlineData("bigendianunicode", "UTF-16 BE")]
+    [InlineData("utf-32", "UTF-32 LE")]
+    [InlineData("cp1252", "Windows-1252")]
+    [InlineData("us-ascii", "us-ascii")]
+    public void Encodings_are_called_as_PowerShell_and_the_web_call_them(string name, string expected) =>
+        Assert.Equal(expected, TextEncoding.Named(name).Name);
+
+    [Fact]
+    public void Line_breaks_are_the_same_however_the_text_comes_in() =>
+        Gen.Select(Gen.String[Gen.Char["\r\n\uFFFFa"], 0, 30], Gen.Int[1, 5])
+            .Sample(
+                (text, most) =>
+                {
+                    using var reader = new LineReader(new SmallBites(text, most));
+                    var read = reader.ReadToEnd();
+                    var expected = text.Replace("\r\n", "\u0001", StringComparison.Ordinal)
+                        .Replace('\r', '\n')
+                        .Replace("\u0001", "\r\n", StringComparison.Ordinal)
+                        .Replace('\uFFFF', '\uFFFD');
+                    Assert.Equal(expected, read);
+                },
+                iter: 20_000,
+                seed: "0000KirimyC2"
+            );
+
+    private static long FirstError(Encoding strict, byte[] bytes)
+    {
+        for (var length = 0; length <= bytes.Length; length++)
+        {
+            try
+            {
+                strict.GetDecoder().GetCharCount(bytes, 0, length, flush: length == bytes.Length);
+            }
+            catch (DecoderFallbackException)
+            {
+                // Seen with its last byte; it may have begun up to three earlier.
+                return Math.Max(0, length - 4);
+            }
+        }
+
+        return -1;
+    }
+
+    private sealed class SmallBites(string text, int most) : StringReader(text)
+    {
+        public override int Read(char[] buffer, int index, int count) => base.Read(buffer, index, Math.Min(count, most));
+    }
+}

@@ -1,0 +1,128 @@
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Tests.Servers;
+
+namespace Kirimy.Client.Tests.Delivery;
+
+/// <summary>A ledger that can't be used costs a batch one wait, however many messages it has, and a stop ends that.</summary>
+public sealed class UnusableLedgerTests
+{
+    private const int Messages = 50;
+    private const int Workers = 2;
+
+    [Fact]
+    public async Task A_ledger_that_failed_is_asked_no_more()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var ledger = new UnusableLedger(_ => throw new KirimyException(ErrorCode.LedgerUnavailable, "The ledger can't be used."));
+        var run = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = Open(run, server, ledger);
+            PostAll(batch);
+            batch.Complete();
+        });
+
+        Assert.Equal(Messages, run.Results.Count);
+        Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.LedgerUnavailable), (r.Status, r.ErrorCode)));
+        Assert.InRange(ledger.LookUps, 1, Workers);
+        Assert.Equal(0, ledger.OtherSteps);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_a_ledger_that_does_not_answer()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var ledger = new UnusableLedger(async stopping =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            return null;
+        });
+        var run = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = Open(run, server, ledger);
+            batch.Post(Message(0));
+            batch.Settle();
+        });
+
+        var result = Assert.Single(run.Results);
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.Cancelled), (result.Status, result.ErrorCode));
+        Assert.Empty(server.Requests);
+    }
+
+    private static DeliveryBatch Open(BatchRun run, ScriptedServer server, ILedger ledger) =>
+        new(
+            BatchRun.Client(server.BaseUri),
+            ledger,
+            new DeliveryOptions { ThrottleLimit = Workers },
+            run.Results.Add,
+            run.Warnings.Add,
+            run.Verbose.Add,
+            CancellationToken.None
+        );
+
+    private static void PostAll(DeliveryBatch batch)
+    {
+        for (var i = 0; i < Messages; i++)
+        {
+            batch.Post(Message(i));
+        }
+    }
+
+    private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new MessageIdentity("b", $"k{index}") };
+
+    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> lookUp) : ILedger
+    {
+        private int lookUps;
+        private int otherSteps;
+
+        public int LookUps => lookUps;
+
+        public int OtherSteps => otherSteps;
+
+        public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new UnusableClaim(this);
+
+        public ValueTask HoldAsync(TimeSpan wait) => default;
+
+        public void Dispose()
+        {
+            // Nothing was opened.
+        }
+
+        private sealed class UnusableClaim(UnusableLedger ledger) : IClaim
+        {
+            public DeliveryRecord? Earlier => null;
+
+            public async ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
+            {
+                Interlocked.Increment(ref ledger.lookUps);
+                return await ledger.LookUp(stopping);
+            }
+
+            public ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
+            {
+                Interlocked.Increment(ref ledger.otherSteps);
+                return new ValueTask<Admission>(Admission.Stopped);
+            }
+
+            public ValueTask WithdrawAsync() => default;
+
+            public ValueTask ReleaseAsync(RequestEnd request) => default;
+
+            public ValueTask CompleteAsync(RequestEnd? request, SendResult result)
+            {
+                // A message that was stopped has its result put on record.
+                if (result.ErrorCode != ErrorCode.Cancelled)
+                {
+                    Interlocked.Increment(ref ledger.otherSteps);
+                }
+
+                return default;
+            }
+        }
+
+        private Task<Admission?> LookUp(CancellationToken stopping) => lookUp(stopping);
+    }
+}

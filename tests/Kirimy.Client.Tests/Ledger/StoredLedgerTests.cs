@@ -1,0 +1,80 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Tests.Delivery;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A message that is stopped while its store does not answer.</summary>
+public sealed class StoredLedgerTests
+{
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public async Task A_stopped_message_gives_up_on_a_store_that_does_not_take_back_what_it_had()
+    {
+        var store = new SilentStore();
+        using var ledger = new StoredLedger(store, time);
+        using var stop = new CancellationTokenSource();
+        var claim = ledger.Claim(BatchRun.Message(0), _ => { });
+        var admission = claim.AdmitAsync("s", stop.Token).AsTask();
+        await stop.CancelAsync();
+        await store.IsGivingBack;
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(Admission.Stopped, await admission);
+
+        var result = new SendResult { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.Cancelled };
+        await claim.CompleteAsync(null, result);
+        Assert.Equal(0, store.Ends);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_a_look_up()
+    {
+        using var ledger = new StoredLedger(new SilentStore(), time);
+        using var stop = new CancellationTokenSource();
+        var lookUp = ledger.Claim(BatchRun.Message(0), _ => { }).LookUpAsync(stop.Token).AsTask();
+        Assert.False(lookUp.IsCompleted);
+        await stop.CancelAsync();
+        Assert.Null(await lookUp);
+    }
+
+    private sealed class SilentStore : ILedgerStore
+    {
+        private readonly TaskCompletionSource givingBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsGivingBack => givingBack.Task;
+
+        public int Ends { get; private set; }
+
+        public async ValueTask<Turn> LookUpAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) =>
+            await NeverAsync(cancellationToken);
+
+        public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken) =>
+            await NeverAsync(cancellationToken);
+
+        public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
+        {
+            givingBack.SetResult();
+            await NeverAsync(cancellationToken);
+        }
+
+        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result)
+        {
+            Ends++;
+            return default;
+        }
+
+        public ValueTask HoldAsync(TimeSpan wait) => default;
+
+        public void Dispose()
+        {
+            // Nothing was opened.
+        }
+
+        private static async Task<Turn> NeverAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return default;
+        }
+    }
+}
