@@ -119,7 +119,9 @@ public abstract class MessageCmdlet : SendingCmdlet
     private protected override void Open()
     {
         RowTemplate = new TemplateArgument(this).Read();
-        optOuts = OptOutPath is null ? null : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
+        optOuts = OptOutPath is null
+            ? null
+            : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
         reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey)
         {
@@ -130,7 +132,8 @@ public abstract class MessageCmdlet : SendingCmdlet
         base.Open();
     }
 
-    private protected override Composer CreateComposer() => new(Settings.DefaultRegion.Value) { Overflow = Overflow, Monospace = Monospace };
+    private protected override Composer CreateComposer() =>
+        new(Settings.DefaultRegion.Value) { Overflow = Overflow, Monospace = Monospace };
 
     /// <summary>Does what the command is for, with one input.</summary>
     /// <param name="input">The input.</param>

@@ -197,6 +197,7 @@ public static class ErrorCode
 
     /// <summary>The opt-out list is not there, or can't be read.</summary>
     public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
+
     /// <summary>The name of a report's file ends in none of .html, .csv, .json and .xml.</summary>
     public const string ReportFormatUnknown = "REPORT_FORMAT_UNKNOWN";
 
@@ -211,6 +212,7 @@ public static class ErrorCode
 
     /// <summary>What was piped in is no result of a message: it has no status.</summary>
     public const string NotAResult = "NOT_A_RESULT";
+
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = "FILE_NOT_FOUND";
 

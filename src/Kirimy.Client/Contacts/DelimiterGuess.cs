@@ -1,4 +1,5 @@
 using Kirimy.Client.Messages;
+
 namespace Kirimy.Client.Contacts;
 
 /// <summary>

@@ -23,7 +23,8 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
     public async ValueTask<AlertTurn?> AskAsync(OutgoingMessage message, CancellationToken stopping)
     {
         var isKnown =
-            message.Identity is not null && await ledger.Claim(message, static _ => { }).LookUpAsync(stopping).ConfigureAwait(false) is not null;
+            message.Identity is not null
+            && await ledger.Claim(message, static _ => { }).LookUpAsync(stopping).ConfigureAwait(false) is not null;
         return isKnown ? null : await ledger.RaiseAsync(message).ConfigureAwait(false);
     }
 

@@ -96,8 +96,7 @@ internal sealed class OptOutReader(TextReader reader, string path)
         return header.Contains(first) ? first : null;
     }
 
-    private static int Column(List<string> header) =>
-        ColumnName.FindFirst(ColumnName.OfNumber, header);
+    private static int Column(List<string> header) => ColumnName.FindFirst(ColumnName.OfNumber, header);
 
     private static List<string> Cells(string record, char? delimiter)
     {
