@@ -39,13 +39,13 @@ internal sealed class Courier(
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it as a whole.</returns>
-    public async Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
-    {
-        if (message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested)
-        {
-            return await DeliverWholeAsync(message, stop, abort).ConfigureAwait(false);
-        }
+    public Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
+        message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested
+            ? DeliverWholeAsync(message, stop, abort)
+            : DeliverAlertAsync(message, stop, abort);
 
+    private async Task<SendResult> DeliverAlertAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    {
         AlertTurn? turn = null;
         try
         {
