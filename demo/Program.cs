@@ -3,7 +3,6 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Text;
 using Kirimy.Demo;
-using Sylvan.Data.Csv;
 
 // Kirimy's main job on real input, without pwsh: PowerShell's own engine in this process, the built module, a CSV as the dashboard takes
 // it, and a sandbox that answers like the service. The lines of demo.ps1 are run one by one, as if typed at a prompt; what is printed is
@@ -14,9 +13,10 @@ var here = AppContext.BaseDirectory;
 
 using var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), InitialSessionState.CreateDefault2());
 runspace.Open();
-runspace.SessionStateProxy.SetVariable("contacts", ReadRows(Path.Combine(here, "contacts.csv")));
+runspace.SessionStateProxy.SetVariable("file", Path.Combine(here, "contacts.csv"));
 var ledger = Directory.CreateTempSubdirectory("kirimy-demo-");
 runspace.SessionStateProxy.SetVariable("ledger", Path.Combine(ledger.FullName, "ledger.db"));
+runspace.SessionStateProxy.SetVariable("report", Path.Combine(ledger.FullName, "moving.html"));
 if (!Run($"Import-Module '{module}'"))
 {
     return 1;
@@ -55,23 +55,4 @@ bool Run(string command)
         Console.Error.WriteLine(exception.ErrorRecord);
         return false;
     }
-}
-
-// Import-Csv is not part of the engine's package; this reads the file as Import-Csv does: a row is an object, a column a property.
-static PSObject[] ReadRows(string path)
-{
-    using var reader = CsvDataReader.Create(path);
-    var rows = new List<PSObject>();
-    while (reader.Read())
-    {
-        var row = new PSObject();
-        for (var i = 0; i < reader.FieldCount; i++)
-        {
-            row.Properties.Add(new PSNoteProperty(reader.GetName(i), reader.GetString(i)));
-        }
-
-        rows.Add(row);
-    }
-
-    return [.. rows];
 }

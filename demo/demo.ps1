@@ -1,12 +1,16 @@
 ﻿# A sandbox that answers like the service: nothing leaves this machine.
 Start-KirimySandbox -UseAsDefault
 
-# $contacts = Import-Csv demo/contacts.csv    (the dashboard's own format, with every usual spelling of a number and a few bad ones)
-$contacts | Test-KirimyNumber
+# The contacts: the dashboard's own format, with every usual spelling of a number and a few bad ones.
+$contacts = Import-KirimyContact $file
+$contacts
+
+# A text for each row, from its columns. Test-KirimyMessage takes what Send-KirimyMessage takes, and sends nothing.
+$moving = @{ Template = "Selamat pagi {{name}}! Toko kami pindah ke {{alamat}}.`nSampai jumpa, *Tim Maju* 🙏"; Variable = @{ alamat = 'Jl. Merdeka 10' }; BatchId = 'moving'; Ledger = $ledger }
+$contacts | Test-KirimyMessage @moving -Summary
 
 # One message to each row. Every row has exactly one result. (The ledger is a file that this demo deletes; left out, it is your own.)
-$message = "Selamat pagi! Toko kami pindah ke Jl. Merdeka 10.`nSampai jumpa, *Tim Maju* 🙏"
-$results = $contacts | Send-KirimyMessage -Message $message -BatchId moving -Ledger $ledger -ErrorVariable problems -ErrorAction SilentlyContinue
+$results = $contacts | Send-KirimyMessage @moving -ErrorVariable problems -ErrorAction SilentlyContinue
 $results
 
 # Each row that was not sent, or may not have been, is also an error.
@@ -16,10 +20,13 @@ $problems
 Get-KirimySandboxMessage -First 3
 
 # The same command again: what was sent is skipped, and what may have arrived is left alone.
-$again = $contacts | Send-KirimyMessage -Message $message -BatchId moving -Ledger $ledger -ErrorAction SilentlyContinue
+$again = $contacts | Send-KirimyMessage @moving -ErrorAction SilentlyContinue
 foreach ($status in 'Sent', 'Skipped', 'Failed', 'Unknown') { '{0,8}: {1}' -f $status, @($again | Where-Object Status -EQ $status).Count }
 Get-KirimyDelivery -Ledger $ledger -First 3
 Get-KirimyQuota -Ledger $ledger
+
+# A page to show around: one file, with numbers masked.
+$results | Export-KirimyReport -Path $report -Title 'Moving' -PassThru
 
 # The summary of the first run.
 '{0} rows, {1} results' -f $contacts.Count, $results.Count

@@ -20,12 +20,12 @@ Describe 'The guide <Name>' -ForEach $script:Guides {
         $blocks.Count | Should -BeGreaterThan 10
 
         # A ledger of its own: a batch of the guide's name may be in that of whoever runs this.
-        $ledger = Join-Path $TestDrive 'ledger.db'
+        $before = $env:KIRIMY_LEDGER
+        $env:KIRIMY_LEDGER = Join-Path $TestDrive 'ledger.db'
         $shell = [powershell]::Create()
         try {
-            $setUp = 'param($Manifest, $Folder, $Ledger) Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder; ' +
-            '$PSDefaultParameterValues = @{ "*-Kirimy*:Ledger" = $Ledger }'
-            $null = $shell.AddScript($setUp).AddArgument($manifest).AddArgument([string] $TestDrive).AddArgument($ledger).Invoke()
+            $setUp = 'param($Manifest, $Folder) Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder'
+            $null = $shell.AddScript($setUp).AddArgument($manifest).AddArgument([string] $TestDrive).Invoke()
             foreach ($block in $blocks) {
                 $shell.Commands.Clear()
                 $null = $shell.AddScript(($block -replace '(?m)^Import-Module Kirimy\s*$', '')).AddCommand('Out-String').Invoke()
@@ -36,6 +36,7 @@ Describe 'The guide <Name>' -ForEach $script:Guides {
             $null = $shell.Commands.Clear()
             $null = $shell.AddScript('Get-KirimySandbox | Stop-KirimySandbox').Invoke()
             $shell.Dispose()
+            $env:KIRIMY_LEDGER = $before
         }
     }
 }

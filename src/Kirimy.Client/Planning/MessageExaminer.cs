@@ -65,14 +65,22 @@ public sealed class MessageExaminer(Composer composer)
     /// <param name="text">The text; null when there is none.</param>
     /// <param name="sessionIds">The sessions that would send it.</param>
     /// <param name="isRead">Whether the input itself could be read.</param>
-    public MessagePreview Examine(SendResult refusal, string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
+    /// <param name="reason">Why its number was refused already; null where it was not.</param>
+    public MessagePreview Examine(
+        SendResult refusal,
+        string? number,
+        string? text,
+        IReadOnlyList<string> sessionIds,
+        bool isRead,
+        string? reason = null
+    )
     {
         _ = refusal ?? throw new ArgumentNullException(nameof(refusal));
         var problems = composer.Problems(number, text, sessionIds, isRead).ToList();
         if (!isRead)
         {
             problems.RemoveAll(problem => problem.Code == refusal.ErrorCode);
-            problems.Insert(0, new MessageProblem(refusal.ErrorCode!, refusal.ErrorMessage!));
+            problems.Insert(0, new MessageProblem(refusal.ErrorCode!, refusal.ErrorMessage!, reason: reason));
         }
 
         return new MessagePreview

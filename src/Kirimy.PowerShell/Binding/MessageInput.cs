@@ -17,6 +17,9 @@ internal sealed record MessageInput(
     /// <summary>The key that the input has; null for none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Why its number was refused before it came here, one of <see cref="Kirimy.NumberReason"/>; null for all else.</summary>
+    public string? NumberReason { get; init; }
+
     /// <summary>The variables of the template that it has no value for.</summary>
     public IReadOnlyList<string> MissingVariables { get; init; } = [];
 }

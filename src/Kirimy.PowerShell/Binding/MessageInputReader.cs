@@ -45,7 +45,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             string text => ReadText(text),
             NumberResult number => ReadNumber(number, input),
             // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
-            Contact { IsValid: false } contact when !hasReceive => [Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!)],
+            Contact { IsValid: false } contact when !hasReceive => [Refuse(contact)],
             MessagePreview { Status: not PreviewStatus.Ready } preview => [Refuse(preview)],
             { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
             _ => ReadRow(input!),
@@ -138,6 +138,12 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>
         new(preview.Receive, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
+
+    private static MessageInput Refuse(Contact contact) =>
+        Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!) with
+        {
+            NumberReason = contact.Reason,
+        };
 
     private static MessageInput Refuse(string? number, string code, string explanation) => new(number, null, null, code, explanation);
 }

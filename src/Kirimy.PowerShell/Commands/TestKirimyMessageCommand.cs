@@ -52,7 +52,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     )
     {
         var preview = message is null
-            ? examiner!.Examine(end!, input.Number, input.Text, sessionIds, isRead: input.ErrorCode is null)
+            ? examiner!.Examine(end!, input.Number, input.Text, sessionIds, isRead: input.ErrorCode is null, input.NumberReason)
             : examiner!.Examine(message, input.Text, end);
         if (planner is null)
         {
