@@ -83,7 +83,7 @@ public sealed partial class LanguageTests
             Assert.StartsWith("MESSAGE_EMPTY,", record.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Contains(error, record.Exception.Message, StringComparison.Ordinal);
 
-            var views = Assert.Single(session.Run("(Get-Module -Name Kirimy).ExportedFormatFiles").Clean().Output).ToString();
+            var views = (string)Assert.Single(session.Run("(Get-Module -Name Kirimy).ExportedFormatFiles").Clean().Output).BaseObject;
             Assert.Equal(folderOfViews, Path.GetFileName(Path.GetDirectoryName(views)));
         }
         finally
@@ -125,6 +125,6 @@ public sealed partial class LanguageTests
                 .Select(e => e.Value),
         ];
 
-    [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]
+    [GeneratedRegex(@"\{\d+(:[^}]*)?\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
