@@ -125,6 +125,6 @@ public sealed partial class LanguageTests
                 .Select(e => e.Value),
         ];
 
-    [GeneratedRegex(@"\{\d+(:[^}]*)?\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\d+(:[^}]*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
