@@ -8,4 +8,14 @@ public sealed class KirimyException(string code, string message, Exception? inne
 {
     /// <summary>The stable code; also the id of the error record.</summary>
     public string Code { get; } = code;
+
+    /// <summary>
+    /// Code and message, and what it follows from. A refusal is thrown for people who can do something about it, so where in the module it was
+    /// thrown is left to <see cref="Exception.StackTrace"/>.
+    /// </summary>
+    public override string ToString()
+    {
+        var text = $"{GetType()}: {Code}: {Message}";
+        return InnerException is { } cause ? $"{text} ({cause.GetType()}: {cause.Message})" : text;
+    }
 }

@@ -110,6 +110,7 @@ internal static class ErrorRecords
         if (ActionOf(code) is { } action)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+            PSObject.AsPSObject(record).Properties.Add(new PSNoteProperty("RecommendedAction", action));
         }
 
         return record;
