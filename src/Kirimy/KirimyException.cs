@@ -9,13 +9,17 @@ public sealed class KirimyException(string code, string message, Exception? inne
     /// <summary>The stable code; also the id of the error record.</summary>
     public string Code { get; } = code;
 
+    /// <summary>What to do about it, where the module knows that.</summary>
+    public string? RecommendedAction { get; internal set; }
+
     /// <summary>
-    /// Code and message, and what it follows from. A refusal is thrown for people who can do something about it, so where in the module it was
+    /// Code and message, what it follows from, and what to do. A refusal is for people who can do something about it: where in the module it was
     /// thrown is left to <see cref="Exception.StackTrace"/>.
     /// </summary>
     public override string ToString()
     {
-        var text = $"{GetType()}: {Code}: {Message}";
-        return InnerException is { } cause ? $"{text} ({cause.GetType()}: {cause.Message})" : text;
+        var cause = InnerException is { } inner ? $"{Environment.NewLine}{inner.GetType()}: {inner.Message}" : null;
+        var action = RecommendedAction is { } known ? $"{Environment.NewLine}{known}" : null;
+        return $"{GetType()}: {Code}: {Message}{cause}{action}";
     }
 }
