@@ -61,18 +61,10 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     protected override void BeginProcessing()
     {
         // All that can be wrong with the file is said before the first message is sent.
-<<<<<<< HEAD
         Guard(
             () =>
-=======
-        Guard(() =>
-        {
-            Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
-            _ = ReportWriter.FormatOf(Path);
-            if (ShouldProcess(Path, Text.Report_Action))
->>>>>>> fed6f5132c6adf511dc8b28fba18b63fae16cdaa
             {
-                Path = FileSystemPath.Of(this, Path);
+                Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
                 _ = ReportWriter.FormatOf(Path);
                 if (ShouldProcess(Path, Text.Report_Action))
                 {
