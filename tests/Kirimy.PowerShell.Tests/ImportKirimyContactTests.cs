@@ -175,6 +175,40 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Assert.Contains("contacts.csv, row 3, column No. HP", (string)refused.Properties["ErrorMessage"].Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "row 2", "+6591234567 is not an Indonesian number")]
+    [InlineData("| Select-Object *, @{ n = 'more'; e = { 1 } }", "row 2", "")]
+    public async Task Every_contact_has_one_result_with_its_own_reason(string select, string refused, string foreign)
+    {
+        var path = Write("contacts.csv", "wa,name\n0812O3456789,Ani\n91234567,Far\n");
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            $"param($uri, $key) Import-KirimyContact '{path}' -Region SG {select} | Send-KirimyMessage -Message x -SessionId s -BaseUri $uri -ApiKey $key",
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.Empty(server.Requests);
+        var reasons = run.Output.Select(o => (string)o.Properties["ErrorMessage"].Value).ToList();
+        Assert.Equal(2, reasons.Count);
+        Assert.Contains(refused, reasons[0], StringComparison.Ordinal);
+        Assert.Contains(foreign, reasons[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_finds_a_column_by_the_name_that_the_file_has()
+    {
+        var path = Write("contacts.csv", "wa,reason,nama\n081234567890,birthday,Budi\n");
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            $"param($uri, $key) Import-KirimyContact '{path}' | Send-KirimyMessage -Template '{{{{Reason}}}} {{{{column_reason}}}} {{{{name}}}}' "
+                + "-SessionId s -BaseUri $uri -ApiKey $key",
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.Empty(run.ErrorIds);
+        Assert.Equal("birthday birthday Budi", Assert.Single(server.Requests).Message);
+    }
+
     [Fact]
     public void The_table_shows_row_number_name_and_what_to_do()
     {
