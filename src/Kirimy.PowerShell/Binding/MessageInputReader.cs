@@ -98,6 +98,11 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
                 return [Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session)];
             }
 
+            if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+            {
+                return [Refuse(null, ErrorCode.InvalidPhoneNumber, advice)];
+            }
+
             numbers = [row.BaseObject is Contact contact ? Certain(contact.Receive) : number];
         }
 
@@ -138,6 +143,10 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
+
+    // What Select-Object makes of a refused contact still tells why.
+    private static string? AdviceOfSelected(PSObject row) =>
+        row.TypeNames.Contains("Selected." + typeof(Contact).FullName) ? row.Properties[nameof(Contact.Advice)]?.Value as string : null;
 
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>
