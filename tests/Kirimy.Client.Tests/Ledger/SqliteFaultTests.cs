@@ -117,6 +117,89 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_readers_block_a_writer_it_waits_for_them()
+    {
+        // As on file systems that can't have a write-ahead log.
+        Execute("PRAGMA journal_mode = DELETE");
+        using var store = Open(folder.Ledger, Options);
+        using var reader = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        var step = Task.CompletedTask;
+        using (var row = reader.Query("SELECT name FROM sqlite_schema"))
+        {
+            Assert.True(row.Read());
+            step = store.HoldAsync(TimeSpan.Zero).AsTask();
+            await Task.WhenAny(step, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
+        }
+
+        await step;
+    }
+
+    [Fact]
+    public async Task Where_a_writer_blocks_readers_they_wait_for_it()
+    {
+        Execute("PRAGMA journal_mode = DELETE");
+        using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Execute("BEGIN EXCLUSIVE");
+        var count = Task.Run(() => log.Count(new DeliveryFilter(), default), TestContext.Current.CancellationToken);
+        await Task.WhenAny(count, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
+        other.Rollback();
+        Assert.Equal(0, await count);
+    }
+
+    [Fact]
+    public async Task Many_that_make_a_ledger_at_the_same_moment_all_have_it()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var path = Path.Combine(folder.Path, $"{round}.db");
+            using var gate = new Barrier(4);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                gate.SignalAndWait();
+                                Open(path, Options).Dispose();
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Many_that_renew_an_old_ledger_at_the_same_moment_all_have_it()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Execute("DROP TABLE alerts; PRAGMA user_version = 1");
+            using var gate = new Barrier(4);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                gate.SignalAndWait();
+                                Open(folder.Ledger, Options).Dispose();
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_full_disk_keeps_messages_back_and_loses_none()
     {
         var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
