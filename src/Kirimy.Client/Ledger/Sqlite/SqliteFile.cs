@@ -165,6 +165,11 @@ internal sealed class SqliteFile : IDisposable
                 return;
             }
 
+            if (Directory.Exists(path))
+            {
+                throw SqliteFault.Unavailable(path, Text.Ledger_IsFolder);
+            }
+
             Platform.CreatePrivateFolder(System.IO.Path.GetDirectoryName(path)!);
             Platform.CreatePrivateFile(path, FileOptions.None).Dispose();
         }
