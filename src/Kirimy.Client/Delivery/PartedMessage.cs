@@ -96,7 +96,8 @@ internal sealed class PartedMessage(OutgoingMessage whole)
     {
         var end = key.LastIndexOf(KeySeparator, StringComparison.Ordinal);
         var number = end < 0 ? string.Empty : key.Substring(end + KeySeparator.Length);
-        var isPart = end > 0 && number.EndsWith(")", StringComparison.Ordinal) && number.TrimEnd(')').All(static c => c is >= '0' and <= '9');
+        var isPart =
+            end > 0 && number.EndsWith(")", StringComparison.Ordinal) && number.TrimEnd(')').All(static c => c is >= '0' and <= '9');
         return isPart ? key.Substring(0, end) : key;
     }
 }

@@ -97,7 +97,15 @@ public sealed class AlertGuardTests
         var first = await BatchRun.SendAsync(client, Options, message);
         Assert.Equal(DeliveryStatus.Unknown, first.Results[0].Status);
         var limits = BatchRun.Unlimited;
-        var ledger = MemoryLedger.For(client, new LedgerOptions { Limits = limits, Time = time, ResendUnknown = true });
+        var ledger = MemoryLedger.For(
+            client,
+            new LedgerOptions
+            {
+                Limits = limits,
+                Time = time,
+                ResendUnknown = true,
+            }
+        );
         var again = new BatchRun();
         await Task.Run(() =>
         {

@@ -154,7 +154,15 @@ public sealed class FaultMatrixTests
 
     /// <summary>What no repeat helps against.</summary>
     private static bool IsFinal(string? code) =>
-        code is not (null or ErrorCode.DeliveryUnknown or ErrorCode.ServerError or ErrorCode.NetworkError or ErrorCode.TlsError or ErrorCode.RateLimited);
+        code
+            is not (
+                null
+                or ErrorCode.DeliveryUnknown
+                or ErrorCode.ServerError
+                or ErrorCode.NetworkError
+                or ErrorCode.TlsError
+                or ErrorCode.RateLimited
+            );
 
     private static (Answer Answer, bool IsTaken) Of(string kind, Random random)
     {

@@ -66,7 +66,8 @@ public sealed class StoredLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public ValueTask EndAlertAsync(
             Client.Delivery.OutgoingMessage message,

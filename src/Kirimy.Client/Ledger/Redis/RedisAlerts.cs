@@ -34,12 +34,8 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
     }
 
     /// <inheritdoc cref="ILedgerStore.EndAlertAsync"/>
-    public async ValueTask EndAsync(
-        OutgoingMessage message,
-        AlertTurn turn,
-        bool wasSent,
-        CancellationToken cancellationToken = default
-    ) => await RunAsync(RedisScript.Lower, message, turn.Token!, [turn.HeldBack, wasSent, Keep], cancellationToken).ConfigureAwait(false);
+    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
+        await RunAsync(RedisScript.Lower, message, turn.Token!, [turn.HeldBack, wasSent, Keep], cancellationToken).ConfigureAwait(false);
 
     private async Task<RedisResult[]> RunAsync(
         string script,
