@@ -55,31 +55,39 @@ internal sealed class Courier(
         {
             EndBatch(exception);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It gets the result of one that was stopped.
+        }
 
         if (turn is { MayGo: false })
         {
             return guard.HoldBack(message, turn);
         }
 
-        var told = turn is null ? message : guard.Tell(message, turn);
         SendResult? result = null;
         try
         {
+            var told = turn is null ? message : guard.Tell(message, turn);
             result = await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false);
         }
         finally
         {
-            await EndAlertAsync(message, turn, result).ConfigureAwait(false);
+            await EndAlertAsync(message, turn, result, abort).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
+    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
     {
         try
         {
-            await guard.EndAsync(message, turn, result).ConfigureAwait(false);
+            await guard.EndAsync(message, turn, result, abort).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            warn(Text.Alert_NotRecorded.With(message.Receive, Text.Ledger_NotWaitedFor));
         }
         catch (KirimyException exception)
         {
@@ -134,6 +142,11 @@ internal sealed class Courier(
             journey.GiveUp(Volatile.Read(ref end)!);
             isLedgerLost = true;
         }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // The ledger did not answer within the grace.
+            journey.Stop();
+        }
 
         var result = journey.ToResult();
         if (isLedgerLost && result.Attempts == 0)
@@ -144,18 +157,27 @@ internal sealed class Courier(
 
         try
         {
-            await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
+            await journey.Claim.CompleteAsync(journey.LastRequest, result, abort).ConfigureAwait(false);
         }
         catch (KirimyException exception)
         {
             EndBatch(exception);
-            if (result.Attempts > 0)
-            {
-                warn(Text.Ledger_NotRecorded.With(result, exception.Message));
-            }
+            WarnOfUnrecorded(result, exception.Message);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            WarnOfUnrecorded(result, Text.Ledger_NotWaitedFor);
         }
 
         return result;
+    }
+
+    private void WarnOfUnrecorded(SendResult result, string why)
+    {
+        if (result.Attempts > 0)
+        {
+            warn(Text.Ledger_NotRecorded.With(result, why));
+        }
     }
 
     /// <summary>One step: the message ends, or one request is made for it.</summary>
@@ -289,13 +311,13 @@ internal sealed class Courier(
         var waitsAtGate = gate.Report(pass, reply, wait, options.Limits.Window);
         if (RepeatTable.IsRateLimit(reply))
         {
-            await ledger.HoldAsync(wait).ConfigureAwait(false);
+            await ledger.HoldAsync(wait, abort).ConfigureAwait(false);
         }
 
         switch (RepeatTable.Next(reply, options.Mode))
         {
             case NextStep.Repeat when !abort.IsCancellationRequested && CountRepeat(journey, reply):
-                await journey.ReleaseAsync().ConfigureAwait(false);
+                await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 tell(
                     Text.Delivery_Repeat.With(
                         journey.Message.Receive,
@@ -313,7 +335,7 @@ internal sealed class Courier(
 
                 break;
             case NextStep.ChangeSession when !journey.MayHaveArrived:
-                await journey.ReleaseAsync().ConfigureAwait(false);
+                await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 LoseSession(journey, session, reply);
                 break;
             case NextStep.EndBatch:

@@ -104,6 +104,45 @@ public sealed class AlertGuardTests
         Assert.Equal((DeliveryStatus.Sent, 0), (other.Results[0].Status, other.Results[0].HeldBack));
     }
 
+    [Fact]
+    public async Task What_is_to_be_sent_again_although_it_may_have_arrived_is_not_held_back_by_itself()
+    {
+        await using var server = new ScriptedServer((_, i) => i == 0 ? Answer.Html(500) : Answer.Sent());
+        var message = Alert(0) with { Identity = new MessageIdentity("b", "k") };
+        var client = BatchRun.Client(server.BaseUri);
+        var first = await BatchRun.SendAsync(client, Options, message);
+        Assert.Equal(DeliveryStatus.Unknown, first.Results[0].Status);
+        var limits = BatchRun.Unlimited;
+        var ledger = MemoryLedger.For(
+            client,
+            new LedgerOptions
+            {
+                Limits = limits,
+                Time = time,
+                ResendUnknown = true,
+            }
+        );
+        var again = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = new DeliveryBatch(
+                client,
+                ledger,
+                Options with
+                {
+                    Limits = limits,
+                },
+                again.Results.Add,
+                again.Warnings.Add,
+                again.Verbose.Add,
+                CancellationToken.None
+            );
+            batch.Post(message);
+            batch.Complete();
+        });
+        Assert.Equal((DeliveryStatus.Sent, null), (again.Results[0].Status, again.Results[0].ErrorCode));
+    }
+
     private static OutgoingMessage Alert(int index, string text = "disk full") =>
         new(index, "6281234567890", text, ["s"]) { Alert = new Alert(Hour, key: null, MessageTemplate.Parse(Note)) };
 }
