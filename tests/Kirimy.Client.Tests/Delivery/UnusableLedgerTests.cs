@@ -25,7 +25,7 @@ public sealed class UnusableLedgerTests
 
         Assert.Equal(Messages, run.Results.Count);
         Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.LedgerUnavailable), (r.Status, r.ErrorCode)));
-        Assert.InRange(ledger.LookUps, 1, Workers);
+        Assert.InRange(ledger.Questions, 1, Workers);
         Assert.Equal(0, ledger.OtherSteps);
         Assert.Empty(server.Requests);
     }
@@ -73,12 +73,12 @@ public sealed class UnusableLedgerTests
 
     private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new MessageIdentity("b", $"k{index}") };
 
-    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> lookUp) : ILedger
+    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> ask) : ILedger
     {
-        private int lookUps;
+        private int questions;
         private int otherSteps;
 
-        public int LookUps => lookUps;
+        public int Questions => questions;
 
         public int OtherSteps => otherSteps;
 
@@ -101,14 +101,14 @@ public sealed class UnusableLedgerTests
 
             public async ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
             {
-                Interlocked.Increment(ref ledger.lookUps);
-                return await ledger.LookUp(stopping);
+                Interlocked.Increment(ref ledger.questions);
+                return await ledger.Ask(stopping);
             }
 
-            public ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
+            public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
             {
-                Interlocked.Increment(ref ledger.otherSteps);
-                return new ValueTask<Admission>(Admission.Stopped);
+                Interlocked.Increment(ref ledger.questions);
+                return await ledger.Ask(stopping) ?? Admission.Stopped;
             }
 
             public ValueTask WithdrawAsync() => default;
@@ -127,6 +127,6 @@ public sealed class UnusableLedgerTests
             }
         }
 
-        private Task<Admission?> LookUp(CancellationToken stopping) => lookUp(stopping);
+        private Task<Admission?> Ask(CancellationToken stopping) => ask(stopping);
     }
 }
