@@ -19,17 +19,17 @@ internal sealed class ContactsBenchmark : IBenchmark
     private const double BarMebibytes = 40;
 
     private const string ByTurns = """
-        Import-Module '{0}'
-        function Show([scriptblock] $Command) {{
+        Import-Module 'MODULE'
+        function Show([scriptblock] $Command) {
             [GC]::Collect()
             $time = [Diagnostics.Stopwatch]::StartNew()
             & $Command
             $time.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-        }}
-        foreach ($round in 1..8) {{
-            Show {{ Import-KirimyContact '{1}' | Out-Null }}
-            Show {{ Import-Csv '{1}' | Out-Null }}
-        }}
+        }
+        foreach ($round in 1..8) {
+            Show { Import-KirimyContact 'CONTACTS' | Out-Null }
+            Show { Import-Csv 'CONTACTS' | Out-Null }
+        }
         """;
 
     private static readonly string[] Spellings = ["62812{0}", "0812{0}", "0812-{0}", "+62 812 {0}"];
@@ -114,7 +114,9 @@ internal sealed class ContactsBenchmark : IBenchmark
     private static double[]? MeasureByTurns(string path)
     {
         var start = new ProcessStartInfo("pwsh") { RedirectStandardOutput = true, UseShellExecute = false };
-        var script = string.Format(CultureInfo.InvariantCulture, ByTurns, ModuleSession.ModulePath, path);
+        var script = ByTurns
+            .Replace("MODULE", ModuleSession.ModulePath, StringComparison.Ordinal)
+            .Replace("CONTACTS", path, StringComparison.Ordinal);
         foreach (var argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
         {
             start.ArgumentList.Add(argument);

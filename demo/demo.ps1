@@ -6,7 +6,8 @@ $contacts = Import-KirimyContact $file
 $contacts
 
 # A text for each row, from its columns. Test-KirimyMessage takes what Send-KirimyMessage takes, and sends nothing.
-$moving = @{ Template = "Selamat pagi {{name}}! Toko kami pindah ke {{alamat}}.`nSampai jumpa, *Tim Maju* 🙏"; Variable = @{ alamat = 'Jl. Merdeka 10' }; BatchId = 'moving'; Ledger = $ledger }
+$template = "Selamat pagi {{name}}! Toko kami pindah ke {{alamat}}.`nSampai jumpa, *Tim Maju* 🙏"
+$moving = @{ Template = $template; Variable = @{ alamat = 'Jl. Merdeka 10' }; BatchId = 'moving'; Ledger = $ledger }
 $contacts | Test-KirimyMessage @moving -Summary
 
 # One message to each row. Every row has exactly one result. (The ledger is a file that this demo deletes; left out, it is your own.)

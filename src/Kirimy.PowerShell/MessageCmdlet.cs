@@ -41,6 +41,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [PlainTextArgument]
+    [ArgumentCompleter(typeof(TemplateCompleter))]
     public string? Template { get; set; }
 
     /// <summary>The file of such a text.</summary>

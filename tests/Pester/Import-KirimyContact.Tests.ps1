@@ -51,21 +51,64 @@ Describe 'Import-KirimyContact' {
     }
 
     It 'shows every column to <Command>' -ForEach @(
-        @{ Command = 'Select-Object'; Script = { Import-KirimyContact $args[0] | Select-Object -First 1 -ExpandProperty company } ; Expected = 'PT Maju' }
-        @{ Command = 'Where-Object'; Script = { (Import-KirimyContact $args[0] | Where-Object company -EQ 'Toko').name }; Expected = 'Cici' }
-        @{ Command = 'Group-Object'; Script = { (Import-KirimyContact $args[0] | Group-Object company | Where-Object Name -EQ 'PT Maju').Count }; Expected = 2 }
-        @{ Command = 'Sort-Object'; Script = { (Import-KirimyContact $args[0] | Sort-Object -Property name -Descending)[0].name }; Expected = 'Dedi' }
-        @{ Command = 'Get-Member'; Script = { (Import-KirimyContact $args[0] | Get-Member -Name address).MemberType }; Expected = 'Property' }
-        @{ Command = 'Export-Csv'; Script = { (Import-KirimyContact $args[0] | ConvertTo-Csv -NoTypeInformation)[0] }; Expected = '"Receive","Name","RowNumber","IsValid","Reason","Advice","wa","company","address"' }
-        @{ Command = 'ConvertTo-Json'; Script = { (Import-KirimyContact $args[0] | ConvertTo-Json | ConvertFrom-Json)[0].address }; Expected = 'Jl. Merdeka 1, Jakarta' }
-        @{ Command = 'Format-Table'; Script = { (Import-KirimyContact $args[0] | Format-Table name, company | Out-String) -match 'Cici\s+Toko' }; Expected = $true }
-        @{ Command = 'Format-List'; Script = { (Import-KirimyContact $args[0] | Format-List * | Out-String) -match 'company\S*\s+:.* PT Maju' }; Expected = $true }
-        @{ Command = 'Export-Clixml'; Script = {
+        @{
+            Command  = 'Select-Object'
+            Script   = { Import-KirimyContact $args[0] | Select-Object -First 1 -ExpandProperty company }
+            Expected = 'PT Maju'
+        }
+        @{
+            Command  = 'Where-Object'
+            Script   = { (Import-KirimyContact $args[0] | Where-Object company -EQ 'Toko').name }
+            Expected = 'Cici'
+        }
+        @{
+            Command  = 'Group-Object'
+            Script   = { (Import-KirimyContact $args[0] | Group-Object company | Where-Object Name -EQ 'PT Maju').Count }
+            Expected = 2
+        }
+        @{
+            Command  = 'Sort-Object'
+            Script   = { (Import-KirimyContact $args[0] | Sort-Object -Property name -Descending)[0].name }
+            Expected = 'Dedi'
+        }
+        @{
+            Command  = 'Get-Member'
+            Script   = { (Import-KirimyContact $args[0] | Get-Member -Name address).MemberType }
+            Expected = 'Property'
+        }
+        @{
+            Command  = 'Export-Csv'
+            Script   = { (Import-KirimyContact $args[0] | ConvertTo-Csv -NoTypeInformation)[0] }
+            Expected = '"Receive","Name","RowNumber","IsValid","Reason","Advice","wa","company","address"'
+        }
+        @{
+            Command  = 'ConvertTo-Json'
+            Script   = { (Import-KirimyContact $args[0] | ConvertTo-Json | ConvertFrom-Json)[0].address }
+            Expected = 'Jl. Merdeka 1, Jakarta'
+        }
+        @{
+            Command  = 'Format-Table'
+            Script   = { (Import-KirimyContact $args[0] | Format-Table name, company | Out-String) -match 'Cici\s+Toko' }
+            Expected = $true
+        }
+        @{
+            Command  = 'Format-List'
+            Script   = { (Import-KirimyContact $args[0] | Format-List * | Out-String) -match 'company\S*\s+:.* PT Maju' }
+            Expected = $true
+        }
+        @{
+            Command  = 'Export-Clixml'
+            Script   = {
                 Import-KirimyContact $args[0] | Export-Clixml (Join-Path $TestDrive 'c.xml')
                 (Import-Clixml (Join-Path $TestDrive 'c.xml'))[0].company
-            }; Expected = 'PT Maju'
+            }
+            Expected = 'PT Maju'
         }
-        @{ Command = 'Add-Member'; Script = { (Import-KirimyContact $args[0] | Add-Member -NotePropertyName vip -NotePropertyValue 1 -PassThru)[0].vip }; Expected = 1 }
+        @{
+            Command  = 'Add-Member'
+            Script   = { (Import-KirimyContact $args[0] | Add-Member -NotePropertyName vip -NotePropertyValue 1 -PassThru)[0].vip }
+            Expected = 1
+        }
     ) {
         & $Script $script:Csv | Should -Be $Expected
     }
@@ -81,7 +124,8 @@ Describe 'Import-KirimyContact' {
             (Get-ChildItem contacts.csv | Import-KirimyContact).Count | Should -Be 4
             (Import-KirimyContact ./contacts.csv).Count | Should -Be 4
             ('contacts.csv', 'contacts.csv' | Import-KirimyContact -Unique -SkipInvalid).Count | Should -Be 3
-        } finally {
+        }
+        finally {
             Pop-Location
         }
     }
@@ -93,7 +137,8 @@ Describe 'Import-KirimyContact' {
 
     It 'is bound by Send-KirimyMessage without further parameters' {
         $file = Join-Path $TestDrive 'messages.csv'
-        "sep=;`r`nNo. HP;nama;pesan`r`n0812-3456-7890;Budi;Halo Budi`r`n6,28E+12;Ani;Halo Ani`r`n" | Set-Content -LiteralPath $file -NoNewline
+        "sep=;`r`nNo. HP;nama;pesan`r`n0812-3456-7890;Budi;Halo Budi`r`n6,28E+12;Ani;Halo Ani`r`n" |
+            Set-Content -LiteralPath $file -NoNewline
         $sandbox = Start-KirimySandbox -UseAsDefault
         try {
             $results = Import-KirimyContact $file | Send-KirimyMessage -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -101,7 +146,8 @@ Describe 'Import-KirimyContact' {
             $problems | Should -HaveCount 1
             $problems[0].Exception.Message | Should -BeLike '*messages.csv, row 3, column No. HP:*'
             (Get-KirimySandboxMessage).Message | Should -Be 'Halo Budi'
-        } finally {
+        }
+        finally {
             $sandbox | Stop-KirimySandbox
         }
     }

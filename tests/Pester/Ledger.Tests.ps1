@@ -75,7 +75,9 @@ Describe 'The ledger' {
         $null = Get-Row 1 | Send-KirimyMessage -Message x -BatchId shared -Ledger $script:Ledger
         $program = (Get-Process -Id $PID).Path
         $path = (Get-Module Kirimy).Path
-        $said = & $program -NoProfile -NonInteractive -Command "Import-Module '$path'; Get-KirimyDelivery -Ledger '$script:Ledger' | ForEach-Object { `$_.Receive + ' ' + `$_.Status }"
+        $said = & $program -NoProfile -NonInteractive -Command (
+            "Import-Module '$path'; " +
+            "Get-KirimyDelivery -Ledger '$script:Ledger' | ForEach-Object { `$_.Receive + ' ' + `$_.Status }")
         $said | Should -Be '6281260000001 Sent'
     }
 
@@ -100,7 +102,8 @@ Describe 'The ledger' {
 
     It 'names a Redis server that can''t be reached, and no password' {
         $results = Get-Row 20 |
-            Send-KirimyMessage -Message x -BatchId b -Ledger 'redis://user:hunter2@127.0.0.1:1/0' -TimeoutSec 1 -ErrorVariable problems -ErrorAction SilentlyContinue
+            Send-KirimyMessage -Message x -BatchId b -Ledger 'redis://user:hunter2@127.0.0.1:1/0' -TimeoutSec 1 `
+                -ErrorVariable problems -ErrorAction SilentlyContinue
         @($results | Where-Object ErrorCode -EQ LEDGER_UNAVAILABLE).Count | Should -Be 20
         @($problems).Count | Should -Be 1
         "$problems" | Should -Match '127\.0\.0\.1:1'
@@ -250,7 +253,8 @@ Describe 'Clear-KirimyDelivery' {
     }
 
     It 'asks first, as what can''t be undone does' {
-        $attribute = (Get-Command Clear-KirimyDelivery).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)
+        $type = (Get-Command Clear-KirimyDelivery).ImplementingType
+        $attribute = $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)
         $attribute.ConfirmImpact | Should -Be 'High'
         Clear-KirimyDelivery -Ledger $script:Ledger -WhatIf
         @(Get-KirimyDelivery -Ledger $script:Ledger).Count | Should -Be 5

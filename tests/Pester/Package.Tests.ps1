@@ -57,7 +57,8 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
             "if ((Get-Module -Name Kirimy).ModuleBase -ne '$($script:Installed.FullName)') { throw 'Another Kirimy was found.' }"
             "Set-Location -LiteralPath '$TestDrive'"
             "`$ledger = Join-Path '$TestDrive' 'ledger.db'"
-            "`$contacts = Import-Csv -LiteralPath '$(Join-Path $demo 'contacts.csv')'"
+            "`$report = Join-Path '$TestDrive' 'report.html'"
+            "`$file = '$(Join-Path $demo 'contacts.csv')'"
             ". '$(Join-Path $demo 'demo.ps1')'"
             '''The demo ran.'''
         ) | Set-Content -LiteralPath $script -Encoding utf8

@@ -58,7 +58,8 @@ Describe 'Profiles' {
         Set-KirimyProfile -Name office -KeepText $true
         (Get-Content -LiteralPath $script:File -Raw).Replace('true', '"true"') | Set-Content -LiteralPath $script:File
         $failure = { Get-KirimyProfile } | Should -Throw -ErrorId 'PROFILE_INVALID*' -PassThru
-        "$failure" | Should -BeLike "$([WildcardPattern]::Escape($script:File)), line 5: profile 'office': keepText has to be true or false; it is 'true'."
+        $what = "line 5: profile 'office': keepText has to be true or false; it is 'true'."
+        "$failure" | Should -BeLike "$([WildcardPattern]::Escape($script:File)), $what"
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
@@ -71,7 +72,8 @@ Describe 'Profiles' {
 
     It 'are all there after several processes wrote them at once' {
         $exe = (Get-Process -Id $PID).Path
-        $code = 'Import-Module -Name $env:KirimyTestModule; 1..10 | ForEach-Object -Process { Set-KirimyProfile -Name "p$PID-$_" -SessionId s }'
+        $code = 'Import-Module -Name $env:KirimyTestModule; ' +
+        '1..10 | ForEach-Object -Process { Set-KirimyProfile -Name "p$PID-$_" -SessionId s }'
         $env:KirimyTestModule = $script:ModulePath
         $processes = 1..3 | ForEach-Object -Process {
             Start-Process -FilePath $exe -ArgumentList '-NoProfile', '-NonInteractive', '-EncodedCommand',

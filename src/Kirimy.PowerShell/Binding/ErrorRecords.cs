@@ -100,66 +100,6 @@ internal static class ErrorRecords
     /// <summary>The category that a script may filter on.</summary>
     public static ErrorCategory CategoryOf(string code) =>
         Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
-        code switch
-        {
-            ErrorCode.InvalidApiKey or ErrorCode.Unauthorized or ErrorCode.ApiKeyMissing or ErrorCode.ProxyAuthentication =>
-                ErrorCategory.AuthenticationError,
-            ErrorCode.Forbidden => ErrorCategory.PermissionDenied,
-            ErrorCode.QuotaExceeded or ErrorCode.DailyLimit => ErrorCategory.QuotaExceeded,
-            ErrorCode.SessionNotFound
-            or ErrorCode.EndpointNotFound
-            or ErrorCode.SecretVaultMissing
-            or ErrorCode.SecretVaultUnknown
-            or ErrorCode.SecretNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.SessionInactive or ErrorCode.RateLimited or ErrorCode.SecretVaultFailed => ErrorCategory.ResourceUnavailable,
-            ErrorCode.InvalidPhoneNumber or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.MessageInvalid =>
-                ErrorCategory.InvalidData,
-            NumberReason.NoNumberColumn => ErrorCategory.InvalidData,
-            ErrorCode.MissingVariable or ErrorCode.TemplateInvalid or ErrorCode.OptOutInvalid => ErrorCategory.InvalidData,
-            ErrorCode.TemplateUnreadable or ErrorCode.OptOutUnreadable => ErrorCategory.ReadError,
-            ErrorCode.FileNotFound or ErrorCode.ColumnNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.FileUnreadable => ErrorCategory.ReadError,
-            ErrorCode.FileEmpty
-            or ErrorCode.FileNotText
-            or ErrorCode.FileEncoding
-            or ErrorCode.ColumnUnnamed
-            or ErrorCode.ColumnDuplicate
-            or ErrorCode.RowRagged
-            or ErrorCode.RowMalformed
-            or ErrorCode.RowTooLong => ErrorCategory.InvalidData,
-            ErrorCode.InvalidEncoding or ErrorCode.InvalidDelimiter => ErrorCategory.InvalidArgument,
-            ErrorCode.SessionIdMissing
-            or ErrorCode.InputAmbiguous
-            or ErrorCode.ApiKeyMalformed
-            or ErrorCode.PlainTextKey
-            or ErrorCode.InvalidBaseUri
-            or ErrorCode.InvalidInterval
-            or ErrorCode.SuppressForMissing
-            or ErrorCode.BuildStatusMissing
-            or ErrorCode.BuildStatusUnknown
-            or ErrorCode.InvalidProxy => ErrorCategory.InvalidArgument,
-            ErrorCode.SecretManagementMissing => ErrorCategory.NotInstalled,
-            ErrorCode.NetworkError or ErrorCode.DeliveryUnknown => ErrorCategory.ConnectionError,
-            ErrorCode.TlsError or ErrorCode.RedirectRefused => ErrorCategory.SecurityError,
-            ErrorCode.InvalidResponse or ErrorCode.ServerError or ErrorCode.HttpError => ErrorCategory.ProtocolError,
-            ErrorCode.SandboxPortInUse => ErrorCategory.ResourceExists,
-            ErrorCode.SandboxPortRefused => ErrorCategory.PermissionDenied,
-            ErrorCode.SandboxNotRunning => ErrorCategory.ObjectNotFound,
-            ErrorCode.LedgerUnavailable => ErrorCategory.ResourceUnavailable,
-            ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer or ErrorCode.ProfileInvalid => ErrorCategory.InvalidData,
-            ErrorCode.InvalidLedger => ErrorCategory.InvalidArgument,
-            ErrorCode.ProfileNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.ProfileUnavailable => ErrorCategory.ResourceUnavailable,
-            ErrorCode.RecordNotFound => ErrorCategory.ObjectNotFound,
-            ErrorCode.RecordNotUnknown or ErrorCode.PartlySent => ErrorCategory.InvalidOperation,
-            ErrorCode.ReportFormatUnknown => ErrorCategory.InvalidArgument,
-            ErrorCode.ReportFolderMissing => ErrorCategory.ObjectNotFound,
-            ErrorCode.ReportExists => ErrorCategory.ResourceExists,
-            ErrorCode.ReportNotWritten => ErrorCategory.WriteError,
-            ErrorCode.NotAResult => ErrorCategory.InvalidType,
-            ErrorCode.Cancelled => ErrorCategory.OperationStopped,
-            _ => ErrorCategory.NotSpecified,
-        };
 
     /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);

@@ -63,7 +63,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         // All that can be wrong with the file is said before the first message is sent.
         Guard(() =>
         {
-            Path = FileSystemPath.Of(this, Path);
+            Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
             _ = ReportWriter.FormatOf(Path);
             if (ShouldProcess(Path, Text.Report_Action))
             {

@@ -102,7 +102,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void What_can_be_read_once_only_is_read_all_the_same()
+    public async Task What_can_be_read_once_only_is_read_all_the_same()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -117,7 +117,7 @@ public sealed class ContactFileTests
         });
         using var file = Open($"/dev/fd/{pipe.GetClientHandleAsString()}", () => pipe.DisposeLocalCopyOfClientHandle());
         Assert.Equal("6281234567890", Assert.Single(file.Read(CancellationToken.None)).Receive);
-        writing.Wait();
+        await writing;
     }
 
     [Fact]

@@ -87,9 +87,13 @@ public sealed partial class ReportPageTests : IDisposable
         );
     }
 
-    [GeneratedRegex("(https?:)?//[a-z]|url\\(|@import", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "(https?:)?//[a-z]|url\\(|@import",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Address();
 
-    [GeneratedRegex("<[^>]+ (on[a-z]+|style)=", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<[^>]+ (on[a-z]+|style)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InlineHandlerOrStyle();
 }

@@ -298,29 +298,6 @@ public sealed class ReportWriterTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_the_messages()
-    {
-        foreach (var name in AllFormats)
-        {
-            var path = Path.Combine(sample.Folder, name);
-            using var report = ReportWriter.Create(path, sample.Options);
-            var row = SampleReport.Rows(4).Last() with { Message = new string('x', 100) };
-            Fill(20_000);
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            Fill(60_000);
-            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
-
-            void Fill(int count)
-            {
-                for (var i = 0; i < count; i++)
-                {
-                    report.Add(row with { Timestamp = SampleReport.Start.AddSeconds(i) });
-                }
-            }
-        }
-    }
-
     private static XElement JUnit(string text)
     {
         var document = XDocument.Parse(text);
