@@ -115,8 +115,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private string? ReadSession() =>
         !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
-    private string? ReadKey() =>
-        cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    private string? ReadKey() => cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
 
     private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
         Take(number, text, row, session, key);
