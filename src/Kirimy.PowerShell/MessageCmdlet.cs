@@ -134,7 +134,12 @@ public abstract class MessageCmdlet : SendingCmdlet
     }
 
     private protected override Composer CreateComposer() =>
-        new(Settings.DefaultRegion.Value) { Overflow = Overflow, Monospace = Monospace };
+        new(Settings.DefaultRegion.Value)
+        {
+            BatchId = BatchId,
+            Overflow = Overflow,
+            Monospace = Monospace,
+        };
 
     /// <summary>Does what the command is for, with one input.</summary>
     /// <param name="input">The input.</param>

@@ -165,8 +165,18 @@ public sealed class TestKirimyNumberTests : IDisposable
             "hp",
             "telepon",
             "telp",
+            "no_wa",
+            "nomor_whatsapp",
+            "handphone",
         ];
-        foreach (var name in names.Concat(names.Select(n => n.ToUpperInvariant())).Append("PhoneNumber").Append("No_HP"))
+        foreach (
+            var name in names
+                .Concat(names.Select(n => n.ToUpperInvariant()))
+                .Append("PhoneNumber")
+                .Append("No_HP")
+                .Append("Nomor WhatsApp")
+                .Append("No. Telp")
+        )
         {
             var run = session.Run(
                 """

@@ -25,6 +25,9 @@ public sealed class Composer
     /// <summary>Whether texts are shown in letters of one width.</summary>
     public bool Monospace { get; init; }
 
+    /// <summary>The batch that the messages belong to; stands in the results of those that can't be sent, too.</summary>
+    public string? BatchId { get; init; }
+
     /// <summary>Checks one message.</summary>
     /// <param name="index">Its position in the input, from 0.</param>
     /// <param name="number">The recipient as it was written.</param>
@@ -114,5 +117,6 @@ public sealed class Composer
             Timestamp = time.GetLocalNow(),
             ErrorCode = code,
             ErrorMessage = explanation,
+            BatchId = BatchId,
         };
 }

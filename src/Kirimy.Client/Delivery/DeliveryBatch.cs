@@ -42,6 +42,7 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>Whether the pipeline's thread sleeps, and need not be woken for a result.</summary>
     private bool isPatient;
     private bool isDisposed;
+    private bool isSettled;
 
     /// <summary>A batch with nothing in it.</summary>
     /// <param name="client">What posts.</param>
@@ -110,6 +111,7 @@ public sealed class DeliveryBatch : IDisposable
     /// </summary>
     public void Settle()
     {
+        isSettled = true;
         Stop();
         abort.CancelAfter(options.Grace);
         HandOutUntil(() => inside == 0, static () => { }, evenIfStopped: true);
@@ -271,7 +273,8 @@ public sealed class DeliveryBatch : IDisposable
         {
             onResult(result);
         }
-        catch when (stop.IsCancellationRequested && !evenIfStopped)
+        // A result whose error ends the pipeline was put out before the rest was settled.
+        catch when (stop.IsCancellationRequested && !evenIfStopped && !isSettled)
         {
             // Stopped at that very moment: nobody took it.
             lock (gate)

@@ -32,7 +32,7 @@ internal sealed class RowColumn
     public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]);
 
     /// <summary>The text of the message.</summary>
-    public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan");
+    public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
 
     /// <summary>The session that sends it.</summary>
     public static RowColumn Session { get; } = new(() => Text.RowColumn_Session, "session_id", "sessionid", "session");

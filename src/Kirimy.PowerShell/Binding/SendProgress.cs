@@ -50,7 +50,9 @@ internal sealed class SendProgress
         var record = Record(Text.Progress_Status.With(Outcomes(), activity.Inside, perMinute));
         if (activity.Waiting is { } waiting)
         {
+            // The compact display of PowerShell 7 shows no current operation.
             record.CurrentOperation = Sentence(waiting.Reason).With(waiting.Until.ToLocalTime());
+            record.StatusDescription += "; " + record.CurrentOperation;
         }
 
         if (Total is { } total and > 0)

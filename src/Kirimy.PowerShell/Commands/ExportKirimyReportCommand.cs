@@ -86,9 +86,16 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         {
             Guard(() =>
             {
+                var isEmpty = true;
                 foreach (var record in Log.Read(new DeliveryFilter { BatchId = BatchId }, StopToken))
                 {
+                    isEmpty = false;
                     report.Add(ReportRow.From(record));
+                }
+
+                if (isEmpty)
+                {
+                    WriteWarning(Text.Report_NoSuchBatch.With(BatchId));
                 }
             });
         }
