@@ -52,6 +52,27 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task Each_row_is_read_by_its_own_columns()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(
+                server,
+                $$"""
+                [pscustomobject]@{ wa = '081234567890'; message = 'a' },
+                [pscustomobject]@{ wa = '081234567891'; message = 'b'; 'Message Key' = 'k2'; 'Session' = '' },
+                @{ wa = '081234567892'; message = 'c'; 'message-key' = 'k3' },
+                [pscustomobject]@{ message = 'd'; wa = '081234567893' },
+                [pscustomobject]@{ wa = '081234567894'; message = 'e'; 'Message Key' = 'k5'; note = '' },
+                [pscustomobject]@{ wa = '081234567895'; message = 'f'; note = ''; 'Message Key' = 'k6' } |
+                    Send-KirimyMessage -ThrottleLimit 1 -Ledger None {{To}}
+                """
+            )
+            .Clean();
+        Assert.Equal(["a", "b", "c", "d", "e", "f"], server.Requests.Select(r => r.Message));
+        Assert.Equal([null, "k2", "k3", null, "k5", "k6"], run.Output.Select(o => (string?)o.Properties["MessageKey"].Value));
+    }
+
+    [Fact]
     public async Task A_string_that_carries_properties_is_still_a_string()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -39,12 +39,12 @@ internal sealed class Courier(
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it as a whole.</returns>
-    public Task<SendResult> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
+    public Task<Delivered> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
         message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested
             ? DeliverWholeAsync(message, stop, abort)
             : DeliverAlertAsync(message, stop, abort);
 
-    private async Task<SendResult> DeliverAlertAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    private async Task<Delivered> DeliverAlertAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         AlertTurn? turn = null;
         try
@@ -62,21 +62,28 @@ internal sealed class Courier(
 
         if (turn is { MayGo: false })
         {
-            return guard.HoldBack(message, turn);
+            return new Delivered(guard.HoldBack(message, turn));
         }
 
         SendResult? result = null;
         try
         {
             var told = turn is null ? message : guard.Tell(message, turn);
-            result = await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false);
+            result = await RecordedAsync(await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
             await EndAlertAsync(message, turn, result, abort).ConfigureAwait(false);
         }
 
-        return result;
+        return new Delivered(result);
+    }
+
+    /// <summary>A result, once it is on record.</summary>
+    private static async ValueTask<SendResult> RecordedAsync(Delivered delivered)
+    {
+        await delivered.Recording.ConfigureAwait(false);
+        return delivered.Result;
     }
 
     private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
@@ -97,33 +104,35 @@ internal sealed class Courier(
     }
 
     /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
-    private Task<SendResult> DeliverWholeAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
+    private Task<Delivered> DeliverWholeAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
         message.Parts.Count == 0 ? DeliverOneAsync(message, stop, abort) : DeliverPartsAsync(message, stop, abort);
 
-    private async Task<SendResult> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    private async Task<Delivered> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var parts = new PartedMessage(message);
         while (parts.Next() is { } part)
         {
-            parts.Add(await DeliverOneAsync(part, stop, abort).ConfigureAwait(false));
+            parts.Add(await RecordedAsync(await DeliverOneAsync(part, stop, abort).ConfigureAwait(false)).ConfigureAwait(false));
         }
 
-        return parts.ToResult();
+        return new Delivered(parts.ToResult());
     }
 
     /// <summary>Sends one message, or one part.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
-    /// <returns>What became of it; on record in the ledger, unless a warning says otherwise.</returns>
-    private async Task<SendResult> DeliverOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    /// <returns>What became of it; on record in the ledger once that is done, unless a warning says otherwise.</returns>
+    private async Task<Delivered> DeliverOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
         try
         {
+            // Where nothing is waited for before the ledger is asked anyway, that tells as much.
             if (
                 message.Identity is not null
                 && Volatile.Read(ref end) is null
+                && (gate.IsClosed || !pace.IsOff || route.Choose(message.SessionIds) is null)
                 && await journey.Claim.LookUpAsync(stop).ConfigureAwait(false) is { } known
             )
             {
@@ -152,9 +161,16 @@ internal sealed class Courier(
         if (isLedgerLost && result.Attempts == 0)
         {
             // It left nothing that is worth another wait: what it had in the ledger comes back when that is closed.
-            return result;
+            return new Delivered(result);
         }
 
+        // Not awaited here: while it is being put on record, the worker can begin another message, and both are one commit.
+        var recording = RecordAsync(journey, result, abort);
+        return recording.IsCompletedSuccessfully ? new Delivered(result) : new Delivered(result, recording.AsTask());
+    }
+
+    private async ValueTask RecordAsync(Journey journey, SendResult result, CancellationToken abort)
+    {
         try
         {
             await journey.Claim.CompleteAsync(journey.LastRequest, result, abort).ConfigureAwait(false);
@@ -168,8 +184,6 @@ internal sealed class Courier(
         {
             WarnOfUnrecorded(result, Text.Ledger_NotWaitedFor);
         }
-
-        return result;
     }
 
     private void WarnOfUnrecorded(SendResult result, string why)

@@ -36,6 +36,9 @@ public sealed class DeliveryBatch : IDisposable
     private int inside;
     private int workers;
 
+    /// <summary>How many messages have their result, which is being put on record while their worker goes on.</summary>
+    private int recording;
+
     /// <summary>Whether the pipeline's thread sleeps, and need not be woken for a result.</summary>
     private bool isPatient;
     private bool isDisposed;
@@ -132,7 +135,7 @@ public sealed class DeliveryBatch : IDisposable
         lock (gate)
         {
             var began = options.Time.GetTimestamp();
-            while (workers > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
+            while (workers + recording > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
                 Monitor.Wait(gate, left);
             }
@@ -141,7 +144,7 @@ public sealed class DeliveryBatch : IDisposable
         abort.Cancel();
         lock (gate)
         {
-            while (workers > 0)
+            while (workers + recording > 0)
             {
                 Monitor.Wait(gate);
             }
@@ -293,22 +296,67 @@ public sealed class DeliveryBatch : IDisposable
     // Counted in workers, and awaited by Dispose through that count.
     private async Task WorkAsync()
     {
+        var before = Task.CompletedTask;
         var next = Take();
         while (next is { } message)
         {
-            SendResult result;
+            Delivered delivered;
             try
             {
-                result = await courier.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
+                delivered = await courier.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever goes wrong, the message gets its result; nobody knows how far it came.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                result = Broken(message, exception);
+                delivered = new Delivered(Broken(message, exception));
             }
 
-            next = Exchange(message, result);
+            // One worker's results come in its order, and it is at most one record ahead.
+            await before.ConfigureAwait(false);
+            if (delivered.Recording.Status == TaskStatus.RanToCompletion)
+            {
+                next = Exchange(message, delivered.Result);
+            }
+            else
+            {
+                before = BringBackAsync(message, delivered);
+                next = Take();
+            }
+        }
+    }
+
+    /// <summary>Brings a result back once it is on record. Counted in recording.</summary>
+    private async Task BringBackAsync(OutgoingMessage message, Delivered delivered)
+    {
+        lock (gate)
+        {
+            recording++;
+        }
+
+        var result = delivered.Result;
+        try
+        {
+            await delivered.Recording.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // As for the worker.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            result = Broken(message, exception);
+        }
+
+        lock (gate)
+        {
+            recording--;
+            BringBack(message, result);
+
+            // What waited behind this message may find no worker left.
+            if (lanes.Ready > 0 && workers < options.ThrottleLimit)
+            {
+                workers++;
+                _ = Task.Run(WorkAsync);
+            }
         }
     }
 
@@ -318,15 +366,19 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            inside--;
-            results.Enqueue(result);
-            lanes.Leave(message);
-            if (!isPatient || lanes.Ready <= LowWater)
-            {
-                Monitor.PulseAll(gate);
-            }
-
+            BringBack(message, result);
             return Take();
+        }
+    }
+
+    private void BringBack(OutgoingMessage message, SendResult result)
+    {
+        inside--;
+        results.Enqueue(result);
+        lanes.Leave(message);
+        if (!isPatient || lanes.Ready <= LowWater)
+        {
+            Monitor.PulseAll(gate);
         }
     }
 

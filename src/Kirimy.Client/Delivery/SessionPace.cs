@@ -9,7 +9,8 @@ internal sealed class SessionPace(KirimyClient client, DeliveryOptions options, 
 {
     private readonly Sessions sessions = Shared<Sessions>.Of(client, options.Time, static time => new Sessions(time));
 
-    private bool IsOff => options.MaximumInterval <= TimeSpan.Zero;
+    /// <summary>Whether nothing is waited for.</summary>
+    public bool IsOff => options.MaximumInterval <= TimeSpan.Zero;
 
     /// <summary>Waits for a session's turn. One message at a time has it.</summary>
     /// <returns>False when the wait was ended.</returns>

@@ -62,6 +62,7 @@ internal static class ErrorRecords
         [ErrorCode.ApiKeyMalformed] = ErrorCategory.InvalidArgument,
         [ErrorCode.PlainTextKey] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
+        [ErrorCode.SandboxElsewhere] = ErrorCategory.InvalidOperation,
         [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,

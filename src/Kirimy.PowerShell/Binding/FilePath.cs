@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Binding;
@@ -30,7 +31,7 @@ internal static class FilePath
     /// <exception cref="KirimyException">With that code: nothing matches, or it is no path of the file system.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path, string code)
     {
-        IReadOnlyList<string> files;
+        Collection<string> files;
         try
         {
             files = Read(

@@ -23,8 +23,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
-    private readonly OptionalColumn sessions = new(RowColumn.Session);
-    private readonly OptionalColumn keys = new(RowColumn.Key);
+    private readonly RowCells cells = new();
 
     private bool HasText => hasMessage || Template is not null;
 
@@ -89,20 +88,26 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
-        var session = ReadSession(row);
+        cells.Open(row);
+        var session = ReadSession();
         var numbers = Recipients;
         if (!hasReceive)
         {
-            if (!RowColumn.Number.TryRead(row, out var number))
+            if (!cells.TryRead(RowColumn.Number, out var number))
             {
                 return [Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session)];
+            }
+
+            if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+            {
+                return [Refuse(null, ErrorCode.InvalidPhoneNumber, advice)];
             }
 
             numbers = [row.BaseObject is Contact contact ? Certain(contact.Receive) : number];
         }
 
         var text = message;
-        if (!HasText && !RowColumn.Message.TryRead(row, out text))
+        if (!HasText && !cells.TryRead(RowColumn.Message, out text))
         {
             return numbers.Select(number => Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session));
         }
@@ -112,14 +117,14 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return numbers.Select(number => new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept));
         }
 
-        var rowKey = key ?? ReadKey(row);
+        var rowKey = key ?? ReadKey();
         return numbers.Select(number => Take(number, text, row, session, rowKey));
     }
 
-    private string? ReadSession(PSObject row) =>
-        !hasSession && sessions.TryRead(row, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+    private string? ReadSession() =>
+        !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
-    private string? ReadKey(PSObject row) => keys.TryRead(row, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    private string? ReadKey() => cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
 
     private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
         Take(number, text, row, session, key);
@@ -138,6 +143,10 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
+
+    // What Select-Object makes of a refused contact still tells why.
+    private static string? AdviceOfSelected(PSObject row) =>
+        row.TypeNames.Contains("Selected." + typeof(Contact).FullName) ? row.Properties[nameof(Contact.Advice)]?.Value as string : null;
 
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>

@@ -117,50 +117,43 @@ internal sealed class RowColumn
         return best < int.MaxValue;
     }
 
-    /// <summary>The same under one of the very names alone, which costs little.</summary>
-    public bool TryReadNamed(PSObject row, out string? cell)
-    {
-        if (row.BaseObject is IDictionary dictionary)
-        {
-            return TryReadDictionary(dictionary, out cell);
-        }
-
-        var properties = row.Properties;
-        foreach (var name in names)
-        {
-            if (properties[name] is { } property)
-            {
-                cell = Cell(property);
-                return true;
-            }
-        }
-
-        cell = null;
-        return false;
-    }
-
     private bool TryReadProperties(PSObject row, out string? cell)
     {
-        if (TryReadNamed(row, out cell))
-        {
-            return true;
-        }
+        var properties = row.Properties.ToList();
+        var place = IndexIn(properties.ConvertAll(property => property.Name));
+        cell = place < 0 ? null : Cell(properties[place]);
+        return place >= 0;
+    }
 
-        // Not under the very name: perhaps as a person writes it.
-        var best = int.MaxValue;
-        foreach (var property in row.Properties)
+    /// <summary>Where the column is among those of a row: under the first of the very names or, without any, as a person writes them.</summary>
+    /// <returns>-1 where it is not.</returns>
+    public int IndexIn(IReadOnlyList<string> columns)
+    {
+        foreach (var name in names)
         {
-            if (ranks.TryGetValue(ColumnName.Plain(property.Name), out var rank) && rank < best)
+            for (var i = 0; i < columns.Count; i++)
             {
-                best = rank;
-                cell = Cell(property);
+                if (string.Equals(columns[i], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return i;
+                }
             }
         }
 
-        return best < int.MaxValue;
+        var (place, best) = (-1, int.MaxValue);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (ranks.TryGetValue(ColumnName.Plain(columns[i]), out var rank) && rank < best)
+            {
+                (place, best) = (i, rank);
+            }
+        }
+
+        return place;
     }
 
-    private static string? Cell(PSPropertyInfo property)
+    /// <summary>The text of a cell; null when it is empty or can't be read.</summary>
+    public static string? Cell(PSPropertyInfo property)
     {
         try
         {

@@ -25,7 +25,7 @@ public sealed class UnusableLedgerTests
 
         Assert.Equal(Messages, run.Results.Count);
         Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.LedgerUnavailable), (r.Status, r.ErrorCode)));
-        Assert.InRange(ledger.LookUps, 1, Workers);
+        Assert.InRange(ledger.Questions, 1, Workers);
         Assert.Equal(0, ledger.OtherSteps);
         Assert.Empty(server.Requests);
     }
@@ -113,15 +113,15 @@ public sealed class UnusableLedgerTests
 
     private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new MessageIdentity("b", $"k{index}") };
 
-    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> lookUp) : ILedger
+    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> ask) : ILedger
     {
-        private int lookUps;
+        private int questions;
         private int otherSteps;
 
         /// <summary>Whether it lets a request go, and is away from then on.</summary>
         public bool Admits { get; init; }
 
-        public int LookUps => lookUps;
+        public int Questions => questions;
 
         public int OtherSteps => otherSteps;
 
@@ -153,14 +153,20 @@ public sealed class UnusableLedgerTests
 
             public async ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
             {
-                Interlocked.Increment(ref ledger.lookUps);
-                return await ledger.LookUp(stopping);
+                Interlocked.Increment(ref ledger.questions);
+                return await ledger.Ask(stopping);
             }
 
-            public ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
+            public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
             {
-                Interlocked.Increment(ref ledger.otherSteps);
-                return new ValueTask<Admission>(ledger.Admits ? Admission.Go : Admission.Stopped);
+                if (ledger.Admits)
+                {
+                    Interlocked.Increment(ref ledger.otherSteps);
+                    return Admission.Go;
+                }
+
+                Interlocked.Increment(ref ledger.questions);
+                return await ledger.Ask(stopping) ?? Admission.Stopped;
             }
 
             public ValueTask WithdrawAsync() => default;
@@ -184,6 +190,6 @@ public sealed class UnusableLedgerTests
 
         private static Task NeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
 
-        private Task<Admission?> LookUp(CancellationToken stopping) => lookUp(stopping);
+        private Task<Admission?> Ask(CancellationToken stopping) => ask(stopping);
     }
 }

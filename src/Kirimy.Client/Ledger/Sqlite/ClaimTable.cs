@@ -62,6 +62,21 @@ internal sealed class ClaimTable(SqliteFile file)
             .Bind(claim.Requests)
             .Run();
 
+    /// <summary>Lets a record go that one holds.</summary>
+    /// <returns>The claim that was on it; null when it is not theirs any more.</returns>
+    public Claim? TryDelete(long recordId, string holder)
+    {
+        using var row = file.Query(
+                """
+                DELETE FROM claims WHERE record_id = ? AND holder = ?
+                RETURNING record_id, key_id, holder, arrived, slot, start, in_use, session, day, requests
+                """
+            )
+            .Bind(recordId)
+            .Bind(holder);
+        return row.Read() ? From(row) : null;
+    }
+
     /// <summary>Lets a record go.</summary>
     public void Delete(long recordId) => file.Query("DELETE FROM claims WHERE record_id = ?").Bind(recordId).Run();
 

@@ -19,10 +19,10 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
     {
         while (true)
         {
-            var (slot, freeAt) = Earliest(keyId, requests);
+            var (slot, freeAt, isInUse) = Earliest(keyId, requests);
             if (slot is { } free && freeAt <= now)
             {
-                if (!IsInUse(keyId, free))
+                if (!isInUse)
                 {
                     return (free, now);
                 }
@@ -45,6 +45,46 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
     /// <summary>Whether a request is under way on a slot.</summary>
     public bool IsInUse(long keyId, int slot) =>
         file.Query("SELECT 1 FROM claims WHERE key_id = ? AND slot = ? AND in_use = 1").Bind(keyId).Bind(slot).Number() is not null;
+
+    /// <summary>A request begins on a slot; its claim is on record.</summary>
+    public void Use(long keyId, int slot, long recordId, long now)
+    {
+        file.Query(
+                """
+                UPDATE slots SET free_at = ?4 WHERE key_id = ?1 AND number = ?2
+                    AND NOT EXISTS (SELECT 1 FROM claims WHERE key_id = ?1 AND slot = ?2 AND record_id <> ?3)
+                """
+            )
+            .Bind(keyId)
+            .Bind(slot)
+            .Bind(recordId)
+            .Bind(now + rest)
+            .Run();
+        if (file.Changed == 0)
+        {
+            LineUp(keyId, slot, now);
+        }
+    }
+
+    /// <summary>A request on a slot is over, and its claim is gone: the slot rests.</summary>
+    public void Leave(long keyId, int slot, long arrival, long now)
+    {
+        file.Query(
+                """
+                UPDATE slots SET rested_at = max(rested_at, ?3), free_at = max(rested_at, ?3) WHERE key_id = ?1 AND number = ?2
+                    AND NOT EXISTS (SELECT 1 FROM claims WHERE key_id = ?1 AND slot = ?2)
+                """
+            )
+            .Bind(keyId)
+            .Bind(slot)
+            .Bind(arrival + rest)
+            .Run();
+        if (file.Changed == 0)
+        {
+            Rest(keyId, slot, arrival);
+            LineUp(keyId, slot, now);
+        }
+    }
 
     /// <summary>A request on a slot is over: it rests.</summary>
     public void Rest(long keyId, int slot, long arrival) =>
@@ -91,12 +131,17 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
         file.Query("UPDATE keys SET held_until = held_until - ? WHERE id = ?").Bind(back).Bind(keyId).Run();
     }
 
-    private (int? Slot, long FreeAt) Earliest(long keyId, int requests)
+    private (int? Slot, long FreeAt, bool IsInUse) Earliest(long keyId, int requests)
     {
-        using var row = file.Query("SELECT number, free_at FROM slots WHERE key_id = ? AND number < ? ORDER BY free_at LIMIT 1")
+        using var row = file.Query(
+                """
+                SELECT number, free_at, EXISTS (SELECT 1 FROM claims WHERE key_id = ?1 AND slot = number AND in_use = 1)
+                FROM slots WHERE key_id = ?1 AND number < ?2 ORDER BY free_at LIMIT 1
+                """
+            )
             .Bind(keyId)
             .Bind(requests);
-        return row.Read() ? ((int)row.GetLong(0), row.GetLong(1)) : (null, 0);
+        return row.Read() ? ((int)row.GetLong(0), row.GetLong(1), row.GetLong(2) != 0) : (null, 0, false);
     }
 
     private List<(long RecordId, long Start, bool IsInUse)> Line(long keyId, int slot)

@@ -44,6 +44,9 @@ internal sealed class SqliteFile : IDisposable
 
             // A record has to outlive the machine's next moment: WAL alone syncs at checkpoints only.
             file.Execute("PRAGMA synchronous = FULL");
+
+            // A checkpoint costs as much as many commits, and writes a page that changed in all of them once.
+            file.Execute("PRAGMA wal_autocheckpoint = 4000");
             return file;
         }
         catch
@@ -116,10 +119,18 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Begins a transaction; waits while another process is in one.</summary>
-    public void Begin() => Execute("BEGIN IMMEDIATE");
+    public void Begin()
+    {
+        var statement = Query("BEGIN IMMEDIATE");
+        Check(Patiently(statement.TryRun));
+    }
 
     /// <summary>Ends a transaction; on the disk when this returns.</summary>
-    public void Commit() => Execute("COMMIT");
+    public void Commit()
+    {
+        var statement = Query("COMMIT");
+        Check(Patiently(statement.TryRun));
+    }
 
     /// <summary>Ends a transaction as if it had never begun; does nothing without one.</summary>
     public void Rollback()
@@ -129,6 +140,9 @@ internal sealed class SqliteFile : IDisposable
             _ = raw.sqlite3_exec(connection, "ROLLBACK");
         }
     }
+
+    /// <summary>How many rows the last statement changed.</summary>
+    public int Changed => raw.sqlite3_changes(connection);
 
     /// <summary>The key of the row that was added last.</summary>
     public long LastId => raw.sqlite3_last_insert_rowid(connection);

@@ -220,7 +220,11 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
         var turn = NextTurn(ref claim, sessionId);
         claims.Save(claim);
-        if (claim.Slot is { } slot)
+        if (claim is { Slot: { } used, IsInUse: true })
+        {
+            slots.Use(keyId, used, claim.RecordId, now);
+        }
+        else if (claim.Slot is { } slot)
         {
             slots.LineUp(keyId, slot, now);
         }
@@ -344,7 +348,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     private Claim? End(Ticket ticket, RequestEnd? request, long arrival, SendResult? result)
     {
-        var claim = Find(ticket);
+        var claim = claims.TryDelete(long.Parse(ticket.RecordId!, CultureInfo.InvariantCulture), holder.Id);
         if (claim is not null && request is not { Counts: true })
         {
             GiveBackDay(claim);
@@ -352,38 +356,37 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
         if (claim is { Slot: { } slot })
         {
-            if (request is not null)
+            if (request is null)
             {
-                slots.Rest(keyId, slot, arrival);
+                slots.LineUp(keyId, slot, now);
             }
-
-            claim = GiveBackSlot(claim);
+            else
+            {
+                slots.Leave(keyId, slot, arrival, now);
+            }
         }
 
-        if (result is null)
+        if (result is not null)
         {
-            claim = claim is null
-                ? null
-                : claim with
-                {
-                    SessionId = null,
-                    MayHaveArrived = claim.MayHaveArrived || request is { Counts: true },
-                };
-            if (claim is not null)
-            {
-                claims.Save(claim);
-            }
-
-            return claim;
+            Finish(ticket, result);
+            return null;
         }
 
+        claim = claim is null
+            ? null
+            : claim with
+            {
+                Slot = null,
+                IsInUse = false,
+                SessionId = null,
+                MayHaveArrived = claim.MayHaveArrived || request is { Counts: true },
+            };
         if (claim is not null)
         {
-            claims.Delete(claim.RecordId);
+            claims.Save(claim);
         }
 
-        Finish(ticket, result);
-        return null;
+        return claim;
     }
 
     /// <summary>Puts a message's result on record. One that may have arrived in an earlier request stays so unless it is known to be sent.</summary>

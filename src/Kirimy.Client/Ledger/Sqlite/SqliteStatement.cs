@@ -63,6 +63,14 @@ internal sealed class SqliteStatement(SqliteFile file, sqlite3_stmt statement) :
         }
     }
 
+    /// <summary>Runs one that returns nothing, and leaves it to the caller to look how that went.</summary>
+    public int TryRun()
+    {
+        var code = raw.sqlite3_step(statement);
+        Dispose();
+        return code == raw.SQLITE_DONE ? raw.SQLITE_OK : code;
+    }
+
     /// <summary>Runs it, and takes the first column of its first row.</summary>
     public long? Number()
     {
