@@ -127,16 +127,20 @@ public sealed class UnusableLedgerTests
 
         public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new UnusableClaim(this);
 
-        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken) => default;
+        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
-        public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken)
+        public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
         {
             await NeverAsync(cancellationToken);
             return new AlertTurn();
         }
 
-        public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+        public ValueTask EndAlertAsync(
+            OutgoingMessage message,
+            AlertTurn turn,
+            bool wasSent,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public void Dispose()
         {
@@ -167,9 +171,9 @@ public sealed class UnusableLedgerTests
 
             public ValueTask WithdrawAsync() => default;
 
-            public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting) => default;
+            public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) => default;
 
-            public async ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting)
+            public async ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default)
             {
                 if (result.Attempts > 0)
                 {

@@ -58,22 +58,22 @@ public sealed class StoredLedgerTests
             await NeverAsync(cancellationToken);
         }
 
-        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken)
+        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
         {
             Ends++;
             return default;
         }
 
-        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken) => default;
+        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) =>
+        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public ValueTask EndAlertAsync(
             Client.Delivery.OutgoingMessage message,
             AlertTurn turn,
             bool wasSent,
-            CancellationToken cancellationToken
+            CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();
 
         public void Dispose()
