@@ -88,9 +88,15 @@ function Build-Module {
     Lays the module out in out/Kirimy.
     #>
     [CmdletBinding()]
-    param([string] $Configuration)
+    param([string] $Configuration, [switch] $ForRelease)
 
-    Invoke-Step -Name 'dotnet' -ArgumentList 'build', $project, '--configuration', $Configuration
+    $arguments = @('build', $project, '--configuration', $Configuration)
+    if ($ForRelease) {
+        # The same bytes wherever it is built: no path of this machine is in them.
+        $arguments += '-p:ContinuousIntegrationBuild=true'
+    }
+
+    Invoke-Step -Name 'dotnet' -ArgumentList $arguments
 }
 
 foreach ($one in $Task) {
@@ -111,7 +117,7 @@ foreach ($one in $Task) {
             Invoke-Step -Name (Join-Path $steps 'analyze.ps1')
         }
         'Package' {
-            Build-Module -Configuration 'Release'
+            Build-Module -Configuration 'Release' -ForRelease
             Invoke-Step -Name (Join-Path $steps 'package.ps1')
         }
         'Publish' {
@@ -127,7 +133,7 @@ foreach ($one in $Task) {
                 throw 'Publish needs the key of the repository: -ApiKey (Read-Host -AsSecureString), or the variable KIRIMY_PUBLISH_KEY.'
             }
 
-            Build-Module -Configuration 'Release'
+            Build-Module -Configuration 'Release' -ForRelease
             $package = & (Join-Path $steps 'package.ps1')
             if ($PSCmdlet.ShouldProcess($Repository, "Publish $($package.Name)")) {
                 Publish-PSResource -NupkgPath $package.FullName -Repository $Repository -ApiKey $key

@@ -54,6 +54,7 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["contacts"] = new ContactsBenchmark(),
     ["bulk"] = new BulkBenchmark(),
     ["import"] = new ImportBenchmark(),
+    ["first-send"] = new FirstSendBenchmark(),
 };
 
 var names = args.Where((argument, i) => argument is not (Save or Rounds) && (behindRounds == 0 || i != behindRounds)).ToList();

@@ -25,7 +25,9 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Does something whose refusal ends the command.</summary>
-    private protected void Guard(Action action)
+    /// <param name="action">What to do.</param>
+    /// <param name="target">The input that it is done with, where there is one.</param>
+    private protected void Guard(Action action, object? target = null)
     {
         try
         {
@@ -33,7 +35,7 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         }
         catch (KirimyException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+            ThrowTerminatingError(ErrorRecords.From(exception, target));
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

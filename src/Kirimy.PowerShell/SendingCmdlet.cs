@@ -246,6 +246,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     private void OpenBatch(BaseAddress address, DeliveryOptions options)
     {
+        Settings.RequireIntendedService();
         var route = FindRoute(address);
         var found = RequireKey();
         var key = Key = Client.Api.ApiKey.From(found.Secret);

@@ -20,6 +20,11 @@ public sealed class MagicRecipient
 
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(3);
 
+    private readonly string number;
+    private readonly string name;
+    private readonly DeliveryStatus status;
+    private readonly string? code;
+    private readonly bool delivered;
     private readonly Func<SentMessage, int, Answer> answer;
 
     private MagicRecipient(
@@ -32,15 +37,11 @@ public sealed class MagicRecipient
     )
     {
         this.answer = answer;
-        Recipient = new SandboxRecipient
-        {
-            Number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture),
-            Name = name,
-            Description = Text.ResourceManager.GetString("MagicRecipient_" + name, Text.Culture) ?? string.Empty,
-            Status = status,
-            ErrorCode = code,
-            Delivered = delivered,
-        };
+        number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture);
+        this.name = name;
+        this.status = status;
+        this.code = code;
+        this.delivered = delivered;
     }
 
     /// <summary>All of them, by number.</summary>
@@ -52,7 +53,7 @@ public sealed class MagicRecipient
         Refusal(104, "InvalidPhoneNumber", ApiError.InvalidPhoneNumber),
         Refusal(105, "MessageEmpty", ApiError.MessageEmpty),
         Refusal(106, "QuotaExceeded", ApiError.QuotaExceeded),
-        Refusal(107, "UnknownErrorCode", new ApiError("RECIPIENT_OPTED_OUT", 422, Text.MagicRecipient_OptedOut)),
+        Refusal(107, "UnknownErrorCode", new ApiError("RECIPIENT_OPTED_OUT", 422, () => Text.MagicRecipient_OptedOut)),
         Failure(
             108,
             "NoErrorCode",
@@ -122,7 +123,16 @@ public sealed class MagicRecipient
     ];
 
     /// <summary>The number, its name and what it does.</summary>
-    public SandboxRecipient Recipient { get; }
+    public SandboxRecipient Recipient =>
+        new()
+        {
+            Number = number,
+            Name = name,
+            Description = Text.ResourceManager.GetString("MagicRecipient_" + name, Text.Culture) ?? string.Empty,
+            Status = status,
+            ErrorCode = code,
+            Delivered = delivered,
+        };
 
     /// <summary>Played at the first request only; those that follow succeed.</summary>
     internal bool Once { get; private init; }
@@ -134,11 +144,11 @@ public sealed class MagicRecipient
     internal string? AnsweredCode { get; private init; }
 
     /// <summary>Whether the request that this is played at sends its message.</summary>
-    internal bool DeliversNow => Recipient.Delivered && !Once;
+    internal bool DeliversNow => delivered && !Once;
 
     /// <summary>The magic recipient with a number; null for the number of anyone else.</summary>
     internal static MagicRecipient? Find(string receive) =>
-        receive.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.Recipient.Number == receive) : null;
+        receive.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == receive) : null;
 
     /// <summary>What is answered to a message that came in on a port.</summary>
     internal Answer Play(SentMessage sent, int port) => answer(sent, port);

@@ -56,6 +56,13 @@ public sealed class Contact : IDynamicMetaObjectProvider
         return place < 0 ? null : cells[place];
     }
 
+    /// <summary>The cell of a column that a property of the contact's own hides, by the name in the file; null for any other column.</summary>
+    internal string? HiddenCell(string name)
+    {
+        var place = columns.IndexOfHidden(name);
+        return place < 0 ? null : cells[place];
+    }
+
     /// <summary>Whether a property, of a column or <see cref="Name"/>, can be changed: all but the number, which has been checked.</summary>
     internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != columns.Number;
 

@@ -4,19 +4,27 @@ namespace Kirimy;
 internal sealed class ContactColumns
 {
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> hidden = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="written">The names as the file has them, no two of them equal in any case.</param>
     /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
     /// <param name="number">Where the number stands.</param>
     /// <param name="person">Where the name stands; -1 for nowhere.</param>
-    public ContactColumns(IReadOnlyList<string?> names, int number, int person)
+    public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int number, int person)
     {
         Number = number;
         Person = person;
         for (var place = 0; place < names.Count; place++)
         {
-            if (names[place] is { } name)
+            if (names[place] is not { } name)
             {
-                places.Add(name, place);
+                continue;
+            }
+
+            places.Add(name, place);
+            if (name != written[place])
+            {
+                hidden.Add(written[place], place);
             }
         }
 
@@ -34,4 +42,7 @@ internal sealed class ContactColumns
 
     /// <summary>Where the cells of a column stand in a row; -1 when there is no such column.</summary>
     public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+
+    /// <summary>The same by the name in the file, of a column that the contact shows under another; -1 for any other column.</summary>
+    public int IndexOfHidden(string name) => hidden.TryGetValue(name, out var place) ? place : -1;
 }

@@ -114,6 +114,9 @@ public static class ErrorCode
     /// <summary>The base URI is not one that a key may be sent to.</summary>
     public const string InvalidBaseUri = "INVALID_BASE_URI";
 
+    /// <summary>The session that started this one has a sandbox as its default, and nothing says which service is meant here.</summary>
+    public const string SandboxElsewhere = "SANDBOX_ELSEWHERE";
+
     /// <summary>The shortest pause between messages is longer than the longest.</summary>
     public const string InvalidInterval = "INVALID_INTERVAL";
 

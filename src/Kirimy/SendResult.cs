@@ -59,5 +59,9 @@ public sealed class SendResult
     public int HeldBack { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
+    public override string ToString()
+    {
+        var input = string.IsNullOrWhiteSpace(Receive) ? FormattableString.Invariant($"[{Index}]") : Receive;
+        return ErrorCode is null ? $"{input}: {Status}" : $"{input}: {Status} ({ErrorCode})";
+    }
 }

@@ -74,6 +74,22 @@ public sealed class AboutTests : IDisposable
         Assert.Contains("(1): error KH006: ", Assert.Single(folder.Log), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_comment_is_for_those_who_edit_the_page()
+    {
+        var page = SamplePages.About.ReplaceLineEndings("\n");
+        var commented = "<!-- Above all. -->\n" + page.Replace("1. One", "<!-- A list,\nof two. -->\n\n1. One", StringComparison.Ordinal);
+        Assert.Equal(Built(page), Built(commented));
+    }
+
+    [Fact]
+    public void Other_markup_is_an_error()
+    {
+        folder.With("about_Things", SamplePages.About + "\n\n<div>Things</div>\n");
+        Assert.False(folder.Build());
+        Assert.Contains(": error KH005: ", Assert.Single(folder.Log), StringComparison.Ordinal);
+    }
+
     private string Built(string page)
     {
         Assert.True(folder.With("about_Things", page).Build(), string.Join('\n', folder.Log));

@@ -108,7 +108,11 @@ public sealed class ProblemTests : IDisposable
             .With("Get-Thing", SamplePages.Command)
             .With("Get-Thing", SamplePages.Command.Replace("Gets things.", "Mengambil benda.", StringComparison.Ordinal), "id-ID");
         Assert.True(folder.Build());
-        Assert.Contains("Mengambil benda.", folder.Read("id-ID/Sample.dll-Help.xml"), StringComparison.Ordinal);
-        Assert.Contains("Gets things.", folder.Read("en-US/Sample.dll-Help.xml"), StringComparison.Ordinal);
+        var indonesian = folder.Read("id-ID/Sample.dll-Help.xml");
+        Assert.Contains("Mengambil benda.", indonesian, StringComparison.Ordinal);
+        Assert.Contains("Nilai yang diterima: Big, Small.", indonesian, StringComparison.Ordinal);
+        var english = folder.Read("en-US/Sample.dll-Help.xml");
+        Assert.Contains("Gets things.", english, StringComparison.Ordinal);
+        Assert.Contains("Accepted values: Big, Small.", english, StringComparison.Ordinal);
     }
 }

@@ -185,6 +185,49 @@ public sealed class EffectiveSettingsTests : IDisposable
         Assert.Equal(("real", KeyText), (request.SessionId, request.Header("api-key")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -Profile p")]
+    public void A_session_that_was_started_beside_a_sandbox_sends_nothing_to_the_real_service(string arguments)
+    {
+        Set("API_KEY", KeyText);
+        user.Run("Set-KirimyProfile p -SessionId real -BaseUri https://real.invalid/ -Ledger None; $null = Start-KirimySandbox -UseAsDefault")
+            .Clean();
+        using var inner = PowerShellSession.Open();
+        var run = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0" + arguments);
+        Assert.Equal(["SANDBOX_ELSEWHERE"], run.ErrorIds);
+        Assert.Empty(run.Output);
+        Assert.Equal(["SANDBOX_ELSEWHERE"], inner.Run("Test-KirimyConnection -SessionId s -Receive 081234567890 -Ledger None -TimeoutSec 1" + arguments).ErrorIds);
+        Assert.Equal(
+            "SANDBOX_ELSEWHERE",
+            inner.Run("Send-KirimyBuildNotification 081234567890 Failed -SessionId s -Ledger None" + arguments).Member(0, "ErrorCode")
+        );
+
+        // The address itself says what is meant; and with the sandbox gone nothing else can be.
+        var named = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -BaseUri https://real.invalid/");
+        Assert.Equal(["NETWORK_ERROR"], named.ErrorIds);
+        user.Run("Stop-KirimySandbox").Clean();
+        var after = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -Profile p");
+        Assert.Equal(["NETWORK_ERROR"], after.ErrorIds);
+    }
+
+    [Fact]
+    public async Task A_build_s_numbers_are_of_the_profile_s_region()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Set("API_KEY", KeyText);
+        var run = user.Run(
+                """
+                param($uri)
+                Set-KirimyProfile p -SessionId s -BaseUri $uri -DefaultRegion SG -Ledger None -Default
+                Send-KirimyBuildNotification 81234567 Failed
+                """,
+                ("uri", server.BaseUri)
+            )
+            .Clean();
+        Assert.Equal("6581234567", run.Member(0, "Receive"));
+    }
+
     [Fact]
     public void A_profile_that_is_not_there_sends_nothing()
     {

@@ -41,6 +41,17 @@ public sealed partial class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
+    public void A_session_in_Indonesian_shows_the_help_in_Indonesian_and_all_of_it(string name)
+    {
+        using var indonesian = PowerShellSession.Open();
+        var help = Help(indonesian, name, "id-ID");
+        var page = File.ReadAllText(Path.Combine(Pages, "..", "id-ID", name + ".md")).ReplaceLineEndings("\n");
+        Assert.Contains($"## SYNOPSIS\n\n{Text(help, "Synopsis")}\n\n## SYNTAX", page, StringComparison.Ordinal);
+        Assert.Equal(ParameterNames(Help(name)), ParameterNames(help));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
     public void The_syntax_is_what_Get_Command_says(string name)
     {
         var command = Command(name);
@@ -291,7 +302,21 @@ public sealed partial class HelpTests : IDisposable
     private CmdletInfo Command(string name) =>
         Assert.Single(session.Run("param($name) Get-Command $name", ("name", name)).Clean().As<CmdletInfo>());
 
-    private PSObject Help(string name) => Assert.Single(session.Run("param($name) Get-Help $name -Full", ("name", name)).Clean().Output);
+    private PSObject Help(string name) => Help(session, name);
+
+    private static PSObject Help(PowerShellSession session, string name, string culture = "en-US") =>
+        Assert.Single(
+            session
+                .Run(
+                    "param($name, $culture) [cultureinfo]::CurrentUICulture = $culture; Get-Help $name -Full",
+                    ("name", name),
+                    ("culture", culture)
+                )
+                .Clean()
+                .Output
+        );
+
+    private static string[] ParameterNames(PSObject help) => [.. Items(At(help, "parameters", "parameter")).Select(p => Text(p, "name"))];
 
     private void AssertRunnable(string code)
     {

@@ -117,7 +117,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     [Fact]
     public void What_is_no_file_is_an_error()
     {
-        Assert.Equal(["FILE_UNREADABLE"], Import("Import-KirimyContact -LiteralPath variable:PWD").ErrorIds);
+        Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath variable:PWD").ErrorIds);
         Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath none:/x.csv").ErrorIds);
         Assert.Equal(["FILE_UNREADABLE"], Import($"Import-KirimyContact -LiteralPath '{folder.Path}'").ErrorIds);
     }
@@ -173,6 +173,36 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         var refused = Assert.Single(run.Output, o => !(bool)o.Properties["Success"].Value);
         Assert.Equal("0812O3456789", refused.Properties["Receive"].Value);
         Assert.Contains("contacts.csv, row 3, column No. HP", (string)refused.Properties["ErrorMessage"].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_contact_of_another_country_is_refused_as_what_it_is()
+    {
+        var path = Write("contacts.csv", "wa,name\n91234567,Far\n");
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            $"param($uri, $key) Import-KirimyContact '{path}' -Region SG | Send-KirimyMessage -Message x -SessionId s -BaseUri $uri -ApiKey $key",
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.Empty(server.Requests);
+        var reason = (string)Assert.Single(run.Output).Properties["ErrorMessage"].Value;
+        Assert.Contains("+6591234567 is not an Indonesian number", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_finds_a_column_by_the_name_that_the_file_has()
+    {
+        var path = Write("contacts.csv", "wa,reason,nama\n081234567890,birthday,Budi\n");
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Session.Run(
+            $"param($uri, $key) Import-KirimyContact '{path}' | Send-KirimyMessage -Template '{{{{Reason}}}} {{{{column_reason}}}} {{{{name}}}}' "
+                + "-SessionId s -BaseUri $uri -ApiKey $key",
+            ("uri", server.BaseUri),
+            ("key", Key())
+        );
+        Assert.Empty(run.ErrorIds);
+        Assert.Equal("birthday birthday Budi", Assert.Single(server.Requests).Message);
     }
 
     [Fact]

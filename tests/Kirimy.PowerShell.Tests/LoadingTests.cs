@@ -113,7 +113,12 @@ public sealed class LoadingTests
             .CurrentDomain.GetAssemblies()
             .Where(a => a.Location.StartsWith(BuiltModule.Folder, StringComparison.Ordinal))
             .ToLookup(a => AssemblyLoadContext.GetLoadContext(a)!.Name, a => a.GetName().Name!);
-        Assert.Equal(["Kirimy", "Kirimy.PowerShell"], contexts["Default"].Order(StringComparer.Ordinal));
+
+        // Its texts in another language are there where a session of this process spoke it.
+        Assert.Equal(
+            ["Kirimy", "Kirimy.PowerShell"],
+            contexts["Default"].Where(name => name != "Kirimy.PowerShell.resources").Order(StringComparer.Ordinal)
+        );
         Assert.Contains("Kirimy.Client", contexts["Kirimy engine"]);
         Assert.Contains("PhoneNumbers", contexts["Kirimy engine"]);
     }

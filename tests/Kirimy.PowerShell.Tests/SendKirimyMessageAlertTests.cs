@@ -33,7 +33,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         Assert.Equal(["SUPPRESSED", "SUPPRESSED", "SUPPRESSED"], Enumerable.Range(0, 3).Select(i => held.Member(i, "ErrorCode")));
         Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(i => held.Member(i, "HeldBack")));
         Assert.Equal("Skipped", Status(held, 0));
-        var next = Send(server, Alert("00:00:00.0000001")).Clean();
+        var next = Send(server, Alert("00:00:00.001")).Clean();
         Assert.Equal(("Sent", 3), (Status(next, 0), next.Member(0, "HeldBack")));
         Assert.Matches("^disk full\n\\(3 more like this since .+\\)$", server.Requests[1].Message);
     }
@@ -44,9 +44,9 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Sent());
         string Alert(string text, string window) => $"Send-KirimyMessage 081234567890 {text} {To} -Ledger '{Ledger}' -SuppressFor {window}";
         Send(server, Alert("a", "01:00:00; ") + Alert("a", "01:00:00")).Clean();
-        Send(server, Alert("a", "00:00:00.0000001 -SuppressionNote 'plus {{count}}'")).Clean();
+        Send(server, Alert("a", "00:00:00.001 -SuppressionNote 'plus {{count}}'")).Clean();
         Send(server, Alert("b", "01:00:00; ") + Alert("b", "01:00:00")).Clean();
-        Send(server, Alert("b", "00:00:00.0000001 -SuppressionNote ''")).Clean();
+        Send(server, Alert("b", "00:00:00.001 -SuppressionNote ''")).Clean();
         Assert.Equal(["a", "a\nplus 1", "b", "b"], server.Requests.Select(r => r.Message));
     }
 

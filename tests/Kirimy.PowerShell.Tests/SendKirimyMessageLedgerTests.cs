@@ -125,6 +125,28 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task The_record_of_a_part_is_sent_again_as_the_message_that_it_belongs_to()
+    {
+        var refuses = true;
+        await using var server = new ScriptedServer(
+            (r, _) => refuses && r.Message.StartsWith("(2/3)", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
+        );
+        var first = Send(
+            server,
+            $"Send-KirimyMessage 081234567890 ('word ' * 2000) -BatchId x -MessageKey k -KeepText -Overflow Split {Options}"
+        );
+        Assert.Equal(["Failed PARTLY_SENT M-1"], Outcomes(first));
+        refuses = false;
+        var again = Send(
+            server,
+            $"Get-KirimyDelivery -BatchId x -Status Failed -Ledger '{Ledger}' | Send-KirimyMessage -BatchId x -Overflow Split {Options}"
+        );
+        Assert.Equal(["Sent  M-1"], Outcomes(again));
+        Assert.Equal("k", Assert.Single(again.Output).Properties["MessageKey"].Value);
+        Assert.Equal(["(1/3)", "(2/3)", "(2/3)", "(3/3)"], server.Requests.Select(r => r.Message[..5]));
+    }
+
+    [Fact]
     public async Task Limits_are_kept_from_one_process_to_the_next()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -10,6 +10,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     [InlineData("-RequestsPerMinute 0", "ParameterArgumentValidationError")]
     [InlineData("-MessagesPerDay 0", "ParameterArgumentValidationError")]
     [InlineData("-MinimumInterval -00:00:01", "ParameterArgumentValidationError")]
+    [InlineData("-MinimumInterval 5", "ParameterArgumentValidationError")]
     [InlineData("-MinimumInterval 01:00:01", "ParameterArgumentValidationError")]
     [InlineData("-MaximumInterval -00:00:01", "ParameterArgumentValidationError")]
     [InlineData("-MaximumInterval 01:00:01", "ParameterArgumentValidationError")]

@@ -52,6 +52,29 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_stop_while_a_request_has_its_grace_loses_nothing()
+    {
+        var asked = new TaskCompletionSource();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                asked.TrySetResult();
+                return Answer.Hang;
+            }
+        );
+        using var folder = new TemporaryFolder();
+        var ledger = Path.Combine(folder.Path, "ledger.db");
+        using var sending = StartRows(Session, server.BaseUri, $"-BatchId x -Ledger '{ledger}' {To}", Rows(1));
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var began = TimeProvider.System.GetTimestamp();
+        await sending.StopTwiceAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(20));
+        Assert.Contains("Unknown", Session.Host.Text, StringComparison.Ordinal);
+        var record = Assert.Single(Session.Run($"Get-KirimyDelivery -Ledger '{ledger}'").Clean().Output);
+        Assert.Equal("Unknown DELIVERY_UNKNOWN", $"{record.Properties["Status"].Value} {record.Properties["ErrorCode"].Value}");
+    }
+
     [Fact]
     public async Task A_wait_that_the_pipeline_cuts_short_sends_nothing_more()
     {

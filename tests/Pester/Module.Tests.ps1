@@ -70,6 +70,24 @@ Describe '<_>' -ForEach $script:Commands {
             ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
         }
     }
+
+    It 'has the same help in Indonesian, in a session that speaks it' {
+        $script = 'param($Manifest, $Name, $Culture) [cultureinfo]::CurrentUICulture = $Culture; ' +
+        'Import-Module -Name $Manifest; Get-Help -Name $Name -Full'
+        $english, $indonesian = foreach ($culture in 'en-US', 'id-ID') {
+            $shell = [powershell]::Create()
+            try {
+                $shell.AddScript($script).AddArgument($script:Manifest).AddArgument($script:Name).AddArgument($culture).Invoke()
+            }
+            finally {
+                $shell.Dispose()
+            }
+        }
+        $indonesian.Synopsis | Should -Not -BeNullOrEmpty
+        $indonesian.Synopsis | Should -Not -Be $english.Synopsis
+        @($indonesian.parameters.parameter.name) | Should -Be @($english.parameters.parameter.name)
+        @($indonesian.examples.example.code) | Should -Be @($english.examples.example.code)
+    }
 }
 
 Describe 'The about topics' {

@@ -154,7 +154,7 @@ Describe 'Send-KirimyMessage and alerts' {
         }
         $results = 1..4 | ForEach-Object -Process { Send-KirimyMessage @to -SuppressFor 01:00:00 }
         $results.Status | Should -Be @('Sent', 'Skipped', 'Skipped', 'Skipped')
-        (Send-KirimyMessage @to -SuppressFor 00:00:00.0000001).HeldBack | Should -Be 3
+        (Send-KirimyMessage @to -SuppressFor 00:00:00.001).HeldBack | Should -Be 3
         ($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Last 1).Message | Should -Match '^disk full\n\(3 '
     }
 }

@@ -47,8 +47,10 @@ Describe 'Test-KirimyMessage' {
         $plan.MissingVariables['NAME'] | Should -Be 1
         $text = $plan | Out-String -Width 100
         $text | Should -Match '\[\+\] To be sent: 3 of 5 rows'
-        $text | Should -Match '\[x\] Variables without a value: name 1'
+        $text | Should -Match '\[x\] Variables without a value, and in how many rows: name 1'
         $text | Should -Match '(?m)^    Halo \*Budi\*'
+        # What does not fit goes on under the text of its line, not under the mark.
+        $plan | Out-String -Width 60 | Should -Match '(?m)^\[x\] Variables without a value, .*\r?\n {4}\S'
     }
 
     It 'shows previews by their own view' {
@@ -86,6 +88,57 @@ Describe 'Test-KirimyMessage' {
             $plan.LeftToday | Should -Be 9
             $plan.Ready | Should -Be 2
             @($sandbox | Get-KirimySandboxMessage).Count | Should -Be 1
+        }
+        finally {
+            $sandbox | Stop-KirimySandbox
+        }
+    }
+
+    It 'makes the same messages of Import-Csv and of Import-KirimyContact' {
+        $messy = Join-Path $TestDrive 'messy.csv'
+        Set-Content -LiteralPath $messy -Encoding utf8 -Value @(
+            'wa,Name,company,Reason,advice,session_id,message_key'
+            '081234567890,Budi,"Toko, ""Maju""",birthday,now,office,k1'
+            '6281234567891,{{company}},"Jl. 1'
+            'Bandung",,later,,k2'
+            '+62 812-3456-7892,,PT C,promo,,branch,'
+            '"6,28123E+12",Sari,PT D,promo,,,'
+            '812-3456-7893,Ani {{x}},PT E,promo,,,'
+            '(021) 555-1234,Land,PT F,promo,,,'
+            '+6581234567,Far,PT G,promo,,,'
+            '081234567890,Budi,"Toko, ""Maju""",birthday,now,office,k1'
+            ',Empty,PT H,promo,,,'
+            '08123456789O,Letter,PT I,promo,,,'
+            '"=""081234567894""",Sheet,PT J,promo,,,'
+            "'081234567895,Apostrophe,PT K,promo,,,"
+            '081298765432,Gone,PT L,promo,,,'
+        )
+        $optOut = Join-Path $TestDrive 'opt-out.txt'
+        Set-Content -LiteralPath $optOut -Encoding utf8 -Value '0812-9876-5432'
+        $same = @{
+            Template      = 'Halo {{ NAME |Pelanggan}} dari {{company}}: {{reason|no reason}}, {{advice|no advice}} {{from}}'
+            Variable      = @{ From = '{{name}}' }
+            SkipDuplicate = $true
+            OptOutPath    = $optOut
+        }
+        $sandbox = Start-KirimySandbox -SessionId office, branch -UseAsDefault
+        $to = @{ ThrottleLimit = 1; Ledger = 'None'; ErrorAction = 'SilentlyContinue' }
+        try {
+            $columns = 'Index', 'Status', 'SessionId', 'ErrorCode', 'MessageKey'
+            $csv = Import-Csv $messy | Send-KirimyMessage @same @to -BatchId csv | Sort-Object -Property Index
+            $sentOfCsv = $sandbox | Get-KirimySandboxMessage
+            $previews = Import-KirimyContact $messy -WarningAction Ignore | Test-KirimyMessage @same
+            $contacts = Import-KirimyContact $messy -WarningAction Ignore | Send-KirimyMessage @same @to -BatchId contacts | Sort-Object -Property Index
+            $sentOfContacts = $sandbox | Get-KirimySandboxMessage | Select-Object -Skip @($sentOfCsv).Count
+            $csv.Count | Should -Be 13
+            ($contacts | Select-Object $columns | ConvertTo-Json) | Should -BeExactly ($csv | Select-Object $columns | ConvertTo-Json)
+            ($sentOfContacts | Select-Object Receive, Message | ConvertTo-Json) |
+                Should -BeExactly ($sentOfCsv | Select-Object Receive, Message | ConvertTo-Json)
+            $csv.Status | Group-Object -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object |
+                Should -Be 'Failed 4', 'Sent 7', 'Skipped 2'
+            $sentOfCsv.Message | Should -Contain "Halo {{company}} dari Jl. 1`nBandung: no reason, later {{name}}"
+            $sentOfCsv.Message | Should -Contain 'Halo Budi dari Toko, "Maju": birthday, now {{name}}'
+            ($previews | Where-Object -Property Status -EQ -Value Ready).Text | Should -Be $sentOfCsv.Message
         }
         finally {
             $sandbox | Stop-KirimySandbox

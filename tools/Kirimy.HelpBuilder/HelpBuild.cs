@@ -48,7 +48,7 @@ internal static class HelpBuild
 
             foreach (var group in commands.GroupBy(c => c.HelpFile))
             {
-                files[Path.Combine(output, Path.GetFileName(culture), group.Key)] = MamlWriter.Write(group);
+                files[Path.Combine(output, Path.GetFileName(culture), group.Key)] = MamlWriter.Write(group, Path.GetFileName(culture));
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class ContactHeader
         Names = names;
         Number = number;
         this.person = person;
-        Columns = new ContactColumns([.. names.Select(ShownAs)], number, person);
+        Columns = new ContactColumns(names, [.. names.Select(ShownAs)], number, person);
     }
 
     /// <summary>The names as the file has them.</summary>

@@ -22,10 +22,16 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
     /// <returns>Null for what an earlier run sent or had begun: that is the same message, and no other like it.</returns>
     public async ValueTask<AlertTurn?> AskAsync(OutgoingMessage message, CancellationToken stopping)
     {
-        var isKnown =
-            message.Identity is not null
-            && await ledger.Claim(message, static _ => { }).LookUpAsync(stopping).ConfigureAwait(false) is not null;
-        return isKnown ? null : await ledger.RaiseAsync(message).ConfigureAwait(false);
+        if (message.Identity is not null)
+        {
+            var claim = ledger.Claim(message, static _ => { });
+            if (await claim.LookUpAsync(stopping).ConfigureAwait(false) is not null || claim.Earlier is not null)
+            {
+                return null;
+            }
+        }
+
+        return await ledger.RaiseAsync(message, stopping).ConfigureAwait(false);
     }
 
     /// <summary>The result of one that is held back.</summary>
@@ -63,12 +69,12 @@ internal sealed class AlertGuard(ILedger ledger, TimeProvider time)
     }
 
     /// <summary>The alert has its result; null where nobody knows how it ended.</summary>
-    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
+    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
     {
         if (turn is not null)
         {
             var wasSent = result is null or { Status: DeliveryStatus.Sent or DeliveryStatus.Unknown };
-            await ledger.EndAlertAsync(message, turn, wasSent).ConfigureAwait(false);
+            await ledger.EndAlertAsync(message, turn, wasSent, abort).ConfigureAwait(false);
         }
     }
 

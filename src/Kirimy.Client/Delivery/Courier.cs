@@ -55,21 +55,25 @@ internal sealed class Courier(
         {
             EndBatch(exception);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It gets the result of one that was stopped.
+        }
 
         if (turn is { MayGo: false })
         {
             return new Delivered(guard.HoldBack(message, turn));
         }
 
-        var told = turn is null ? message : guard.Tell(message, turn);
         SendResult? result = null;
         try
         {
+            var told = turn is null ? message : guard.Tell(message, turn);
             result = await RecordedAsync(await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
-            await EndAlertAsync(message, turn, result).ConfigureAwait(false);
+            await EndAlertAsync(message, turn, result, abort).ConfigureAwait(false);
         }
 
         return new Delivered(result);
@@ -82,11 +86,15 @@ internal sealed class Courier(
         return delivered.Result;
     }
 
-    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result)
+    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
     {
         try
         {
-            await guard.EndAsync(message, turn, result).ConfigureAwait(false);
+            await guard.EndAsync(message, turn, result, abort).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            warn(Text.Alert_NotRecorded.With(message.Receive, Text.Ledger_NotWaitedFor));
         }
         catch (KirimyException exception)
         {
@@ -143,6 +151,11 @@ internal sealed class Courier(
             journey.GiveUp(Volatile.Read(ref end)!);
             isLedgerLost = true;
         }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // The ledger did not answer within the grace.
+            journey.Stop();
+        }
 
         var result = journey.ToResult();
         if (isLedgerLost && result.Attempts == 0)
@@ -152,23 +165,32 @@ internal sealed class Courier(
         }
 
         // Not awaited here: while it is being put on record, the worker can begin another message, and both are one commit.
-        var recording = RecordAsync(journey, result);
+        var recording = RecordAsync(journey, result, abort);
         return recording.IsCompletedSuccessfully ? new Delivered(result) : new Delivered(result, recording.AsTask());
     }
 
-    private async ValueTask RecordAsync(Journey journey, SendResult result)
+    private async ValueTask RecordAsync(Journey journey, SendResult result, CancellationToken abort)
     {
         try
         {
-            await journey.Claim.CompleteAsync(journey.LastRequest, result).ConfigureAwait(false);
+            await journey.Claim.CompleteAsync(journey.LastRequest, result, abort).ConfigureAwait(false);
         }
         catch (KirimyException exception)
         {
             EndBatch(exception);
-            if (result.Attempts > 0)
-            {
-                warn(Text.Ledger_NotRecorded.With(result, exception.Message));
-            }
+            WarnOfUnrecorded(result, exception.Message);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            WarnOfUnrecorded(result, Text.Ledger_NotWaitedFor);
+        }
+    }
+
+    private void WarnOfUnrecorded(SendResult result, string why)
+    {
+        if (result.Attempts > 0)
+        {
+            warn(Text.Ledger_NotRecorded.With(result, why));
         }
     }
 
@@ -303,13 +325,13 @@ internal sealed class Courier(
         var waitsAtGate = gate.Report(pass, reply, wait, options.Limits.Window);
         if (RepeatTable.IsRateLimit(reply))
         {
-            await ledger.HoldAsync(wait).ConfigureAwait(false);
+            await ledger.HoldAsync(wait, abort).ConfigureAwait(false);
         }
 
         switch (RepeatTable.Next(reply, options.Mode))
         {
             case NextStep.Repeat when !abort.IsCancellationRequested && CountRepeat(journey, reply):
-                await journey.ReleaseAsync().ConfigureAwait(false);
+                await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 tell(
                     Text.Delivery_Repeat.With(
                         journey.Message.Receive,
@@ -327,7 +349,7 @@ internal sealed class Courier(
 
                 break;
             case NextStep.ChangeSession when !journey.MayHaveArrived:
-                await journey.ReleaseAsync().ConfigureAwait(false);
+                await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 LoseSession(journey, session, reply);
                 break;
             case NextStep.EndBatch:

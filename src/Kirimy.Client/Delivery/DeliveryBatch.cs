@@ -425,5 +425,8 @@ public sealed class DeliveryBatch : IDisposable
             Timestamp = options.Time.GetLocalNow(),
             ErrorCode = ErrorCode.InternalError,
             ErrorMessage = Text.Delivery_Broken.With(exception.GetType().Name, exception.Message),
+            BatchId = message.Identity?.BatchId,
+            MessageKey = message.Identity?.Key,
+            Parts = Math.Max(message.Parts.Count, 1),
         };
 }

@@ -62,12 +62,13 @@ internal sealed class Journey(OutgoingMessage message, IClaim claim, TimeProvide
     }
 
     /// <summary>Tells the ledger of the last request when another may follow.</summary>
-    public async Task ReleaseAsync()
+    public async Task ReleaseAsync(CancellationToken abort)
     {
         if (LastRequest is { } request)
         {
+            // What the ledger did not take, it is told again at the end.
+            await Claim.ReleaseAsync(request, abort).ConfigureAwait(false);
             LastRequest = null;
-            await Claim.ReleaseAsync(request).ConfigureAwait(false);
         }
     }
 

@@ -10,6 +10,9 @@ namespace Kirimy.Client.Delivery;
 /// <param name="whole">The message.</param>
 internal sealed class PartedMessage(OutgoingMessage whole)
 {
+    /// <summary>What stands between a message's key and the number of its part: a no-break space, which nobody types into a key.</summary>
+    private const string KeySeparator = "\u00a0(";
+
     private readonly List<SendResult> results = [];
 
     /// <summary>The part to send next; null when there is none, or none may follow.</summary>
@@ -26,6 +29,7 @@ internal sealed class PartedMessage(OutgoingMessage whole)
         return whole with
         {
             Text = whole.Parts[done],
+            Whole = whole.Text,
             Parts = [],
             Identity = whole.Identity is { } identity ? PartOf(identity, done + 1) : null,
             SessionIds = earlier is not null && whole.SessionIds.Contains(earlier) ? [earlier] : whole.SessionIds,
@@ -85,5 +89,15 @@ internal sealed class PartedMessage(OutgoingMessage whole)
 
     /// <summary>The first part has the message's own key: what is known of the message without parts is known of its first.</summary>
     internal static MessageIdentity PartOf(MessageIdentity identity, int part) =>
-        part == 1 ? identity : identity with { Key = identity.Key + " (" + part.ToString(CultureInfo.InvariantCulture) + ")" };
+        part == 1 ? identity : identity with { Key = identity.Key + KeySeparator + part.ToString(CultureInfo.InvariantCulture) + ")" };
+
+    /// <summary>The key of the message that a part's key belongs to: who sends a part's record again means the message.</summary>
+    internal static string KeyOfWhole(string key)
+    {
+        var end = key.LastIndexOf(KeySeparator, StringComparison.Ordinal);
+        var number = end < 0 ? string.Empty : key.Substring(end + KeySeparator.Length);
+        var isPart =
+            end > 0 && number.EndsWith(")", StringComparison.Ordinal) && number.TrimEnd(')').All(static c => c is >= '0' and <= '9');
+        return isPart ? key.Substring(0, end) : key;
+    }
 }

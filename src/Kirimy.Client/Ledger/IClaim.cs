@@ -30,10 +30,12 @@ public interface IClaim
 
     /// <summary>The request is over, and the message goes on: another request follows, now or in a later run.</summary>
     /// <param name="request">What is known of the request.</param>
-    ValueTask ReleaseAsync(RequestEnd request);
+    /// <param name="aborting">Ends a wait for the ledger itself; the message may be ended all the same.</param>
+    ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default);
 
     /// <summary>The message has its result. On record when this returns.</summary>
     /// <param name="request">What is known of its last request; null when that was released, or none was made.</param>
     /// <param name="result">The result.</param>
-    ValueTask CompleteAsync(RequestEnd? request, SendResult result);
+    /// <param name="aborting">Ends a wait for the ledger itself: the message then stays as a process leaves it that dies.</param>
+    ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default);
 }

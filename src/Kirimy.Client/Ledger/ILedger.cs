@@ -15,18 +15,21 @@ public interface ILedger : IDisposable
 
     /// <summary>Lets nobody send before a time is over: the service said that the key's window is full.</summary>
     /// <param name="wait">From now.</param>
-    ValueTask HoldAsync(TimeSpan wait);
+    /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
+    ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes an alert where the same one was not sent within its window and nobody is at it, or else counts it as held back: one atomic
     /// step, so that of several at the same moment one is sent. Waits for nobody; one that a process left that is gone is nobody's.
     /// </summary>
     /// <param name="message">A message with an <see cref="OutgoingMessage.Alert"/>.</param>
-    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message);
+    /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
+    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>An alert that was taken has its result.</summary>
     /// <param name="message">As it was given to <see cref="RaiseAsync"/>.</param>
     /// <param name="turn">What that returned.</param>
     /// <param name="wasSent">Whether it was sent or may have been: only then its window begins, and what it told of is told.</param>
-    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent);
+    /// <param name="cancellationToken">Ends a wait for the ledger itself: the alert is then left as by a process that dies.</param>
+    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default);
 }

@@ -43,14 +43,15 @@ internal interface ILedgerStore : IDisposable
     /// <param name="ticket">The message.</param>
     /// <param name="request">What is known of the request, if one is to be accounted for: its slot rests for the window from its arrival.</param>
     /// <param name="result">What became of the message; null when it goes on. Where no record was begun, none is made.</param>
-    ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result);
+    /// <param name="cancellationToken">Ends a wait for the store itself.</param>
+    ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default);
 
     /// <summary>Nobody sends before a time is over.</summary>
-    ValueTask HoldAsync(TimeSpan wait);
+    ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ILedger.RaiseAsync"/>
-    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message);
+    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ILedger.EndAlertAsync"/>
-    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent);
+    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default);
 }

@@ -22,6 +22,8 @@ internal sealed class MemoryAlerts(TimeProvider time)
             }
 
             state.Changed = now;
+            // A clock that was set back does not make a window longer.
+            state.Sent = state.Sent > now ? now : state.Sent;
             var until = state.Sent + window;
             if (state.IsTaken || until > now)
             {

@@ -38,21 +38,21 @@ public sealed class MemoryLedger : ILedger
     public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new Page(this, message, waiting);
 
     /// <inheritdoc/>
-    public ValueTask HoldAsync(TimeSpan wait)
+    public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
         key.Slots.Hold(wait);
         return default;
     }
 
     /// <inheritdoc/>
-    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message)
+    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
         return new ValueTask<AlertTurn>(key.Alerts.Raise(AlertName.Of(message), message.Alert!.Window));
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent)
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
         key.Alerts.End(AlertName.Of(message), turn, wasSent);
@@ -142,7 +142,7 @@ public sealed class MemoryLedger : ILedger
             return default;
         }
 
-        public ValueTask ReleaseAsync(RequestEnd request)
+        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting)
         {
             ledger.key.Slots.Return(ledger.Limits.Window + Margin - request.SinceArrival);
             if (!request.Counts)
@@ -153,14 +153,14 @@ public sealed class MemoryLedger : ILedger
             return default;
         }
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result)
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting)
         {
             if (isMine)
             {
                 ledger.key.Records[(message.Identity!, message.Receive)] = DeliveryRecords.From(message, result);
             }
 
-            return request is { } end ? ReleaseAsync(end) : default;
+            return request is { } end ? ReleaseAsync(end, aborting) : default;
         }
 
         /// <summary>Makes sure that nobody else sends the message, now or before.</summary>

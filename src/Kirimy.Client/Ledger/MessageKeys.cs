@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger;
@@ -24,7 +25,7 @@ public sealed class MessageKeys(string? batchId)
         _ = text ?? throw new ArgumentNullException(nameof(text));
         if (key is not null)
         {
-            return new MessageIdentity(batchId, key);
+            return new MessageIdentity(batchId, PartedMessage.KeyOfWhole(key));
         }
 
         if (batchId is null)

@@ -12,13 +12,15 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new StoredClaim(this, new Ticket(message), waiting);
 
     /// <inheritdoc/>
-    public ValueTask HoldAsync(TimeSpan wait) => store.HoldAsync(wait);
+    public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) => store.RaiseAsync(message);
+    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
+        store.RaiseAsync(message, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => store.EndAlertAsync(message, turn, wasSent);
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
+        store.EndAlertAsync(message, turn, wasSent, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
@@ -89,9 +91,10 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
             }
         }
 
-        public ValueTask ReleaseAsync(RequestEnd request) => ledger.Store.EndAsync(ticket, request, result: null);
+        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting) =>
+            ledger.Store.EndAsync(ticket, request, result: null, aborting);
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result) =>
-            isLeft && result.Attempts == 0 ? default : ledger.Store.EndAsync(ticket, request, result);
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting) =>
+            isLeft && result.Attempts == 0 ? default : ledger.Store.EndAsync(ticket, request, result, aborting);
     }
 }

@@ -3,7 +3,8 @@ namespace Kirimy.Client.Messages;
 /// <summary>What is known of Indonesian numbers without asking the numbering plan.</summary>
 public static class IndonesianNumber
 {
-    internal const string CountryCode = "62";
+    /// <summary>Indonesia's country code.</summary>
+    public const string CountryCode = "62";
 
     /// <summary>Fewest digits of a mobile behind the country code.</summary>
     internal const int ShortestMobile = 9;

@@ -35,24 +35,51 @@ internal sealed class SendingTime
     {
         var windows = Math.Max(0, Messages - 1) / options.Limits.Requests;
         var rest = (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
-        var byPause = loads.Values.Select(load => Math.Max(0, load.Messages - 1L) * rest).DefaultIfEmpty().Max();
+        var bySession = loads.Values.GroupBy(load => load.SessionIds[0], load => (long)load.Messages, StringComparer.Ordinal);
+        var byPause = bySession.Select(session => Math.Max(0, session.Sum() - 1) * rest).DefaultIfEmpty().Max();
         return TimeSpan.FromTicks(Math.Max(windows * options.Limits.Window.Ticks, byPause));
     }
 
     /// <summary>How many messages go out today, and on how many days all do, today being one.</summary>
     public (int Today, int Days) Days(DeliveryOptions options, Func<string, int> leftToday)
     {
-        var today = 0;
-        var days = (int)Math.Ceiling(Duration(options).TotalDays);
-        foreach (var load in loads.Values)
+        var pending = loads.Values.Where(load => load.Messages > 0).Select(load => (load.SessionIds, Left: load.Messages)).ToList();
+        var sessions = Sessions;
+        var room = sessions.ToDictionary(session => session, leftToday, StringComparer.Ordinal);
+        var (today, days) = (0, 0);
+        while (pending.Count > 0)
         {
-            var first = (int)Math.Min(load.Messages, load.SessionIds.Sum(session => (long)leftToday(session)));
-            var eachDay = (long)options.Limits.MessagesPerDay * load.SessionIds.Count;
-            today += first;
-            days = Math.Max(days, (int)(1 + ((load.Messages - first + eachDay - 1) / eachDay)));
+            var sent = SendOneDay(pending, room);
+            days++;
+            today = days == 1 ? sent : today;
+            pending.RemoveAll(load => load.Left == 0);
+            foreach (var session in sessions)
+            {
+                room[session] = options.Limits.MessagesPerDay;
+            }
         }
 
-        return (today, days);
+        return (today, Math.Max(days, (int)Math.Ceiling(Duration(options).TotalDays)));
+    }
+
+    private static int SendOneDay(List<(IReadOnlyList<string> SessionIds, int Left)> pending, Dictionary<string, int> room)
+    {
+        var sent = 0;
+        for (var i = 0; i < pending.Count; i++)
+        {
+            var (sessions, left) = pending[i];
+            foreach (var session in sessions)
+            {
+                var now = Math.Min(left, room[session]);
+                room[session] -= now;
+                left -= now;
+                sent += now;
+            }
+
+            pending[i] = (sessions, left);
+        }
+
+        return sent;
     }
 
     /// <summary>What some sessions have to send.</summary>

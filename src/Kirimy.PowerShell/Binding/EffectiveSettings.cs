@@ -5,6 +5,7 @@ using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Binding;
 
@@ -261,6 +262,27 @@ internal sealed class EffectiveSettings
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     public ProxyRoute FindRoute(BaseAddress address, NetworkCredential? credential, bool useDefaultCredentials) =>
         ProxyRoute.Choose(address, Parameter<Uri>(nameof(Proxy)), credential, useDefaultCredentials, profile?.Proxy);
+
+    /// <summary>
+    /// Refuses to send where a sandbox seems to be meant: the session that started this one has one as its default, which is not taken
+    /// over, and the service is one that really sends, not named by -BaseUri. As with a sandbox of one's own, a profile does not name it.
+    /// </summary>
+    /// <exception cref="KirimyException">SANDBOX_ELSEWHERE.</exception>
+    public void RequireIntendedService()
+    {
+        var address = Address;
+        if (
+            address.Source is not (SettingSource.Parameter or SettingSource.Sandbox)
+            && !address.Value.IsLoopback
+            && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultAround) is { } sandbox
+        )
+        {
+            throw new KirimyException(
+                ErrorCode.SandboxElsewhere,
+                Text.Settings_SandboxElsewhere.With(sandbox.Info.BaseUri, address.Value)
+            );
+        }
+    }
 
     /// <summary>All settings, for who wants to see them.</summary>
     public IEnumerable<EffectiveSetting> All()

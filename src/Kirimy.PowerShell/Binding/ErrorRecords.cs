@@ -62,6 +62,7 @@ internal static class ErrorRecords
         [ErrorCode.ApiKeyMalformed] = ErrorCategory.InvalidArgument,
         [ErrorCode.PlainTextKey] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
+        [ErrorCode.SandboxElsewhere] = ErrorCategory.InvalidOperation,
         [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,
@@ -104,11 +105,13 @@ internal static class ErrorRecords
     /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
 
-    private static ErrorRecord Create(Exception exception, string code, object? target)
+    private static ErrorRecord Create(KirimyException exception, string code, object? target)
     {
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
         if (ActionOf(code) is { } action)
         {
+            // Format-List shows the exception as a whole, and only the message of the details.
+            exception.RecommendedAction = action;
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }
 

@@ -75,10 +75,14 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive)];
     }
 
+    // Digits that were read already are those of an international number, and need no guess: a foreign one is refused as what it is.
+    private static string? Certain(string? receive) =>
+        receive is null || receive.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal) ? receive : "+" + receive;
+
     // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        var numbers = hasReceive ? Recipients : [number.Receive ?? number.Input];
+        var numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
         return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
@@ -94,7 +98,12 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
                 return [Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session)];
             }
 
-            numbers = [number];
+            if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+            {
+                return [Refuse(null, ErrorCode.InvalidPhoneNumber, advice)];
+            }
+
+            numbers = [row.BaseObject is Contact contact ? Certain(contact.Receive) : number];
         }
 
         var text = message;
@@ -134,6 +143,10 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
         new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
+
+    // What Select-Object makes of a refused contact still tells why.
+    private static string? AdviceOfSelected(PSObject row) =>
+        row.TypeNames.Contains("Selected." + typeof(Contact).FullName) ? row.Properties[nameof(Contact.Advice)]?.Value as string : null;
 
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>

@@ -60,6 +60,12 @@ internal sealed class RowColumn
             return key < 0 ? null : CellText.Of(dictionary[keys[key]]);
         }
 
+        // A property of the contact's own may hide a column: a template means what stands in the file.
+        if (row.BaseObject is Contact contact && contact.HiddenCell(name) is { } cell)
+        {
+            return cell;
+        }
+
         if (row.Properties[name] is { } property)
         {
             return Cell(property);

@@ -12,6 +12,10 @@ internal sealed class SessionDefaults
 {
     private static readonly ConditionalWeakTable<Runspace, SessionDefaults> Sessions = new();
 
+    private readonly WeakReference<Runspace> runspace;
+
+    private SessionDefaults(Runspace runspace) => this.runspace = new WeakReference<Runspace>(runspace);
+
     public Uri? BaseUri { get; set; }
 
     public SecureString? ApiKey { get; set; }
@@ -19,7 +23,17 @@ internal sealed class SessionDefaults
     public string? SessionId { get; set; }
 
     /// <summary>The defaults of the session that runs the calling command. Valid on the pipeline thread only.</summary>
-    public static SessionDefaults Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static SessionDefaults Current => 
+        Sessions.GetValue(Runspace.DefaultRunspace, static runspace => new SessionDefaults(runspace));
+
+    /// <summary>
+    /// Whether the session that runs the calling command may be one that this one started, as ForEach-Object -Parallel and thread jobs do
+    /// for what they run: it is younger, and nothing else of it tells.
+    /// </summary>
+    public bool MayHaveStartedThis =>
+        runspace.TryGetTarget(out var session)
+        && session.RunspaceStateInfo.State == RunspaceState.Opened
+        && session.Id < Runspace.DefaultRunspace.Id;
 
     public void Clear()
     {

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Binding;
 
-/// <summary>Refuses a duration below zero or above a maximum.</summary>
+/// <summary>
+/// Refuses a duration below zero or above a maximum, and one so short that it was meant for something else: of <c>10</c> PowerShell makes
+/// ten ticks, and a pause that was meant to be seconds would be none.
+/// </summary>
 /// <param name="maximumSeconds">The longest duration that is taken, in seconds.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateDurationAttribute(int maximumSeconds) : ValidateArgumentsAttribute
@@ -13,7 +16,11 @@ public sealed class ValidateDurationAttribute(int maximumSeconds) : ValidateArgu
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is not TimeSpan duration || duration < TimeSpan.Zero || duration > TimeSpan.FromSeconds(MaximumSeconds))
+        var isMeant =
+            arguments is TimeSpan duration
+            && (duration == TimeSpan.Zero || duration.Ticks >= TimeSpan.TicksPerMillisecond)
+            && duration <= TimeSpan.FromSeconds(MaximumSeconds);
+        if (!isMeant)
         {
             throw new ValidationMetadataException(Text.ValidateDuration_OutOfRange.With(arguments, TimeSpan.FromSeconds(MaximumSeconds)));
         }

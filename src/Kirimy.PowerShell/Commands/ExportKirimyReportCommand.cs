@@ -61,15 +61,18 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     protected override void BeginProcessing()
     {
         // All that can be wrong with the file is said before the first message is sent.
-        Guard(() =>
-        {
-            Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
-            _ = ReportWriter.FormatOf(Path);
-            if (ShouldProcess(Path, Text.Report_Action))
+        Guard(
+            () =>
             {
-                report = ReportWriter.Create(Path, Options());
-            }
-        });
+                Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
+                _ = ReportWriter.FormatOf(Path);
+                if (ShouldProcess(Path, Text.Report_Action))
+                {
+                    report = ReportWriter.Create(Path, Options());
+                }
+            },
+            Path
+        );
         if (report is not null && ParameterSetName == BatchSet)
         {
             base.BeginProcessing();
@@ -104,7 +107,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
             return;
         }
 
-        Guard(report.Complete);
+        Guard(report.Complete, Path);
         if (report.Omitted > 0)
         {
             WriteWarning(Text.Report_Omitted.With(report.Omitted));
@@ -128,7 +131,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         try
         {
             var row = ReportRowReader.Read(input);
-            Guard(() => report?.Add(row));
+            Guard(() => report?.Add(row), Path);
         }
         catch (KirimyException exception)
         {

@@ -33,21 +33,24 @@ public sealed class GetKirimyProfileCommand : KirimyCmdlet
 
     /// <inheritdoc/>
     protected override void EndProcessing() =>
-        Guard(() =>
-        {
-            switch (ParameterSetName)
+        Guard(
+            () =>
             {
-                case EffectiveSet:
-                    WriteEffective();
-                    break;
-                case DefaultSet:
-                    WriteDefault();
-                    break;
-                default:
-                    WriteNamed();
-                    break;
-            }
-        });
+                switch (ParameterSetName)
+                {
+                    case EffectiveSet:
+                        WriteEffective();
+                        break;
+                    case DefaultSet:
+                        WriteDefault();
+                        break;
+                    default:
+                        WriteNamed();
+                        break;
+                }
+            },
+            Name
+        );
 
     private void WriteEffective()
     {

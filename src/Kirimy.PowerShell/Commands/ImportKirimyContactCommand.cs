@@ -63,7 +63,19 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         var isLiteral = ParameterSetName == LiteralPathSet;
         foreach (var path in isLiteral ? LiteralPath : Path)
         {
-            Guard(path, () => FileArgument.Resolve(this, path, isLiteral).ForEach(file => Guard(file, () => Import(file))));
+            Guard(
+                path,
+                () =>
+                {
+                    var files = isLiteral
+                        ? [FilePath.Of(this, path, ErrorCode.FileNotFound)]
+                        : FilePath.Matching(this, path, ErrorCode.FileNotFound);
+                    foreach (var file in files)
+                    {
+                        Guard(file, () => Import(file));
+                    }
+                }
+            );
         }
     }
 

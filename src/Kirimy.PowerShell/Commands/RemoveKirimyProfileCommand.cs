@@ -19,20 +19,23 @@ public sealed class RemoveKirimyProfileCommand : KirimyCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Guard(() =>
-        {
-            var store = ProfileStore.Default;
-            foreach (var profile in ProfileChoice.Find(this, store.Read(), Name))
+        Guard(
+            () =>
             {
-                if (!ShouldProcess(Text.Profile_Target.With(profile.Name, store.Path), Text.RemoveProfile_Action))
+                var store = ProfileStore.Default;
+                foreach (var profile in ProfileChoice.Find(this, store.Read(), Name))
                 {
-                    continue;
-                }
+                    if (!ShouldProcess(Text.Profile_Target.With(profile.Name, store.Path), Text.RemoveProfile_Action))
+                    {
+                        continue;
+                    }
 
-                store.Remove([profile.Name], StopToken);
-                Tell(profile);
-            }
-        });
+                    store.Remove([profile.Name], StopToken);
+                    Tell(profile);
+                }
+            },
+            Name
+        );
 
     private void Tell(Profile profile)
     {

@@ -99,7 +99,8 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var composer = new Composer(DefaultRegion);
+        // Where the profile can't be read, its region isn't known either.
+        var composer = problem is null ? Composer : new Composer(DefaultRegion);
         var recipients = Receive is { Length: > 0 } given ? given : [null];
         for (var i = 0; i < recipients.Length; i++)
         {

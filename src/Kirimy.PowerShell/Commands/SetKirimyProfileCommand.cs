@@ -95,7 +95,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(Set);
+    protected override void EndProcessing() => Guard(Set, Name);
 
     private void Set()
     {

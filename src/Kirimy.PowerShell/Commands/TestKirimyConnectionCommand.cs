@@ -112,6 +112,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         var message = new Composer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
         redaction.Hide(Receive);
         redaction.Hide(message?.Receive);
+        Settings.RequireIntendedService();
         if (list.Hindrance is { } hindrance)
         {
             return hindrance;

@@ -32,7 +32,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        Guard(() => region = MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : Settings.DefaultRegion.Value);
+        Guard(() => region = MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : Settings.DefaultRegion.Value, Region);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

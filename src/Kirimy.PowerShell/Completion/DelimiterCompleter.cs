@@ -1,25 +1,16 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The delimiters that contact files are written with.</summary>
-public sealed class DelimiterCompleter : IArgumentCompleter
+/// <summary>Completes the delimiters that contact files are written with.</summary>
+public sealed class DelimiterCompleter : ValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        ArgumentChoice.Complete(
-            wordToComplete,
-            ("','", Text.Complete_Comma),
-            ("';'", Text.Complete_Semicolon),
-            ("\"`t\"", Text.Complete_Tab),
-            ("'|'", Text.Complete_Bar)
-        );
+    private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
+        [
+            new Candidate(",", Text.Complete_Comma),
+            new Candidate(";", Text.Complete_Semicolon),
+            new Candidate("`t", Text.Complete_Tab, Code: "\"`t\""),
+            new Candidate("|", Text.Complete_Bar),
+        ];
 }

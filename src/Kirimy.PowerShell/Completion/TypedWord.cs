@@ -45,7 +45,7 @@ internal sealed class TypedWord
     /// <summary>Puts a value in the place of the word.</summary>
     public CompletionResult Complete(Candidate candidate) =>
         new(
-            Write(candidate.Value),
+            candidate.Code ?? Write(candidate.Value),
             candidate.Label ?? candidate.Value,
             CompletionResultType.ParameterValue,
             string.IsNullOrEmpty(candidate.Explanation) ? candidate.Value : candidate.Explanation

@@ -16,16 +16,17 @@
   <xsl:template match="Label[. = 'Input']"><Label>Masukan</Label></xsl:template>
   <xsl:template match="Label[. = 'Key']"><Label>Kunci</Label></xsl:template>
   <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
-  <xsl:template match="Label[. = 'Last minute']"><Label>Semenit terakhir</Label></xsl:template>
+  <xsl:template match="Label[. = 'Last minute']"><Label>Semenit ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Left']"><Label>Sisa</Label></xsl:template>
   <xsl:template match="Label[. = 'Message']"><Label>Pesan</Label></xsl:template>
   <xsl:template match="Label[. = 'MessageId / Error']"><Label>MessageId / Galat</Label></xsl:template>
   <xsl:template match="Label[. = 'Messages']"><Label>Pesan</Label></xsl:template>
   <xsl:template match="Label[. = 'Name']"><Label>Nama</Label></xsl:template>
-  <xsl:template match="Label[. = 'Next request']"><Label>Permintaan berikut</Label></xsl:template>
+  <xsl:template match="Label[. = 'Next request']"><Label>Bisa lagi</Label></xsl:template>
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Row']"><Label>Baris</Label></xsl:template>
   <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
@@ -37,9 +38,15 @@
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
+  <xsl:template match="Label[. = 'Valid']"><Label>Sah</Label></xsl:template>
   <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
   <xsl:template match="Label[. = 'Where']"><Label>Asal</Label></xsl:template>
   <xsl:template match="Label[. = 'Why']"><Label>Sebab</Label></xsl:template>
+
+  <!-- Where the Indonesian is longer than the English. -->
+  <xsl:template match="Width[../Label = 'Today']"><Width>8</Width></xsl:template>
+  <xsl:template match="Width[../Label = 'Parts']"><Width>6</Width></xsl:template>
+  <xsl:template match="Width[../Label = 'Last minute']"><Width>12</Width></xsl:template>
 
   <xsl:template match="ScriptBlock[contains(., &quot;'{0} of {1}'&quot;)]">
     <ScriptBlock><xsl:value-of select="substring-before(., ' of ')" /> dari <xsl:value-of select="substring-after(., ' of ')" /></ScriptBlock>
@@ -49,5 +56,8 @@
   </xsl:template>
   <xsl:template match="ScriptBlock[contains(., &quot;'FAIL'&quot;)]">
     <ScriptBlock><xsl:value-of select="substring-before(., &quot;'FAIL'&quot;)" />'GAGAL'<xsl:value-of select="substring-after(., &quot;'FAIL'&quot;)" /></ScriptBlock>
+  </xsl:template>
+  <xsl:template match="ScriptBlock[contains(., &quot;'yes'&quot;)]">
+    <ScriptBlock><xsl:value-of select="substring-before(., &quot;'yes'&quot;)" />'ya'<xsl:value-of select="substring-before(substring-after(., &quot;'yes'&quot;), &quot;'no'&quot;)" />'tidak'<xsl:value-of select="substring-after(., &quot;'no'&quot;)" /></ScriptBlock>
   </xsl:template>
 </xsl:stylesheet>

@@ -36,6 +36,9 @@ internal sealed class RunningSandbox
     /// <summary>The session that started it.</summary>
     public SessionDefaults Owner { get; }
 
+    /// <summary>Whether a session that may have started the one that asks has it as its default.</summary>
+    public bool IsDefaultAround => Info.IsDefault && defaults!.MayHaveStartedThis;
+
     public IReadOnlyList<SandboxMessage> Messages => server.Messages;
 
     /// <summary>Starts a sandbox.</summary>

@@ -75,6 +75,22 @@ public sealed class AlertGuardTests
         Assert.Equal(text, server.Requests[1].Message);
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(4096, false)]
+    public async Task The_note_of_an_alert_in_parts_is_in_its_last_part_where_there_is_room(int last, bool hasRoom)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        string[] parts = [new string('x', 4096), new string('y', last)];
+        var alert = Alert(0, string.Concat(parts)) with { Parts = parts };
+        await BatchRun.SendAsync(server, Options, alert, alert with { Index = 1 });
+        time.Advance(Hour);
+        var next = await BatchRun.SendAsync(server, Options, alert);
+        Assert.Equal((DeliveryStatus.Sent, 1, 2), (next.Results[0].Status, next.Results[0].HeldBack, next.Results[0].PartsSent));
+        var sent = server.Requests.Select(static request => request.Message).ToList();
+        Assert.Equal([.. parts, parts[0], parts[1] + (hasRoom ? "\n(1 more since 03:00)" : string.Empty)], sent);
+    }
+
     [Fact]
     public async Task What_was_sent_before_in_its_batch_is_no_alert_of_now()
     {
@@ -86,6 +102,45 @@ public sealed class AlertGuardTests
         Assert.Equal(ErrorCode.AlreadySent, again.Results[0].ErrorCode);
         var other = await BatchRun.SendAsync(server, Options, Alert(0));
         Assert.Equal((DeliveryStatus.Sent, 0), (other.Results[0].Status, other.Results[0].HeldBack));
+    }
+
+    [Fact]
+    public async Task What_is_to_be_sent_again_although_it_may_have_arrived_is_not_held_back_by_itself()
+    {
+        await using var server = new ScriptedServer((_, i) => i == 0 ? Answer.Html(500) : Answer.Sent());
+        var message = Alert(0) with { Identity = new MessageIdentity("b", "k") };
+        var client = BatchRun.Client(server.BaseUri);
+        var first = await BatchRun.SendAsync(client, Options, message);
+        Assert.Equal(DeliveryStatus.Unknown, first.Results[0].Status);
+        var limits = BatchRun.Unlimited;
+        var ledger = MemoryLedger.For(
+            client,
+            new LedgerOptions
+            {
+                Limits = limits,
+                Time = time,
+                ResendUnknown = true,
+            }
+        );
+        var again = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = new DeliveryBatch(
+                client,
+                ledger,
+                Options with
+                {
+                    Limits = limits,
+                },
+                again.Results.Add,
+                again.Warnings.Add,
+                again.Verbose.Add,
+                CancellationToken.None
+            );
+            batch.Post(message);
+            batch.Complete();
+        });
+        Assert.Equal((DeliveryStatus.Sent, null), (again.Results[0].Status, again.Results[0].ErrorCode));
     }
 
     private static OutgoingMessage Alert(int index, string text = "disk full") =>

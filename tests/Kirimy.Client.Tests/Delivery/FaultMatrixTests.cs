@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Tests.Servers;
@@ -21,6 +22,9 @@ public sealed class FaultMatrixTests
         new MatrixTheoryData<string, DeliveryMode>(
             [
                 "refused connection",
+                "unknown name",
+                "TLS",
+                "time-out",
                 "429",
                 "429 with Retry-After",
                 "408",
@@ -76,7 +80,8 @@ public sealed class FaultMatrixTests
         );
         using var handler = Unreliable(fault, random);
         using var http = new HttpMessageInvoker(handler);
-        var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, TimeSpan.FromSeconds(30), TimeProvider.System, http);
+        var timeout = fault == "time-out" ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(30);
+        var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, timeout, TimeProvider.System, http);
         var messages = Enumerable.Range(0, Messages).Select(i => BatchRun.Message(i, null, "a", "b")).ToArray();
         var options = new DeliveryOptions
         {
@@ -130,9 +135,14 @@ public sealed class FaultMatrixTests
             {
                 lock (random)
                 {
-                    if (fault is "refused connection" or "all" && random.Next(3) == 0)
+                    if (fault is "refused connection" or "unknown name" or "TLS" or "all" && random.Next(3) == 0)
                     {
-                        throw new SocketException((int)SocketError.ConnectionRefused);
+                        throw fault switch
+                        {
+                            "unknown name" => new SocketException((int)SocketError.HostNotFound),
+                            "TLS" => new AuthenticationException(),
+                            _ => new SocketException((int)SocketError.ConnectionRefused),
+                        };
                     }
                 }
 
@@ -144,19 +154,28 @@ public sealed class FaultMatrixTests
 
     /// <summary>What no repeat helps against.</summary>
     private static bool IsFinal(string? code) =>
-        code is not (null or ErrorCode.DeliveryUnknown or ErrorCode.ServerError or ErrorCode.NetworkError or ErrorCode.RateLimited);
+        code
+            is not (
+                null
+                or ErrorCode.DeliveryUnknown
+                or ErrorCode.ServerError
+                or ErrorCode.NetworkError
+                or ErrorCode.TlsError
+                or ErrorCode.RateLimited
+            );
 
     private static (Answer Answer, bool IsTaken) Of(string kind, Random random)
     {
         var coin = random.Next(2) == 0;
         return kind switch
         {
-            "none" or "refused connection" => (Answer.Sent(), true),
+            "none" or "refused connection" or "unknown name" or "TLS" => (Answer.Sent(), true),
             "429" => (Answer.Html(429), false),
             "429 with Retry-After" => (Answer.Html(429, "Retry-After: 3"), false),
             "408" => (Answer.Html(408), false),
             "503 with Retry-After" => (Answer.Html(503, "Retry-After: 3"), false),
             "lost" => (Answer.Drop, coin),
+            "time-out" => (Answer.Hang, coin),
             "cut" => (Answer.Truncated(500, "{\"succ"), coin),
             "unreadable 200" => (Answer.Html(200), true),
             "302" => (Answer.Html(302, "Location: http://127.0.0.1:9/"), false),

@@ -73,6 +73,17 @@ public sealed class PartedMessageTests
     }
 
     [Fact]
+    public async Task A_part_is_never_taken_for_another_message_with_a_key_like_its_own()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var client = BatchRun.Client(server.BaseUri);
+        var message = Parted() with { Identity = new MessageIdentity("b", "invoice") };
+        await BatchRun.SendAsync(client, options, message);
+        var other = message with { Identity = new MessageIdentity("b", "invoice (2)"), Text = "another", Parts = [] };
+        Assert.Equal(DeliveryStatus.Sent, Assert.Single((await BatchRun.SendAsync(client, options, other)).Results).Status);
+    }
+
+    [Fact]
     public async Task All_parts_are_sent_by_the_session_of_the_first()
     {
         await using var server = new ScriptedServer(

@@ -52,11 +52,51 @@ public sealed class UnusableLedgerTests
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_an_alert_s_turn()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var ledger = new UnusableLedger(_ => Task.FromResult<Admission?>(null));
+        var run = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = Open(run, server, ledger);
+            batch.Post(BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) });
+            batch.Settle();
+        });
+
+        var result = Assert.Single(run.Results);
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.Cancelled), (result.Status, result.ErrorCode));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_told_after_a_stop_also_when_the_ledger_takes_no_note_of_it_within_the_grace()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var ledger = new UnusableLedger(_ => Task.FromResult<Admission?>(null)) { Admits = true };
+        var run = new BatchRun();
+        await Task.Run(async () =>
+        {
+            using var batch = Open(run, server, ledger);
+            batch.Post(Message(0));
+            while (server.Requests.Count == 0)
+            {
+                await Task.Yield();
+            }
+
+            batch.Settle();
+        });
+
+        Assert.Equal(DeliveryStatus.Sent, Assert.Single(run.Results).Status);
+        Assert.Contains("could not be recorded", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
     private static DeliveryBatch Open(BatchRun run, ScriptedServer server, ILedger ledger) =>
         new(
             BatchRun.Client(server.BaseUri),
             ledger,
-            new DeliveryOptions { ThrottleLimit = Workers },
+            new DeliveryOptions { ThrottleLimit = Workers, Grace = TimeSpan.FromMilliseconds(500) },
             run.Results.Add,
             run.Warnings.Add,
             run.Verbose.Add,
@@ -78,17 +118,25 @@ public sealed class UnusableLedgerTests
         private int questions;
         private int otherSteps;
 
+        /// <summary>Whether it lets a request go, and is away from then on.</summary>
+        public bool Admits { get; init; }
+
         public int Questions => questions;
 
         public int OtherSteps => otherSteps;
 
         public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new UnusableClaim(this);
 
-        public ValueTask HoldAsync(TimeSpan wait) => default;
+        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) => throw new NotSupportedException();
+        public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken)
+        {
+            await NeverAsync(cancellationToken);
+            return new AlertTurn();
+        }
 
-        public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => throw new NotSupportedException();
+        public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public void Dispose()
         {
@@ -107,25 +155,36 @@ public sealed class UnusableLedgerTests
 
             public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
             {
+                if (ledger.Admits)
+                {
+                    Interlocked.Increment(ref ledger.otherSteps);
+                    return Admission.Go;
+                }
+
                 Interlocked.Increment(ref ledger.questions);
                 return await ledger.Ask(stopping) ?? Admission.Stopped;
             }
 
             public ValueTask WithdrawAsync() => default;
 
-            public ValueTask ReleaseAsync(RequestEnd request) => default;
+            public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting) => default;
 
-            public ValueTask CompleteAsync(RequestEnd? request, SendResult result)
+            public async ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting)
             {
+                if (result.Attempts > 0)
+                {
+                    await NeverAsync(aborting);
+                }
+
                 // A message that was stopped has its result put on record.
                 if (result.ErrorCode != ErrorCode.Cancelled)
                 {
                     Interlocked.Increment(ref ledger.otherSteps);
                 }
-
-                return default;
             }
         }
+
+        private static Task NeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
 
         private Task<Admission?> Ask(CancellationToken stopping) => ask(stopping);
     }

@@ -203,6 +203,20 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_silent_keeps_nobody_from_leaving()
+    {
+        using var server = await StartAsync("--enable-debug-command", "yes");
+        var store = Open(server.Uri);
+        await BeginAsync(store, new Ticket(Message("k")), Admission.Go);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port},allowAdmin=true");
+        var asleep = connection.GetDatabase().ExecuteAsync("DEBUG", "SLEEP", 8);
+        var began = TimeProvider.System.GetTimestamp();
+        store.Dispose();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        await Task.WhenAny(asleep);
+    }
+
+    [Fact]
     public async Task Records_expire_and_neither_key_nor_text_is_among_them()
     {
         using var server = await StartAsync();

@@ -59,6 +59,20 @@ public sealed class SqliteAlertTests : IDisposable
         Assert.All(["6281234567890", "disk full", "database disks"], text => Assert.DoesNotContain(text, bytes, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_alert_of_a_later_time_holds_back_for_no_longer_than_the_window()
+    {
+        // An older Kirimy that shares the file has noticed before that the clock was set back, and knows of no alerts.
+        using var store = Open();
+        await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
+        using (var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
+        {
+            file.Execute("UPDATE alerts SET sent = sent + 86400000000");
+        }
+
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromHours(1), (await store.RaiseAsync(Message)).Until);
+    }
+
     private SqliteLedgerStore Open() =>
         SqliteLedgerStore.Open(
             folder.Ledger,

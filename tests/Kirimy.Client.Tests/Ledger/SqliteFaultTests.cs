@@ -63,6 +63,8 @@ public sealed class SqliteFaultTests : IDisposable
     {
         Directory.CreateDirectory(folder.Ledger);
         Refuses(ErrorCode.LedgerUnavailable, folder.Ledger);
+        var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(folder.Ledger).OpenLog(Options));
+        Assert.Contains("it is a folder", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +116,89 @@ public sealed class SqliteFaultTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
         other.Rollback();
+    }
+
+    [Fact]
+    public async Task Where_readers_block_a_writer_it_waits_for_them()
+    {
+        // As on file systems that can't have a write-ahead log.
+        Execute("PRAGMA journal_mode = DELETE");
+        using var store = Open(folder.Ledger, Options);
+        using var reader = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        var step = Task.CompletedTask;
+        using (var row = reader.Query("SELECT name FROM sqlite_schema"))
+        {
+            Assert.True(row.Read());
+            step = store.HoldAsync(TimeSpan.Zero).AsTask();
+            await Task.WhenAny(step, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
+        }
+
+        await step;
+    }
+
+    [Fact]
+    public async Task Where_a_writer_blocks_readers_they_wait_for_it()
+    {
+        Execute("PRAGMA journal_mode = DELETE");
+        using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Execute("BEGIN EXCLUSIVE");
+        var count = Task.Run(() => log.Count(new DeliveryFilter(), default), TestContext.Current.CancellationToken);
+        await Task.WhenAny(count, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
+        other.Rollback();
+        Assert.Equal(0, await count);
+    }
+
+    [Fact]
+    public async Task Many_that_make_a_ledger_at_the_same_moment_all_have_it()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var path = Path.Combine(folder.Path, $"{round}.db");
+            using var gate = new Barrier(4);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                gate.SignalAndWait();
+                                Open(path, Options).Dispose();
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Many_that_renew_an_old_ledger_at_the_same_moment_all_have_it()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Execute("DROP TABLE alerts; PRAGMA user_version = 1");
+            using var gate = new Barrier(4);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                gate.SignalAndWait();
+                                Open(folder.Ledger, Options).Dispose();
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
+        }
     }
 
     [Fact]

@@ -58,18 +58,23 @@ public sealed class StoredLedgerTests
             await NeverAsync(cancellationToken);
         }
 
-        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result)
+        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken)
         {
             Ends++;
             return default;
         }
 
-        public ValueTask HoldAsync(TimeSpan wait) => default;
+        public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message) => throw new NotSupportedException();
-
-        public ValueTask EndAlertAsync(Client.Delivery.OutgoingMessage message, AlertTurn turn, bool wasSent) =>
+        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public ValueTask EndAlertAsync(
+            Client.Delivery.OutgoingMessage message,
+            AlertTurn turn,
+            bool wasSent,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
         public void Dispose()
         {

@@ -29,8 +29,11 @@ public sealed class EarlierDeliveriesTests
     {
         var parted = Message("a") with { Parts = ["1", "2"] };
         Assert.Null(Read(Record("a", DeliveryStatus.Sent)).Of(parted));
-        Assert.Equal(DeliveryStatus.Unknown, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Unknown)).Of(parted));
-        Assert.Equal(DeliveryStatus.Sent, Read(Record("a", DeliveryStatus.Sent), Record("a (2)", DeliveryStatus.Sent)).Of(parted));
+        Assert.Equal(
+            DeliveryStatus.Unknown,
+            Read(Record("a", DeliveryStatus.Sent), Record("a\u00a0(2)", DeliveryStatus.Unknown)).Of(parted)
+        );
+        Assert.Equal(DeliveryStatus.Sent, Read(Record("a", DeliveryStatus.Sent), Record("a\u00a0(2)", DeliveryStatus.Sent)).Of(parted));
     }
 
     [Fact]

@@ -64,6 +64,17 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
+    public void A_session_in_several_lists_has_its_day_and_its_pauses_once()
+    {
+        var time = new SendingTime();
+        time.Add(["s"], 800);
+        time.Add(["s", "t"], 1500);
+        Assert.Equal((2000, 2), time.Days(Plan, _ => 1000));
+        var slow = Plan with { MinimumInterval = TimeSpan.FromSeconds(2), MaximumInterval = TimeSpan.FromSeconds(2) };
+        Assert.Equal(TimeSpan.FromSeconds(2 * 2299), time.Duration(slow));
+    }
+
+    [Fact]
     public void Pauses_alone_may_take_days()
     {
         var time = new SendingTime();

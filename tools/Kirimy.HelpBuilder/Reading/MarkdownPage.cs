@@ -34,6 +34,7 @@ internal sealed class MarkdownPage
                     ReadFrontMatter(yaml, frontMatter, problems);
                     break;
                 case LinkReferenceDefinitionGroup:
+                case HtmlBlock { Type: HtmlBlockType.Comment }:
                     break;
                 case HeadingBlock heading:
                     var section = new Section(InlineText.Of(heading, problems), heading.Level, heading.Line + 1);

@@ -12,12 +12,20 @@ internal sealed class MamlWriter : IDisposable
     private const string Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
     private readonly StringWriter text = new Utf8StringWriter();
     private readonly XmlWriter xml;
+    private readonly string acceptedValues;
 
-    private MamlWriter() => xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n" });
-
-    public static string Write(IEnumerable<CommandPage> pages)
+    private MamlWriter(string culture)
     {
-        using var writer = new MamlWriter();
+        acceptedValues = culture.StartsWith("id", StringComparison.OrdinalIgnoreCase) ? "Nilai yang diterima" : "Accepted values";
+        xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n" });
+    }
+
+    /// <summary>The help of several commands as one file.</summary>
+    /// <param name="pages">The commands' pages.</param>
+    /// <param name="culture">The language of the pages, for the few words that the file has and the pages have not.</param>
+    public static string Write(IEnumerable<CommandPage> pages, string culture)
+    {
+        using var writer = new MamlWriter(culture);
         writer.xml.WriteStartElement("helpItems", "http://msh");
         writer.xml.WriteAttributeString("schema", "maml");
         foreach (var page in pages)
@@ -105,10 +113,10 @@ internal sealed class MamlWriter : IDisposable
         xml.WriteEndElement();
     }
 
-    private static IEnumerable<string> Described(Parameter parameter, ParameterMetadata metadata) =>
+    private IEnumerable<string> Described(Parameter parameter, ParameterMetadata metadata) =>
         metadata.AcceptedValues.Count == 0
             ? parameter.Description
-            : parameter.Description.Append($"Accepted values: {string.Join(", ", metadata.AcceptedValues)}.");
+            : parameter.Description.Append($"{acceptedValues}: {string.Join(", ", metadata.AcceptedValues)}.");
 
     private void WriteValue(string value, bool required)
     {

@@ -18,9 +18,11 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
     /// <inheritdoc cref="ILedgerStore.RaiseAsync"/>
     /// <param name="message">The alert.</param>
     /// <param name="token">What tells this step from all others of the process.</param>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, string token)
+    /// <param name="cancellationToken">Ends a wait for the server.</param>
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, string token, CancellationToken cancellationToken = default)
     {
-        var reply = await RunAsync(RedisScript.Raise, message, token, RedisTime.Write(message.Alert!.Window), Keep).ConfigureAwait(false);
+        RedisValue[] arguments = [RedisTime.Write(message.Alert!.Window), Keep];
+        var reply = await RunAsync(RedisScript.Raise, message, token, arguments, cancellationToken).ConfigureAwait(false);
         return new AlertTurn
         {
             MayGo = (string?)reply[0] == Go,
@@ -32,13 +34,19 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
     }
 
     /// <inheritdoc cref="ILedgerStore.EndAlertAsync"/>
-    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) =>
-        await RunAsync(RedisScript.Lower, message, turn.Token!, turn.HeldBack, wasSent, Keep).ConfigureAwait(false);
+    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
+        await RunAsync(RedisScript.Lower, message, turn.Token!, [turn.HeldBack, wasSent, Keep], cancellationToken).ConfigureAwait(false);
 
-    private async Task<RedisResult[]> RunAsync(string script, OutgoingMessage message, string token, params RedisValue[] arguments)
+    private async Task<RedisResult[]> RunAsync(
+        string script,
+        OutgoingMessage message,
+        string token,
+        RedisValue[] arguments,
+        CancellationToken cancellationToken
+    )
     {
         RedisValue[] all = [holder, RedisTime.Write(RedisLedgerStore.Lease), token, AlertName.Of(message), .. arguments];
-        return (RedisResult[])(await connection.RunAsync(script, scope, all, CancellationToken.None).ConfigureAwait(false))!;
+        return (RedisResult[])(await connection.RunAsync(script, scope, all, cancellationToken).ConfigureAwait(false))!;
     }
 
     private DateTimeOffset? Moment(RedisResult told) =>

@@ -8,6 +8,9 @@ namespace Kirimy.Client.Ledger.Redis;
 internal sealed class RedisConnection(RedisAddress address, LedgerOptions options) : IDisposable
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long something is waited for that is only worth a try: nobody who leaves waits long for a server that is silent.</summary>
+    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -63,9 +66,10 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
 
         try
         {
-            open.GetDatabase(address.Database).ScriptEvaluate(script, [RedisKeys.PrefixOf(scope)], arguments);
+            var run = open.GetDatabase(address.Database).ScriptEvaluateAsync(script, [RedisKeys.PrefixOf(scope)], arguments);
+            run.Wait(LongestTry);
         }
-        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
+        catch (Exception exception) when (exception is AggregateException or RedisException or RedisCommandException or TimeoutException)
         {
             // It was worth a try.
         }
@@ -74,6 +78,8 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Nobody waits any more for what is still on its way.
+        connection?.Close(allowCommandsToComplete: false);
         connection?.Dispose();
         connecting.Dispose();
     }

@@ -132,7 +132,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result)
+    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
     {
         if (ticket.RecordId is null)
         {
@@ -150,7 +150,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     (long)Keep.TotalMilliseconds,
                     .. result is null ? [] : RedisRecord.Fields(ticket.Message, options.KeepText).Concat(RedisRecord.Fields(result)),
                 ],
-                CancellationToken.None
+                cancellationToken
             )
             .ConfigureAwait(false);
         ticket.Slot = null;
@@ -162,20 +162,21 @@ internal sealed class RedisLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask HoldAsync(TimeSpan wait) =>
+    public async ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) =>
         await connection
-            .RunAsync(RedisScript.Hold, scope, [Holder, RedisTime.Write(Lease), RedisTime.Write(wait)], CancellationToken.None)
+            .RunAsync(RedisScript.Hold, scope, [Holder, RedisTime.Write(Lease), RedisTime.Write(wait)], cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message)
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
-        await IntroduceAsync(CancellationToken.None).ConfigureAwait(false);
-        return await alerts.RaiseAsync(message, Number()).ConfigureAwait(false);
+        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
+        return await alerts.RaiseAsync(message, Number(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) => alerts.EndAsync(message, turn, wasSent);
+    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
+        alerts.EndAsync(message, turn, wasSent, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -19,7 +19,7 @@ internal static class RedisRecord
             ("batch", batch),
             ("batchindex", batch is null ? null : RedisKeys.BatchOf(batch)),
             ("key", message.Identity?.Key),
-            ("text", keepText ? message.Text : null)
+            ("text", keepText ? message.Whole ?? message.Text : null)
         );
     }
 

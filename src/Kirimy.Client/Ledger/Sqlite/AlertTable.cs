@@ -15,7 +15,9 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
     {
         var (holder, sent, held, since) = Find(keyId, name);
         var isTaken = holder is not null && (holder == self || HolderFile.IsAlive(file.Path, holder));
-        var until = sent + Microseconds.From(window);
+
+        // Not all that share the file see that the clock was set back, and move the times with it.
+        var until = (sent > now ? now : sent) + Microseconds.From(window);
         if (!isTaken && !(until > now))
         {
             Take(keyId, name, self, now);

@@ -59,7 +59,7 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             .Bind(sessionId)
             .Bind(message.Identity?.BatchId)
             .Bind(message.Identity?.Key)
-            .Bind(keepText ? message.Text : null)
+            .Bind(keepText ? message.Whole ?? message.Text : null)
             .Run();
         return file.LastId;
     }
@@ -81,7 +81,7 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             .Bind((long?)result.HttpStatus)
             .Bind(result.ErrorCode)
             .Bind(result.ErrorMessage)
-            .Bind(keepText ? message.Text : null)
+            .Bind(keepText ? message.Whole ?? message.Text : null)
             .Bind(id)
             .Run();
 

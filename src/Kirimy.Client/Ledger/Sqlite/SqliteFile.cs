@@ -126,7 +126,11 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Ends a transaction; on the disk when this returns.</summary>
-    public void Commit() => Check(Query("COMMIT").TryRun());
+    public void Commit()
+    {
+        var statement = Query("COMMIT");
+        Check(Patiently(statement.TryRun));
+    }
 
     /// <summary>Ends a transaction as if it had never begun; does nothing without one.</summary>
     public void Rollback()
@@ -175,6 +179,11 @@ internal sealed class SqliteFile : IDisposable
                 return;
             }
 
+            if (Directory.Exists(path))
+            {
+                throw SqliteFault.Unavailable(path, Text.Ledger_IsFolder);
+            }
+
             Platform.CreatePrivateFolder(System.IO.Path.GetDirectoryName(path)!);
             Platform.CreatePrivateFile(path, FileOptions.None).Dispose();
         }
@@ -212,7 +221,7 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Repeats a call for as long as the file is locked, within the time that is waited for it.</summary>
-    private int Patiently(Func<int> call)
+    public int Patiently(Func<int> call)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)

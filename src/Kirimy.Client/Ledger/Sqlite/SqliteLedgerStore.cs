@@ -105,7 +105,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result)
+    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
     {
         if (ticket.RecordId is null)
         {
@@ -113,21 +113,26 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         }
 
         var arrival = Microseconds.From(options.Time.GetUtcNow() - (request?.SinceArrival ?? TimeSpan.Zero));
-        Update(ticket, await commits.RunAsync(() => End(ticket, request, arrival, result), CancellationToken.None).ConfigureAwait(false));
+        Update(ticket, await commits.RunAsync(() => End(ticket, request, arrival, result), cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async ValueTask HoldAsync(TimeSpan wait) =>
-        await commits.RunAsync(() => Hold(now + Microseconds.From(wait)), CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) =>
+        await commits.RunAsync(() => Hold(now + Microseconds.From(wait)), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message) =>
+    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         await commits
-            .RunAsync(() => alerts.Raise(keyId, AlertName.Of(message), message.Alert!.Window, holder.Id, now), CancellationToken.None)
+            .RunAsync(() => alerts.Raise(keyId, AlertName.Of(message), message.Alert!.Window, holder.Id, now), cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent) =>
+    public async ValueTask EndAlertAsync(
+        OutgoingMessage message,
+        AlertTurn turn,
+        bool wasSent,
+        CancellationToken cancellationToken = default
+    ) =>
         await commits
             .RunAsync(
                 () =>
@@ -135,7 +140,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
                     alerts.End(keyId, AlertName.Of(message), turn, wasSent, holder.Id, now);
                     return true;
                 },
-                CancellationToken.None
+                cancellationToken
             )
             .ConfigureAwait(false);
 

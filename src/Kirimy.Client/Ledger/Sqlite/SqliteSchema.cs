@@ -82,8 +82,15 @@ internal static class SqliteSchema
         var version = Version(file);
         if (application != ApplicationId)
         {
-            var isEmpty = application == 0 && version == 0 && Number(file, "SELECT count(*) FROM sqlite_schema") == 0;
-            return isEmpty ? false : throw SqliteFault.Damaged(file.Path, Text.Ledger_NotOurs);
+            if (application == 0 && version == 0 && Number(file, "SELECT count(*) FROM sqlite_schema") == 0)
+            {
+                return false;
+            }
+
+            // Another process may have made it between two of these looks.
+            return application == Number(file, "PRAGMA application_id")
+                ? throw SqliteFault.Damaged(file.Path, Text.Ledger_NotOurs)
+                : IsPresent(file);
         }
 
         return version <= Steps.Length ? version == Steps.Length : throw SqliteFault.Newer(file.Path, version, Steps.Length);

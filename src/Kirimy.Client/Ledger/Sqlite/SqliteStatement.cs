@@ -37,6 +37,12 @@ internal sealed class SqliteStatement(SqliteFile file, sqlite3_stmt statement) :
     public bool Read()
     {
         var code = raw.sqlite3_step(statement);
+        if ((code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            // Outside of a transaction: a process that ends clears its log away, or the file system can't have one.
+            code = file.Patiently(() => raw.sqlite3_step(statement));
+        }
+
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
             file.Check(code);
