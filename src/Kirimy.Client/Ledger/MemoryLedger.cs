@@ -142,7 +142,7 @@ public sealed class MemoryLedger : ILedger
             return default;
         }
 
-        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting)
+        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default)
         {
             ledger.key.Slots.Return(ledger.Limits.Window + Margin - request.SinceArrival);
             if (!request.Counts)
@@ -153,7 +153,7 @@ public sealed class MemoryLedger : ILedger
             return default;
         }
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting)
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default)
         {
             if (isMine)
             {

@@ -91,10 +91,10 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
             }
         }
 
-        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting) =>
+        public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) =>
             ledger.Store.EndAsync(ticket, request, result: null, aborting);
 
-        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting) =>
+        public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) =>
             isLeft && result.Attempts == 0 ? default : ledger.Store.EndAsync(ticket, request, result, aborting);
     }
 }
