@@ -191,20 +191,27 @@ public sealed class EffectiveSettingsTests : IDisposable
     public void A_session_that_was_started_beside_a_sandbox_sends_nothing_to_the_real_service(string arguments)
     {
         Set("API_KEY", KeyText);
-        user.Run("Set-KirimyProfile p -SessionId real -BaseUri https://real.invalid/ -Ledger None; $null = Start-KirimySandbox -UseAsDefault")
+        user.Run(
+                "Set-KirimyProfile p -SessionId real -BaseUri https://real.invalid/ -Ledger None; $null = Start-KirimySandbox -UseAsDefault"
+            )
             .Clean();
         using var inner = PowerShellSession.Open();
         var run = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0" + arguments);
         Assert.Equal(["SANDBOX_ELSEWHERE"], run.ErrorIds);
         Assert.Empty(run.Output);
-        Assert.Equal(["SANDBOX_ELSEWHERE"], inner.Run("Test-KirimyConnection -SessionId s -Receive 081234567890 -Ledger None -TimeoutSec 1" + arguments).ErrorIds);
+        Assert.Equal(
+            ["SANDBOX_ELSEWHERE"],
+            inner.Run("Test-KirimyConnection -SessionId s -Receive 081234567890 -Ledger None -TimeoutSec 1" + arguments).ErrorIds
+        );
         Assert.Equal(
             "SANDBOX_ELSEWHERE",
             inner.Run("Send-KirimyBuildNotification 081234567890 Failed -SessionId s -Ledger None" + arguments).Member(0, "ErrorCode")
         );
 
         // The address itself says what is meant; and with the sandbox gone nothing else can be.
-        var named = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -BaseUri https://real.invalid/");
+        var named = inner.Run(
+            "Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -BaseUri https://real.invalid/"
+        );
         Assert.Equal(["NETWORK_ERROR"], named.ErrorIds);
         user.Run("Stop-KirimySandbox").Clean();
         var after = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -Profile p");

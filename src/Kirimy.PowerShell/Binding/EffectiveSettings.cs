@@ -277,10 +277,7 @@ internal sealed class EffectiveSettings
             && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultAround) is { } sandbox
         )
         {
-            throw new KirimyException(
-                ErrorCode.SandboxElsewhere,
-                Text.Settings_SandboxElsewhere.With(sandbox.Info.BaseUri, address.Value)
-            );
+            throw new KirimyException(ErrorCode.SandboxElsewhere, Text.Settings_SandboxElsewhere.With(sandbox.Info.BaseUri, address.Value));
         }
     }
 

@@ -23,8 +23,7 @@ internal sealed class SessionDefaults
     public string? SessionId { get; set; }
 
     /// <summary>The defaults of the session that runs the calling command. Valid on the pipeline thread only.</summary>
-    public static SessionDefaults Current => 
-        Sessions.GetValue(Runspace.DefaultRunspace, static runspace => new SessionDefaults(runspace));
+    public static SessionDefaults Current => Sessions.GetValue(Runspace.DefaultRunspace, static runspace => new SessionDefaults(runspace));
 
     /// <summary>
     /// Whether the session that runs the calling command may be one that this one started, as ForEach-Object -Parallel and thread jobs do
