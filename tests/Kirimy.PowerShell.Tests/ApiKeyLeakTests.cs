@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Kirimy.Client.Tests.Servers;
 using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
@@ -27,6 +28,100 @@ public sealed class ApiKeyLeakTests
         Get-KirimyApiKey -Name KirimyApiKey -Verbose -Debug
         Remove-KirimyApiKey -Verbose -Debug
         """;
+
+    /// <summary>The commands that send, check, and keep settings; with a key, and passwords for a proxy and a ledger.</summary>
+    private const string EveryCommand = """
+        param($secure, $uri, $folder, $sign)
+        $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+        $proxy = [pscredential]::new('user', (ConvertTo-SecureString $sign -AsPlainText -Force))
+        $to = @{ SessionId = 's'; BaseUri = $uri; ApiKey = $secure; MaximumRetryCount = 0; TimeoutSec = 2 }
+        $through = @{ Proxy = 'http://127.0.0.1:9'; ProxyCredential = $proxy }
+        $written = "http://user:$sign@127.0.0.1:9"
+        $redis = "redis://user:$sign@127.0.0.1:1"
+        Send-KirimyMessage 081234567890 x @to -Ledger "$folder/l.db" -KeepText -BatchId b -Verbose -Debug
+        Send-KirimyMessage 081234567890 x @to -Ledger None -WhatIf -Verbose -Debug
+        Send-KirimyMessage 081234567890 x @to -Ledger $redis -Verbose -Debug
+        Send-KirimyMessage 081234567890 x @to @through -Ledger None -Verbose -Debug
+        Send-KirimyMessage 081234567890 x @to -Proxy $written -Ledger None -Verbose -Debug
+        Send-KirimyMessage 081234567890 x @to -Proxy "ftp://user:$sign@proxy.invalid" -Ledger None -Verbose -Debug
+        Test-KirimyMessage 081234567890 x @to -Ledger None -Verbose -Debug
+        Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 -Ledger $redis -Verbose -Debug
+        Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 -Proxy $written -Ledger None -AsReport -Verbose -Debug
+        Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 @through -Ledger $redis -AsReport -Receive 081234567890 -Verbose -Debug
+        Send-KirimyBuildNotification 081234567890 Failed @to -Ledger $redis -Verbose -Debug
+        Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Variable @{ url = "https://user:$sign@ci.example/" } -Verbose -Debug
+        Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Proxy $written -FailBuild -Verbose -Debug
+        Get-KirimyDelivery -Ledger $redis -Verbose -Debug
+        Get-KirimyDelivery -Ledger "$folder/l.db" -Verbose -Debug
+        Get-KirimyQuota -SessionId s -BaseUri $uri -ApiKey $secure -Ledger "$folder/l.db" -Verbose -Debug
+        Get-KirimyDelivery -Ledger "$folder/l.db" | Export-KirimyReport -Path "$folder/report.html" -PassThru -Verbose -Debug
+        Set-KirimyProfile p -Proxy $written -PassThru -Verbose -Debug
+        Set-KirimyProfile p -Proxy $written -WhatIf -Verbose -Debug
+        Set-KirimyProfile p -Ledger $redis -PassThru -Verbose -Debug
+        Set-KirimyProfile p -BaseUri "https://user:$sign@api.invalid/" -PassThru -Verbose -Debug
+        Set-KirimyProfile p -SessionId s -SecretName mine -PassThru -Verbose -Debug
+        $env:KIRIMY_LEDGER = $redis
+        $env:https_proxy = $written
+        Get-KirimyProfile -Effective -Verbose -Debug
+        Get-KirimyQuota -SessionId s -ApiKey $secure -Verbose -Debug
+        Test-KirimyConnection -SessionId s -BaseUri https://api.invalid/ -ApiKey $secure -TimeoutSec 1 -AsReport -Verbose -Debug
+        Remove-KirimyProfile p -Verbose -Debug
+        """;
+
+    private const string Password = "hunter2correcthorse";
+
+    [Fact]
+    public async Task Neither_the_key_nor_a_password_is_in_anything_that_other_commands_show_or_keep()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var folder = new TemporaryFolder();
+        string[] changed = ["KIRIMY_LEDGER", "https_proxy", "XDG_CONFIG_HOME", "XDG_STATE_HOME"];
+        var before = changed.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", folder.Path);
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder.Path);
+        try
+        {
+            var host = new RecordingHost();
+            using var machine = new SecretSession(host);
+            var run = machine.Run(
+                EveryCommand,
+                ("secure", SecretSession.Secure(SecretSession.Key)),
+                ("uri", server.BaseUri),
+                ("folder", folder.Path),
+                ("sign", Password)
+            );
+            Assert.Null(run.Terminated);
+            Assert.NotEmpty(server.Requests);
+            Assert.NotEmpty(run.Verbose);
+            Assert.Contains(run.Output, o => o.BaseObject is string);
+            var errors = (ArrayList)machine.Session.Runspace.SessionStateProxy.GetVariable("Error");
+            string[] shown =
+            [
+                host.Text,
+                .. run.Warnings,
+                .. run.Verbose,
+                .. run.Debug,
+                .. run.Information,
+                .. run.Progress,
+                .. run.Output.SelectMany(o => Showings(o.BaseObject)),
+                .. run.Errors.SelectMany(e => Showings(e).Append(e.ErrorDetails?.RecommendedAction ?? string.Empty)),
+                .. errors.Cast<object>().Except(run.Errors).SelectMany(Showings),
+                .. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText),
+                .. server
+                    .Requests.Where(r => r.Header("content-type")?.StartsWith("multipart", StringComparison.Ordinal) == true)
+                    .Select(r => r.Message),
+            ];
+            Assert.DoesNotContain(shown, s => s.Contains(SecretSession.Key, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(shown, s => s.Contains(Password, StringComparison.OrdinalIgnoreCase));
+        }
+        finally
+        {
+            foreach (var (name, value) in before)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+        }
+    }
 
     [Theory]
     [InlineData("@{}")]

@@ -53,6 +53,36 @@ Describe 'The Tab key' {
         Get-Offer -Line $Line | Should -Be $Offered
     }
 
+    It 'offers the columns of <From>, in the quotes of the template' -ForEach @(
+        @{ From = 'a file'; Line = "Import-Csv contacts.csv | Send-KirimyMessage -Template 'Halo {{na"; Offered = "'Halo {{name}}'" }
+        @{ From = 'a file of contacts'; Line = "Import-KirimyContact contacts.csv | Send-KirimyMessage -Template '{{jat"
+            Offered = "'{{jatuh tempo}}'"
+        }
+        @{ From = 'a variable'; Line = '$rows | Send-KirimyMessage -Template "It''s {{own'; Offered = '"It''s {{owner}}"' }
+        @{ From = 'nowhere'; Line = "Get-Process | Send-KirimyMessage -Template '{{na"; Offered = @() }
+    ) {
+        Set-Content -LiteralPath (Join-Path $TestDrive 'contacts.csv') -Value 'wa,name,jatuh tempo', '081234567890,Budi,besok'
+        $global:rows = [pscustomobject]@{ wa = '081234567890'; owner = 'Budi' }
+        Push-Location -LiteralPath $TestDrive
+        try {
+            Get-Offer -Line $Line | Where-Object -FilterScript { $_ -like '*{{*' } | Should -Be $Offered
+        }
+        finally {
+            Pop-Location
+            Remove-Variable -Name rows -Scope Global
+        }
+    }
+
+    It 'makes no file at all' {
+        $before = (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName
+        foreach ($parameter in 'Profile', 'SessionId', 'BatchId', 'Receive', 'Template', 'Delivery', 'DefaultRegion') {
+            Get-Offer -Line "Send-KirimyMessage -$parameter " | Out-Null
+        }
+
+        Get-Offer -Line 'Get-KirimyDelivery -Status ' | Out-Null
+        (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName | Should -Be $before
+    }
+
     It 'makes no ledger' {
         Get-Offer -Line 'Send-KirimyMessage -BatchId ' | Out-Null
         Join-Path $TestDrive 'ledger.db' | Should -Not -Exist
@@ -61,10 +91,14 @@ Describe 'The Tab key' {
     It 'offers batches, the newest first, and the sandbox''s recipients' {
         $sandbox = Start-KirimySandbox -UseAsDefault
         try {
-            'a batch', 'another' | ForEach-Object -Process { Send-KirimyMessage -Receive 081234567890 -Message 'halo' -BatchId $_ } | Out-Null
+            foreach ($batch in 'a batch', 'another') {
+                Send-KirimyMessage -Receive 081234567890 -Message 'halo' -BatchId $batch | Out-Null
+            }
+
             Get-Offer -Line 'Get-KirimyDelivery -BatchId ' | Should -Be 'another', "'a batch'"
             Get-Offer -Line 'Send-KirimyMessage -BatchId an' | Should -Be 'another'
-            Get-Offer -Line 'Send-KirimyMessage -Receive ' | Should -Be ($sandbox.MagicRecipients | ForEach-Object -Process { "'$($_.Number)'" })
+            $numbers = $sandbox.MagicRecipients | ForEach-Object -Process { "'$($_.Number)'" }
+            Get-Offer -Line 'Send-KirimyMessage -Receive ' | Should -Be $numbers
             Get-Offer -Line 'Send-KirimyMessage -Receive 081234567890, ' | Should -Not -BeNullOrEmpty
         }
         finally {

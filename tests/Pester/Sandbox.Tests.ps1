@@ -132,6 +132,51 @@ Describe 'Magic recipients' {
     }
 }
 
+Describe 'What a session starts that has a sandbox as its default' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    BeforeAll {
+        $script:KeyBefore = $env:KIRIMY_API_KEY
+        $env:KIRIMY_API_KEY = 'a-key-of-the-real-service'
+        $script:Session = Start-KirimySandbox -UseAsDefault
+    }
+
+    AfterAll {
+        $env:KIRIMY_API_KEY = $script:KeyBefore
+        $script:Session | Stop-KirimySandbox
+    }
+
+    It 'sends nothing to the real service: <_>' -ForEach 'ForEach-Object -Parallel', 'Start-ThreadJob' {
+        $send = {
+            Import-Module -Name $using:ModulePath
+            try {
+                Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0
+            }
+            catch {
+                $_.FullyQualifiedErrorId
+            }
+        }
+        $ModulePath = $script:ModulePath
+        $said = if ($_ -eq 'Start-ThreadJob') {
+            Start-ThreadJob -ScriptBlock $send | Receive-Job -Wait -AutoRemoveJob
+        }
+        else {
+            1 | ForEach-Object -Parallel $send
+        }
+
+        $said | Should -BeLike 'SANDBOX_ELSEWHERE,*'
+    }
+
+    It 'sends to the sandbox that it is given' {
+        $ModulePath = $script:ModulePath
+        $to = @{ BaseUri = $script:Session.BaseUri; ApiKey = $script:Session.ApiKey; SessionId = $script:Session.SessionId }
+        $statuses = 1..3 | ForEach-Object -ThrottleLimit 3 -Parallel {
+            Import-Module -Name $using:ModulePath
+            $sandbox = $using:to
+            (Send-KirimyMessage 081234567890 "text $_" @sandbox -Ledger None).Status
+        }
+        $statuses | Should -Be @('Sent', 'Sent', 'Sent')
+    }
+}
+
 Describe 'The end of a sandbox' {
     It 'comes with Stop-KirimySandbox, also under a request that hangs' {
         $one = Start-KirimySandbox
