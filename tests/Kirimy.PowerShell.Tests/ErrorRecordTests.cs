@@ -21,7 +21,7 @@ public sealed class ErrorRecordTests
                 + "; $e = $Error[0]; $e.Exception.Code; \"$($e.TargetObject)\"; $e.ErrorDetails.RecommendedAction; $e.Exception.RecommendedAction; "
                 + "$e.Exception.ToString()"
         );
-        var texts = run.Output.Select(o => (string)o.BaseObject).ToArray()[^5..];
+        var texts = run.Output.TakeLast(5).Select(o => (string)o.BaseObject).ToArray();
         Assert.Equal(code, texts[0]);
         Assert.Equal(target, texts[1]);
         Assert.False(string.IsNullOrWhiteSpace(texts[2]));
