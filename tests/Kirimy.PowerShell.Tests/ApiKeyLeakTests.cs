@@ -71,7 +71,7 @@ public sealed class ApiKeyLeakTests
     private const string Password = "hunter2correcthorse";
 
     [Fact]
-    public async Task The_key_is_in_nothing_that_other_commands_show_or_keep()
+    public async Task Neither_the_key_nor_a_password_is_in_anything_that_other_commands_show_or_keep()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var folder = new TemporaryFolder();
@@ -112,6 +112,7 @@ public sealed class ApiKeyLeakTests
                     .Select(r => r.Message),
             ];
             Assert.DoesNotContain(shown, s => s.Contains(SecretSession.Key, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(shown, s => s.Contains(Password, StringComparison.OrdinalIgnoreCase));
         }
         finally
         {
