@@ -186,6 +186,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
             ("key", Key())
         );
         Assert.Empty(server.Requests);
+        Assert.Null(run.Terminated);
         var reason = (string)Assert.Single(run.Output).Properties["ErrorMessage"].Value;
         Assert.Contains("+6591234567 is not an Indonesian number", reason, StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ Describe 'The Tab key' {
         @{ From = 'nowhere'; Line = "Get-Process | Send-KirimyMessage -Template '{{na"; Offered = @() }
     ) {
         Set-Content -LiteralPath (Join-Path $TestDrive 'contacts.csv') -Value 'wa,name,jatuh tempo', '081234567890,Budi,besok'
-        $global:rows = [pscustomobject]@{ wa = '081234567890'; owner = 'Budi' }
+        Set-Variable -Name rows -Scope Global -Value ([pscustomobject]@{ wa = '081234567890'; owner = 'Budi' })
         Push-Location -LiteralPath $TestDrive
         try {
             Get-Offer -Line $Line | Where-Object -FilterScript { $_ -like '*{{*' } | Should -Be $Offered

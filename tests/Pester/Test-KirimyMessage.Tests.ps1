@@ -128,7 +128,9 @@ Describe 'Test-KirimyMessage' {
             $csv = Import-Csv $messy | Send-KirimyMessage @same @to -BatchId csv | Sort-Object -Property Index
             $sentOfCsv = $sandbox | Get-KirimySandboxMessage
             $previews = Import-KirimyContact $messy -WarningAction Ignore | Test-KirimyMessage @same
-            $contacts = Import-KirimyContact $messy -WarningAction Ignore | Send-KirimyMessage @same @to -BatchId contacts | Sort-Object -Property Index
+            $contacts = Import-KirimyContact $messy -WarningAction Ignore |
+                Send-KirimyMessage @same @to -BatchId contacts |
+                Sort-Object -Property Index
             $sentOfContacts = $sandbox | Get-KirimySandboxMessage | Select-Object -Skip @($sentOfCsv).Count
             $csv.Count | Should -Be 13
             ($contacts | Select-Object $columns | ConvertTo-Json) | Should -BeExactly ($csv | Select-Object $columns | ConvertTo-Json)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Kirimy.Client.Builds;
 
 namespace Kirimy.Client.Tests.Builds;
@@ -6,7 +5,7 @@ namespace Kirimy.Client.Tests.Builds;
 /// <summary>The environments in Environments/*.env: the documented variables of each system, with values of the documented form.</summary>
 internal static class RecordedEnvironment
 {
-    private static readonly string Folder = Path.Combine(Here(), "Environments");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Builds", "Environments");
 
     /// <summary>A system's variables.</summary>
     public static BuildVariables Open(string name, params (string Name, string? Value)[] changes)
@@ -36,6 +35,4 @@ internal static class RecordedEnvironment
         var file = Path.Combine(Folder, "teamcity." + Path.GetFileName(path));
         return File.Exists(file) ? File.ReadAllText(file) : null;
     }
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

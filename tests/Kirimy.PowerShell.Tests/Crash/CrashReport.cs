@@ -16,4 +16,10 @@ internal sealed record CrashReport(
 {
     /// <summary>Whether nothing went wrong.</summary>
     public bool IsClean => Duplicates.Count + Lost.Count + Disagreements.Count == 0;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Kills} kills, {Unknown} unknown; twice: {List(Duplicates)}; lost: {List(Lost)}; ledger and server disagree: {List(Disagreements)}";
+
+    private static string List(IReadOnlyList<string> messages) => messages.Count == 0 ? "none" : string.Join(", ", messages);
 }

@@ -109,7 +109,13 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             reported.Count - certain.Count,
             [.. certain.Where(receive => Times(receive) > 1)],
             [.. certain.Where(receive => Times(receive) == 0)],
-            [.. reported.Keys.Where(receive => !Agree(recorded.GetValueOrDefault(receive), Times(receive)))]
+            [
+                .. reported
+                    .Keys.Where(receive => !Agree(recorded.GetValueOrDefault(receive), Times(receive)))
+                    .Select(receive =>
+                        $"{receive} ({recorded.GetValueOrDefault(receive)} on record, {reported[receive]} told, {Times(receive)} arrived)"
+                    ),
+            ]
         );
     }
 

@@ -69,11 +69,18 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             var run = open.GetDatabase(address.Database).ScriptEvaluateAsync(script, [RedisKeys.PrefixOf(scope)], arguments);
             run.Wait(LongestTry);
         }
-        catch (Exception exception) when (exception is AggregateException or RedisException or RedisCommandException or TimeoutException)
+        catch (Exception exception) when (exception is AggregateException || IsLost(exception))
         {
             // It was worth a try.
         }
     }
+
+    /// <summary>
+    /// Whether the server or the way to it failed. The library says InvalidOperationException when a connection goes while something is
+    /// written to it, and ObjectDisposedException is one, too.
+    /// </summary>
+    private static bool IsLost(Exception exception) =>
+        exception is RedisException or RedisCommandException or TimeoutException or InvalidOperationException;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -97,7 +104,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
                 var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
                 return await UnlessCancelled(step(database), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
+            catch (Exception exception) when (IsLost(exception))
             {
                 failure = exception;
                 Interlocked.Increment(ref failures);
