@@ -35,6 +35,18 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
         Assert.Equal(server.Requests.Count, results.Count(o => (int)o.Properties["Attempts"].Value > 0));
         Assert.Equal(server.Requests.Count - 1, results.Count(o => (bool)o.Properties["Success"].Value));
         Assert.True(server.Requests.Count < 30);
+
+        // All of them are in the output: nothing is left to tell of.
+        Session.Dispose();
+        Assert.DoesNotContain("ended early", Session.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_refused_belongs_to_its_batch()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x -BatchId b {To}", Row(("wa", "bad")), Row(("wa", "081234567890")));
+        Assert.Equal(["b", "b"], run.Output.Select(o => (string)o.Properties["BatchId"].Value));
     }
 
     [Fact]
