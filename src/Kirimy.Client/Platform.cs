@@ -81,6 +81,14 @@ internal static class Platform
         time.CreateCancellationTokenSource(delay);
 #endif
 
+    /// <summary>Makes a token source as good as new, if it can be: it was not cancelled, and nobody uses its token any more.</summary>
+    public static bool TryReset(CancellationTokenSource source) =>
+#if NET
+        source.TryReset();
+#else
+        false;
+#endif
+
     /// <summary>Waits, or ends early without an exception when the token is cancelled.</summary>
     public static async Task WaitAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -273,15 +281,24 @@ internal static class Platform
     }
 
     /// <summary>The body of an answer as it comes in.</summary>
-    public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken)
+    public static ValueTask<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NET
-        return content.ReadAsStreamAsync(cancellationToken);
+        // Its headers have come: there is nothing to wait for.
+        return new(content.ReadAsStream(cancellationToken));
 #else
         cancellationToken.ThrowIfCancellationRequested();
-        return content.ReadAsStreamAsync();
+        return new(content.ReadAsStreamAsync());
 #endif
     }
+
+    /// <summary>Reads some of what a stream has.</summary>
+    public static ValueTask<int> ReadAsync(Stream stream, ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+#if NET
+        stream.ReadAsync(buffer, cancellationToken);
+#else
+        new(stream.ReadAsync(buffer.Array, buffer.Offset, buffer.Count, cancellationToken));
+#endif
 
     /// <summary>Makes a folder that is its owner's alone, where the system knows such a thing; one that is there stays as it is.</summary>
     public static void CreatePrivateFolder(string path)

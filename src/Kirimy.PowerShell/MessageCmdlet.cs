@@ -104,9 +104,10 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var input in reader!.Read(InputObject))
+        var inputs = reader!.Read(InputObject);
+        for (var i = 0; i < inputs.Count; i++)
         {
-            Take(nextIndex++, input);
+            Take(nextIndex++, inputs[i]);
         }
     }
 

@@ -25,5 +25,5 @@ public sealed record ApiReply
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>How long ago the request's body began to go out when this was known; zero when it did not.</summary>
-    public TimeSpan Elapsed { get; init; }
+    public TimeSpan Elapsed { get; internal set; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http;
 
 namespace Kirimy.Client.Api;
@@ -8,7 +9,7 @@ public sealed class KirimyClient
     /// <summary>How much of an answer is read; a longer one can't be the service's.</summary>
     internal const int LongestBody = 1024 * 1024;
 
-    private const int UnannouncedBody = 4095;
+    private const int UsualBody = 4096;
 
     private readonly BaseAddress address;
     private readonly ApiKey key;
@@ -18,6 +19,7 @@ public sealed class KirimyClient
     private readonly HttpMessageInvoker http;
     private readonly ReplyReader reader;
     private readonly MultipartLayout layout = new();
+    private readonly RequestClocks clocks;
 
     /// <summary>A client of one service with one key, by the proxy that the environment or the system names.</summary>
     /// <param name="address">Where the service is; the key is sent nowhere else.</param>
@@ -57,6 +59,7 @@ public sealed class KirimyClient
         this.timeout = timeout;
         this.time = time;
         this.http = http ?? HttpInvokerCache.For(address, route);
+        clocks = new RequestClocks(time, timeout);
         reader = new ReplyReader(key.Reveal(), route, address);
     }
 
@@ -71,15 +74,9 @@ public sealed class KirimyClient
     public async Task<ApiReply> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
-        using var limit = Platform.CancelAfter(time, timeout);
-        using var cut = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), limit);
+        using var limit = clocks.Start();
+        using var cut = limit.CutBy(cancellationToken);
         using var form = new MultipartForm(request, layout, time);
-        var reply = await PostAsync(form, limit.Token, cancellationToken).ConfigureAwait(false);
-        return reply with { Elapsed = form.SinceStart };
-    }
-
-    private async Task<ApiReply> PostAsync(MultipartForm form, CancellationToken limit, CancellationToken cancellationToken)
-    {
         using var message = new HttpRequestMessage(HttpMethod.Post, address.SendMessage) { Content = form };
         message.Headers.TryAddWithoutValidation("api-key", key.Reveal());
         Platform.Prepare(message);
@@ -87,51 +84,45 @@ public sealed class KirimyClient
         HttpResponseMessage response;
         try
         {
-            response = await http.SendAsync(message, limit).ConfigureAwait(false);
+            response = await http.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
             // What fails after the time is up or the request was cut short, fails because of that.
-            var wasCut = exception is OperationCanceledException || limit.IsCancellationRequested;
-            return Lost(exception, message, wasCut, form.Started, cancellationToken);
+            var wasCut = exception is OperationCanceledException || limit.Token.IsCancellationRequested;
+            return Known(Lost(exception, message, wasCut, form.Started, cancellationToken), form);
         }
 
         using (response)
         {
-            var retryAfter = ReplyReader.ReadRetryAfter(response.Headers.RetryAfter, time.GetUtcNow());
-            var body = await ReadBodyAsync(response, limit).ConfigureAwait(false);
-            return reader.Read((int)response.StatusCode, retryAfter, body);
+            return Known(await ReadAsync(response, limit.Token).ConfigureAwait(false), form);
         }
     }
 
-    /// <summary>Reads the body; null when it does not arrive whole or is too long.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Reads an answer, body and all.</summary>
+    private async ValueTask<ApiReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var announced = response.Content.Headers.ContentLength;
-        if (announced > LongestBody)
-        {
-            return null;
-        }
-
-        // One byte more than is announced: the end is seen without growing.
-        var buffer = new byte[(announced ?? UnannouncedBody) + 1];
-        var length = 0;
-        using var cut = Platform.CutOff(response, cancellationToken);
+        var status = (int)response.StatusCode;
+        var retryAfter = ReplyReader.ReadRetryAfter(response.Headers, time);
+        var buffer = ArrayPool<byte>.Shared.Rent(UsualBody);
         try
         {
+            var length = 0;
+            using var cut = Platform.CutOff(response, cancellationToken);
             using var stream = await Platform.ReadAsStreamAsync(response.Content, cancellationToken).ConfigureAwait(false);
             while (length <= LongestBody)
             {
                 if (length == buffer.Length)
                 {
-                    Array.Resize(ref buffer, length * 2);
+                    buffer = Longer(buffer);
                 }
 
-                var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+                var rest = new ArraySegment<byte>(buffer, length, buffer.Length - length);
+                var read = await Platform.ReadAsync(stream, rest, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
-                    return buffer.AsMemory(0, length);
+                    return reader.Read(status, retryAfter, new ArraySegment<byte>(buffer, 0, length));
                 }
 
                 length += read;
@@ -142,8 +133,20 @@ public sealed class KirimyClient
         {
             // Lost, cut off, or too slow: what came of it is not whole.
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
-        return null;
+        return reader.Read(status, retryAfter, body: null);
+    }
+
+    private static byte[] Longer(byte[] buffer)
+    {
+        var longer = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(longer, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return longer;
     }
 
     /// <summary>What is known of a request that no answer came to.</summary>
@@ -176,6 +179,12 @@ public sealed class KirimyClient
 
         var (_, code, text) = Unreached.Explain(exception, message, address, route);
         return Reply(ReplyKind.NotReached, code, text);
+    }
+
+    private static ApiReply Known(ApiReply reply, MultipartForm form)
+    {
+        reply.Elapsed = form.SinceStart;
+        return reply;
     }
 
     private static ApiReply Reply(ReplyKind kind, string code, string text) =>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace Kirimy.Client.Api;
 
@@ -18,22 +16,22 @@ internal sealed class ReplyReader(string secret, ProxyRoute route, BaseAddress a
     /// <param name="status">The HTTP status.</param>
     /// <param name="retryAfter">How long the service asks to wait.</param>
     /// <param name="body">The body; null when it did not arrive whole or is too long.</param>
-    public ApiReply Read(int status, TimeSpan? retryAfter, ReadOnlyMemory<byte>? body)
+    public ApiReply Read(int status, TimeSpan? retryAfter, ArraySegment<byte>? body)
     {
         if (status is >= 300 and < 400)
         {
             return Reply(ReplyKind.Refused, status, ErrorCode.RedirectRefused, Text.Reply_Redirect.With(status));
         }
 
-        var answer = body is { } bytes ? Parse(bytes.Span) : null;
-        return answer?.Success switch
+        var answer = body is { } bytes ? ApiAnswer.Read(bytes) : default;
+        return answer.Success switch
         {
             true => new ApiReply
             {
                 Kind = ReplyKind.Accepted,
                 HttpStatus = status,
-                MessageId = Shown(answer.Data?.MessageId, LongestText) ?? Shown(answer.MessageId, LongestText),
-                Timestamp = ReadTime(answer.Data?.Timestamp),
+                MessageId = Shown(answer.SentId, LongestText) ?? Shown(answer.MessageId, LongestText),
+                Timestamp = answer.Timestamp,
             },
             false => ReadRefusal(answer, status, retryAfter),
             null => ReadStatus(status, retryAfter),
@@ -41,13 +39,18 @@ internal sealed class ReplyReader(string secret, ProxyRoute route, BaseAddress a
     }
 
     /// <summary>How long a Retry-After header asks to wait; null where there is none that makes sense.</summary>
-    public static TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now)
+    public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
-        var wait = header?.Delta ?? header?.Date - now;
+        if (headers.RetryAfter is not { } header)
+        {
+            return null;
+        }
+
+        var wait = header.Delta ?? header.Date - time.GetUtcNow();
         return wait is { } known && known < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private ApiReply ReadRefusal(ApiAnswer answer, int status, TimeSpan? retryAfter)
+    private ApiReply ReadRefusal(in ApiAnswer answer, int status, TimeSpan? retryAfter)
     {
         var code = Shown(answer.ErrorCode, LongestCode);
         if (code is not null && IsDocumented(code))
@@ -109,7 +112,7 @@ internal sealed class ReplyReader(string secret, ProxyRoute route, BaseAddress a
                 or ErrorCode.MessageEmpty
                 or ErrorCode.QuotaExceeded;
 
-    private string Said(ApiAnswer answer, string code) =>
+    private string Said(in ApiAnswer answer, string code) =>
         Shown(answer.Message, LongestText) is { } said ? Text.Reply_Refused.With(said) : Text.Reply_RefusedSilently.With(code);
 
     /// <summary>What the server says, fit for a screen: without the key (before it is cut, or half of it would pass) and escape sequences.</summary>
@@ -133,26 +136,4 @@ internal sealed class ReplyReader(string secret, ProxyRoute route, BaseAddress a
         clean = clean.Trim();
         return clean.Length <= longest ? clean : clean[..(char.IsHighSurrogate(clean[longest - 1]) ? longest - 1 : longest)] + "…";
     }
-
-    private static ApiAnswer? Parse(ReadOnlySpan<byte> body)
-    {
-        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
-        if (body.StartsWith(byteOrderMark))
-        {
-            body = body[byteOrderMark.Length..];
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(body, ApiJsonContext.Default.ApiAnswer);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: a string that is not UTF-8.
-            return null;
-        }
-    }
-
-    private static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

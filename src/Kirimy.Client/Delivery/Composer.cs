@@ -38,19 +38,19 @@ public sealed class Composer
     public OutgoingMessage? Compose(int index, string? number, string? text, IReadOnlyList<string> sessionIds, out SendResult? refusal)
     {
         _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
-        var recipient = PhoneNumberReader.Read(number, region);
+        var problem = ReadRecipient(number, out var receive);
         var parts = MessageParts.Of(text, Overflow, Monospace);
-        var problem = ProblemOf(recipient) ?? ProblemOf(parts) ?? ProblemOf(sessionIds);
+        problem ??= ProblemOf(parts) ?? ProblemOf(sessionIds);
         if (problem is null)
         {
             refusal = null;
             return parts.Texts.Count == 1
-                ? new OutgoingMessage(index, recipient.Receive!, parts.Texts[0], sessionIds)
-                : new OutgoingMessage(index, recipient.Receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
+                ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds)
+                : new OutgoingMessage(index, receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
-        refusal = Refuse(index, recipient.Receive ?? number, session, problem.Code, problem.Message);
+        refusal = Refuse(index, receive ?? number, session, problem.Code, problem.Message);
         return null;
     }
 
@@ -93,6 +93,23 @@ public sealed class Composer
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
         return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation);
+    }
+
+    /// <summary>Reads a number.</summary>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="receive">As the service takes it; null when it is no number.</param>
+    /// <returns>Why it can't be written to; null when it can.</returns>
+    private MessageProblem? ReadRecipient(string? number, out string? receive)
+    {
+        if (PhoneRegion.IsIndonesia(region) && PlainMobile.TryRead(number, out string mobile))
+        {
+            receive = mobile;
+            return null;
+        }
+
+        var recipient = PhoneNumberReader.Read(number, region);
+        receive = recipient.Receive;
+        return ProblemOf(recipient);
     }
 
     private static MessageProblem? ProblemOf(NumberResult recipient) =>

@@ -141,7 +141,10 @@ internal sealed class Courier(
 
             while (!journey.IsOver)
             {
-                await GoOnAsync(journey, stop, abort).ConfigureAwait(false);
+                if (NextSession(journey, stop) is { } session)
+                {
+                    await RequestAsync(journey, session, stop, abort).ConfigureAwait(false);
+                }
             }
         }
         catch (KirimyException exception)
@@ -194,8 +197,8 @@ internal sealed class Courier(
         }
     }
 
-    /// <summary>One step: the message ends, or one request is made for it.</summary>
-    private async Task GoOnAsync(Journey journey, CancellationToken stop, CancellationToken abort)
+    /// <summary>The session that a message's next request goes by; null when none is to be made, and the message is over.</summary>
+    private string? NextSession(Journey journey, CancellationToken stop)
     {
         var sessions = journey.Message.SessionIds;
         if (Volatile.Read(ref end) is { } reason)
@@ -206,90 +209,89 @@ internal sealed class Courier(
         {
             journey.Stop();
         }
-        else if (route.Choose(sessions) is not { } session)
+        else if (route.Choose(sessions) is { } session)
         {
-            if (journey.Last is { Kind: ReplyKind.Refused })
-            {
-                // Its own refusal, by the last session there was.
-                journey.IsOver = true;
-            }
-            else
-            {
-                journey.GiveUp(route.ReasonOf(sessions[sessions.Count - 1]));
-            }
+            return session;
+        }
+        else if (journey.Last is { Kind: ReplyKind.Refused })
+        {
+            // Its own refusal, by the last session there was.
+            journey.IsOver = true;
         }
         else
         {
-            var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
-            if (pass.Failed is { } failed)
-            {
-                if (!CountRepeat(journey, failed))
-                {
-                    journey.GiveUp(failed);
-                }
-
-                return;
-            }
-
-            ApiReply? reply = null;
-            try
-            {
-                reply = await TakeTurnAsync(journey, session, pass, stop, abort).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (reply is null)
-                {
-                    gate.Abandon(pass);
-                }
-            }
-
-            if (reply is not null)
-            {
-                await FollowUpAsync(journey, session, pass, reply, stop, abort).ConfigureAwait(false);
-            }
+            journey.GiveUp(route.ReasonOf(sessions[sessions.Count - 1]));
         }
+
+        return null;
     }
 
-    /// <summary>Waits for the session's and the key's turn, and makes the request.</summary>
-    /// <returns>What came of it; null when none was made.</returns>
-    private async Task<ApiReply?> TakeTurnAsync(Journey journey, string session, Pass pass, CancellationToken stop, CancellationToken abort)
+    /// <summary>Waits for the service's, the session's and the key's turn, makes a request, and decides what follows from it.</summary>
+    /// <remarks>One method, because each that waits for the answer is work for every message.</remarks>
+    private async Task RequestAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
     {
-        if (!await pace.EnterAsync(session, stop).ConfigureAwait(false))
+        var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
+        if (pass.Failed is { } failed)
         {
-            return null;
+            if (!CountRepeat(journey, failed))
+            {
+                journey.GiveUp(failed);
+            }
+
+            return;
         }
 
         ApiReply? reply = null;
+        var hasTurn = false;
         try
         {
-            var admission = await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false);
-            switch (admission)
+            hasTurn = await pace.EnterAsync(session, stop).ConfigureAwait(false);
+            if (hasTurn && await IsAdmittedAsync(journey, session, pass, stop).ConfigureAwait(false))
             {
-                case Admission.Go when stop.IsCancellationRequested || (gate.IsClosed && !pass.IsProbe):
-                    await journey.Claim.WithdrawAsync().ConfigureAwait(false);
-                    break;
-                case Admission.Go:
-                    journey.Begin();
-                    var message = journey.Message;
-                    reply = await client.SendAsync(new SendRequest(session, message.Receive, message.Text), abort).ConfigureAwait(false);
-                    break;
-                case Admission.Stopped:
-                    break;
-                case Admission.DayIsFull:
-                    LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
-                    break;
-                default:
-                    journey.Follow(admission);
-                    break;
+                journey.Begin();
+                var message = journey.Message;
+                reply = await client.SendAsync(new SendRequest(session, message.Receive, message.Text), abort).ConfigureAwait(false);
             }
         }
         finally
         {
-            pace.Leave(session, wasSent: reply is not null);
+            if (hasTurn)
+            {
+                pace.Leave(session, wasSent: reply is not null);
+            }
+
+            if (reply is null)
+            {
+                gate.Abandon(pass);
+            }
         }
 
-        return reply;
+        if (reply is not null)
+        {
+            await FollowUpAsync(journey, session, pass, reply, stop, abort).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks the ledger whether the request may be made. Where it may not, the message or its session may be over.</summary>
+    private async ValueTask<bool> IsAdmittedAsync(Journey journey, string session, Pass pass, CancellationToken stop)
+    {
+        var admission = await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false);
+        switch (admission)
+        {
+            case Admission.Go when stop.IsCancellationRequested || (gate.IsClosed && !pass.IsProbe):
+                await journey.Claim.WithdrawAsync().ConfigureAwait(false);
+                return false;
+            case Admission.Go:
+                return true;
+            case Admission.Stopped:
+                return false;
+            case Admission.DayIsFull:
+                LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
+                return false;
+            default:
+                journey.Follow(admission);
+                return false;
+        }
     }
 
     /// <summary>Sends nothing more in this batch.</summary>
@@ -320,7 +322,11 @@ internal sealed class Courier(
         }
 
         journey.Record(session, reply);
-        isDown &= reply.Kind == ReplyKind.NotReached;
+        if (isDown && reply.Kind != ReplyKind.NotReached)
+        {
+            isDown = false;
+        }
+
         var wait = isDown ? options.IntervalWhileDown : RepeatTable.Wait(reply, journey.Repeats, options);
         var waitsAtGate = gate.Report(pass, reply, wait, options.Limits.Window);
         if (RepeatTable.IsRateLimit(reply))

@@ -10,12 +10,6 @@ namespace Kirimy.Client.Delivery;
 /// <remarks>Messages to one recipient are sent in the order they were posted. Exactly one result comes back for each, unless the batch is cut short.</remarks>
 public sealed class DeliveryBatch : IDisposable
 {
-    /// <summary>How many messages are ready ahead of the workers while results come fast.</summary>
-    private const int FarAhead = 64;
-
-    /// <summary>With so few ready, the pipeline's thread is woken while results come fast.</summary>
-    private const int LowWater = 16;
-
     private readonly object gate = new();
     private readonly Courier courier;
     private readonly DeliveryOptions options;
@@ -38,6 +32,9 @@ public sealed class DeliveryBatch : IDisposable
 
     /// <summary>How many messages have their result, which is being put on record while their worker goes on.</summary>
     private int recording;
+
+    /// <summary>Whether a thread sleeps that nobody woke yet: to wake nobody costs more than to know it.</summary>
+    private bool isAsleep;
 
     /// <summary>Whether the pipeline's thread sleeps, and need not be woken for a result.</summary>
     private bool isPatient;
@@ -85,7 +82,10 @@ public sealed class DeliveryBatch : IDisposable
 
     // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
     // result that ends the pipeline.
-    private int Capacity => options.ThrottleLimit + (speed.IsFast ? Math.Max(FarAhead, options.ThrottleLimit) : options.ThrottleLimit);
+    private int Capacity => options.ThrottleLimit + Math.Max(speed.Ahead, options.ThrottleLimit);
+
+    /// <summary>With so few ready, the pipeline's thread is woken while results come fast.</summary>
+    private int LowWater => speed.Ahead / 4;
 
     /// <summary>Whether a code ends a whole batch: it is nothing that another message could fare better with.</summary>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
@@ -139,7 +139,7 @@ public sealed class DeliveryBatch : IDisposable
             var began = options.Time.GetTimestamp();
             while (workers + recording > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
-                Monitor.Wait(gate, left);
+                Sleep(left);
             }
         }
 
@@ -148,7 +148,7 @@ public sealed class DeliveryBatch : IDisposable
         {
             while (workers + recording > 0)
             {
-                Monitor.Wait(gate);
+                Sleep(Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -179,8 +179,7 @@ public sealed class DeliveryBatch : IDisposable
         lock (gate)
         {
             // Results that come fast wait until there is nothing to take in.
-            var most = speed.IsFast ? FarAhead : 0;
-            if (results.Count > most || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
+            if (results.Count > speed.Ahead || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
             {
                 return false;
             }
@@ -245,17 +244,34 @@ public sealed class DeliveryBatch : IDisposable
     {
         if (!speed.IsFast)
         {
-            Monitor.Wait(gate, OnActivity is null ? Timeout.InfiniteTimeSpan : ActivityWatch.Tick);
+            Sleep(OnActivity is null ? Timeout.InfiniteTimeSpan : ActivityWatch.Tick);
             return;
         }
 
         isPatient = true;
-        Monitor.Wait(gate, HandOverSpeed.Together);
+        Sleep(HandOverSpeed.Together);
         isPatient = false;
 
         if (results.Count == 0)
         {
             speed.SlowDown();
+        }
+    }
+
+    /// <summary>Sleeps until something may have changed; not for longer than a time. Under the lock.</summary>
+    private void Sleep(TimeSpan longest)
+    {
+        isAsleep = true;
+        Monitor.Wait(gate, longest);
+    }
+
+    /// <summary>Wakes who sleeps. Under the lock.</summary>
+    private void Rouse()
+    {
+        if (isAsleep)
+        {
+            isAsleep = false;
+            Monitor.PulseAll(gate);
         }
     }
 
@@ -381,7 +397,7 @@ public sealed class DeliveryBatch : IDisposable
         lanes.Leave(message);
         if (!isPatient || lanes.Ready <= LowWater)
         {
-            Monitor.PulseAll(gate);
+            Rouse();
         }
     }
 
@@ -396,7 +412,7 @@ public sealed class DeliveryBatch : IDisposable
             }
 
             workers--;
-            Monitor.PulseAll(gate);
+            Rouse();
             return null;
         }
     }
@@ -405,7 +421,7 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            Monitor.PulseAll(gate);
+            Rouse();
         }
     }
 
@@ -414,7 +430,7 @@ public sealed class DeliveryBatch : IDisposable
         lock (gate)
         {
             notes.Enqueue((listener, text));
-            Monitor.PulseAll(gate);
+            Rouse();
         }
     }
 

@@ -1,21 +1,31 @@
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Whether results come so fast that they are better handed out together: to wake a thread for each one costs more than all else that is
+/// How fast results come, and so how many are better handed out together: to wake a thread for each one costs more than all else that is
 /// done for a message. Not for several threads at once.
 /// </summary>
 internal sealed class HandOverSpeed(TimeProvider time)
 {
-    /// <summary>Results that come closer together than this are handed out together, at most this late.</summary>
-    public static readonly TimeSpan Together = TimeSpan.FromMilliseconds(1);
+    /// <summary>While results come fast, they are handed out together, at most this late.</summary>
+    public static readonly TimeSpan Together = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Results come fast when they are closer together than this.</summary>
+    private static readonly TimeSpan Close = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How many results are timed together, at least.</summary>
     private const int Sample = 64;
 
-    private int sampled;
-    private long sampleBegan;
+    /// <summary>How many messages are ready ahead of the workers at most, however fast they are.</summary>
+    private const int MostAhead = 512;
 
-    public bool IsFast { get; private set; }
+    private int sampled;
+    private long sampleBegan = time.GetTimestamp();
+
+    /// <summary>Whether results come fast.</summary>
+    public bool IsFast => Ahead > 0;
+
+    /// <summary>How many messages are to be ready ahead of the workers: what they send in some milliseconds. 0 while they are slow.</summary>
+    public int Ahead { get; private set; }
 
     /// <summary>Results came back.</summary>
     public void Count(int results)
@@ -27,11 +37,12 @@ internal sealed class HandOverSpeed(TimeProvider time)
         }
 
         var now = time.GetTimestamp();
-        IsFast = sampleBegan != 0 && time.GetElapsedTime(sampleBegan, now) < TimeSpan.FromTicks(sampled * Together.Ticks);
+        var apart = time.GetElapsedTime(sampleBegan, now).TotalMilliseconds / sampled;
+        Ahead = apart < Close.TotalMilliseconds ? (int)Math.Min(MostAhead, Math.Ceiling(Together.TotalMilliseconds / apart)) : 0;
         sampled = 0;
         sampleBegan = now;
     }
 
     /// <summary>None came in all of <see cref="Together"/>: from here on each one is waited for, until they come fast again.</summary>
-    public void SlowDown() => IsFast = false;
+    public void SlowDown() => Ahead = 0;
 }

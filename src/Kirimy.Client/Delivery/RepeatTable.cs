@@ -56,6 +56,11 @@ internal static class RepeatTable
             return options.Limits.Window;
         }
 
+        if (reply.Kind == ReplyKind.Accepted)
+        {
+            return TimeSpan.Zero;
+        }
+
         var ceiling = Math.Min(options.RetryInterval.TotalSeconds * Math.Pow(2, repeat), LongestBackoff.TotalSeconds);
         return TimeSpan.FromSeconds(ceiling * options.Random());
     }

@@ -16,7 +16,7 @@ internal sealed class SessionRoute
     {
         for (var i = 0; i < sessionIds.Count; i++)
         {
-            if (lost.IsEmpty || !lost.ContainsKey(sessionIds[i]))
+            if (!lost.ContainsKey(sessionIds[i]))
             {
                 return sessionIds[i];
             }

@@ -101,6 +101,11 @@ internal sealed class CooldownPool(TimeProvider time)
                 lastRested = Math.Max(lastRested, until);
                 resting.Enqueue(lastRested);
             }
+
+            if (waiters.Count == 0)
+            {
+                return;
+            }
         }
 
         Serve();

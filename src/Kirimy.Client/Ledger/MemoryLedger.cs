@@ -113,13 +113,15 @@ public sealed class MemoryLedger : ILedger
                 return Admission.DayIsFull;
             }
 
-            if (!await slots.EnterAsync(ledger.Limits.Requests, Tell, stopping).ConfigureAwait(false))
+            var turn = slots.EnterAsync(ledger.Limits.Requests, Tell, stopping);
+            var isAtOnce = turn.IsCompleted;
+            if (!await turn.ConfigureAwait(false))
             {
                 tally.GiveBack(day);
                 return Admission.Stopped;
             }
 
-            if (day == ledger.Today())
+            if (isAtOnce || day == ledger.Today())
             {
                 return Admission.Go;
             }

@@ -11,6 +11,9 @@ namespace Kirimy.Client.Messages;
 /// </remarks>
 public static class TextLint
 {
+    /// <summary>Of what is found, each has one of these. Most texts have none.</summary>
+    private static readonly char[] Signs = ['*', '_', '~', '`', '#', '[', '{', '\\'];
+
     /// <summary>How many line breaks that are written out are looked at: one is said, and the others may be paths.</summary>
     private const int MostBreaks = 100;
 
@@ -49,12 +52,12 @@ public static class TextLint
     /// <returns>What was found, in the order of the text; empty when nothing was.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is null || text.IndexOfAny(Signs) < 0)
         {
             return [];
         }
 
-        var findings = new TextFindings(MessageText.WithLineFeeds(text!));
+        var findings = new TextFindings(MessageText.WithLineFeeds(text));
         var masked = new StringBuilder(findings.Text);
         Code(masked, findings);
         Each(Variable, masked, found => findings.Add(TextFindingCode.UnfilledVariable, found, Text.Lint_UnfilledVariable));

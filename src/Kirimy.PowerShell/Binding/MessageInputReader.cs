@@ -25,100 +25,135 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private readonly RowCells cells = new();
 
+    /// <summary>The one list that is returned, again and again: a list for each row is work for every message.</summary>
+    private readonly List<MessageInput> found = [];
+
     private bool HasText => hasMessage || Template is not null;
 
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
 
     /// <summary>The messages that one input asks for; at least one.</summary>
-    public IEnumerable<MessageInput> Read(PSObject? input)
+    /// <returns>Of this input until the next one is read.</returns>
+    public IReadOnlyList<MessageInput> Read(PSObject? input)
     {
+        found.Clear();
         if (!invocation.ExpectingInput && !invocation.BoundParameters.ContainsKey("InputObject"))
         {
-            return ReadParameters();
+            ReadParameters();
+            return found;
         }
 
-        return input?.BaseObject switch
+        switch (input?.BaseObject)
         {
-            null => ReadText(null),
-            string text => ReadText(text),
-            NumberResult number => ReadNumber(number, input),
+            case null:
+                ReadText(null);
+                break;
+            case string text:
+                ReadText(text);
+                break;
+            case NumberResult number:
+                ReadNumber(number, input);
+                break;
             // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
-            Contact { IsValid: false } contact when !hasReceive => [Refuse(contact)],
-            MessagePreview { Status: not PreviewStatus.Ready } preview => [Refuse(preview)],
-            { } value when CellText.IsValue(value) => [Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))],
-            _ => ReadRow(input!),
-        };
+            case Contact { IsValid: false } contact when !hasReceive:
+                found.Add(Refuse(contact));
+                break;
+            case MessagePreview { Status: not PreviewStatus.Ready } preview:
+                found.Add(Refuse(preview));
+                break;
+            case { } value when CellText.IsValue(value):
+                found.Add(Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name)));
+                break;
+            default:
+                ReadRow(input!);
+                break;
+        }
+
+        return found;
     }
 
-    private IEnumerable<MessageInput> ReadParameters()
+    private void ReadParameters()
     {
         if (!HasText)
         {
-            return Recipients.Select(number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+            AddEach(Recipients, number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
         }
-
-        return hasReceive
-            ? Recipients.Select(number => Take(number, message))
-            : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive)];
+        else if (hasReceive)
+        {
+            AddEach(Recipients, number => Take(number, message));
+        }
+        else
+        {
+            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
+        }
     }
 
-    private IEnumerable<MessageInput> ReadText(string? text)
+    private void ReadText(string? text)
     {
         if (HasText)
         {
-            return [Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate)];
+            found.Add(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
         }
-
-        return hasReceive
-            ? Recipients.Select(number => Take(number, text))
-            : [Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive)];
+        else if (hasReceive)
+        {
+            AddEach(Recipients, number => Take(number, text));
+        }
+        else
+        {
+            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
+        }
     }
+
+    private void AddEach(IEnumerable<string?> numbers, Func<string?, MessageInput> make) => found.AddRange(numbers.Select(make));
 
     // Digits that were read already are those of an international number, and need no guess: a foreign one is refused as what it is.
     private static string? Certain(string? receive) =>
         receive is null || receive.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal) ? receive : "+" + receive;
 
     // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
-    private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
+    private void ReadNumber(NumberResult number, PSObject row)
     {
-        var numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
-        return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        string?[] numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
+        AddEach(numbers, n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
-    private IEnumerable<MessageInput> ReadRow(PSObject row)
+    private void ReadRow(PSObject row)
     {
         cells.Open(row);
         var session = ReadSession();
-        var numbers = Recipients;
-        if (!hasReceive)
+        if (hasReceive)
         {
-            if (!cells.TryRead(RowColumn.Number, out var number))
+            foreach (var recipient in Recipients)
             {
-                return [Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session)];
+                found.Add(ReadRow(row, recipient, session));
             }
-
-            if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
-            {
-                return [Refuse(null, ErrorCode.InvalidPhoneNumber, advice)];
-            }
-
-            numbers = [row.BaseObject is Contact contact ? Certain(contact.Receive) : number];
         }
+        else if (!cells.TryRead(RowColumn.Number, out var number))
+        {
+            found.Add(Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session));
+        }
+        else if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+        {
+            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
+        }
+        else
+        {
+            found.Add(ReadRow(row, row.BaseObject is Contact contact ? Certain(contact.Receive) : number, session));
+        }
+    }
 
+    private MessageInput ReadRow(PSObject row, string? number, string? session)
+    {
         var text = message;
         if (!HasText && !cells.TryRead(RowColumn.Message, out text))
         {
-            return numbers.Select(number => Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session));
+            return Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session);
         }
 
-        if (!HasText && row.BaseObject is DeliveryRecord { Message: null })
-        {
-            return numbers.Select(number => new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept));
-        }
-
-        var rowKey = key ?? ReadKey();
-        return numbers.Select(number => Take(number, text, row, session, rowKey));
+        return !HasText && row.BaseObject is DeliveryRecord { Message: null }
+            ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
+            : Take(number, text, row, session, key ?? ReadKey());
     }
 
     private string? ReadSession() =>

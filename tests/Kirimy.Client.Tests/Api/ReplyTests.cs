@@ -17,6 +17,10 @@ public sealed class ReplyTests
     [InlineData(200, """{"success":true,"data":"ok"}""", ReplyKind.Accepted, null, null)]
     [InlineData(200, """{"success":true,"data":[{"message_id":"x"}],"message":{"a":1}}""", ReplyKind.Accepted, null, null)]
     [InlineData(200, """{"success":"true","data":{"message_id":"A3","timestamp":1704103200}}""", ReplyKind.Accepted, null, "A3")]
+    [InlineData(200, """{"success":true,"data":{"message_id":"x"},"data":{"message_id":"A6"}}""", ReplyKind.Accepted, null, "A6")]
+    [InlineData(200, """{"success":true,"data":{"message_id":"x"},"data":7,"message_id":"A7"}""", ReplyKind.Accepted, null, "A7")]
+    [InlineData(200, """{"success":true,"more":{"success":false,"message_id":"x"},"message_id":"A8"}""", ReplyKind.Accepted, null, "A8")]
+    [InlineData(200, """{"success":true,"data":{"message_id":{"a":["x"]},"other":[1]},"message_id":"A9"}""", ReplyKind.Accepted, null, "A9")]
     [InlineData(500, """{"success":true,"data":{"message_id":"A4"}}""", ReplyKind.Accepted, null, "A4")]
     [InlineData(200, "\uFEFF{\"success\":true,\"data\":{\"message_id\":\"A5\"}}", ReplyKind.Accepted, null, "A5")]
     // Refused, by the code and not by the status.
@@ -48,6 +52,8 @@ public sealed class ReplyTests
     [InlineData(200, """{"success":tr""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, """{"success":null}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, """{"data":{"message_id":"x"}}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, """{"success":true} {"success":false}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
+    [InlineData(200, """{"success":true,"data":{"message_id":"x"}""", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, "[]", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, "null", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(204, "", ReplyKind.Unreadable, "INVALID_RESPONSE", null)]
@@ -81,11 +87,32 @@ public sealed class ReplyTests
         Assert.Equal((ReplyKind.Busy, TimeSpan.FromSeconds(7)), (reply.Kind, reply.RetryAfter));
     }
 
-    [Fact]
-    public void The_timestamp_is_the_service_s_own()
+    [Theory]
+    [InlineData("\"2024-01-01T10:00:00Z\"")]
+    [InlineData("\"2024-01-01T10:00:00.000Z\"")]
+    [InlineData("\"2024-01-01T17:00:00+07:00\"")]
+    [InlineData("\"2024-01-01T10:00:00\"")]
+    [InlineData("\"2024-01-01 10:00:00\"")]
+    [InlineData("\"2024-01-01 10:00:00Z\"")]
+    [InlineData("\"Mon, 01 Jan 2024 10:00:00 GMT\"")]
+    [InlineData("\"2024-01-01T10:00:00\\u005A\"")]
+    public void The_timestamp_is_the_service_s_own(string written)
     {
-        var body = """{"success":true,"data":{"timestamp":"2024-01-01T10:00:00Z"}}"""u8.ToArray();
+        var body = Encoding.UTF8.GetBytes($$$"""{"success":true,"data":{"timestamp":{{{written}}}}}""");
         Assert.Equal(new DateTimeOffset(2024, 1, 1, 10, 0, 0, TimeSpan.Zero), Reader.Read(200, null, body).Timestamp);
+    }
+
+    [Theory]
+    [InlineData("1704103200")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("\"2024-13-01T10:00:00Z\"")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public void A_timestamp_that_is_none_is_left_out(string written)
+    {
+        var body = Encoding.UTF8.GetBytes($$$"""{"success":true,"data":{"timestamp":{{{written}}},"message_id":"M"}}""");
+        var reply = Reader.Read(200, null, body);
+        Assert.Equal((ReplyKind.Accepted, "M", null), (reply.Kind, reply.MessageId, reply.Timestamp));
     }
 
     [Fact]
