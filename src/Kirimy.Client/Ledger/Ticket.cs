@@ -7,7 +7,7 @@ internal sealed class Ticket(OutgoingMessage message)
 {
     public OutgoingMessage Message { get; } = message;
 
-    /// <summary>The record; null before there is one.</summary>
+    /// <summary>The record's name, in a store that has names for them; null before there is one.</summary>
     public string? RecordId { get; set; }
 
     /// <summary>
@@ -18,6 +18,9 @@ internal sealed class Ticket(OutgoingMessage message)
 
     /// <summary>The slot that is reserved or in use; null without one.</summary>
     public int? Slot { get; set; }
+
+    /// <summary>What the store keeps of it for itself, as it was last put on record.</summary>
+    public object? Kept { get; set; }
 
     /// <summary>Whether one message of a session's day was taken for it.</summary>
     public bool IsCounted { get; set; }

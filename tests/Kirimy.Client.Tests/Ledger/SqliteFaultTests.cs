@@ -100,7 +100,7 @@ public sealed class SqliteFaultTests : IDisposable
         var ticket = new Ticket(BatchRun.Message(0));
         var refused = await Assert.ThrowsAsync<KirimyException>(() => store.TryBeginAsync(ticket, "s", default).AsTask());
         Assert.Equal(ErrorCode.LedgerUnavailable, refused.Code);
-        Assert.Null(ticket.RecordId);
+        Assert.Null(ticket.Kept);
         other.Rollback();
         Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", default)).Admission);
     }

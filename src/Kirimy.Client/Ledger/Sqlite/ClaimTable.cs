@@ -63,18 +63,11 @@ internal sealed class ClaimTable(SqliteFile file)
             .Run();
 
     /// <summary>Lets a record go that one holds.</summary>
-    /// <returns>The claim that was on it; null when it is not theirs any more.</returns>
-    public Claim? TryDelete(long recordId, string holder)
+    /// <returns>False when it is not theirs any more.</returns>
+    public bool TryDelete(long recordId, string holder)
     {
-        using var row = file.Query(
-                """
-                DELETE FROM claims WHERE record_id = ? AND holder = ?
-                RETURNING record_id, key_id, holder, arrived, slot, start, in_use, session, day, requests
-                """
-            )
-            .Bind(recordId)
-            .Bind(holder);
-        return row.Read() ? From(row) : null;
+        file.Query("DELETE FROM claims WHERE record_id = ? AND holder = ?").Bind(recordId).Bind(holder).Run();
+        return file.Changed > 0;
     }
 
     /// <summary>Lets a record go.</summary>

@@ -1,39 +1,94 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>How many messages each session sent in a day.</summary>
+/// <summary>
+/// How many messages each session sent in a day. Counted here while a transaction lasts, and put in the file by <see cref="Flush"/>: a
+/// transaction of many messages has one session or two.
+/// </summary>
 internal sealed class DayTable(SqliteFile file)
 {
     /// <summary>How long a day that is over is kept: longer than any two time zones are apart.</summary>
     private const int DaysKept = 3;
 
+    private readonly Dictionary<(long KeyId, string Session, long Day), Count> counts = [];
+
+    /// <summary>A transaction begins: what the last one left undone is forgotten.</summary>
+    public void Begin() => counts.Clear();
+
     /// <summary>Takes one message of a session's day.</summary>
     /// <returns>False when they are used up.</returns>
     public bool TryTake(long keyId, string sessionId, long day, int limit)
     {
-        var sent = file.Query(
-                """
-                INSERT INTO days (key_id, session, day, sent) VALUES (?, ?, ?, 1)
-                ON CONFLICT DO UPDATE SET sent = sent + 1 WHERE sent < ? RETURNING sent
-                """
-            )
-            .Bind(keyId)
-            .Bind(sessionId)
-            .Bind(day)
-            .Bind(limit)
-            .Number();
-        if (sent == 1)
+        var count = Of(keyId, sessionId, day);
+        if (count.Sent >= limit)
         {
-            file.Query("DELETE FROM days WHERE key_id = ? AND day < ?").Bind(keyId).Bind(day - DaysKept).Run();
+            return false;
         }
 
-        return sent is not null;
+        count.Change++;
+        return true;
     }
 
     /// <summary>Gives one back that was not sent.</summary>
-    public void GiveBack(long keyId, string sessionId, long day) =>
-        file.Query("UPDATE days SET sent = sent - 1 WHERE key_id = ? AND session = ? AND day = ? AND sent > 0")
-            .Bind(keyId)
-            .Bind(sessionId)
-            .Bind(day)
-            .Run();
+    public void GiveBack(long keyId, string sessionId, long day)
+    {
+        var count = Of(keyId, sessionId, day);
+        if (count.Sent > 0)
+        {
+            count.Change--;
+        }
+    }
+
+    /// <summary>Puts in the file what was taken and given back. Inside of the transaction.</summary>
+    public void Flush()
+    {
+        foreach (var entry in counts)
+        {
+            var (keyId, session, day) = entry.Key;
+            if (entry.Value is { Change: not 0 } count)
+            {
+                file.Query(
+                        """
+                        INSERT INTO days (key_id, session, day, sent) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO UPDATE SET sent = sent + excluded.sent
+                        """
+                    )
+                    .Bind(keyId)
+                    .Bind(session)
+                    .Bind(day)
+                    .Bind(count.Change)
+                    .Run();
+                if (count.Before == 0)
+                {
+                    file.Query("DELETE FROM days WHERE key_id = ? AND day < ?").Bind(keyId).Bind(day - DaysKept).Run();
+                }
+            }
+        }
+
+        counts.Clear();
+    }
+
+    private Count Of(long keyId, string sessionId, long day)
+    {
+        var name = (keyId, sessionId, day);
+        if (!counts.TryGetValue(name, out var count))
+        {
+            var before = file.Query("SELECT sent FROM days WHERE key_id = ? AND session = ? AND day = ?")
+                .Bind(keyId)
+                .Bind(sessionId)
+                .Bind(day)
+                .Number();
+            counts.Add(name, count = new Count(before ?? 0));
+        }
+
+        return count;
+    }
+
+    private sealed class Count(long before)
+    {
+        public long Before => before;
+
+        public long Change { get; set; }
+
+        public long Sent => before + Change;
+    }
 }

@@ -9,38 +9,54 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>As many as one transaction takes at most: other processes wait for its end.</summary>
     private const int Most = 256;
 
+    /// <summary>How many callers go on one after another: to wake a thread for each one costs more than what most of them do.</summary>
+    private const int Together = 8;
+
     private readonly object gate = new();
     private readonly SqliteFile file;
     private readonly Action begin;
+    private readonly Action end;
     private readonly Thread thread;
     private readonly Queue<Work> queue = new();
+    private bool isIdle;
     private bool isClosed;
 
     /// <summary>Starts its thread.</summary>
     /// <param name="file">Where.</param>
     /// <param name="begin">Called at the begin of each transaction.</param>
-    public GroupCommit(SqliteFile file, Action begin)
+    /// <param name="end">Called at its end, and before it is on record.</param>
+    public GroupCommit(SqliteFile file, Action begin, Action end)
     {
         this.file = file;
         this.begin = begin;
+        this.end = end;
         thread = new Thread(Loop) { IsBackground = true, Name = "Kirimy ledger" };
         thread.Start();
     }
 
     /// <summary>Does something in a transaction, not necessarily alone; it may be called again when that fails, and changes nothing but the file.</summary>
     /// <returns>What it returns, once that is on record.</returns>
-    public async Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken)
     {
         var work = new Work<T>(step);
-        using var registration = cancellationToken.Register(static state => ((Work<T>)state!).Cancel(), work);
+        work.CancelBy(cancellationToken);
         lock (gate)
         {
-            _ = isClosed ? throw new ObjectDisposedException(nameof(GroupCommit)) : true;
-            queue.Enqueue(work);
-            Monitor.Pulse(gate);
+            if (!isClosed)
+            {
+                queue.Enqueue(work);
+                if (isIdle)
+                {
+                    isIdle = false;
+                    Monitor.Pulse(gate);
+                }
+
+                return work.Result;
+            }
         }
 
-        return await work.Result.ConfigureAwait(false);
+        work.Cancel();
+        throw new ObjectDisposedException(nameof(GroupCommit));
     }
 
     /// <summary>Puts on record what still waits, and ends the thread.</summary>
@@ -64,11 +80,17 @@ internal sealed class GroupCommit : IDisposable
             {
                 if (batch.Count == 1 || failure is { IsLocked: true })
                 {
-                    batch.ForEach(work => work.Fail(failure.Cause));
+                    Tell(batch, work => work.Fail(failure.Cause));
                 }
                 else
                 {
-                    batch.ForEach(work => work.Fail(TryRun([work])?.Cause));
+                    foreach (var work in batch)
+                    {
+                        if (TryRun([work]) is { } own)
+                        {
+                            Tell([work], one => one.Fail(own.Cause));
+                        }
+                    }
                 }
             }
         }
@@ -86,6 +108,7 @@ internal sealed class GroupCommit : IDisposable
             begin();
             batch.RemoveAll(static work => !work.TryStart());
             batch.ForEach(static work => work.Run());
+            end();
             file.Commit();
         }
 #pragma warning disable CA1031 // Whatever goes wrong is the callers' to know.
@@ -96,8 +119,18 @@ internal sealed class GroupCommit : IDisposable
             return new Failure(exception, IsLocked: !hasBegun);
         }
 
-        batch.ForEach(static work => work.Succeed());
+        Tell(batch, static work => work.Succeed());
         return null;
+    }
+
+    /// <summary>Has the callers go on, on other threads than the file's: what they do next is theirs, and the next transaction does not wait for it.</summary>
+    private static void Tell(List<Work> batch, Action<Work> what)
+    {
+        for (var from = 0; from < batch.Count; from += Together)
+        {
+            var some = batch.GetRange(from, Math.Min(Together, batch.Count - from));
+            ThreadPool.UnsafeQueueUserWorkItem(_ => some.ForEach(what), state: null);
+        }
     }
 
     private List<Work> Take()
@@ -106,9 +139,11 @@ internal sealed class GroupCommit : IDisposable
         {
             while (queue.Count == 0 && !isClosed)
             {
+                isIdle = true;
                 Monitor.Wait(gate);
             }
 
+            isIdle = false;
             var batch = new List<Work>(Math.Min(queue.Count, Most));
             while (queue.Count > 0 && batch.Count < Most)
             {
@@ -124,7 +159,12 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>What one caller waits for.</summary>
     private abstract class Work
     {
+        private CancellationTokenRegistration cancellation;
         private int state;
+
+        /// <summary>Cancels it when the token is, unless it has started by then.</summary>
+        public void CancelBy(CancellationToken token) =>
+            cancellation = token.Register(static state => ((Work)state!).Cancel(), this);
 
         /// <summary>From here on it can't be cancelled.</summary>
         /// <returns>False when it was.</returns>
@@ -134,37 +174,44 @@ internal sealed class GroupCommit : IDisposable
         {
             if (Interlocked.CompareExchange(ref state, 2, 0) == 0)
             {
-                SetCanceled();
+                // Who stops a run does not do what comes after.
+                ThreadPool.UnsafeQueueUserWorkItem(static work => ((Work)work!).SetCanceled(), this);
             }
         }
 
         public abstract void Run();
 
-        public abstract void Succeed();
+        public void Succeed()
+        {
+            cancellation.Dispose();
+            SetResult();
+        }
 
-        public abstract void Fail(Exception? exception);
+        public void Fail(Exception exception)
+        {
+            cancellation.Dispose();
+            SetException(exception);
+        }
+
+        protected abstract void SetResult();
+
+        protected abstract void SetException(Exception exception);
 
         protected abstract void SetCanceled();
     }
 
     private sealed class Work<T>(Func<T> step) : Work
     {
-        private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> result = new();
         private T? value;
 
         public Task<T> Result => result.Task;
 
         public override void Run() => value = step();
 
-        public override void Succeed() => result.TrySetResult(value!);
+        protected override void SetResult() => result.TrySetResult(value!);
 
-        public override void Fail(Exception? exception)
-        {
-            if (exception is not null)
-            {
-                result.TrySetException(exception);
-            }
-        }
+        protected override void SetException(Exception exception) => result.TrySetException(exception);
 
         protected override void SetCanceled() => result.TrySetCanceled();
     }

@@ -3,7 +3,8 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <summary>Takes over what processes left that are gone: their turns at slots, their messages of the day, their records.</summary>
 /// <param name="file">Where.</param>
 /// <param name="options">How the ledger is kept.</param>
-internal sealed class Recovery(SqliteFile file, LedgerOptions options)
+/// <param name="days">The days' counts; those of whoever else counts in the same transaction.</param>
+internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days)
 {
     /// <summary>The longest that a process is at a request: it died before that was over.</summary>
     private static readonly long LongestRequest = Microseconds.From(TimeSpan.FromSeconds(60));
@@ -13,7 +14,6 @@ internal sealed class Recovery(SqliteFile file, LedgerOptions options)
 
     private readonly ClaimTable claims = new(file);
     private readonly RecordTable records = new(file, options.Time);
-    private readonly DayTable days = new(file);
     private readonly SlotTable slots = new(file, options.Limits.Window);
 
     /// <summary>Takes over from all that are gone. Inside of a transaction.</summary>
@@ -32,6 +32,11 @@ internal sealed class Recovery(SqliteFile file, LedgerOptions options)
             }
 
             HolderFile.Delete(file.Path, holder);
+        }
+
+        if (found)
+        {
+            days.Flush();
         }
 
         return found;

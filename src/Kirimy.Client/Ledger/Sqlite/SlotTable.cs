@@ -13,33 +13,45 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
 
     private readonly long rest = Microseconds.From(window + MemoryLedger.Margin);
 
+    /// <summary>Slots that are free in the transaction that is under way, by their key.</summary>
+    private readonly Queue<int> free = new();
+    private long freeOf;
+
+    /// <summary>A transaction begins: before it, others may have taken what was free.</summary>
+    public void Begin() => free.Clear();
+
     /// <summary>Finds the slot that may be used first; adds one while there are fewer than the window allows.</summary>
     /// <returns>The slot and when it may be used; now or later.</returns>
     public (int Slot, long Start) First(long keyId, int requests, long now)
     {
-        while (true)
+        if (freeOf != keyId)
         {
-            var (slot, freeAt, isInUse) = Earliest(keyId, requests);
-            if (slot is { } free && freeAt <= now)
-            {
-                if (!isInUse)
-                {
-                    return (free, now);
-                }
-
-                LineUp(keyId, free, now);
-                continue;
-            }
-
-            var next = (int)(file.Query("SELECT max(number) FROM slots WHERE key_id = ?").Bind(keyId).Number() + 1 ?? 0);
-            if (next < requests)
-            {
-                file.Query("INSERT INTO slots (key_id, number, rested_at, free_at) VALUES (?, ?, 0, 0)").Bind(keyId).Bind(next).Run();
-                return (next, now);
-            }
-
-            return (slot!.Value, freeAt);
+            free.Clear();
+            freeOf = keyId;
         }
+
+        if (free.Count == 0)
+        {
+            FindFree(keyId, requests, now);
+        }
+
+        if (free.Count > 0)
+        {
+            return (free.Dequeue(), now);
+        }
+
+        var next = (int)(file.Query("SELECT max(number) FROM slots WHERE key_id = ?").Bind(keyId).Number() + 1 ?? 0);
+        if (next < requests)
+        {
+            file.Query("INSERT INTO slots (key_id, number, rested_at, free_at) VALUES (?, ?, 0, 0)").Bind(keyId).Bind(next).Run();
+            return (next, now);
+        }
+
+        using var row = file.Query("SELECT number, free_at FROM slots WHERE key_id = ? AND number < ? ORDER BY free_at LIMIT 1")
+            .Bind(keyId)
+            .Bind(requests);
+        row.Read();
+        return ((int)row.GetLong(0), row.GetLong(1));
     }
 
     /// <summary>Whether a request is under way on a slot.</summary>
@@ -131,17 +143,42 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
         file.Query("UPDATE keys SET held_until = held_until - ? WHERE id = ?").Bind(back).Bind(keyId).Run();
     }
 
-    private (int? Slot, long FreeAt, bool IsInUse) Earliest(long keyId, int requests)
+    /// <summary>Finds slots that are free now. One whose request takes longer than the window only looked free.</summary>
+    private void FindFree(long keyId, int requests, long now)
     {
-        using var row = file.Query(
-                """
-                SELECT number, free_at, EXISTS (SELECT 1 FROM claims WHERE key_id = ?1 AND slot = number AND in_use = 1)
-                FROM slots WHERE key_id = ?1 AND number < ?2 ORDER BY free_at LIMIT 1
-                """
+        // A limit that is bound would have the statement compiled anew each time.
+        var overdue = new List<int>();
+        do
+        {
+            overdue.Clear();
+            using (
+                var row = file.Query(
+                        """
+                        SELECT number, EXISTS (SELECT 1 FROM claims WHERE key_id = ?1 AND slot = number AND in_use = 1)
+                        FROM slots WHERE key_id = ?1 AND number < ?2 AND free_at <= ?3 ORDER BY free_at LIMIT 16
+                        """
+                    )
+                    .Bind(keyId)
+                    .Bind(requests)
+                    .Bind(now)
             )
-            .Bind(keyId)
-            .Bind(requests);
-        return row.Read() ? ((int)row.GetLong(0), row.GetLong(1), row.GetLong(2) != 0) : (null, 0, false);
+            {
+                while (row.Read())
+                {
+                    var number = (int)row.GetLong(0);
+                    if (row.GetLong(1) == 0)
+                    {
+                        free.Enqueue(number);
+                    }
+                    else
+                    {
+                        overdue.Add(number);
+                    }
+                }
+            }
+
+            overdue.ForEach(slot => LineUp(keyId, slot, now));
+        } while (free.Count == 0 && overdue.Count > 0);
     }
 
     private List<(long RecordId, long Start, bool IsInUse)> Line(long keyId, int slot)

@@ -21,7 +21,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         this.options = options;
         records = new RecordTable(file, options.Time);
         claims = new ClaimTable(file);
-        recovery = new Recovery(file, options);
+        recovery = new Recovery(file, options, new DayTable(file));
     }
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());

@@ -14,7 +14,7 @@ internal sealed class SqliteFile : IDisposable
 
     private readonly sqlite3 connection;
     private readonly TimeSpan timeout;
-    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> statements = new(SqlComparer.Instance);
 
     private SqliteFile(string path, sqlite3 connection, TimeSpan timeout)
     {
@@ -239,5 +239,15 @@ internal sealed class SqliteFile : IDisposable
 
             Thread.Sleep(1 + (int)(Platform.NextRandom() * LongestNap));
         }
+    }
+
+    /// <summary>Statements are few and long, and mostly the very string that was asked for before: most of a text need not be looked at.</summary>
+    private sealed class SqlComparer : IEqualityComparer<string>
+    {
+        public static SqlComparer Instance { get; } = new();
+
+        public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode(string obj) => obj.Length == 0 ? 0 : (obj.Length << 16) ^ (obj[obj.Length / 2] << 8) ^ obj[obj.Length - 1];
     }
 }

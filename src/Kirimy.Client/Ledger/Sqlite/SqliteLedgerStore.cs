@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 
@@ -38,7 +37,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         records = new RecordTable(file, options.Time);
         slots = new SlotTable(file, options.Limits.Window);
         days = new DayTable(file);
-        recovery = new Recovery(file, options);
+        recovery = new Recovery(file, options, days);
         alerts = new AlertTable(file, options.Time);
         keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
         if (claims.HoldersBesides(holder.Id).Count > 0)
@@ -46,7 +45,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             file.Write(() => recovery.Run(holder.Id, Microseconds.From(options.Time.GetUtcNow())));
         }
 
-        commits = new GroupCommit(file, BeginTransaction);
+        commits = new GroupCommit(file, BeginTransaction, days.Flush);
     }
 
     /// <summary>Opens a ledger; makes one where there is none.</summary>
@@ -107,7 +106,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
     {
-        if (ticket.RecordId is null)
+        if (ticket.Kept is null)
         {
             return;
         }
@@ -158,7 +157,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     private static void Update(Ticket ticket, Claim? claim)
     {
-        ticket.RecordId = claim?.RecordId.ToString(CultureInfo.InvariantCulture);
+        ticket.Kept = claim;
         ticket.MayHaveArrived = claim?.MayHaveArrived ?? false;
         ticket.Slot = claim?.Slot;
         ticket.IsCounted = claim?.SessionId is not null;
@@ -182,6 +181,8 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     private void BeginTransaction()
     {
         now = Microseconds.From(options.Time.GetUtcNow());
+        days.Begin();
+        slots.Begin();
         long seen;
         using (var row = file.Query("SELECT held_until, seen FROM keys WHERE id = ?").Bind(keyId))
         {
@@ -233,9 +234,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     private Claim? Find(Ticket ticket) =>
-        ticket.RecordId is { } id && claims.Find(long.Parse(id, CultureInfo.InvariantCulture)) is { } claim && claim.Holder == holder.Id
-            ? claim
-            : null;
+        ticket.Kept is Claim kept && claims.Find(kept.RecordId) is { } claim && claim.Holder == holder.Id ? claim : null;
 
     /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
     private (Claim? Claim, Admission? Refusal, DeliveryRecord? Earlier) Take(Ticket ticket, string sessionId)
@@ -348,7 +347,9 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     private Claim? End(Ticket ticket, RequestEnd? request, long arrival, SendResult? result)
     {
-        var claim = claims.TryDelete(long.Parse(ticket.RecordId!, CultureInfo.InvariantCulture), holder.Id);
+        // What others change of a claim is its place in a line, which a request that is over has no use for.
+        var kept = (Claim)ticket.Kept!;
+        var claim = claims.TryDelete(kept.RecordId, holder.Id) ? kept : null;
         if (claim is not null && request is not { Counts: true })
         {
             GiveBackDay(claim);
@@ -368,7 +369,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
         if (result is not null)
         {
-            Finish(ticket, result);
+            Finish(ticket, kept.RecordId, result);
             return null;
         }
 
@@ -390,9 +391,8 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <summary>Puts a message's result on record. One that may have arrived in an earlier request stays so unless it is known to be sent.</summary>
-    private void Finish(Ticket ticket, SendResult result)
+    private void Finish(Ticket ticket, long id, SendResult result)
     {
-        var id = long.Parse(ticket.RecordId!, CultureInfo.InvariantCulture);
         var isOpen = ticket.MayHaveArrived && result.Status is not (DeliveryStatus.Sent or DeliveryStatus.Unknown);
         if (!isOpen || records.Earlier(id) is not { Status: DeliveryStatus.Unknown })
         {
