@@ -179,7 +179,13 @@ public sealed class DeliveryBatch : IDisposable
         lock (gate)
         {
             // Results that come fast wait until there is nothing to take in.
-            if (results.Count > speed.Ahead || notes.Count > 0 || inside >= Capacity || OnActivity is not null || stop.IsCancellationRequested)
+            if (
+                results.Count > speed.Ahead
+                || notes.Count > 0
+                || inside >= Capacity
+                || OnActivity is not null
+                || stop.IsCancellationRequested
+            )
             {
                 return false;
             }

@@ -11,9 +11,6 @@ namespace Kirimy.Client.Messages;
 /// </remarks>
 public static class TextLint
 {
-    /// <summary>Of what is found, each has one of these. Most texts have none.</summary>
-    private static readonly char[] Signs = ['*', '_', '~', '`', '#', '[', '{', '\\'];
-
     /// <summary>How many line breaks that are written out are looked at: one is said, and the others may be paths.</summary>
     private const int MostBreaks = 100;
 
@@ -52,7 +49,7 @@ public static class TextLint
     /// <returns>What was found, in the order of the text; empty when nothing was.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
-        if (text is null || text.IndexOfAny(Signs) < 0)
+        if (text is null || !HasSign(text))
         {
             return [];
         }
@@ -78,6 +75,20 @@ public static class TextLint
 
         Code(masked, findings);
         return Rest(masked, findings);
+    }
+
+    /// <summary>Whether a text has a sign that begins anything which is found. Most have none.</summary>
+    private static bool HasSign(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is '*' or '_' or '~' or '`' or '#' or '[' or '{' or '\\')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Code(StringBuilder masked, TextFindings findings)

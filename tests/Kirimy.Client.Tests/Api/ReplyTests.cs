@@ -20,7 +20,13 @@ public sealed class ReplyTests
     [InlineData(200, """{"success":true,"data":{"message_id":"x"},"data":{"message_id":"A6"}}""", ReplyKind.Accepted, null, "A6")]
     [InlineData(200, """{"success":true,"data":{"message_id":"x"},"data":7,"message_id":"A7"}""", ReplyKind.Accepted, null, "A7")]
     [InlineData(200, """{"success":true,"more":{"success":false,"message_id":"x"},"message_id":"A8"}""", ReplyKind.Accepted, null, "A8")]
-    [InlineData(200, """{"success":true,"data":{"message_id":{"a":["x"]},"other":[1]},"message_id":"A9"}""", ReplyKind.Accepted, null, "A9")]
+    [InlineData(
+        200,
+        """{"success":true,"data":{"message_id":{"a":["x"]},"other":[1]},"message_id":"A9"}""",
+        ReplyKind.Accepted,
+        null,
+        "A9"
+    )]
     [InlineData(500, """{"success":true,"data":{"message_id":"A4"}}""", ReplyKind.Accepted, null, "A4")]
     [InlineData(200, "\uFEFF{\"success\":true,\"data\":{\"message_id\":\"A5\"}}", ReplyKind.Accepted, null, "A5")]
     // Refused, by the code and not by the status.

@@ -163,8 +163,7 @@ internal sealed class GroupCommit : IDisposable
         private int state;
 
         /// <summary>Cancels it when the token is, unless it has started by then.</summary>
-        public void CancelBy(CancellationToken token) =>
-            cancellation = token.Register(static state => ((Work)state!).Cancel(), this);
+        public void CancelBy(CancellationToken token) => cancellation = token.Register(static state => ((Work)state!).Cancel(), this);
 
         /// <summary>From here on it can't be cancelled.</summary>
         /// <returns>False when it was.</returns>

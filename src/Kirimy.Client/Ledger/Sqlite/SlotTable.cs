@@ -109,26 +109,26 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
     /// <summary>Works out anew when each in a slot's line may begin: after whoever is before it has been through and the slot has rested.</summary>
     public void LineUp(long keyId, int slot, long now)
     {
-        var free = file.Query("SELECT rested_at FROM slots WHERE key_id = ? AND number = ?").Bind(keyId).Bind(slot).Number() ?? 0;
+        var through = file.Query("SELECT rested_at FROM slots WHERE key_id = ? AND number = ?").Bind(keyId).Bind(slot).Number() ?? 0;
         foreach (var (recordId, start, isInUse) in Line(keyId, slot))
         {
             if (isInUse)
             {
                 // When it will have rested is known only at its end; before that, this is the least.
-                free = start + rest;
-                free = free > now ? free : now + Overdue;
+                through = start + rest;
+                through = through > now ? through : now + Overdue;
                 continue;
             }
 
-            if (free > start)
+            if (through > start)
             {
-                file.Query("UPDATE claims SET start = ? WHERE record_id = ?").Bind(free).Bind(recordId).Run();
+                file.Query("UPDATE claims SET start = ? WHERE record_id = ?").Bind(through).Bind(recordId).Run();
             }
 
-            free = Math.Max(Math.Max(free, start), now) + rest;
+            through = Math.Max(Math.Max(through, start), now) + rest;
         }
 
-        file.Query("UPDATE slots SET free_at = ? WHERE key_id = ? AND number = ?").Bind(free).Bind(keyId).Bind(slot).Run();
+        file.Query("UPDATE slots SET free_at = ? WHERE key_id = ? AND number = ?").Bind(through).Bind(keyId).Bind(slot).Run();
     }
 
     /// <summary>The clock was set back: all times of a key move with it, or its slots would rest until the old time comes again.</summary>
