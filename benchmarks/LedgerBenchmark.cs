@@ -14,6 +14,7 @@ internal sealed class LedgerBenchmark : IBenchmark
     private const int Workers = 16;
     private const int Messages = 10_000;
     private const int Rounds = 5;
+    private const int WarmUps = 4;
     private const int FirstSends = 11;
     private const int Deliveries = 1_000_000;
     private const double ThroughputBar = 0.5;
@@ -58,7 +59,7 @@ internal sealed class LedgerBenchmark : IBenchmark
         using var without = new SendCommand(server.BaseUri);
         using var with = new SendCommand(server.BaseUri, $"{SendCommand.NoLimits} -Ledger '{Path.Combine(folder, "plain.db")}'");
         var rates = (With: new List<double>(), Without: new List<double>(), Batch: new List<double>());
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round < WarmUps + Rounds; round++)
         {
             rates.Without.Add(Rate(() => without.Send(rows, Messages, Workers)));
             rates.With.Add(Rate(() => with.Send(rows, Messages, Workers)));
@@ -72,10 +73,14 @@ internal sealed class LedgerBenchmark : IBenchmark
             rates.Batch.Add(Rate(() => batch.Send(rows, Messages, Workers)));
         }
 
-        // The first round compiles.
-        var plain = Median(rates.Without.Skip(1));
+        // The first rounds compile, and compile again what is often used.
+        var plain = Median(rates.Without.Skip(WarmUps));
         foreach (
-            var (what, rate) in new[] { ("messages/s", Median(rates.With.Skip(1))), ("messages/s of a batch", Median(rates.Batch.Skip(1))) }
+            var (what, rate) in new[]
+            {
+                ("messages/s", Median(rates.With.Skip(WarmUps))),
+                ("messages/s of a batch", Median(rates.Batch.Skip(WarmUps))),
+            }
         )
         {
             table.Add(

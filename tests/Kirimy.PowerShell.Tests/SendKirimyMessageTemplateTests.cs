@@ -90,6 +90,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         );
         Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
         Assert.Contains("{{name}}, {{kota}}", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" Its columns: wa, name.", run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidData, run.Errors[0].CategoryInfo.Category);
         Assert.Equal("Halo Siti, Solo", Assert.Single(server.Requests).Message);
     }
@@ -110,6 +111,9 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         row.Properties.Add(new PSScriptProperty("name", ScriptBlock.Create("throw 'no'")));
         var run = SendRows(server, $"-Template 'Halo {{{{name}}}}' {To}", row);
         Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
+
+        // It is there: its name is not what is wrong.
+        Assert.DoesNotContain("Its columns", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

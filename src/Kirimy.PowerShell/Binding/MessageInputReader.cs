@@ -171,9 +171,15 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session) { Key = rowKey };
         }
 
-        return Template.TryRender(row, out var filled, out var missing)
-            ? new(number, filled, session) { Key = rowKey, MissingVariables = missing }
-            : new(number, null, session, ErrorCode.MissingVariable, MessageTemplate.MissingMessage(missing)) { MissingVariables = missing };
+        if (Template.TryRender(row, out var filled, out var missing))
+        {
+            return new(number, filled, session) { Key = rowKey, MissingVariables = missing };
+        }
+
+        // A name that is spelled otherwise in the file is what it most often is.
+        var others = row is null ? null : RowColumn.Others(row, missing);
+        var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
+        return new(number, null, session, ErrorCode.MissingVariable, explanation) { MissingVariables = missing };
     }
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>

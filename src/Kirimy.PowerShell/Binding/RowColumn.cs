@@ -79,12 +79,7 @@ internal sealed class RowColumn
     /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
     public KirimyException Missing(PSObject row, string code)
     {
-        var present = Names(row).Take(MostNamed + 1).ToList();
-        if (present.Count > MostNamed)
-        {
-            present[MostNamed] = Text.RowColumn_More;
-        }
-
+        var present = Shown(row);
         if (present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter)
         {
             return new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter));
@@ -92,6 +87,25 @@ internal sealed class RowColumn
 
         var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
         return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
+    }
+
+    /// <summary>The sentence that names a row's columns, where one that is asked for is not among them; null where all are there.</summary>
+    public static string? Others(PSObject row, IEnumerable<string> names)
+    {
+        var present = Names(row).ToList();
+        return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", Shown(row)));
+    }
+
+    /// <summary>The names of a row's columns, as many as an error has room for.</summary>
+    private static List<string> Shown(PSObject row)
+    {
+        var present = Names(row).Take(MostNamed + 1).ToList();
+        if (present.Count > MostNamed)
+        {
+            present[MostNamed] = Text.RowColumn_More;
+        }
+
+        return present;
     }
 
     private static IEnumerable<string> Names(PSObject row) =>
