@@ -3,7 +3,10 @@ using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>Takes messages to their result, one call a message: waits its turn, repeats, goes over to another session, ends the batch.</summary>
+/// <summary>
+/// Takes what is one request in the end, a message or a part of one, to its result: waits its turn, repeats, goes over to another session,
+/// ends the batch.
+/// </summary>
 /// <param name="client">What posts.</param>
 /// <param name="ledger">What may be sent when.</param>
 /// <param name="options">How.</param>
@@ -22,7 +25,6 @@ internal sealed class Courier(
     private readonly ServiceGate gate = Shared<ServiceGate>.Of(client, options.Time, static time => new ServiceGate(time));
     private readonly SessionPace pace = new(client, options, waiting);
     private readonly SessionRoute route = new();
-    private readonly AlertGuard guard = new(ledger, options.Time);
     private ApiReply? end;
 
     /// <summary>
@@ -34,96 +36,15 @@ internal sealed class Courier(
     /// <summary>Whether the ledger could not be used.</summary>
     private volatile bool isLedgerLost;
 
-    /// <summary>Sends one message; an alert only where the same was not sent a short while ago.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
-    /// <param name="abort">Requests under way are cut short.</param>
-    /// <returns>What became of it as a whole.</returns>
-    public Task<Delivered> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
-        message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested
-            ? DeliverWholeAsync(message, stop, abort)
-            : DeliverAlertAsync(message, stop, abort);
-
-    private async Task<Delivered> DeliverAlertAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
-    {
-        AlertTurn? turn = null;
-        try
-        {
-            turn = await guard.AskAsync(message, stop).ConfigureAwait(false);
-        }
-        catch (KirimyException exception)
-        {
-            EndBatch(exception);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // It gets the result of one that was stopped.
-        }
-
-        if (turn is { MayGo: false })
-        {
-            return new Delivered(guard.HoldBack(message, turn));
-        }
-
-        SendResult? result = null;
-        try
-        {
-            var told = turn is null ? message : guard.Tell(message, turn);
-            result = await RecordedAsync(await DeliverWholeAsync(told, stop, abort).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        finally
-        {
-            await EndAlertAsync(message, turn, result, abort).ConfigureAwait(false);
-        }
-
-        return new Delivered(result);
-    }
-
-    /// <summary>A result, once it is on record.</summary>
-    private static async ValueTask<SendResult> RecordedAsync(Delivered delivered)
-    {
-        await delivered.Recording.ConfigureAwait(false);
-        return delivered.Result;
-    }
-
-    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
-    {
-        try
-        {
-            await guard.EndAsync(message, turn, result, abort).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
-        {
-            warn(Text.Alert_NotRecorded.With(message.Receive, Text.Ledger_NotWaitedFor));
-        }
-        catch (KirimyException exception)
-        {
-            EndBatch(exception);
-            warn(Text.Alert_NotRecorded.With(message.Receive, exception.Message));
-        }
-    }
-
-    /// <summary>Sends one message: its parts one after another, as long as each is sent, all by one session.</summary>
-    private Task<Delivered> DeliverWholeAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
-        message.Parts.Count == 0 ? DeliverOneAsync(message, stop, abort) : DeliverPartsAsync(message, stop, abort);
-
-    private async Task<Delivered> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
-    {
-        var parts = new PartedMessage(message);
-        while (parts.Next() is { } part)
-        {
-            parts.Add(await RecordedAsync(await DeliverOneAsync(part, stop, abort).ConfigureAwait(false)).ConfigureAwait(false));
-        }
-
-        return new Delivered(parts.ToResult());
-    }
+    /// <summary>Whether nothing more is sent in this batch.</summary>
+    public bool HasEnded => Volatile.Read(ref end) is not null;
 
     /// <summary>Sends one message, or one part.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stop">Nothing new is sent from here on, and waits end.</param>
     /// <param name="abort">Requests under way are cut short.</param>
     /// <returns>What became of it; on record in the ledger once that is done, unless a warning says otherwise.</returns>
-    private async Task<Delivered> DeliverOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
+    public async Task<Delivered> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
         try
@@ -171,6 +92,19 @@ internal sealed class Courier(
         var recording = RecordAsync(journey, result, abort);
         return recording.IsCompletedSuccessfully ? new Delivered(result) : new Delivered(result, recording.AsTask());
     }
+
+    /// <summary>Sends nothing more in this batch.</summary>
+    public void EndBatch(KirimyException exception) =>
+        Interlocked.CompareExchange(
+            ref end,
+            new ApiReply
+            {
+                Kind = ReplyKind.NotReached,
+                Code = exception.Code,
+                Text = exception.Message,
+            },
+            null
+        );
 
     private async ValueTask RecordAsync(Journey journey, SendResult result, CancellationToken abort)
     {
@@ -293,19 +227,6 @@ internal sealed class Courier(
                 return false;
         }
     }
-
-    /// <summary>Sends nothing more in this batch.</summary>
-    private void EndBatch(KirimyException exception) =>
-        Interlocked.CompareExchange(
-            ref end,
-            new ApiReply
-            {
-                Kind = ReplyKind.NotReached,
-                Code = exception.Code,
-                Text = exception.Message,
-            },
-            null
-        );
 
     private async Task FollowUpAsync(
         Journey journey,

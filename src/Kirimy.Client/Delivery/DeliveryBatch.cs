@@ -11,7 +11,7 @@ namespace Kirimy.Client.Delivery;
 public sealed class DeliveryBatch : IDisposable
 {
     private readonly object gate = new();
-    private readonly Courier courier;
+    private readonly Dispatcher dispatcher;
     private readonly DeliveryOptions options;
     private readonly Action<SendResult> onResult;
     private readonly CancellationTokenSource stop;
@@ -65,7 +65,7 @@ public sealed class DeliveryBatch : IDisposable
         this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
         _ = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
         _ = onVerbose ?? throw new ArgumentNullException(nameof(onVerbose));
-        courier = new Courier(
+        var courier = new Courier(
             client ?? throw new ArgumentNullException(nameof(client)),
             ledger ?? throw new ArgumentNullException(nameof(ledger)),
             options,
@@ -73,6 +73,7 @@ public sealed class DeliveryBatch : IDisposable
             text => Note(onVerbose, text),
             Wait
         );
+        dispatcher = new Dispatcher(courier, new AlertGuard(ledger, options.Time), text => Note(onWarning, text));
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         waking = stop.Token.Register(Wake);
     }
@@ -328,7 +329,7 @@ public sealed class DeliveryBatch : IDisposable
             Delivered delivered;
             try
             {
-                delivered = await courier.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
+                delivered = await dispatcher.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever goes wrong, the message gets its result; nobody knows how far it came.
             catch (Exception exception)
