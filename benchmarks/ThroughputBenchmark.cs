@@ -14,7 +14,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
     private const int WarmUps = 8;
     private const int Rounds = 9;
 
-    /// <summary>Each send also does what is done once for it: so often until that is compiled for good, too.</summary>
+    /// <summary>Short sends before the long ones: what a send does once has to be compiled for good as well.</summary>
     private const int ShortWarmUps = 150;
     private const int ShortMessages = 10;
 

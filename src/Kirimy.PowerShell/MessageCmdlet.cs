@@ -104,10 +104,9 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var inputs = reader!.Read(InputObject);
-        for (var i = 0; i < inputs.Count; i++)
+        foreach (var input in reader!.Read(InputObject))
         {
-            Take(nextIndex++, inputs[i]);
+            Take(nextIndex++, input);
         }
     }
 

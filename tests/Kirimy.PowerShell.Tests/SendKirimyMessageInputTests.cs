@@ -143,6 +143,17 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task What_a_row_computes_is_the_same_to_all_recipients()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("name", "Budi"));
+        row.Properties.Add(new PSScriptProperty("message", ScriptBlock.Create("[guid]::NewGuid()")));
+        SendRows(server, $"-Receive 081234567890, 081234567891, 081234567892 {To}", row).Clean();
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Single(server.Requests.Select(request => request.Message).Distinct());
+    }
+
+    [Fact]
     public async Task A_row_without_a_number_says_which_columns_it_has()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -51,7 +51,7 @@ internal record struct ApiAnswer
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string that is not UTF-8.
+            // InvalidOperationException: a name that is no text.
             return default;
         }
     }
@@ -122,7 +122,7 @@ internal record struct ApiAnswer
             case JsonTokenType.False:
                 return false;
             case JsonTokenType.String:
-                return bool.TryParse(reader.GetString(), out var value) ? value : null;
+                return bool.TryParse(StringOf(ref reader), out var value) ? value : null;
             default:
                 reader.Skip();
                 return null;
@@ -141,12 +141,25 @@ internal record struct ApiAnswer
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return StringOf(ref reader);
             case JsonTokenType.Number:
                 return Encoding.ASCII.GetString(reader.ValueSpan.ToArray());
             default:
                 reader.Skip();
                 return null;
+        }
+    }
+
+    /// <summary>A string; null for one that is no text: half of a surrogate pair, as JavaScript writes a character that was cut.</summary>
+    private static string? StringOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

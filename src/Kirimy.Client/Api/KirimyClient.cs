@@ -91,12 +91,12 @@ public sealed class KirimyClient
         {
             // What fails after the time is up or the request was cut short, fails because of that.
             var wasCut = exception is OperationCanceledException || limit.Token.IsCancellationRequested;
-            return Known(Lost(exception, message, wasCut, form.Started, cancellationToken), form);
+            return Timed(Lost(exception, message, wasCut, form.Started, cancellationToken), form);
         }
 
         using (response)
         {
-            return Known(await ReadAsync(response, limit.Token).ConfigureAwait(false), form);
+            return Timed(await ReadAsync(response, limit.Token).ConfigureAwait(false), form);
         }
     }
 
@@ -115,6 +115,12 @@ public sealed class KirimyClient
             {
                 if (length == buffer.Length)
                 {
+                    // Looked at no sooner: few are longer, and what they announce has to be read from a header.
+                    if (response.Content.Headers.ContentLength > LongestBody)
+                    {
+                        break;
+                    }
+
                     buffer = Longer(buffer);
                 }
 
@@ -181,7 +187,8 @@ public sealed class KirimyClient
         return Reply(ReplyKind.NotReached, code, text);
     }
 
-    private static ApiReply Known(ApiReply reply, MultipartForm form)
+    /// <summary>Tells how long ago the body began to go out, in a reply that nobody has yet.</summary>
+    private static ApiReply Timed(ApiReply reply, MultipartForm form)
     {
         reply.Elapsed = form.SinceStart;
         return reply;

@@ -26,7 +26,7 @@ internal sealed class RequestClocks(TimeProvider time, TimeSpan timeout)
 
     private void Stop(CancellationTokenSource source)
     {
-        // Another clock's timer can't be set anew.
+        // Only of the system's clock can one be sure that it goes on with a time of its own.
         if (time == TimeProvider.System && Platform.TryReset(source))
         {
             idle.Enqueue(source);

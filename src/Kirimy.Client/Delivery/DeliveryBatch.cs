@@ -82,7 +82,7 @@ public sealed class DeliveryBatch : IDisposable
     public Action<BatchActivity>? OnActivity { get; init; }
 
     // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
-    // result that ends the pipeline.
+    // result that ends the pipeline, as long as results do not come fast.
     private int Capacity => options.ThrottleLimit + Math.Max(speed.Ahead, options.ThrottleLimit);
 
     /// <summary>With so few ready, the pipeline's thread is woken while results come fast.</summary>
@@ -179,9 +179,10 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            // Results that come fast wait until there is nothing to take in.
+            // Results that come fast wait for each other, as long as that is a moment.
             if (
                 results.Count > speed.Ahead
+                || (results.Count > 0 && speed.IsDue)
                 || notes.Count > 0
                 || inside >= Capacity
                 || OnActivity is not null

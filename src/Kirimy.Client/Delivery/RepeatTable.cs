@@ -56,6 +56,7 @@ internal static class RepeatTable
             return options.Limits.Window;
         }
 
+        // Nothing follows, and most answers are of this kind.
         if (reply.Kind == ReplyKind.Accepted)
         {
             return TimeSpan.Zero;

@@ -19,7 +19,7 @@ internal sealed class Ticket(OutgoingMessage message)
     /// <summary>The slot that is reserved or in use; null without one.</summary>
     public int? Slot { get; set; }
 
-    /// <summary>What the store keeps of it for itself, as it was last put on record.</summary>
+    /// <summary>What a store whose records have no names keeps of it for itself, as it was last put on record; null before that.</summary>
     public object? Kept { get; set; }
 
     /// <summary>Whether one message of a session's day was taken for it.</summary>

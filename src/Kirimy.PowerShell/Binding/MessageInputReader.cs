@@ -25,8 +25,8 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
     private readonly RowCells cells = new();
 
-    /// <summary>The one list that is returned, again and again: a list for each row is work for every message.</summary>
-    private readonly List<MessageInput> found = [];
+    /// <summary>What is returned for an input of one message, again and again: another for each row is work for every message.</summary>
+    private readonly MessageInput[] one = new MessageInput[1];
 
     private bool HasText => hasMessage || Template is not null;
 
@@ -34,118 +34,110 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
 
     /// <summary>The messages that one input asks for; at least one.</summary>
-    /// <returns>Of this input until the next one is read.</returns>
-    public IReadOnlyList<MessageInput> Read(PSObject? input)
+    /// <returns>Each is made when it is asked for; to be asked for before the next input is read.</returns>
+    public IEnumerable<MessageInput> Read(PSObject? input)
     {
-        found.Clear();
         if (!invocation.ExpectingInput && !invocation.BoundParameters.ContainsKey("InputObject"))
         {
-            ReadParameters();
-            return found;
+            return ReadParameters();
         }
 
-        switch (input?.BaseObject)
+        return input?.BaseObject switch
         {
-            case null:
-                ReadText(null);
-                break;
-            case string text:
-                ReadText(text);
-                break;
-            case NumberResult number:
-                ReadNumber(number, input);
-                break;
+            null => ReadText(null),
+            string text => ReadText(text),
+            NumberResult number => ReadNumber(number, input),
             // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
-            case Contact { IsValid: false } contact when !hasReceive:
-                found.Add(Refuse(contact));
-                break;
-            case MessagePreview { Status: not PreviewStatus.Ready } preview:
-                found.Add(Refuse(preview));
-                break;
-            case { } value when CellText.IsValue(value):
-                found.Add(Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name)));
-                break;
-            default:
-                ReadRow(input!);
-                break;
-        }
-
-        return found;
+            Contact { IsValid: false } contact when !hasReceive => One(Refuse(contact)),
+            MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
+            { } value when CellText.IsValue(value) => One(
+                Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
+            ),
+            _ => ReadRow(input!),
+        };
     }
 
-    private void ReadParameters()
+    private MessageInput[] One(MessageInput input)
+    {
+        one[0] = input;
+        return one;
+    }
+
+    private IEnumerable<MessageInput> ReadParameters()
     {
         if (!HasText)
         {
-            AddEach(Recipients, number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+            return Recipients.Select(number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
         }
-        else if (hasReceive)
-        {
-            AddEach(Recipients, number => Take(number, message));
-        }
-        else
-        {
-            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
-        }
+
+        return hasReceive
+            ? Recipients.Select(number => Take(number, message))
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
     }
 
-    private void ReadText(string? text)
+    private IEnumerable<MessageInput> ReadText(string? text)
     {
         if (HasText)
         {
-            found.Add(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
+            return One(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
         }
-        else if (hasReceive)
-        {
-            AddEach(Recipients, number => Take(number, text));
-        }
-        else
-        {
-            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
-        }
-    }
 
-    private void AddEach(IEnumerable<string?> numbers, Func<string?, MessageInput> make) => found.AddRange(numbers.Select(make));
+        return hasReceive
+            ? Recipients.Select(number => Take(number, text))
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
+    }
 
     // Digits that were read already are those of an international number, and need no guess: a foreign one is refused as what it is.
     private static string? Certain(string? receive) =>
         receive is null || receive.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal) ? receive : "+" + receive;
 
     // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
-    private void ReadNumber(NumberResult number, PSObject row)
+    private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        string?[] numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
-        AddEach(numbers, n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        var numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
+        return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
-    private void ReadRow(PSObject row)
+    private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
         cells.Open(row);
         var session = ReadSession();
         if (hasReceive)
         {
-            foreach (var recipient in Recipients)
-            {
-                found.Add(ReadRow(row, recipient, session));
-            }
+            return ReadRow(row, Recipients, session);
         }
-        else if (!cells.TryRead(RowColumn.Number, out var number))
+
+        if (!cells.TryRead(RowColumn.Number, out var number))
         {
-            found.Add(Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session));
+            return One(Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session));
         }
-        else if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+
+        if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
         {
-            found.Add(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
+            return One(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
         }
-        else
-        {
-            found.Add(ReadRow(row, row.BaseObject is Contact contact ? Certain(contact.Receive) : number, session));
-        }
+
+        number = row.BaseObject is Contact contact ? Certain(contact.Receive) : number;
+        var text = message;
+        return One(RefuseText(row, number, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey()));
     }
 
-    private MessageInput ReadRow(PSObject row, string? number, string? session)
+    /// <summary>The same text to several recipients: the row says it once.</summary>
+    private IEnumerable<MessageInput> ReadRow(PSObject row, string?[] numbers, string? session)
     {
         var text = message;
+        if (RefuseText(row, null, session, ref text) is { } refusal)
+        {
+            return numbers.Select(number => refusal with { Number = number });
+        }
+
+        var rowKey = key ?? ReadKey();
+        return numbers.Select(number => Take(number, text, row, session, rowKey));
+    }
+
+    /// <summary>Reads the row's text, where none is given; null when there is one.</summary>
+    private MessageInput? RefuseText(PSObject row, string? number, string? session, ref string? text)
+    {
         if (!HasText && !cells.TryRead(RowColumn.Message, out text))
         {
             return Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session);
@@ -153,7 +145,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
         return !HasText && row.BaseObject is DeliveryRecord { Message: null }
             ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
-            : Take(number, text, row, session, key ?? ReadKey());
+            : null;
     }
 
     private string? ReadSession() =>

@@ -106,6 +106,33 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
+    public async Task Each_request_has_its_own_time_whatever_came_of_the_one_before()
+    {
+        using var cut = new CancellationTokenSource();
+        Answer[] answers = [Answer.Sent(), Answer.Hang, Answer.Sent(), Answer.Hang, Answer.Sent()];
+        var next = 0;
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                if (next == 3)
+                {
+                    cut.Cancel();
+                }
+
+                return answers[next++];
+            }
+        );
+        var client = Client(server.BaseUri, TimeSpan.FromSeconds(1));
+        var codes = new List<string?>();
+        for (var i = 0; i < answers.Length; i++)
+        {
+            codes.Add((await client.SendAsync(Request, i == 3 ? cut.Token : TestContext.Current.CancellationToken)).Code);
+        }
+
+        Assert.Equal([null, ErrorCode.DeliveryUnknown, null, ErrorCode.DeliveryUnknown, null], codes);
+    }
+
+    [Fact]
     public async Task A_time_out_before_a_connection_means_that_nothing_left()
     {
         // Connected, and never a word of TLS.
@@ -190,10 +217,17 @@ public sealed class KirimyClientTests
         );
     }
 
-    [Fact]
-    public async Task A_large_answer_within_the_bound_is_read()
+    [Theory]
+    [InlineData(900_000)]
+    // As long as a buffer, and one more or less.
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(8192)]
+    public async Task A_large_answer_within_the_bound_is_read(int length)
     {
-        var json = """{"success":true,"data":{"message_id":"M"},"x":""" + "\"" + new string('y', 900_000) + "\"}";
+        const string Start = "{\"success\":true,\"data\":{\"message_id\":\"M\"},\"x\":\"";
+        var json = Start + new string('y', length - Start.Length - 2) + "\"}";
         await using var server = new ScriptedServer(Answer.Json(200, json));
         Assert.Equal("M", (await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).MessageId);
     }

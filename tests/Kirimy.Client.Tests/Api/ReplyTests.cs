@@ -27,6 +27,7 @@ public sealed class ReplyTests
         null,
         "A9"
     )]
+    [InlineData(200, """{"success":true,"message":"cut \ud83d","data":{"message_id":"A10"}}""", ReplyKind.Accepted, null, "A10")]
     [InlineData(500, """{"success":true,"data":{"message_id":"A4"}}""", ReplyKind.Accepted, null, "A4")]
     [InlineData(200, "\uFEFF{\"success\":true,\"data\":{\"message_id\":\"A5\"}}", ReplyKind.Accepted, null, "A5")]
     // Refused, by the code and not by the status.

@@ -130,6 +130,35 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
+    public async Task After_fast_results_slow_input_does_not_keep_them_back()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = new BatchRun();
+        await Task.Run(
+            async () =>
+            {
+                using var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 4 });
+                const int Fast = 2000;
+                for (var i = 0; i < Fast; i++)
+                {
+                    batch.Post(BatchRun.Message(i));
+                }
+
+                // Each later one finds all before it sent long since, and brings them back.
+                for (var i = Fast; i < Fast + 5; i++)
+                {
+                    await Task.Delay(100, TestContext.Current.CancellationToken);
+                    batch.Post(BatchRun.Message(i));
+                    Assert.Equal(i, run.Results.Count);
+                }
+
+                batch.Complete();
+            },
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    [Fact]
     public async Task Settling_gives_every_message_its_result()
     {
         using var arrived = new SemaphoreSlim(0);

@@ -11,7 +11,7 @@ public sealed class HandOverSpeedTests
     // As many as go out in ten milliseconds, and never more than there is room for.
     [InlineData(64, 32, 20)]
     [InlineData(64, 6.4, 100)]
-    [InlineData(100, 0.1, 512)]
+    [InlineData(100, 0.1, 256)]
     // Slower than one in a millisecond: none.
     [InlineData(64, 64, 0)]
     [InlineData(64, 3_600_000, 0)]

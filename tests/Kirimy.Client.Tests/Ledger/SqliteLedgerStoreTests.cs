@@ -136,6 +136,62 @@ public sealed class SqliteLedgerStoreTests : IDisposable
 
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
+    [Theory]
+    [InlineData("waiting", "first", "second")]
+    [InlineData("first", "waiting", "second")]
+    [InlineData("first", "second", "waiting")]
+    public async Task Who_comes_for_its_slot_too_late_shares_it_with_nobody(params string[] order)
+    {
+        using var store = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
+        var (one, other) = (Ticket("1"), Ticket("2"));
+        foreach (var ticket in new[] { one, other })
+        {
+            Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+        }
+
+        var tickets = order.ToDictionary(name => name, Ticket);
+        Assert.Null((await store.TryBeginAsync(tickets["waiting"], "s", CancellationToken.None)).Admission);
+        await store.EndAsync(one, Arrived, Result(DeliveryStatus.Sent));
+        await store.EndAsync(other, Arrived, Result(DeliveryStatus.Sent));
+        clock.Now += TimeSpan.FromMinutes(10);
+
+        var turns = await TogetherAsync(store, order.Select(name => tickets[name]));
+        Assert.Equal(2, turns.Count(turn => turn.Admission == Admission.Go));
+    }
+
+    [Fact]
+    public async Task More_slots_than_are_looked_up_at_once_are_each_used_once()
+    {
+        using var store = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 40 } });
+        for (var round = 0; round < 2; round++)
+        {
+            var tickets = Enumerable.Range(0, 50).Select(i => Ticket($"{round}-{i}")).ToList();
+            var turns = await TogetherAsync(store, tickets);
+            Assert.Equal(40, turns.Count(turn => turn.Admission == Admission.Go));
+            Assert.Equal(40, tickets.Where((_, i) => turns[i].Admission == Admission.Go).DistinctBy(ticket => ticket.Slot).Count());
+            foreach (var ticket in tickets)
+            {
+                RequestEnd? request = turns[tickets.IndexOf(ticket)].Admission == Admission.Go ? Arrived : null;
+                await store.EndAsync(ticket, request, Result(DeliveryStatus.Sent));
+            }
+
+            clock.Now += TimeSpan.FromMinutes(2);
+        }
+    }
+
+    /// <summary>Has several begin in one transaction: they come in while another process has the file.</summary>
+    private async Task<IReadOnlyList<Turn>> TogetherAsync(SqliteLedgerStore store, IEnumerable<Ticket> tickets)
+    {
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Begin();
+        var before = store.HoldAsync(TimeSpan.Zero).AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        var turns = tickets.Select(ticket => store.TryBeginAsync(ticket, "s", CancellationToken.None).AsTask()).ToList();
+        other.Rollback();
+        await before;
+        return await Task.WhenAll(turns);
+    }
+
     private static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) });
 
     private static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };

@@ -39,24 +39,19 @@ internal sealed class GroupCommit : IDisposable
     public Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken)
     {
         var work = new Work<T>(step);
-        work.CancelBy(cancellationToken);
         lock (gate)
         {
-            if (!isClosed)
+            _ = isClosed ? throw new ObjectDisposedException(nameof(GroupCommit)) : true;
+            work.CancelBy(cancellationToken);
+            queue.Enqueue(work);
+            if (isIdle)
             {
-                queue.Enqueue(work);
-                if (isIdle)
-                {
-                    isIdle = false;
-                    Monitor.Pulse(gate);
-                }
-
-                return work.Result;
+                isIdle = false;
+                Monitor.Pulse(gate);
             }
         }
 
-        work.Cancel();
-        throw new ObjectDisposedException(nameof(GroupCommit));
+        return work.Result;
     }
 
     /// <summary>Puts on record what still waits, and ends the thread.</summary>
@@ -159,6 +154,9 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>What one caller waits for.</summary>
     private abstract class Work
     {
+        private const int Started = 1;
+        private const int Cancelled = 2;
+
         private CancellationTokenRegistration cancellation;
         private int state;
 
@@ -167,11 +165,11 @@ internal sealed class GroupCommit : IDisposable
 
         /// <summary>From here on it can't be cancelled.</summary>
         /// <returns>False when it was.</returns>
-        public bool TryStart() => Interlocked.CompareExchange(ref state, 1, 0) <= 1;
+        public bool TryStart() => Interlocked.CompareExchange(ref state, Started, 0) != Cancelled;
 
         public void Cancel()
         {
-            if (Interlocked.CompareExchange(ref state, 2, 0) == 0)
+            if (Interlocked.CompareExchange(ref state, Cancelled, 0) == 0)
             {
                 // Who stops a run does not do what comes after.
                 ThreadPool.UnsafeQueueUserWorkItem(static work => ((Work)work!).SetCanceled(), this);
@@ -189,7 +187,10 @@ internal sealed class GroupCommit : IDisposable
         public void Fail(Exception exception)
         {
             cancellation.Dispose();
-            SetException(exception);
+            if (Volatile.Read(ref state) != Cancelled)
+            {
+                SetException(exception);
+            }
         }
 
         protected abstract void SetResult();

@@ -76,6 +76,12 @@ internal sealed class SlotTable(SqliteFile file, TimeSpan window)
         {
             LineUp(keyId, slot, now);
         }
+
+        // Who waited for it for longer than a window comes for it by itself, when it has long looked free.
+        if (free.Contains(slot))
+        {
+            free.Clear();
+        }
     }
 
     /// <summary>A request on a slot is over, and its claim is gone: the slot rests.</summary>

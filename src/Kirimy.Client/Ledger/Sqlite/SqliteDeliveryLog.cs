@@ -13,6 +13,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     private readonly LedgerOptions options;
     private readonly RecordTable records;
     private readonly ClaimTable claims;
+    private readonly DayTable days;
     private readonly Recovery recovery;
 
     private SqliteDeliveryLog(SqliteFile file, LedgerOptions options)
@@ -21,7 +22,8 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         this.options = options;
         records = new RecordTable(file, options.Time);
         claims = new ClaimTable(file);
-        recovery = new Recovery(file, options, new DayTable(file));
+        days = new DayTable(file);
+        recovery = new Recovery(file, options, days);
     }
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
@@ -143,7 +145,11 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     {
         if (claims.HoldersBesides(string.Empty).Count > 0)
         {
-            file.Write(() => recovery.Run(string.Empty, Now));
+            file.Write(() =>
+            {
+                days.Begin();
+                return recovery.Run(string.Empty, Now);
+            });
         }
     }
 
