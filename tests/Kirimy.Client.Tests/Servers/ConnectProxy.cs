@@ -9,20 +9,17 @@ namespace Kirimy.Client.Tests.Servers;
 /// <summary>An HTTP proxy on a free loopback port that makes tunnels (CONNECT), asks for a password if it is told to, and counts.</summary>
 internal sealed class ConnectProxy : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackListener listener;
     private readonly ConcurrentQueue<string> heads = new();
-    private readonly ConcurrentBag<Task> conversations = [];
-    private readonly Task accepting;
     private int tunnels;
 
     public ConnectProxy()
     {
+        listener = new LoopbackListener(ConverseAsync);
         listener.Start();
-        accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
@@ -41,100 +38,65 @@ internal sealed class ConnectProxy : IAsyncDisposable
     /// <summary>All that the proxy was told: request lines and headers.</summary>
     public IReadOnlyList<string> Heads => [.. heads];
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await accepting;
-        await Task.WhenAll(conversations);
-        stop.Dispose();
-        listener.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ConverseAsync(NetworkStream stream, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        while (await ReadHeadAsync(stream, stop) is { } head)
         {
-            try
+            heads.Enqueue(head);
+            var line = head.Split("\r\n")[0].Split(' ');
+            if (UserInfo is { } wanted && !head.Contains(Basic(wanted), StringComparison.Ordinal))
             {
-                var client = await listener.AcceptTcpClientAsync(stop.Token);
-                conversations.Add(Task.Run(() => ConverseAsync(client)));
+                await AnswerAsync(stream, 407, "Proxy-Authenticate: Basic realm=\"office\"\r\n", stop);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            else if (Refusal is { } status || line[0] != "CONNECT")
             {
+                await AnswerAsync(stream, Refusal ?? 501, "", stop);
+            }
+            else
+            {
+                await TunnelAsync(stream, line[1], stop);
                 return;
             }
         }
     }
 
-    private async Task ConverseAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                while (await ReadHeadAsync(stream) is { } head)
-                {
-                    heads.Enqueue(head);
-                    var line = head.Split("\r\n")[0].Split(' ');
-                    if (UserInfo is { } wanted && !head.Contains(Basic(wanted), StringComparison.Ordinal))
-                    {
-                        await AnswerAsync(stream, 407, "Proxy-Authenticate: Basic realm=\"office\"\r\n");
-                    }
-                    else if (Refusal is { } status || line[0] != "CONNECT")
-                    {
-                        await AnswerAsync(stream, Refusal ?? 501, "");
-                    }
-                    else
-                    {
-                        await TunnelAsync(stream, line[1]);
-                        return;
-                    }
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // The other side went away, or the proxy is stopping.
-            }
-        }
-    }
-
-    private async Task TunnelAsync(NetworkStream stream, string target)
+    private async Task TunnelAsync(NetworkStream stream, string target, CancellationToken stop)
     {
         var colon = target.LastIndexOf(':');
         using var server = new TcpClient();
         if (TargetPort is { } fixedPort)
         {
-            await server.ConnectAsync(IPAddress.Loopback, fixedPort, stop.Token);
+            await server.ConnectAsync(IPAddress.Loopback, fixedPort, stop);
         }
         else
         {
-            await server.ConnectAsync(target[..colon], int.Parse(target[(colon + 1)..], CultureInfo.InvariantCulture), stop.Token);
+            await server.ConnectAsync(target[..colon], int.Parse(target[(colon + 1)..], CultureInfo.InvariantCulture), stop);
         }
 
         Interlocked.Increment(ref tunnels);
-        await stream.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), stop.Token);
+        await stream.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), stop);
         var far = server.GetStream();
-        await Task.WhenAny(stream.CopyToAsync(far, stop.Token), far.CopyToAsync(stream, stop.Token));
+        await Task.WhenAny(stream.CopyToAsync(far, stop), far.CopyToAsync(stream, stop));
     }
 
-    private async Task AnswerAsync(NetworkStream stream, int status, string headers)
+    private static async Task AnswerAsync(NetworkStream stream, int status, string headers, CancellationToken stop)
     {
         var answer = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} X\r\n{headers}Content-Length: 0\r\n\r\n");
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), stop.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
     }
 
     private static string Basic(string userInfo) =>
         $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(userInfo))}\r\n";
 
-    private async Task<string?> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string?> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
     {
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, stop.Token) == 0)
+            if (await stream.ReadAsync(one, stop) == 0)
             {
                 return null;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,13 +7,10 @@ namespace Kirimy.Client.Tests.Servers;
 /// <summary>A server on a free loopback port that keeps what it got and answers as it is told, down to the byte.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackListener listener;
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
-    private readonly ConcurrentBag<Task> conversations = [];
     private readonly Func<ReceivedRequest, int, Answer> script;
     private readonly Func<Stream, CancellationToken, Task<Stream>> wrap;
-    private readonly Task accepting;
     private int count;
 
     /// <param name="script">From a request and how many came before it to the answer.</param>
@@ -23,14 +19,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         this.script = script;
         this.wrap = wrap ?? ((stream, _) => Task.FromResult(stream));
+        listener = new LoopbackListener(ConverseAsync);
         listener.Start();
-        accepting = AcceptAsync();
     }
 
     public ScriptedServer(Answer answer)
         : this((_, _) => answer) { }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
     public Uri BaseUri => new($"http://127.0.0.1:{Port}/v1/");
 
@@ -39,89 +35,46 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. requests];
 
-    public int Connections { get; private set; }
+    public int Connections => listener.Connections;
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await accepting;
-        await Task.WhenAll(conversations);
-        stop.Dispose();
-        listener.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ConverseAsync(NetworkStream connection, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        await using var stream = await wrap(connection, stop);
+        var buffered = new BufferedStream(stream);
+        while (await ReadAsync(buffered, stop) is { } request)
         {
-            try
+            if (KeepsRequests)
             {
-                var client = await listener.AcceptTcpClientAsync(stop.Token);
-                Connections++;
-
-                // A script may block: never the next connection.
-                conversations.Add(Task.Run(() => ConverseAsync(client)));
+                requests.Enqueue(request);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException)
+
+            var answer = script(request, Interlocked.Increment(ref count) - 1);
+            if (answer.Bytes is { } bytes)
+            {
+                await stream.WriteAsync(bytes, stop);
+            }
+
+            if (answer.Hangs)
+            {
+                await Task.Delay(Timeout.Infinite, stop);
+            }
+
+            if (answer.Closes)
             {
                 return;
             }
         }
     }
 
-    private async Task ConverseAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                await using var stream = await wrap(client.GetStream(), stop.Token);
-                var buffered = new BufferedStream(stream);
-                while (await ReadAsync(buffered) is { } request)
-                {
-                    if (KeepsRequests)
-                    {
-                        requests.Enqueue(request);
-                    }
-
-                    var answer = script(request, Interlocked.Increment(ref count) - 1);
-                    if (answer.Bytes is { } bytes)
-                    {
-                        await stream.WriteAsync(bytes, stop.Token);
-                    }
-
-                    if (answer.Hangs)
-                    {
-                        await Task.Delay(Timeout.Infinite, stop.Token);
-                    }
-
-                    if (answer.Closes)
-                    {
-                        return;
-                    }
-                }
-            }
-            catch (Exception e)
-                when (e
-                        is IOException
-                            or OperationCanceledException
-                            or SocketException
-                            or System.Security.Authentication.AuthenticationException
-                )
-            {
-                // The other side went away, or the server is stopping.
-            }
-        }
-    }
-
-    private async Task<ReceivedRequest?> ReadAsync(Stream stream)
+    private static async Task<ReceivedRequest?> ReadAsync(Stream stream, CancellationToken stop)
     {
         var head = new List<byte>();
         var one = new byte[1];
         while (head.Count < 4 || !head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
-            if (await stream.ReadAsync(one, stop.Token) == 0)
+            if (await stream.ReadAsync(one, stop) == 0)
             {
                 return null;
             }
@@ -136,7 +89,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             .Select(h => int.Parse(h.Value, null))
             .SingleOrDefault();
         var body = new byte[length];
-        await stream.ReadExactlyAsync(body, stop.Token);
+        await stream.ReadExactlyAsync(body, stop);
         return new ReceivedRequest(lines[0], headers, body);
     }
 }

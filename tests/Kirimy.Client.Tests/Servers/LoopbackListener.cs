@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Kirimy.Client.Tests.Servers;
+
+/// <summary>Listens on a free loopback port, has each connection talked with on its own, and ends with all of them.</summary>
+internal sealed class LoopbackListener : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentBag<Task> conversations = [];
+    private readonly Func<NetworkStream, CancellationToken, Task> converse;
+    private Task accepting = Task.CompletedTask;
+    private int connections;
+
+    /// <param name="converse">Talks with one connection; it may end by the token, or with the other side going away.</param>
+    public LoopbackListener(Func<NetworkStream, CancellationToken, Task> converse)
+    {
+        this.converse = converse;
+        listener.Start();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections were made.</summary>
+    public int Connections => Volatile.Read(ref connections);
+
+    /// <summary>Takes connections from here on; those that were made before wait.</summary>
+    public void Start() => accepting = AcceptAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(conversations);
+        stop.Dispose();
+        listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                Interlocked.Increment(ref connections);
+
+                // A conversation may block: never the next connection.
+                conversations.Add(Task.Run(() => ConverseAsync(client)));
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ConverseAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await converse(client.GetStream(), stop.Token);
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or AuthenticationException)
+            {
+                // The other side went away, or the listener is stopping.
+            }
+        }
+    }
+}
