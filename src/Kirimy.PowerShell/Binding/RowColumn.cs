@@ -99,7 +99,9 @@ internal sealed class RowColumn
     /// <summary>The names of a row's columns, as many as an error has room for.</summary>
     private static List<string> Shown(PSObject row)
     {
-        var present = Names(row).Take(MostNamed + 1).ToList();
+        // Of a contact those of its file: its own properties are no columns to a person.
+        var columns = row.BaseObject is Contact contact ? contact.ColumnNames : Names(row);
+        var present = columns.Take(MostNamed + 1).ToList();
         if (present.Count > MostNamed)
         {
             present[MostNamed] = Text.RowColumn_More;
