@@ -26,7 +26,7 @@ internal sealed class RequestClocks(TimeProvider time, TimeSpan timeout)
 
     private void Stop(CancellationTokenSource source)
     {
-        // Only of the system's clock can one be sure that it goes on with a time of its own.
+        // Of the system's clock only: what is left of another one's timer can't be taken back.
         if (time == TimeProvider.System && Platform.TryReset(source))
         {
             idle.Enqueue(source);

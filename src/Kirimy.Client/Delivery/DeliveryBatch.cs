@@ -313,7 +313,16 @@ public sealed class DeliveryBatch : IDisposable
     private void Enter(OutgoingMessage message)
     {
         inside++;
-        if (lanes.Add(message) && workers < options.ThrottleLimit)
+        if (lanes.Add(message))
+        {
+            StartWorker();
+        }
+    }
+
+    /// <summary>One worker more, where there may be one. Under the lock.</summary>
+    private void StartWorker()
+    {
+        if (workers < options.ThrottleLimit)
         {
             workers++;
             _ = Task.Run(WorkAsync);
@@ -379,10 +388,9 @@ public sealed class DeliveryBatch : IDisposable
             BringBack(message, result);
 
             // What waited behind this message may find no worker left.
-            if (lanes.Ready > 0 && workers < options.ThrottleLimit)
+            if (lanes.Ready > 0)
             {
-                workers++;
-                _ = Task.Run(WorkAsync);
+                StartWorker();
             }
         }
     }

@@ -155,23 +155,7 @@ public sealed class SqliteFaultTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var path = Path.Combine(folder.Path, $"{round}.db");
-            using var gate = new Barrier(4);
-            await Task.WhenAll(
-                Enumerable
-                    .Range(0, 4)
-                    .Select(_ =>
-                        Task.Factory.StartNew(
-                            () =>
-                            {
-                                gate.SignalAndWait();
-                                Open(path, Options).Dispose();
-                            },
-                            TestContext.Current.CancellationToken,
-                            TaskCreationOptions.LongRunning,
-                            TaskScheduler.Default
-                        )
-                    )
-            );
+            await OpenTogetherAsync(path);
         }
     }
 
@@ -181,23 +165,7 @@ public sealed class SqliteFaultTests : IDisposable
         for (var round = 0; round < 10; round++)
         {
             Execute("DROP TABLE alerts; PRAGMA user_version = 1");
-            using var gate = new Barrier(4);
-            await Task.WhenAll(
-                Enumerable
-                    .Range(0, 4)
-                    .Select(_ =>
-                        Task.Factory.StartNew(
-                            () =>
-                            {
-                                gate.SignalAndWait();
-                                Open(folder.Ledger, Options).Dispose();
-                            },
-                            TestContext.Current.CancellationToken,
-                            TaskCreationOptions.LongRunning,
-                            TaskScheduler.Default
-                        )
-                    )
-            );
+            await OpenTogetherAsync(folder.Ledger);
         }
     }
 
@@ -224,6 +192,28 @@ public sealed class SqliteFaultTests : IDisposable
         await store.EndAsync(first, new RequestEnd(TimeSpan.Zero, Counts: true), result: null);
         using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
         Assert.Equal(outcomes.Count(o => o == "Go") + 1, log.Read(new DeliveryFilter(), default).Count());
+    }
+
+    /// <summary>Four threads open a ledger at the same moment.</summary>
+    private static async Task OpenTogetherAsync(string path)
+    {
+        using var gate = new Barrier(4);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            gate.SignalAndWait();
+                            Open(path, Options).Dispose();
+                        },
+                        TestContext.Current.CancellationToken,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
     }
 
     private static async Task<string> OutcomeAsync(SqliteLedgerStore store, Ticket ticket)

@@ -1,0 +1,345 @@
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>
+/// What is done in the transactions of a ledger's file, for one key: each step is called within one, and changes nothing but the file. Not
+/// for several threads at once.
+/// </summary>
+internal sealed class LedgerSteps
+{
+    /// <summary>Timers end a little early or late; this is the least that is waited.</summary>
+    private static readonly long ShortestWait = Microseconds.From(TimeSpan.FromMilliseconds(1));
+
+    private readonly SqliteFile file;
+    private readonly string holder;
+    private readonly LedgerOptions options;
+    private readonly ClaimTable claims;
+    private readonly RecordTable records;
+    private readonly SlotTable slots;
+    private readonly DayTable days;
+    private readonly Recovery recovery;
+    private readonly AlertTable alerts;
+    private readonly long keyId;
+
+    /// <summary>The time of the transaction that is under way.</summary>
+    private long now;
+
+    /// <summary>Until when nobody sends.</summary>
+    private long heldUntil;
+
+    /// <summary>The steps of one process; takes over from those that are gone.</summary>
+    /// <param name="file">Where.</param>
+    /// <param name="holder">The process, as its claims name it.</param>
+    /// <param name="client">Names the service and the key.</param>
+    /// <param name="options">What the plan allows, and how records are kept.</param>
+    public LedgerSteps(SqliteFile file, string holder, KirimyClient client, LedgerOptions options)
+    {
+        this.file = file;
+        this.holder = holder;
+        this.options = options;
+        claims = new ClaimTable(file);
+        records = new RecordTable(file, options.Time);
+        slots = new SlotTable(file, options.Limits.Window);
+        days = new DayTable(file);
+        recovery = new Recovery(file, options, days);
+        alerts = new AlertTable(file, options.Time);
+        keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
+        if (claims.HoldersBesides(holder).Count > 0)
+        {
+            file.Write(() => recovery.Run(holder, Microseconds.From(options.Time.GetUtcNow())));
+        }
+    }
+
+    /// <summary>One time for all that the transaction does.</summary>
+    public void Begin()
+    {
+        now = Microseconds.From(options.Time.GetUtcNow());
+        days.Begin();
+        slots.Begin();
+        long seen;
+        using (var row = file.Query("SELECT held_until, seen FROM keys WHERE id = ?").Bind(keyId))
+        {
+            row.Read();
+            heldUntil = row.GetLong(0);
+            seen = row.GetLong(1);
+        }
+
+        if (seen > now)
+        {
+            slots.Shift(keyId, seen - now);
+            alerts.Shift(keyId, seen - now);
+            heldUntil -= seen - now;
+        }
+
+        if (seen != now)
+        {
+            file.Query("UPDATE keys SET seen = ? WHERE id = ?").Bind(now).Bind(keyId).Run();
+        }
+    }
+
+    /// <summary>Ends a transaction, before it is on record.</summary>
+    public void Flush() => days.Flush();
+
+    /// <summary>Whether a message is done, or somebody else's; takes nothing.</summary>
+    public Turn LookUp(OutgoingMessage message)
+    {
+        var (_, refusal, earlier) = Known(message);
+        return new Turn(refusal, Earlier: earlier);
+    }
+
+    /// <summary>Takes for a request what there is to take, or names the time at which to come again.</summary>
+    public (Turn Turn, Claim? Claim) TryBegin(Ticket ticket, string sessionId)
+    {
+        DeliveryRecord? earlier = null;
+        var claim = Find(ticket);
+        if (claim is null)
+        {
+            var taken = Take(ticket, sessionId);
+            if (taken.Refusal is { } refusal)
+            {
+                return (new Turn(refusal, Earlier: taken.Earlier), null);
+            }
+
+            (claim, earlier) = (taken.Claim!, taken.Earlier);
+        }
+
+        var turn = NextTurn(ref claim, sessionId);
+        claims.Save(claim);
+        if (claim is { Slot: { } used, IsInUse: true })
+        {
+            slots.Use(keyId, used, claim.RecordId, now);
+        }
+        else if (claim.Slot is { } slot)
+        {
+            slots.LineUp(keyId, slot, now);
+        }
+
+        return (turn with { Earlier = earlier }, claim);
+    }
+
+    /// <summary>Gives back what was taken for a request that is not made.</summary>
+    public Claim? GiveBack(Ticket ticket)
+    {
+        if (Find(ticket) is not { } claim)
+        {
+            return null;
+        }
+
+        GiveBackDay(claim);
+        claim = GiveBackSlot(claim) with { SessionId = null, Requests = claim.Requests - (claim.IsInUse ? 1 : 0) };
+        claims.Save(claim);
+        return claim;
+    }
+
+    /// <summary>A request is over; with a result, the message is.</summary>
+    public Claim? End(Ticket ticket, RequestEnd? request, long arrival, SendResult? result)
+    {
+        // What others change of a claim is its place in a line, which a request that is over has no use for.
+        var kept = (Claim)ticket.Kept!;
+        var claim = claims.TryDelete(kept.RecordId, holder) ? kept : null;
+        if (claim is not null && request is not { Counts: true })
+        {
+            GiveBackDay(claim);
+        }
+
+        if (claim is { Slot: { } slot })
+        {
+            if (request is null)
+            {
+                slots.LineUp(keyId, slot, now);
+            }
+            else
+            {
+                slots.Leave(keyId, slot, arrival, now);
+            }
+        }
+
+        if (result is not null)
+        {
+            Finish(ticket, kept.RecordId, result);
+            return null;
+        }
+
+        claim = claim is null
+            ? null
+            : claim with
+            {
+                Slot = null,
+                IsInUse = false,
+                SessionId = null,
+                MayHaveArrived = claim.MayHaveArrived || request is { Counts: true },
+            };
+        if (claim is not null)
+        {
+            claims.Save(claim);
+        }
+
+        return claim;
+    }
+
+    /// <summary>Nobody sends before a time is over.</summary>
+    public bool Hold(TimeSpan wait)
+    {
+        var until = now + Microseconds.From(wait);
+        file.Query("UPDATE keys SET held_until = max(held_until, ?) WHERE id = ?").Bind(until).Bind(keyId).Run();
+        heldUntil = Math.Max(heldUntil, until);
+        return true;
+    }
+
+    /// <summary>Whether an alert may go.</summary>
+    public AlertTurn Raise(OutgoingMessage message) => alerts.Raise(keyId, AlertName.Of(message), message.Alert!.Window, holder, now);
+
+    /// <summary>An alert that might go is over.</summary>
+    public bool EndAlert(OutgoingMessage message, AlertTurn turn, bool wasSent)
+    {
+        alerts.End(keyId, AlertName.Of(message), turn, wasSent, holder, now);
+        return true;
+    }
+
+    private static Turn Wait(long wait) => new(Admission: null, Microseconds.ToTimeSpan(Math.Max(wait, ShortestWait)));
+
+    private long KeyId(string fingerprint, string service)
+    {
+        long? Find() => file.Query("SELECT id FROM keys WHERE fingerprint = ? AND service = ?").Bind(fingerprint).Bind(service).Number();
+
+        return Find()
+            ?? file.Write(() =>
+            {
+                file.Query("INSERT OR IGNORE INTO keys (fingerprint, service) VALUES (?, ?)").Bind(fingerprint).Bind(service).Run();
+                return Find()!.Value;
+            });
+    }
+
+    private Claim? Find(Ticket ticket) =>
+        ticket.Kept is Claim kept && claims.Find(kept.RecordId) is { } claim && claim.Holder == holder ? claim : null;
+
+    /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
+    private (Claim? Claim, Admission? Refusal, DeliveryRecord? Earlier) Take(Ticket ticket, string sessionId)
+    {
+        var (known, refusal, earlier) = Known(ticket.Message);
+        if (refusal is not null)
+        {
+            return (null, refusal, earlier);
+        }
+
+        var id = known ?? records.Add(keyId, ticket.Message, sessionId, options.KeepText, now);
+        return (NewClaim(id, mayHaveArrived: earlier is not null), null, earlier);
+    }
+
+    /// <summary>What is on record of a message.</summary>
+    /// <returns>Its record, if it has one; why it may not be sent, if it may not; and what an earlier run left, where that matters.</returns>
+    private (long? Id, Admission? Refusal, DeliveryRecord? Earlier) Known(OutgoingMessage message)
+    {
+        if (message.Identity is not { } identity || records.Find(keyId, identity, message.Receive) is not { } id)
+        {
+            return default;
+        }
+
+        if (claims.Find(id) is { } other && (other.Holder == holder || !recovery.Run(holder, now) || claims.Find(id) is not null))
+        {
+            return (id, Admission.InProgress, null);
+        }
+
+        var earlier = records.Get(id)!;
+        return earlier.Status switch
+        {
+            DeliveryStatus.Sent => (id, Admission.AlreadySent, earlier),
+            DeliveryStatus.Unknown when !options.ResendUnknown => (id, Admission.MayHaveArrived, earlier),
+            DeliveryStatus.Unknown => (id, null, earlier),
+            _ => (id, null, null),
+        };
+    }
+
+    private Claim NewClaim(long recordId, bool mayHaveArrived) =>
+        new()
+        {
+            RecordId = recordId,
+            KeyId = keyId,
+            Holder = holder,
+            MayHaveArrived = mayHaveArrived,
+        };
+
+    /// <summary>Whether a request may begin now; takes for it what there is to take.</summary>
+    private Turn NextTurn(ref Claim claim, string sessionId)
+    {
+        if (heldUntil > now)
+        {
+            return Wait(heldUntil - now);
+        }
+
+        var day = Microseconds.Day(now, options.Limits.DayTurn);
+        if (claim.SessionId != sessionId || claim.Day != day)
+        {
+            GiveBackDay(claim);
+            var isTaken = days.TryTake(keyId, sessionId, day, options.Limits.MessagesPerDay);
+            claim = claim with { SessionId = isTaken ? sessionId : null, Day = day };
+            if (!isTaken)
+            {
+                claim = GiveBackSlot(claim);
+                return new Turn(Admission.DayIsFull);
+            }
+        }
+
+        if (claim.Slot is null)
+        {
+            var (slot, start) = slots.First(keyId, options.Limits.Requests, now);
+            if (start > now && recovery.Run(holder, now))
+            {
+                (slot, start) = slots.First(keyId, options.Limits.Requests, now);
+            }
+
+            claim = claim with { Slot = slot, Start = start };
+        }
+        else if (claim.Start <= now && slots.IsInUse(keyId, claim.Slot.Value))
+        {
+            recovery.Run(holder, now);
+            claim = claim with { Start = claims.Find(claim.RecordId)!.Start };
+            if (slots.IsInUse(keyId, claim.Slot.Value))
+            {
+                return Wait(SlotTable.Overdue);
+            }
+        }
+
+        if (claim.Start > now)
+        {
+            return Wait(claim.Start - now);
+        }
+
+        claim = claim with { Start = now, IsInUse = true, Requests = claim.Requests + 1 };
+        return new Turn(Admission.Go);
+    }
+
+    /// <summary>Puts a message's result on record. One that may have arrived in an earlier request stays so unless it is known to be sent.</summary>
+    private void Finish(Ticket ticket, long id, SendResult result)
+    {
+        var isOpen = ticket.MayHaveArrived && result.Status is not (DeliveryStatus.Sent or DeliveryStatus.Unknown);
+        if (!isOpen || records.Earlier(id) is not { Status: DeliveryStatus.Unknown })
+        {
+            records.End(id, ticket.Message, result, isOpen ? DeliveryStatus.Unknown : result.Status, options.KeepText, now);
+        }
+    }
+
+    private void GiveBackDay(Claim claim)
+    {
+        if (claim.SessionId is { } session)
+        {
+            days.GiveBack(keyId, session, claim.Day);
+        }
+    }
+
+    /// <summary>Leaves a slot's line; whoever is behind keeps the time that was named to it, or gets a later one.</summary>
+    private Claim GiveBackSlot(Claim claim)
+    {
+        if (claim.Slot is not { } slot)
+        {
+            return claim;
+        }
+
+        claim = claim with { Slot = null, IsInUse = false };
+        claims.Save(claim);
+        slots.LineUp(keyId, slot, now);
+        return claim;
+    }
+}
