@@ -160,6 +160,36 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_undone_with_another_message_s_failure_is_counted_once()
+    {
+        using var store = Open(folder.Ledger);
+        var bad = new Ticket(BatchRun.Message(1) with { Receive = null! });
+        await Assert.ThrowsAsync<KirimyException>(() => TogetherAsync(store, [Ticket("1"), bad, Ticket("2")]));
+        using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
+        Assert.Equal(2, log.Read(new DeliveryFilter(), CancellationToken.None).Count());
+        Assert.Equal(2, Assert.Single(log.Quotas(Options.Limits)).SentToday);
+    }
+
+    [Fact]
+    public async Task A_slot_that_was_free_a_moment_ago_may_be_another_process_s_now()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 3 } };
+        using var store = Open(folder.Ledger, options);
+        foreach (var ticket in new[] { Ticket("a"), Ticket("b"), Ticket("c") })
+        {
+            await store.TryBeginAsync(ticket, "s", CancellationToken.None);
+            await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+        }
+
+        clock.Now += TimeSpan.FromMinutes(10);
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+        using var other = Open(folder.Ledger, options);
+        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("2"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await store.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Fact]
     public async Task More_slots_than_are_looked_up_at_once_are_each_used_once()
     {
         using var store = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 40 } });
