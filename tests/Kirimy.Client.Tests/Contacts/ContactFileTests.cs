@@ -113,7 +113,9 @@ public sealed class ContactFileTests
         var writing = Task.Run(() =>
         {
             pipe.Write(Encoding.UTF8.GetBytes("wa,name\n081234567890,Budi\n"));
-            pipe.Dispose();
+
+            // The end that writes alone: the other one may not be open under its name yet.
+            pipe.SafePipeHandle.Dispose();
         });
         using var file = Open($"/dev/fd/{pipe.GetClientHandleAsString()}", () => pipe.DisposeLocalCopyOfClientHandle());
         Assert.Equal("6281234567890", Assert.Single(file.Read(CancellationToken.None)).Receive);
