@@ -25,7 +25,8 @@ public sealed class SqliteAlertTests : IDisposable
     {
         using (var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
         {
-            file.Execute("DROP TABLE alerts; PRAGMA user_version = 1; INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
+            file.Execute(LedgerFolder.ToFirstLayout);
+            file.Execute("INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
         }
 
         using var store = Open();

@@ -164,7 +164,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         for (var round = 0; round < 10; round++)
         {
-            Execute("DROP TABLE alerts; PRAGMA user_version = 1");
+            Execute(LedgerFolder.ToFirstLayout);
             await OpenTogetherAsync(folder.Ledger);
         }
     }

@@ -102,6 +102,28 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ledger_of_the_first_layout_still_knows_what_was_sent_in_the_last_minute()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        var first = Ticket("1");
+        using (var store = Open(folder.Ledger, options))
+        {
+            Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
+            await store.EndAsync(first, Arrived, Result(DeliveryStatus.Sent));
+        }
+
+        using (var file = SqliteFile.Open(folder.Ledger, options.Timeout))
+        {
+            file.Execute(LedgerFolder.ToFirstLayout);
+        }
+
+        using var renewed = Open(folder.Ledger, options);
+        var turn = await renewed.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
+        Assert.Null(turn.Admission);
+        Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
     {
         var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) };

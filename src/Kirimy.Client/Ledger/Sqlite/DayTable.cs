@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>
-/// How many messages each session sent in a day. Counted here while a transaction lasts, and put in the file by <see cref="Flush"/>: a
-/// transaction of many messages has one session or two.
+/// How many messages each session sent in a day. Counted here, and put in the file by <see cref="Flush"/> at the end of a transaction: one
+/// of many messages has one session or two.
 /// </summary>
 internal sealed class DayTable(SqliteFile file)
 {
@@ -11,8 +11,8 @@ internal sealed class DayTable(SqliteFile file)
 
     private readonly Dictionary<(long KeyId, string Session, long Day), Count> counts = [];
 
-    /// <summary>A transaction begins: what the last one left undone is forgotten.</summary>
-    public void Begin() => counts.Clear();
+    /// <summary>What was read of the file, or counted and not put in it, may not be so any more.</summary>
+    public void Forget() => counts.Clear();
 
     /// <summary>Takes one message of a session's day.</summary>
     /// <returns>False when they are used up.</returns>
@@ -61,10 +61,10 @@ internal sealed class DayTable(SqliteFile file)
                 {
                     file.Query("DELETE FROM days WHERE key_id = ? AND day < ?").Bind(keyId).Bind(day - DaysKept).Run();
                 }
+
+                count.IsInFile();
             }
         }
-
-        counts.Clear();
     }
 
     private Count Of(long keyId, string sessionId, long day)
@@ -85,10 +85,12 @@ internal sealed class DayTable(SqliteFile file)
 
     private sealed class Count(long before)
     {
-        public long Before => before;
+        public long Before { get; private set; } = before;
 
         public long Change { get; set; }
 
-        public long Sent => before + Change;
+        public long Sent => Before + Change;
+
+        public void IsInFile() => (Before, Change) = (Sent, 0);
     }
 }

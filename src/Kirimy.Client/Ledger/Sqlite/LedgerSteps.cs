@@ -12,6 +12,9 @@ internal sealed class LedgerSteps
     /// <summary>Timers end a little early or late; this is the least that is waited.</summary>
     private static readonly long ShortestWait = Microseconds.From(TimeSpan.FromMilliseconds(1));
 
+    /// <summary>How often the file is told the time. A clock that was set back by less than this does no harm.</summary>
+    private static readonly long SeenWithin = Microseconds.From(TimeSpan.FromMilliseconds(10));
+
     private readonly SqliteFile file;
     private readonly string holder;
     private readonly LedgerOptions options;
@@ -29,6 +32,13 @@ internal sealed class LedgerSteps
     /// <summary>Until when nobody sends.</summary>
     private long heldUntil;
 
+    /// <summary>The latest time that this ledger was used at; what the file has of it is up to <see cref="SeenWithin"/> older.</summary>
+    private long seen;
+    private long seenInFile;
+
+    /// <summary>How the file was when all that is known of it was read.</summary>
+    private (long Others, long Undone)? version;
+
     /// <summary>The steps of one process; takes over from those that are gone.</summary>
     /// <param name="file">Where.</param>
     /// <param name="holder">The process, as its claims name it.</param>
@@ -41,9 +51,9 @@ internal sealed class LedgerSteps
         this.options = options;
         claims = new ClaimTable(file);
         records = new RecordTable(file, options.Time);
-        slots = new SlotTable(file, options.Limits.Window);
+        slots = new SlotTable(file, options.Limits);
         days = new DayTable(file);
-        recovery = new Recovery(file, options, days);
+        recovery = new Recovery(file, options, days, slots);
         alerts = new AlertTable(file, options.Time);
         keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
         if (claims.HoldersBesides(holder).Count > 0)
@@ -56,27 +66,28 @@ internal sealed class LedgerSteps
     public void Begin()
     {
         now = Microseconds.From(options.Time.GetUtcNow());
-        days.Begin();
-        slots.Begin();
-        long seen;
-        using (var row = file.Query("SELECT held_until, seen FROM keys WHERE id = ?").Bind(keyId))
+        var current = file.Version;
+        if (current != version)
         {
-            row.Read();
-            heldUntil = row.GetLong(0);
-            seen = row.GetLong(1);
+            version = current;
+            Read();
         }
 
-        if (seen > now)
+        var back = seen - now;
+        if (back > 0)
         {
-            slots.Shift(keyId, seen - now);
-            alerts.Shift(keyId, seen - now);
-            heldUntil -= seen - now;
+            slots.Shift(keyId, back);
+            alerts.Shift(keyId, back);
+            heldUntil -= back;
         }
 
-        if (seen != now)
+        if (back > 0 || now - seenInFile >= SeenWithin)
         {
             file.Query("UPDATE keys SET seen = ? WHERE id = ?").Bind(now).Bind(keyId).Run();
+            seenInFile = now;
         }
+
+        seen = now;
     }
 
     /// <summary>Ends a transaction, before it is on record.</summary>
@@ -109,7 +120,7 @@ internal sealed class LedgerSteps
         claims.Save(claim);
         if (claim is { Slot: { } used, IsInUse: true })
         {
-            slots.Use(keyId, used, claim.RecordId, now);
+            slots.Use(keyId, used, now);
         }
         else if (claim.Slot is { } slot)
         {
@@ -198,6 +209,18 @@ internal sealed class LedgerSteps
         return true;
     }
 
+    /// <summary>Reads what is kept from one transaction to the next.</summary>
+    private void Read()
+    {
+        days.Forget();
+        slots.Forget();
+        using var row = file.Query("SELECT held_until, seen FROM keys WHERE id = ?").Bind(keyId);
+        row.Read();
+        heldUntil = row.GetLong(0);
+        seen = row.GetLong(1);
+        seenInFile = seen;
+    }
+
     private static Turn Wait(long wait) => new(Admission: null, Microseconds.ToTimeSpan(Math.Max(wait, ShortestWait)));
 
     private long KeyId(string fingerprint, string service)
@@ -284,19 +307,19 @@ internal sealed class LedgerSteps
 
         if (claim.Slot is null)
         {
-            var (slot, start) = slots.First(keyId, options.Limits.Requests, now);
+            var (slot, start) = slots.First(keyId, now);
             if (start > now && recovery.Run(holder, now))
             {
-                (slot, start) = slots.First(keyId, options.Limits.Requests, now);
+                (slot, start) = slots.First(keyId, now);
             }
 
             claim = claim with { Slot = slot, Start = start };
         }
-        else if (claim.Start <= now && slots.IsInUse(keyId, claim.Slot.Value))
+        else if (claim.Start <= now && slots.IsInUse(keyId, claim.Slot.Value, now))
         {
             recovery.Run(holder, now);
             claim = claim with { Start = claims.Find(claim.RecordId)!.Start };
-            if (slots.IsInUse(keyId, claim.Slot.Value))
+            if (slots.IsInUse(keyId, claim.Slot.Value, now))
             {
                 return Wait(SlotTable.Overdue);
             }

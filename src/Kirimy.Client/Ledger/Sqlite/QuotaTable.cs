@@ -1,17 +1,19 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>What is used of the limits.</summary>
-internal sealed class QuotaTable(SqliteFile file, TimeProvider time)
+internal sealed class QuotaTable(SqliteFile file, RateLimits limits, TimeProvider time)
 {
+    private readonly SlotTable slots = new(file, limits);
+
     /// <summary>Of each key and session that the ledger knows of.</summary>
-    public List<Quota> Read(RateLimits limits, long now)
+    public List<Quota> Read(long now)
     {
         var day = Microseconds.Day(now, limits.DayTurn);
         var quotas = new List<Quota>();
         foreach (var (keyId, fingerprint, heldUntil) in Keys())
         {
             var busy = Busy(keyId, now);
-            var next = NextRequest(keyId, limits.Requests, heldUntil, now);
+            var next = Math.Max(heldUntil, slots.Next(keyId, now));
             var sessions = Sessions(keyId, day);
             foreach (var (session, sent) in sessions.Count > 0 ? sessions : [(null, 0)])
             {
@@ -64,11 +66,4 @@ internal sealed class QuotaTable(SqliteFile file, TimeProvider time)
             file.Query("SELECT count(*) FROM slots WHERE key_id = ? AND rested_at > ?").Bind(keyId).Bind(now).Number()!.Value
             + file.Query("SELECT count(*) FROM claims WHERE key_id = ? AND slot IS NOT NULL").Bind(keyId).Number()!.Value
         );
-
-    private long NextRequest(long keyId, int requests, long heldUntil, long now)
-    {
-        using var row = file.Query("SELECT count(*), min(free_at) FROM slots WHERE key_id = ? AND number < ?").Bind(keyId).Bind(requests);
-        row.Read();
-        return row.GetLong(0) < requests ? heldUntil : Math.Max(heldUntil, row.GetLong(1));
-    }
 }

@@ -4,7 +4,8 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <param name="file">Where.</param>
 /// <param name="options">How the ledger is kept.</param>
 /// <param name="days">The days' counts; those of whoever else counts in the same transaction.</param>
-internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days)
+/// <param name="slots">The slots; likewise.</param>
+internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days, SlotTable slots)
 {
     /// <summary>The longest that a process is at a request: it died before that was over.</summary>
     private static readonly long LongestRequest = Microseconds.From(TimeSpan.FromSeconds(60));
@@ -14,7 +15,6 @@ internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable 
 
     private readonly ClaimTable claims = new(file);
     private readonly RecordTable records = new(file, options.Time);
-    private readonly SlotTable slots = new(file, options.Limits.Window);
 
     /// <summary>Takes over from all that are gone. Inside of a transaction.</summary>
     /// <param name="self">Who asks; it is alive.</param>
@@ -63,7 +63,7 @@ internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable 
         {
             if (claim.IsInUse)
             {
-                slots.Rest(claim.KeyId, slot, Math.Min(claim.Start + LongestRequest, now) + LongestWay);
+                slots.Rest(claim.KeyId, slot, Math.Min(claim.Start + LongestRequest, now) + LongestWay, now);
             }
 
             slots.LineUp(claim.KeyId, slot, now);

@@ -14,6 +14,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     private readonly RecordTable records;
     private readonly ClaimTable claims;
     private readonly DayTable days;
+    private readonly SlotTable slots;
     private readonly Recovery recovery;
 
     private SqliteDeliveryLog(SqliteFile file, LedgerOptions options)
@@ -23,7 +24,8 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         records = new RecordTable(file, options.Time);
         claims = new ClaimTable(file);
         days = new DayTable(file);
-        recovery = new Recovery(file, options, days);
+        slots = new SlotTable(file, options.Limits);
+        recovery = new Recovery(file, options, days, slots);
     }
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
@@ -134,7 +136,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     public IReadOnlyList<Quota> Quotas(RateLimits limits)
     {
         Recover();
-        return new QuotaTable(file, options.Time).Read(limits, Now);
+        return new QuotaTable(file, limits, options.Time).Read(Now);
     }
 
     /// <inheritdoc/>
@@ -147,7 +149,8 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         {
             file.Write(() =>
             {
-                days.Begin();
+                days.Forget();
+                slots.Forget();
                 return recovery.Run(string.Empty, Now);
             });
         }

@@ -15,6 +15,7 @@ internal sealed class SqliteFile : IDisposable
     private readonly sqlite3 connection;
     private readonly TimeSpan timeout;
     private readonly Dictionary<string, SqliteStatement> statements = new(SqlComparer.Instance);
+    private long undone;
 
     private SqliteFile(string path, sqlite3 connection, TimeSpan timeout)
     {
@@ -135,11 +136,18 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Ends a transaction as if it had never begun; does nothing without one.</summary>
     public void Rollback()
     {
+        undone++;
         if (raw.sqlite3_get_autocommit(connection) == 0)
         {
             _ = raw.sqlite3_exec(connection, "ROLLBACK");
         }
     }
+
+    /// <summary>
+    /// Tells whether what was read in an earlier transaction is still so: another value, when another connection has committed since, or
+    /// this one has undone anything. Inside of a transaction.
+    /// </summary>
+    public (long Others, long Undone) Version => (Query("PRAGMA data_version").Number()!.Value, undone);
 
     /// <summary>How many rows the last statement changed.</summary>
     public int Changed => raw.sqlite3_changes(connection);

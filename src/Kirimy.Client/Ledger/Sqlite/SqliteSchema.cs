@@ -46,6 +46,12 @@ internal static class SqliteSchema
                 changed INTEGER NOT NULL, PRIMARY KEY (key_id, name)) STRICT, WITHOUT ROWID;
             CREATE INDEX alerts_by_time ON alerts (changed);
             """,
+        // When a slot is free follows from the rest.
+        """
+            DROP INDEX slots_by_time;
+            DROP INDEX claims_by_slot;
+            ALTER TABLE slots DROP COLUMN free_at;
+            """,
     ];
 
     /// <summary>Makes an empty file a ledger, and an older ledger a present one.</summary>
