@@ -96,9 +96,15 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
         await store.EndAsync(first, Arrived, result: null);
         clock.Now -= TimeSpan.FromDays(1);
-        var turn = await store.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
+        var second = Ticket("2");
+        var turn = await store.TryBeginAsync(second, "s", CancellationToken.None);
         Assert.Null(turn.Admission);
         Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+
+        // Who comes after knows that it was, and does not set the times back again.
+        await store.GiveBackAsync(second, CancellationToken.None);
+        using var other = Open(folder.Ledger, options);
+        Assert.Null((await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
     }
 
     [Fact]
@@ -212,7 +218,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task More_slots_than_are_looked_up_at_once_are_each_used_once()
+    public async Task Many_slots_taken_in_one_transaction_are_each_used_once()
     {
         using var store = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 40 } });
         for (var round = 0; round < 2; round++)
@@ -228,6 +234,138 @@ public sealed class SqliteLedgerStoreTests : IDisposable
             }
 
             clock.Now += TimeSpan.FromMinutes(2);
+        }
+    }
+
+    [Fact]
+    public async Task A_slot_that_was_taken_and_not_used_is_not_lost_with_the_process()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 3 } };
+        using (var store = Open(folder.Ledger, options))
+        {
+            var tickets = new[] { Ticket("1"), Ticket("2"), Ticket("3") };
+            foreach (var ticket in tickets)
+            {
+                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+            }
+
+            await store.GiveBackAsync(tickets[0], CancellationToken.None);
+            await store.GiveBackAsync(tickets[1], CancellationToken.None);
+            await store.EndAsync(tickets[2], Arrived, Result(DeliveryStatus.Sent));
+        }
+
+        using var next = Open(folder.Ledger, options);
+        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("5"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await next.TryBeginAsync(Ticket("6"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Fact]
+    public async Task Slots_of_a_higher_limit_are_not_given_out_under_a_lower_one()
+    {
+        using (var store = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 5 } }))
+        {
+            foreach (var i in Enumerable.Range(0, 5))
+            {
+                var ticket = Ticket($"{i}");
+                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+            }
+        }
+
+        clock.Now += TimeSpan.FromMinutes(2);
+        using var lower = Open(folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
+        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("a"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("b"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await lower.TryBeginAsync(Ticket("c"), "s", CancellationToken.None)).Admission);
+    }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+
+    /// <summary>Two processes begin, wait, give back and end as it comes, also later than any of them was told.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task No_window_ever_holds_more_requests_than_it_may(int seed)
+    {
+        const int Requests = 3;
+        var random = new Random(seed);
+        var options = Options with { Limits = new RateLimits { Requests = Requests } };
+        using var one = Open(folder.Ledger, options);
+        using var other = Open(folder.Ledger, options);
+        var waiting = new List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Due)>();
+        var underWay = new List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Began)>();
+        var inWindow = new List<DateTimeOffset>();
+        var begun = 0;
+        for (var step = 0; step < 120; step++)
+        {
+            clock.Now += TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(90) : random.Next(3));
+            var due = waiting.FindIndex(w => w.Due <= clock.Now);
+            switch (random.Next(6))
+            {
+                case 0 or 1:
+                    await BeginAsync(random.Next(2) == 0 ? one : other, Ticket($"{step}"));
+                    break;
+                case 2 or 3 when due >= 0:
+                    var next = Take(waiting, due);
+                    await BeginAsync(next.Store, next.Ticket);
+                    break;
+                case 4 when waiting.Count > 0:
+                    var left = Take(waiting, random.Next(waiting.Count));
+                    await left.Store.GiveBackAsync(left.Ticket, CancellationToken.None);
+                    await left.Store.EndAsync(left.Ticket, request: null, Result(DeliveryStatus.NotSent));
+                    break;
+                case 5 when underWay.Count > 0:
+                    var over = Take(underWay, random.Next(underWay.Count));
+                    var since = (clock.Now - over.Began) * random.NextDouble();
+                    inWindow.Add(clock.Now - since + options.Limits.Window);
+                    await over.Store.EndAsync(over.Ticket, new RequestEnd(since, Counts: true), Result(DeliveryStatus.Sent));
+                    break;
+            }
+        }
+
+        Assert.True(begun > Requests);
+
+        // And when all is over, all of them are free again.
+        foreach (var (store, ticket, _) in underWay)
+        {
+            await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+        }
+
+        foreach (var (store, ticket, _) in waiting)
+        {
+            await store.GiveBackAsync(ticket, CancellationToken.None);
+        }
+
+        clock.Now += TimeSpan.FromMinutes(2);
+        var last = new List<Turn>();
+        for (var i = 0; i <= Requests; i++)
+        {
+            last.Add(await (i % 2 == 0 ? one : other).TryBeginAsync(Ticket($"last {i}"), "s", CancellationToken.None));
+        }
+
+        Assert.Equal([Admission.Go, Admission.Go, Admission.Go, null], last.Select(turn => turn.Admission));
+
+        async Task BeginAsync(SqliteLedgerStore store, Ticket ticket)
+        {
+            var turn = await store.TryBeginAsync(ticket, "s", CancellationToken.None);
+            if (turn.Admission is null)
+            {
+                waiting.Add((store, ticket, clock.Now + turn.Wait));
+                return;
+            }
+
+            Assert.Equal(Admission.Go, turn.Admission);
+            begun++;
+            underWay.Add((store, ticket, clock.Now));
+            inWindow.RemoveAll(until => until <= clock.Now);
+            Assert.InRange(underWay.Count + inWindow.Count, 1, Requests);
+        }
+
+        static T Take<T>(List<T> list, int index)
+        {
+            var item = list[index];
+            list.RemoveAt(index);
+            return item;
         }
     }
 
