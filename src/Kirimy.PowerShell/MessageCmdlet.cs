@@ -106,6 +106,12 @@ public abstract class MessageCmdlet : SendingCmdlet
     {
         foreach (var input in reader!.Read(InputObject))
         {
+            // Before the message goes out that it is about.
+            if (RowTemplate?.TakeWarning() is { } warning)
+            {
+                WriteWarning(warning);
+            }
+
             Take(nextIndex++, input);
         }
     }

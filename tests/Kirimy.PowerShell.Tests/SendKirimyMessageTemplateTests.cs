@@ -103,6 +103,40 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         Assert.Equal("Halo!", Assert.Single(server.Requests).Message);
     }
 
+    [Theory]
+    [InlineData("-Template 'Halo {{nam|Pelanggan}}, {{Kota|}}'", "Halo Pelanggan, Solo")]
+    [InlineData("-Template 'Halo {{nam}}, {{Kota}}' -MissingVariable Empty", "Halo , Solo")]
+    public async Task A_variable_that_the_rows_have_no_column_for_is_a_warning_once_before_anything_is_sent(string template, string text)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        PSObject[] rows =
+        [
+            Row(("wa", "081234567890"), ("nama", "Budi"), ("kota", "Solo")),
+            Row(("wa", "081234567891"), ("nama", "Siti"), ("kota", "Solo")),
+        ];
+        var run = SendRows(server, $"{template} {To}", rows).Clean();
+        Assert.All(server.Requests, request => Assert.Equal(text, request.Message));
+        var warning = Assert.Single(run.Warnings);
+        Assert.Contains("{{nam}},", warning, StringComparison.Ordinal);
+        Assert.Contains("wa, nama, kota", warning, StringComparison.Ordinal);
+
+        SendRows(server, $"{template} {To} -WarningAction Stop", rows);
+        Assert.Equal(rows.Length, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_variable_with_a_column_or_a_value_for_all_rows_is_no_warning()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(
+                server,
+                $"-Template 'Halo {{{{Nama Lengkap|Pelanggan}}}} {{{{shop|}}}}' -Variable @{{ shop = 'Toko' }} {To}",
+                Row(("wa", "081234567890"), ("nama_lengkap", ""))
+            )
+            .Clean();
+        Assert.Empty(run.Warnings);
+    }
+
     [Fact]
     public async Task A_column_that_can_not_be_read_is_a_missing_one()
     {

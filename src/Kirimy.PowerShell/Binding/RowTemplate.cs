@@ -13,6 +13,8 @@ internal sealed class RowTemplate
     private readonly Dictionary<string, string?> constants = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, string?> valueOf;
     private PSObject? row;
+    private string? warning;
+    private bool isRowKnown;
 
     /// <param name="template">The template.</param>
     /// <param name="variables">Values that hold for every row, before those of its columns; null for none.</param>
@@ -39,6 +41,15 @@ internal sealed class RowTemplate
     /// <summary>The template itself.</summary>
     public MessageTemplate Template => template;
 
+    /// <summary>Says once, after the first text, for which variables its row had no column: most often a name that is misspelled.</summary>
+    /// <returns>Null where there is nothing to say, or it was said.</returns>
+    public string? TakeWarning()
+    {
+        var taken = warning;
+        warning = null;
+        return taken;
+    }
+
     /// <summary>Fills the template in.</summary>
     /// <param name="from">The row; null where there is none.</param>
     /// <param name="text">The text; null when it can't be made.</param>
@@ -46,7 +57,28 @@ internal sealed class RowTemplate
     public bool TryRender(PSObject? from, out string? text, out IReadOnlyList<string> missing)
     {
         row = from;
-        return template.TryRender(valueOf, missingVariable, out text, out missing);
+        if (!template.TryRender(valueOf, missingVariable, out text, out missing))
+        {
+            return false;
+        }
+
+        if (row is not null && !isRowKnown)
+        {
+            isRowKnown = true;
+            warning = Lacking(row);
+        }
+
+        return true;
+    }
+
+    private string? Lacking(PSObject from)
+    {
+        var lacking = template.Variables.Where(name => !constants.ContainsKey(name) && RowColumn.Others(from, [name]) is not null).ToList();
+        return lacking.Count == 0
+            ? null
+            : Text.RowTemplate_NoColumn.With(string.Join(", ", lacking.Select(name => "{{" + name + "}}")))
+                + " "
+                + RowColumn.Others(from, lacking);
     }
 
     private string? ValueOf(string variable) =>
