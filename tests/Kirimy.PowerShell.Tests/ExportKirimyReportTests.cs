@@ -55,6 +55,9 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         var page = Read("a.html");
         Assert.Contains("<title>Batch x</title>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"text\">text c</div>", page, StringComparison.Ordinal);
+        Assert.Contains("From the ledger: rows that were refused", page, StringComparison.Ordinal);
+        Export($"{Pipe} piped.html").Clean();
+        Assert.DoesNotContain("From the ledger", Read("piped.html"), StringComparison.Ordinal);
         Export($"Get-KirimyDelivery -Status Failed {At} | Export-KirimyReport a.json").Clean();
         Assert.Equal("text b", Result("a.json").GetProperty("message").GetString());
         Assert.Contains(
