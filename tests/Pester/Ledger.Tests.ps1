@@ -172,8 +172,12 @@ Describe 'Get-KirimyDelivery' {
 
     It 'shows in the dashboard''s terms' {
         $shown = Get-KirimyDelivery -First 1 -Ledger $script:Ledger | Format-Table | Out-String -Width 200
-        $shown | Should -Match 'Time\s+Number\s+Session\s+Status\s+Batch\s+Message'
+        $shown | Should -Match 'Time\s+Number\s+Session\s+Status\s+MessageId / Error\s+Batch\s+Message'
         $shown | Should -Match 'INVALID_PHONE_NUMBER'
+    }
+
+    It 'shows what went wrong in a narrow window too' {
+        Get-KirimyDelivery -First 1 -Ledger $script:Ledger | Out-String -Width 80 | Should -Match 'Failed +INVALID_PHONE_NUMBER'
     }
 
     It 'refuses <Name>' -ForEach @(
