@@ -1,4 +1,5 @@
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Planning;
 
@@ -66,7 +67,9 @@ internal static class PlanChecklist
 
         if (plan.LongestIndex is { } index)
         {
-            yield return Well + Text.Plan_Longest.With(plan.LongestUnits, plan.LongestCharacters, index);
+            var isSplit = plan.LongestUnits > MessageText.LongestUnits;
+            yield return (isSplit ? Look : Well)
+                + (isSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
         }
     }
 

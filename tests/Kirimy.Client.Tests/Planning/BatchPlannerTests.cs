@@ -28,6 +28,17 @@ public sealed class BatchPlannerTests
         var plan = Plan(("081234567890", new string('x', 5000)), ("081234567891", "short"));
         Assert.Equal((2, 2, 3), (plan.Rows, plan.Ready, plan.Messages));
         Assert.Equal((0, 5000), (plan.LongestIndex, plan.LongestUnits));
+        Assert.Contains(
+            plan.Checklist,
+            line =>
+                line.StartsWith("[!] Longest text: 5000 units", StringComparison.Ordinal)
+                && line.Contains("parts", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "[+] Longest text: 4096 units of 4096",
+            Plan(("081234567890", new string('x', 4096))).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
