@@ -147,6 +147,15 @@ public abstract class MessageCmdlet : SendingCmdlet
             Monospace = Monospace,
         };
 
+    /// <summary>A batch belongs to its key: what another one sent of it does not count, and goes out again. That is for the user to know.</summary>
+    private protected void WarnOfOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
+    {
+        if (BatchId is not null && log.HasBatchOfAnotherKey(BatchId, key.Fingerprint, FindAddress().Root))
+        {
+            WriteWarning(Text.Send_BatchOfAnotherKey.With(BatchId, key.Fingerprint));
+        }
+    }
+
     /// <summary>Does what the command is for, with one input.</summary>
     /// <param name="input">The input.</param>
     /// <param name="sessionIds">The sessions that may send it.</param>

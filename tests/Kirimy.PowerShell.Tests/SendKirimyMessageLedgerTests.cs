@@ -43,6 +43,24 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task A_batch_that_another_key_has_sent_of_is_a_warning_before_anything_goes_out_twice()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Assert.Empty(SendRows(server, $"-BatchId x {Options}", TextRow("a")).Clean().Warnings);
+        Assert.Empty(SendRows(server, $"-BatchId x {Options}", TextRow("a")).Clean().Warnings);
+        var renewed =
+            $"-BatchId x -BaseUri $uri -ApiKey ([System.Net.NetworkCredential]::new('', 'renewed').SecurePassword) -SessionId s -Ledger '{Ledger}'";
+        SendRows(server, renewed + " -WarningAction Stop", TextRow("a"));
+        Assert.Single(server.Requests);
+        var warning = Assert.Single(SendRows(server, renewed, TextRow("a")).Clean().Warnings);
+        Assert.Contains("Get-KirimyDelivery -BatchId 'x'", warning, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Empty(
+            SendRows(server, renewed.Replace("-BatchId x", "-BatchId y", StringComparison.Ordinal), TextRow("a")).Clean().Warnings
+        );
+    }
+
+    [Fact]
     public async Task What_may_have_arrived_is_sent_again_when_asked_for()
     {
         await using var server = new ScriptedServer((_, n) => n < 2 ? Answer.Drop : Answer.Sent());

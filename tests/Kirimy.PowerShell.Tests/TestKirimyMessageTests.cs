@@ -135,6 +135,13 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         var arguments = $"-Template 'Halo {{{{name}}}}' -BatchId x -Ledger '{Ledger}' {To}";
         SendRows(server, arguments, rows[0], rows[2]);
 
+        var renewed = arguments.Replace(
+            "$key",
+            "([System.Net.NetworkCredential]::new('', 'renewed').SecurePassword)",
+            StringComparison.Ordinal
+        );
+        Assert.Contains("-BatchId 'x'", Assert.Single(Test(server, renewed, rows).Warnings), StringComparison.Ordinal);
+
         var previews = Previews(Test(server, arguments, rows));
         Assert.Equal(["Skipped ALREADY_SENT", "Ready ", "Unknown DELIVERY_UNKNOWN"], previews.Select(p => p.Outcome));
         var again = Previews(Test(server, arguments + " -ResendUnknown", rows));

@@ -16,6 +16,9 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     public DeliveryRecord? Settle(string id, DeliveryStatus status) => null;
 
     /// <inheritdoc/>
+    public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service) => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits) => [];
 
     /// <inheritdoc/>

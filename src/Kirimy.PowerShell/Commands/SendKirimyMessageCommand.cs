@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Ledger;
 using Kirimy.PowerShell.Binding;
 
 namespace Kirimy.PowerShell.Commands;
@@ -14,6 +15,12 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
     private protected override void Open()
     {
         base.Open();
+        if (BatchId is not null && Key is { } key && !ReferenceEquals(LedgerAddress, LedgerAddress.None))
+        {
+            using var log = LedgerAddress.OpenLog(new LedgerOptions { Timeout = RequestTimeout });
+            WarnOfOtherKeys(log, key);
+        }
+
         warnings = Monospace ? null : new TextWarnings(this);
         if (RowTemplate is { } template)
         {

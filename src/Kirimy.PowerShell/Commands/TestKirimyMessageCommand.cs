@@ -76,6 +76,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
 
             using var log = address.OpenLog(new LedgerOptions { Timeout = RequestTimeout });
             var key = Client.Api.ApiKey.From(found.Secret);
+            WarnOfOtherKeys(log, key);
             return EarlierDeliveries.Read(log, key.Fingerprint, BatchId, DeliveryOptions.Limits, StopToken);
         }
         catch (KirimyException exception)

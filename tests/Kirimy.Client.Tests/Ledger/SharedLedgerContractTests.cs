@@ -303,6 +303,21 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.All(log.Quotas(Options.Limits), quota => Assert.InRange(quota.NextRequest!.Value, Now, Now + LongWindow + Margin));
     }
 
+    [Fact]
+    public async Task A_batch_is_known_that_another_key_of_the_service_has_sent_something_of()
+    {
+        await SendAsync(Open(), Message("1", "sent"), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message("2", "unknown"), DeliveryStatus.Unknown);
+        await SendAsync(Open(), Message("3", "failed"), DeliveryStatus.Failed);
+        Assert.Equal(Admission.Go, await AdmitAsync(Open().Claim(Message("4", "under way"), static _ => { })));
+        var service = new Uri("http://127.0.0.1:1/");
+        using var log = OpenLog();
+        Assert.All(["sent", "unknown", "under way"], batch => Assert.True(log.HasBatchOfAnotherKey(batch, "another", service)));
+        Assert.All(["failed", "none"], batch => Assert.False(log.HasBatchOfAnotherKey(batch, "another", service)));
+        Assert.False(log.HasBatchOfAnotherKey("sent", Secrets.Key.Fingerprint, service));
+        Assert.False(log.HasBatchOfAnotherKey("sent", "another", new Uri("http://127.0.0.1:2/")));
+    }
+
     /// <summary>Opens the log of the test's ledger.</summary>
     protected abstract IDeliveryLog OpenLog();
 

@@ -15,7 +15,10 @@ internal static class RedisKeys
     private const char Separator = '-';
 
     /// <summary>What the records and the limits of one API key at one service go by: <c>fingerprint-service</c>.</summary>
-    public static string ScopeOf(KirimyClient client) => client.Fingerprint + Separator + Hash(client.Address.Root.AbsoluteUri, HashBytes);
+    public static string ScopeOf(KirimyClient client) => ScopeOf(client.Fingerprint, client.Address.Root);
+
+    /// <inheritdoc cref="ScopeOf(KirimyClient)"/>
+    public static string ScopeOf(string fingerprint, Uri service) => fingerprint + Separator + Hash(service.AbsoluteUri, HashBytes);
 
     /// <summary>The API key's fingerprint in a scope.</summary>
     public static string FingerprintOf(string scope) => scope.Split(Separator)[0];

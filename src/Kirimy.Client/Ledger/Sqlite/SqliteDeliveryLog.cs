@@ -133,6 +133,23 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     }
 
     /// <inheritdoc/>
+    public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service) =>
+        file.Query(
+                $"""
+                SELECT 1 {RecordTable.Source} WHERE r.batch_id = ? AND k.fingerprint <> ? AND k.service = ?
+                    AND {RecordTable.Status} IN (?, ?, ?) LIMIT 1
+                """
+            )
+            .Bind(batchId)
+            .Bind(keyFingerprint)
+            .Bind(service.AbsoluteUri)
+            .Bind((long)DeliveryStatus.Sent)
+            .Bind((long)DeliveryStatus.Unknown)
+            .Bind((long)DeliveryStatus.InProgress)
+            .Number()
+            is not null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits)
     {
         Recover();
