@@ -10,6 +10,8 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : MessageCmdlet
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+
     private TextWarnings? warnings;
 
     private protected override void Open()
@@ -17,14 +19,27 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
         base.Open();
         if (BatchId is not null && Key is { } key && !ReferenceEquals(LedgerAddress, LedgerAddress.None))
         {
-            using var log = LedgerAddress.OpenLog(new LedgerOptions { Timeout = RequestTimeout });
-            WarnOfOtherKeys(log, key);
+            LookForOtherKeys(key);
         }
 
         warnings = Monospace ? null : new TextWarnings(this);
         if (RowTemplate is { } template)
         {
             warnings?.Look(template.Template);
+        }
+    }
+
+    /// <summary>A ledger that can't tell now is one that the messages themselves are going to wait for, and nothing to wait for twice.</summary>
+    private void LookForOtherKeys(Client.Api.ApiKey key)
+    {
+        try
+        {
+            using var log = LedgerAddress.OpenLog(new LedgerOptions { Timeout = LongestLook });
+            WarnOfOtherKeys(log, key);
+        }
+        catch (KirimyException exception)
+        {
+            WriteVerbose(exception.Message);
         }
     }
 
