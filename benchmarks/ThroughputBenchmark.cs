@@ -27,7 +27,14 @@ internal sealed class ThroughputBenchmark : IBenchmark
         using var server = ServerProcess.Start();
         using var command = new SendCommand(server.BaseUri);
         using var loop = new BareLoop(server.BaseUri);
-        var ways = Way.All(command, loop, Levels.Max(level => level.Messages));
+        using var least = new LeastSession(loop);
+        var most = Levels.Max(level => level.Messages);
+        var rows = MessageRows.Piped(most).ToArray();
+        IReadOnlyList<Way> ways =
+        [
+            .. Way.All(command, loop, most),
+            new("rows piped to a command that only posts", (count, n) => least.Send(new ArraySegment<object>(rows, 0, count), count, n)),
+        ];
         var table = new ResultTable(
             "requests under way",
             "measured",

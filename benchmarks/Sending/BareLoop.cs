@@ -70,6 +70,15 @@ internal sealed class BareLoop : IDisposable
         }
     }
 
+    /// <summary>Sends one message; the outcome is its id, or null when it was not accepted.</summary>
+    public async Task<string?> PostAsync(string receive, string message)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = WrittenForm(receive, message) };
+        request.Headers.TryAddWithoutValidation("api-key", MessageRows.Key);
+        using var response = await http.SendAsync(request).ConfigureAwait(false);
+        return await ReadAnswer(response).ConfigureAwait(false);
+    }
+
     /// <summary>The form as one text: the bytes that the module sends.</summary>
     public static HttpContent WrittenForm(string receive, string message)
     {

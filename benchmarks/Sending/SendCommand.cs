@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Management.Automation;
 using System.Security;
 
 namespace Kirimy.Benchmarks.Sending;
@@ -24,13 +25,16 @@ internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Un
     public Action Send(IEnumerable rows, int count, int throttleLimit)
     {
         var results = Run(rows, throttleLimit, string.Empty);
-        return () =>
+        return () => Check(results, count);
+    }
+
+    /// <summary>Throws where a result is missing or not sent.</summary>
+    public static void Check(IReadOnlyList<PSObject> results, int count)
+    {
+        if (results.Count != count || !results.All(result => result.Properties["Success"].Value is true))
         {
-            if (results.Count != count || !results.All(result => result.Properties["Success"].Value is true))
-            {
-                throw new InvalidOperationException($"{count} rows went in, {results.Count} results came out, or not all were sent.");
-            }
-        };
+            throw new InvalidOperationException($"{count} rows went in, {results.Count} results came out, or not all were sent.");
+        }
     }
 
     /// <summary>Sends all rows, and keeps nothing.</summary>
@@ -42,7 +46,7 @@ internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Un
         key.Dispose();
     }
 
-    private IReadOnlyList<System.Management.Automation.PSObject> Run(IEnumerable rows, int throttleLimit, string rest) =>
+    private IReadOnlyList<PSObject> Run(IEnumerable rows, int throttleLimit, string rest) =>
         session.Run(
             string.Create(
                 CultureInfo.InvariantCulture,
