@@ -107,6 +107,35 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         Assert.Null((await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
     }
 
+    [Theory]
+    [InlineData("the key's own next process")]
+    [InlineData("another key's process")]
+    [InlineData("who looks records up")]
+    public async Task A_request_of_a_dead_process_stays_in_the_window_where_the_clock_was_set_back_since(string first)
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        using (var dead = Open(folder.Ledger, options))
+        {
+            Assert.Equal(Admission.Go, (await dead.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+        }
+
+        clock.Now -= TimeSpan.FromMinutes(30);
+        if (first == "another key's process")
+        {
+            SqliteLedgerStore.Open(folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:2/")), options).Dispose();
+        }
+        else if (first == "who looks records up")
+        {
+            using var log = SqliteDeliveryLog.Open(folder.Ledger, options);
+            Assert.Single(log.Read(new DeliveryFilter(), CancellationToken.None));
+        }
+
+        using var next = Open(folder.Ledger, options);
+        var turn = await next.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
+        Assert.Null(turn.Admission);
+        Assert.InRange(turn.Wait, options.Limits.Window, options.Limits.Window + TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task A_ledger_of_the_first_layout_still_knows_what_was_sent_in_the_last_minute()
     {

@@ -65,7 +65,7 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
         file.Query("UPDATE alerts SET holder = NULL WHERE key_id = ? AND name = ? AND holder = ?").Bind(keyId).Bind(name).Bind(self).Run();
     }
 
-    /// <summary>The clock was set back: what was sent moves with it, or it would be held back until the old time comes again.</summary>
+    /// <summary>The clock was set back: what was sent moves with it.</summary>
     public void Shift(long keyId, long back) =>
         file.Query("UPDATE alerts SET sent = sent - ?1, since = since - ?1, changed = changed - ?1 WHERE key_id = ?2")
             .Bind(back)

@@ -34,7 +34,7 @@ internal sealed class GroupCommit : IDisposable
         thread.Start();
     }
 
-    /// <summary>Does something in a transaction, not necessarily alone; it may be called again when that fails, and changes nothing but the file.</summary>
+    /// <summary>Does something in a transaction, not necessarily alone; it may be called again when that fails, and changes nothing that is not undone then.</summary>
     /// <returns>What it returns, once that is on record.</returns>
     public Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Kirimy.Client.Delivery;
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>
-/// What is done in the transactions of a ledger's file, for one key: each step is called within one, and changes nothing but the file. Not
-/// for several threads at once.
+/// What is done in the transactions of a ledger's file, for one key: each step is called within one, and changes nothing but the file and
+/// what is kept of it here, which the next transaction after one that was undone has forgotten. Not for several threads at once.
 /// </summary>
 internal sealed class LedgerSteps
 {
@@ -22,6 +22,7 @@ internal sealed class LedgerSteps
     private readonly RecordTable records;
     private readonly SlotTable slots;
     private readonly DayTable days;
+    private readonly KeyClock clock;
     private readonly Recovery recovery;
     private readonly AlertTable alerts;
     private readonly long keyId;
@@ -53,8 +54,9 @@ internal sealed class LedgerSteps
         records = new RecordTable(file, options.Time);
         slots = new SlotTable(file, options.Limits);
         days = new DayTable(file);
-        recovery = new Recovery(file, options, days, slots);
         alerts = new AlertTable(file, options.Time);
+        clock = new KeyClock(file, slots, alerts);
+        recovery = new Recovery(file, options, days, slots, clock);
         keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
         if (claims.HoldersBesides(holder).Count > 0)
         {
@@ -76,14 +78,13 @@ internal sealed class LedgerSteps
         var back = seen - now;
         if (back > 0)
         {
-            slots.Shift(keyId, back);
-            alerts.Shift(keyId, back);
+            clock.Shift(keyId, back, now);
             heldUntil -= back;
+            seenInFile = now;
         }
-
-        if (back > 0 || now - seenInFile >= SeenWithin)
+        else if (now - seenInFile >= SeenWithin)
         {
-            file.Query("UPDATE keys SET seen = ? WHERE id = ?").Bind(now).Bind(keyId).Run();
+            clock.See(keyId, now);
             seenInFile = now;
         }
 

@@ -5,7 +5,8 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <param name="options">How the ledger is kept.</param>
 /// <param name="days">The days' counts; those of whoever else counts in the same transaction.</param>
 /// <param name="slots">The slots; likewise.</param>
-internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days, SlotTable slots)
+/// <param name="clock">The keys' times.</param>
+internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days, SlotTable slots, KeyClock clock)
 {
     /// <summary>The longest that a process is at a request: it died before that was over.</summary>
     private static readonly long LongestRequest = Microseconds.From(TimeSpan.FromSeconds(60));
@@ -26,6 +27,11 @@ internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable 
         foreach (var holder in claims.HoldersBesides(self).Where(h => !HolderFile.IsAlive(file.Path, h)))
         {
             found = true;
+            foreach (var keyId in claims.Of(holder).Select(claim => claim.KeyId).Distinct())
+            {
+                clock.Catch(keyId, now);
+            }
+
             foreach (var claim in claims.Of(holder))
             {
                 Take(claim, now);

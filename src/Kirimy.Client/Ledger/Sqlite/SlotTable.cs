@@ -120,12 +120,11 @@ internal sealed class SlotTable(SqliteFile file, RateLimits limits)
         }
     }
 
-    /// <summary>The clock was set back: all times of a key move with it, or its slots would rest until the old time comes again.</summary>
+    /// <summary>The clock was set back: what rests moves with it, and who waits.</summary>
     public void Shift(long keyId, long back)
     {
         file.Query("UPDATE slots SET rested_at = rested_at - ? WHERE key_id = ?").Bind(back).Bind(keyId).Run();
         file.Query("UPDATE claims SET start = start - ? WHERE key_id = ?").Bind(back).Bind(keyId).Run();
-        file.Query("UPDATE keys SET held_until = held_until - ? WHERE id = ?").Bind(back).Bind(keyId).Run();
         Forget();
     }
 
@@ -142,7 +141,9 @@ internal sealed class SlotTable(SqliteFile file, RateLimits limits)
     private SlotBoard Read(long keyId, long now)
     {
         var board = new SlotBoard(limits.Requests);
-        using (var row = file.Query("SELECT number, rested_at FROM slots WHERE key_id = ?").Bind(keyId))
+        using (
+            var row = file.Query("SELECT number, rested_at FROM slots WHERE key_id = ? AND number < ?").Bind(keyId).Bind(limits.Requests)
+        )
         {
             while (row.Read())
             {

@@ -25,7 +25,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         claims = new ClaimTable(file);
         days = new DayTable(file);
         slots = new SlotTable(file, options.Limits);
-        recovery = new Recovery(file, options, days, slots);
+        recovery = new Recovery(file, options, days, slots, new KeyClock(file, slots, new AlertTable(file, options.Time)));
     }
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
