@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
@@ -150,10 +151,15 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>A batch belongs to its key: what another one sent of it does not count, and goes out again. That is for the user to know.</summary>
     private protected void WarnOfOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
     {
-        if (BatchId is not null && log.HasBatchOfAnotherKey(BatchId, key.Fingerprint, FindAddress().Root))
+        if (
+            BatchId is not null
+            && log.KeysOfBatch(BatchId, FindAddress().Root).Where(other => other != key.Fingerprint).ToList() is { Count: > 0 } others
+        )
         {
-            WriteWarning(Text.Send_BatchOfAnotherKey.With(BatchId, key.Fingerprint));
+            WriteWarning(Text.Send_BatchOfAnotherKey.With(Quoted(BatchId), string.Join(", ", others.Select(Quoted))));
         }
+
+        static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
     }
 
     /// <summary>Does what the command is for, with one input.</summary>

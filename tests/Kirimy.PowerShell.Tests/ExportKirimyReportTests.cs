@@ -56,6 +56,8 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         Assert.Contains("<title>Batch x</title>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"text\">text c</div>", page, StringComparison.Ordinal);
         Assert.Contains("From the ledger: rows that were refused", page, StringComparison.Ordinal);
+        Export($"Get-KirimyDelivery {At} | Export-KirimyReport records.html").Clean();
+        Assert.Contains("From the ledger: rows that were refused", Read("records.html"), StringComparison.Ordinal);
         Export($"{Pipe} piped.html").Clean();
         Assert.DoesNotContain("From the ledger", Read("piped.html"), StringComparison.Ordinal);
         Export($"Get-KirimyDelivery -Status Failed {At} | Export-KirimyReport a.json").Clean();

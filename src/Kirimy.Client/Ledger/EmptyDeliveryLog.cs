@@ -16,7 +16,7 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     public DeliveryRecord? Settle(string id, DeliveryStatus status) => null;
 
     /// <inheritdoc/>
-    public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service) => false;
+    public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => [];
 
     /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits) => [];

@@ -20,11 +20,11 @@ public interface IDeliveryLog : IDisposable
     /// <returns>The record as it is now, changed or not; null when there is none.</returns>
     DeliveryRecord? Settle(string id, DeliveryStatus status);
 
-    /// <summary>Whether messages of a batch were sent, may have arrived, or are on their way, by another API key of the same service.</summary>
+    /// <summary>The API keys by which messages of a batch were sent at a service, may have arrived, or are on their way.</summary>
     /// <param name="batchId">The batch.</param>
-    /// <param name="keyFingerprint">The key that is not meant.</param>
     /// <param name="service">The service's root address.</param>
-    bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service);
+    /// <returns>Their fingerprints.</returns>
+    IReadOnlyList<string> KeysOfBatch(string batchId, Uri service);
 
     /// <summary>What is used of the limits, for each key and session that the ledger knows of.</summary>
     /// <param name="limits">What the plan allows.</param>

@@ -1,5 +1,4 @@
 using Kirimy.Client.Delivery;
-using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Planning;
 
@@ -67,9 +66,8 @@ internal static class PlanChecklist
 
         if (plan.LongestIndex is { } index)
         {
-            var isSplit = plan.LongestUnits > MessageText.LongestUnits;
-            yield return (isSplit ? Look : Well)
-                + (isSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
+            yield return (plan.IsLongestSplit ? Look : Well)
+                + (plan.IsLongestSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
         }
     }
 

@@ -9,9 +9,6 @@ public sealed record ReportOptions
     /// <summary>Whether phone numbers are shown whole.</summary>
     public bool ShowNumbers { get; init; }
 
-    /// <summary>Whether the messages come from the ledger, which has no row that was refused before it was a message.</summary>
-    public bool IsOfLedger { get; init; }
-
     /// <summary>Whether a file that is there stays as it is, and the report is refused.</summary>
     public bool NoClobber { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             "EmptyHidden" => Hidden(summary.Total > 0),
             "Order" => string.Join(" ", BySeverity()),
             "Created" => HtmlText.Escape(Text.Report_Created.With(Moment(options.Time.GetUtcNow()))),
-            "Source" => options.IsOfLedger ? HtmlText.Escape(Text.Report_Source) : string.Empty,
+            "Source" => summary.IsOfLedger ? HtmlText.Escape(Text.Report_Source) : string.Empty,
             "Masked" => options.ShowNumbers ? string.Empty : HtmlText.Escape(Text.Report_Masked),
             _ => HtmlText.Escape(
                 Text.ResourceManager.GetString("Report_" + name, Text.Culture) ?? throw new MissingManifestResourceException(name)

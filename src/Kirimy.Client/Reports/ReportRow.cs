@@ -6,6 +6,9 @@ public sealed record ReportRow
     /// <summary>The position of the message in the input of its run, from 0.</summary>
     public int? Index { get; init; }
 
+    /// <summary>Whether it is a record of the ledger.</summary>
+    public bool IsOfLedger { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record ReportRow
         _ = record ?? throw new ArgumentNullException(nameof(record));
         return new()
         {
+            IsOfLedger = true,
             Timestamp = record.Timestamp,
             Receive = record.Receive,
             Status = record.Status,

@@ -26,6 +26,9 @@ internal sealed class ReportSummary
     /// <summary>All messages.</summary>
     public long Total { get; private set; }
 
+    /// <summary>Whether any come from the ledger, which has no row that was refused before it was a message.</summary>
+    public bool IsOfLedger { get; private set; }
+
     /// <summary>All requests that were made for them.</summary>
     public long Attempts { get; private set; }
 
@@ -62,6 +65,7 @@ internal sealed class ReportSummary
     public void Add(ReportRow row)
     {
         Total++;
+        IsOfLedger |= row.IsOfLedger;
         counts[(int)row.Status]++;
         Attempts += row.Attempts ?? 0;
         Duration += row.Duration ?? TimeSpan.Zero;

@@ -151,7 +151,6 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         {
             Title = Title ?? (ParameterSetName == BatchSet ? Text.Report_BatchTitle.With(BatchId) : null),
             ShowNumbers = ShowNumber,
-            IsOfLedger = ParameterSetName == BatchSet,
             NoClobber = NoClobber,
             Delimiter = UseCulture ? CultureInfo.CurrentCulture.TextInfo.ListSeparator : ",",
             Advice = ErrorRecords.ActionOf,

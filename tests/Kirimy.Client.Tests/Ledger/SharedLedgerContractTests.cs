@@ -304,7 +304,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_batch_is_known_that_another_key_of_the_service_has_sent_something_of()
+    public async Task The_keys_are_known_that_have_sent_something_of_a_batch_at_a_service()
     {
         await SendAsync(Open(), Message("1", "sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("2", "unknown"), DeliveryStatus.Unknown);
@@ -312,10 +312,9 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.Equal(Admission.Go, await AdmitAsync(Open().Claim(Message("4", "under way"), static _ => { })));
         var service = new Uri("http://127.0.0.1:1/");
         using var log = OpenLog();
-        Assert.All(["sent", "unknown", "under way"], batch => Assert.True(log.HasBatchOfAnotherKey(batch, "another", service)));
-        Assert.All(["failed", "none"], batch => Assert.False(log.HasBatchOfAnotherKey(batch, "another", service)));
-        Assert.False(log.HasBatchOfAnotherKey("sent", Secrets.Key.Fingerprint, service));
-        Assert.False(log.HasBatchOfAnotherKey("sent", "another", new Uri("http://127.0.0.1:2/")));
+        Assert.All(["sent", "unknown", "under way"], batch => Assert.Equal([Secrets.Key.Fingerprint], log.KeysOfBatch(batch, service)));
+        Assert.All(["failed", "none"], batch => Assert.Empty(log.KeysOfBatch(batch, service)));
+        Assert.Empty(log.KeysOfBatch("sent", new Uri("http://127.0.0.1:2/")));
     }
 
     /// <summary>Opens the log of the test's ledger.</summary>

@@ -7,7 +7,7 @@ public sealed class BatchPlannerTests
 {
     private static readonly string[] Sessions = ["s"];
 
-    private readonly Composer composer = new("ID") { Overflow = MessageOverflow.Split };
+    private Composer composer = new("ID") { Overflow = MessageOverflow.Split };
 
     [Theory]
     [InlineData("", "")]
@@ -39,6 +39,13 @@ public sealed class BatchPlannerTests
             Plan(("081234567890", new string('x', 4096))).ToString(),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void What_the_marks_of_monospace_bring_over_the_limit_goes_out_in_parts_too()
+    {
+        composer = new Composer("ID") { Overflow = MessageOverflow.Split, Monospace = true };
+        Assert.Contains("[!] Longest text: 4092 units", Plan(("081234567890", new string('x', 4092))).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

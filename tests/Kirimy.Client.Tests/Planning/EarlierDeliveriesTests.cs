@@ -69,7 +69,7 @@ public sealed class EarlierDeliveriesTests
 
         public DeliveryRecord? Settle(string id, DeliveryStatus status) => throw new NotSupportedException();
 
-        public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service) => throw new NotSupportedException();
+        public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => throw new NotSupportedException();
 
         public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
             [

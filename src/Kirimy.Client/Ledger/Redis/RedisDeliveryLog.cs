@@ -89,18 +89,21 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     }
 
     /// <inheritdoc/>
-    public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service)
+    public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service)
     {
         var filter = new DeliveryFilter
         {
             BatchId = batchId,
             Statuses = [DeliveryStatus.Sent, DeliveryStatus.Unknown, DeliveryStatus.InProgress],
         };
-        return Scopes(CancellationToken.None)
-            .Where(scope =>
-                RedisKeys.FingerprintOf(scope) is var other && other != keyFingerprint && scope == RedisKeys.ScopeOf(other, service)
-            )
-            .Any(scope => Find(scope, filter, CancellationToken.None).Any());
+        return
+        [
+            .. Scopes(CancellationToken.None)
+                .Where(scope => scope == RedisKeys.ScopeOf(RedisKeys.FingerprintOf(scope), service))
+                .Where(scope => Find(scope, filter, CancellationToken.None).Any())
+                .Select(RedisKeys.FingerprintOf)
+                .OrderBy(static key => key, StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc/>

@@ -133,21 +133,28 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     }
 
     /// <inheritdoc/>
-    public bool HasBatchOfAnotherKey(string batchId, string keyFingerprint, Uri service) =>
-        file.Query(
+    public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service)
+    {
+        Recover();
+        var keys = new List<string>();
+        using var row = file.Query(
                 $"""
-                SELECT 1 {RecordTable.Source} WHERE r.batch_id = ? AND k.fingerprint <> ? AND k.service = ?
-                    AND {RecordTable.Status} IN (?, ?, ?) LIMIT 1
+                SELECT DISTINCT k.fingerprint {RecordTable.Source} WHERE r.batch_id = ? AND k.service = ?
+                    AND {RecordTable.Status} IN (?, ?, ?) ORDER BY k.fingerprint
                 """
             )
             .Bind(batchId)
-            .Bind(keyFingerprint)
             .Bind(service.AbsoluteUri)
             .Bind((long)DeliveryStatus.Sent)
             .Bind((long)DeliveryStatus.Unknown)
-            .Bind((long)DeliveryStatus.InProgress)
-            .Number()
-            is not null;
+            .Bind((long)DeliveryStatus.InProgress);
+        while (row.Read())
+        {
+            keys.Add(row.GetText(0)!);
+        }
+
+        return keys;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits)
