@@ -33,6 +33,12 @@ internal sealed class Courier(
     /// </summary>
     private volatile bool isDown;
 
+    /// <summary>
+    /// Whether the last message was one that need not be sent: then the next one may be, too, and to look is cheaper than to ask for a
+    /// turn. So a batch that is run again is soon where it ended, and one that is shared where nobody is yet.
+    /// </summary>
+    private volatile bool isMetBefore;
+
     /// <summary>Whether the ledger could not be used.</summary>
     private volatile bool isLedgerLost;
 
@@ -53,11 +59,17 @@ internal sealed class Courier(
             if (
                 message.Identity is not null
                 && Volatile.Read(ref end) is null
-                && (gate.IsClosed || !pace.IsOff || route.Choose(message.SessionIds) is null)
-                && await journey.Claim.LookUpAsync(stop).ConfigureAwait(false) is { } known
+                && (isMetBefore || gate.IsClosed || !pace.IsOff || route.Choose(message.SessionIds) is null)
             )
             {
-                journey.Follow(known);
+                if (await journey.Claim.LookUpAsync(stop).ConfigureAwait(false) is { } known)
+                {
+                    journey.Follow(known);
+                }
+                else
+                {
+                    isMetBefore = false;
+                }
             }
 
             while (!journey.IsOver)
@@ -223,6 +235,7 @@ internal sealed class Courier(
                 LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
                 return false;
             default:
+                isMetBefore = true;
                 journey.Follow(admission);
                 return false;
         }

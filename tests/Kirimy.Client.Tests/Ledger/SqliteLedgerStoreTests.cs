@@ -181,6 +181,42 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_sent_is_known_also_while_another_process_has_the_file()
+    {
+        using var store = Open(folder.Ledger);
+        var sent = Ticket("k");
+        await store.TryBeginAsync(sent, "s", CancellationToken.None);
+        await store.EndAsync(sent, Arrived, Result(DeliveryStatus.Sent));
+        await store.TryBeginAsync(Ticket("under way"), "s", CancellationToken.None);
+        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        other.Begin();
+        Assert.Equal(Admission.AlreadySent, (await store.LookUpAsync(Ticket("k").Message, CancellationToken.None)).Admission);
+        Assert.Equal(Admission.InProgress, (await store.LookUpAsync(Ticket("under way").Message, CancellationToken.None)).Admission);
+        Assert.Null((await store.LookUpAsync(Ticket("new").Message, CancellationToken.None)).Admission);
+        other.Rollback();
+    }
+
+    [Fact]
+    public async Task Who_looks_takes_over_from_a_dead_process_first()
+    {
+        using (var dead = Open(folder.Ledger))
+        {
+            await dead.TryBeginAsync(Ticket("before"), "s", CancellationToken.None);
+        }
+
+        using var store = Open(folder.Ledger);
+        using (var dead = Open(folder.Ledger))
+        {
+            await dead.TryBeginAsync(Ticket("since"), "s", CancellationToken.None);
+        }
+
+        foreach (var key in new[] { "before", "since" })
+        {
+            Assert.Equal(Admission.MayHaveArrived, (await store.LookUpAsync(Ticket(key).Message, CancellationToken.None)).Admission);
+        }
+    }
+
+    [Fact]
     public async Task What_may_have_arrived_stays_so_when_the_message_ends_unsent()
     {
         using var store = Open(folder.Ledger);

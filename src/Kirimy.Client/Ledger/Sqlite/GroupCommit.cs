@@ -36,9 +36,14 @@ internal sealed class GroupCommit : IDisposable
 
     /// <summary>Does something in a transaction, not necessarily alone; it may be called again when that fails, and changes nothing that is not undone then.</summary>
     /// <returns>What it returns, once that is on record.</returns>
-    public Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<T> step, CancellationToken cancellationToken) => AddAsync(step, isRead: false, cancellationToken);
+
+    /// <summary>Reads something: other processes are not waited for, unless it happens to share a transaction.</summary>
+    public Task<T> ReadAsync<T>(Func<T> step, CancellationToken cancellationToken) => AddAsync(step, isRead: true, cancellationToken);
+
+    private Task<T> AddAsync<T>(Func<T> step, bool isRead, CancellationToken cancellationToken)
     {
-        var work = new Work<T>(step);
+        var work = new Work<T>(step) { IsRead = isRead };
         lock (gate)
         {
             _ = isClosed ? throw new ObjectDisposedException(nameof(GroupCommit)) : true;
@@ -95,16 +100,24 @@ internal sealed class GroupCommit : IDisposable
     /// <returns>What went wrong; null when all of it is on record.</returns>
     private Failure? TryRun(List<Work> batch)
     {
-        var hasBegun = false;
+        var isRead = batch.TrueForAll(static work => work.IsRead);
+        var hasBegun = isRead;
         try
         {
-            file.Begin();
-            hasBegun = true;
-            begin();
+            if (!isRead)
+            {
+                file.Begin();
+                hasBegun = true;
+                begin();
+            }
+
             batch.RemoveAll(static work => !work.TryStart());
             batch.ForEach(static work => work.Run());
-            end();
-            file.Commit();
+            if (!isRead)
+            {
+                end();
+                file.Commit();
+            }
         }
 #pragma warning disable CA1031 // Whatever goes wrong is the callers' to know.
         catch (Exception exception)
@@ -159,6 +172,9 @@ internal sealed class GroupCommit : IDisposable
 
         private CancellationTokenRegistration cancellation;
         private int state;
+
+        /// <summary>Whether it changes nothing.</summary>
+        public bool IsRead { get; init; }
 
         /// <summary>Cancels it when the token is, unless it has started by then.</summary>
         public void CancelBy(CancellationToken token) => cancellation = token.Register(static state => ((Work)state!).Cancel(), this);

@@ -101,6 +101,25 @@ internal sealed class LedgerSteps
         return new Turn(refusal, Earlier: earlier);
     }
 
+    /// <summary>The same without a transaction.</summary>
+    /// <returns>Null where it takes one: the message is one that a process left which is gone.</returns>
+    public Turn? TryLookUp(OutgoingMessage message)
+    {
+        if (
+            message.Identity is { } identity
+            && records.Find(keyId, identity, message.Receive) is { } id
+            && claims.Find(id) is { } claim
+            && claim.Holder != holder
+            && !HolderFile.IsAlive(file.Path, claim.Holder)
+        )
+        {
+            return null;
+        }
+
+        var (_, refusal, earlier) = Known(message, mayRecover: false);
+        return new Turn(refusal, Earlier: earlier);
+    }
+
     /// <summary>Takes for a request what there is to take, or names the time at which to come again.</summary>
     public (Turn Turn, Claim? Claim) TryBegin(Ticket ticket, string sessionId)
     {
@@ -254,14 +273,17 @@ internal sealed class LedgerSteps
 
     /// <summary>What is on record of a message.</summary>
     /// <returns>Its record, if it has one; why it may not be sent, if it may not; and what an earlier run left, where that matters.</returns>
-    private (long? Id, Admission? Refusal, DeliveryRecord? Earlier) Known(OutgoingMessage message)
+    private (long? Id, Admission? Refusal, DeliveryRecord? Earlier) Known(OutgoingMessage message, bool mayRecover = true)
     {
         if (message.Identity is not { } identity || records.Find(keyId, identity, message.Receive) is not { } id)
         {
             return default;
         }
 
-        if (claims.Find(id) is { } other && (other.Holder == holder || !recovery.Run(holder, now) || claims.Find(id) is not null))
+        if (
+            claims.Find(id) is { } other
+            && (other.Holder == holder || !mayRecover || !recovery.Run(holder, now) || claims.Find(id) is not null)
+        )
         {
             return (id, Admission.InProgress, null);
         }

@@ -49,7 +49,8 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     /// <inheritdoc/>
     public async ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        await commits.RunAsync(() => steps.LookUp(message), cancellationToken).ConfigureAwait(false);
+        await commits.ReadAsync(() => steps.TryLookUp(message), cancellationToken).ConfigureAwait(false)
+        ?? await commits.RunAsync(() => steps.LookUp(message), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
