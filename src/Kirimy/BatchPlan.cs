@@ -53,9 +53,6 @@ public sealed class BatchPlan
     /// <summary>Its length in characters, as a person counts.</summary>
     public int LongestCharacters { get; internal init; }
 
-    /// <summary>Whether it goes out in parts.</summary>
-    internal bool IsLongestSplit { get; init; }
-
     /// <summary>How many messages go out, each part of a split text being one.</summary>
     public int Messages { get; internal init; }
 

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Texts that are made of templates, and what else shapes a text or leaves a message out before it is sent.</summary>
+/// <summary>Texts that are made of templates, and what else shapes a text before it is sent.</summary>
 public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();
@@ -270,57 +270,6 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_comes_twice_is_sent_once_where_asked_for()
-    {
-        await using var server = new ScriptedServer(Answer.Sent());
-        object?[] rows =
-        [
-            Row(("wa", "081234567890"), ("message", "a")),
-            Row(("wa", "+62 812-3456-7890"), ("message", "a")),
-            Row(("wa", "081234567890"), ("message", "b")),
-            Row(("wa", "081234567891"), ("message", "a")),
-        ];
-        var run = SendRows(server, $"-SkipDuplicate -ThrottleLimit 1 {To}", rows).Clean();
-        Assert.Equal(3, server.Requests.Count);
-        var skipped = Assert.Single(run.Output, o => o.Properties["ErrorCode"].Value is "DUPLICATE");
-        Assert.Equal(
-            (1, "Skipped", "6281234567890"),
-            (skipped.Properties["Index"].Value, skipped.Properties["Status"].Value.ToString(), skipped.Properties["Receive"].Value)
-        );
-        SendRows(server, To, rows).Clean();
-        Assert.Equal(7, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task Who_opted_out_is_not_written_to_and_that_is_no_error()
-    {
-        await using var server = new ScriptedServer(Answer.Sent());
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "optout.txt"),
-            "# jangan\r\n+62 812-3456-7890\r\n",
-            TestContext.Current.CancellationToken
-        );
-        var run = SendIn(server, "-Message x -SkipDuplicate -OptOutPath optout.txt").Clean();
-        Assert.Equal(("Skipped", "OPTED_OUT"), (Status(run, 0), run.Member(0, "ErrorCode")));
-        Assert.Empty(server.Requests);
-    }
-
-    [Fact]
-    public async Task A_bad_opt_out_list_ends_the_command_before_anything_is_sent()
-    {
-        await using var server = new ScriptedServer(Answer.Sent());
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "optout.txt"),
-            "081234567899\nsomebody\n",
-            TestContext.Current.CancellationToken
-        );
-        var run = SendIn(server, "-Message x -OptOutPath optout.txt");
-        Assert.Equal(["OPT_OUT_INVALID"], run.ErrorIds);
-        Assert.Empty(run.Output);
-        Assert.Empty(server.Requests);
-    }
-
-    [Fact]
     public async Task WhatIf_says_recipient_session_and_the_text_as_it_would_be_sent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
@@ -344,13 +293,6 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     private static PSObject Contact(string number, string name, string company) =>
         Row(("wa", number), ("name", name), ("company", company));
 
-    /// <summary>Sends to one contact, with the folder as the session's location.</summary>
     private ScriptRun SendIn(ScriptedServer server, string arguments) =>
-        Session.Run(
-            $"param($uri, $key, $folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); $input | Send-KirimyMessage {arguments} {To}",
-            [Contact("081234567890", "Budi", "Toko Maju")],
-            ("uri", server.BaseUri),
-            ("key", Key()),
-            ("folder", folder.Path)
-        );
+        SendIn(folder.Path, server, arguments, Contact("081234567890", "Budi", "Toko Maju"));
 }

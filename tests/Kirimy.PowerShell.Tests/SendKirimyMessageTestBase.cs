@@ -46,6 +46,16 @@ public abstract class SendKirimyMessageTestBase : IDisposable
     private protected ScriptRun SendRows(ScriptedServer server, string arguments, params object?[] rows) =>
         Session.Run($"param($uri, $key) $input | Send-KirimyMessage {arguments}", rows, ("uri", server.BaseUri), ("key", Key()));
 
+    /// <summary>Sends rows with a folder as the session's location.</summary>
+    private protected ScriptRun SendIn(string folder, ScriptedServer server, string arguments, params object?[] rows) =>
+        Session.Run(
+            $"param($uri, $key, $folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); $input | Send-KirimyMessage {arguments} {To}",
+            rows,
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("folder", folder)
+        );
+
     /// <summary>Pipes rows in, in the background.</summary>
     private protected static RunningScript StartRows(PowerShellSession session, Uri baseUri, string arguments, object?[] rows) =>
         session.Start(

@@ -75,7 +75,6 @@ public sealed class BatchPlanner
             AlreadySent = hasBatch && earlier is not null ? Of(skips, ErrorCode.AlreadySent) : null,
             LongestIndex = longest?.Index,
             LongestUnits = longest?.Units ?? 0,
-            IsLongestSplit = longest is { Parts: > 1 },
             LongestCharacters = longest?.Characters ?? 0,
             Messages = time.Messages,
             Duration = time.Duration(options),

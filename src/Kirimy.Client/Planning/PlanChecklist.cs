@@ -66,8 +66,9 @@ internal static class PlanChecklist
 
         if (plan.LongestIndex is { } index)
         {
-            yield return (plan.IsLongestSplit ? Look : Well)
-                + (plan.IsLongestSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
+            var isSplit = plan.Samples.Any(sample => sample.Index == index && sample.Parts > 1);
+            yield return (isSplit ? Look : Well)
+                + (isSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
         }
     }
 

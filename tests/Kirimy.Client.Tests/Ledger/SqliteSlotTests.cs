@@ -1,140 +1,112 @@
 using Kirimy.Client.Ledger;
-using Kirimy.Client.Ledger.Sqlite;
-using Kirimy.Client.Tests.Delivery;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Two processes begin, wait, give back and end as it comes, also later than any of them was told.</summary>
-public sealed class SqliteSlotTests : IDisposable
+/// <summary>Which slot of the window is given to whom.</summary>
+public sealed class SqliteSlotTests : SqliteStoreTestBase
 {
-    private const int Requests = 3;
-    private const int Steps = 120;
-
-    private readonly LedgerFolder folder = new();
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 8, 17, 15, 0, 0, TimeSpan.Zero));
-    private readonly LedgerOptions options;
-    private readonly SqliteLedgerStore[] stores;
-    private readonly List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Due)> waiting = [];
-    private readonly List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Began)> underWay = [];
-
-    /// <summary>Until when each request that is over is in the window.</summary>
-    private readonly List<DateTimeOffset> inWindow = [];
-    private int begun;
-
-    public SqliteSlotTests()
-    {
-        options = new LedgerOptions
-        {
-            Time = time,
-            Timeout = TimeSpan.FromSeconds(20),
-            Limits = new RateLimits { Requests = Requests },
-        };
-        stores = [Open(), Open()];
-    }
-
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
-
-    private DateTimeOffset Now => time.GetUtcNow();
-
-    public void Dispose()
-    {
-        foreach (var store in stores)
-        {
-            store.Dispose();
-        }
-
-        folder.Dispose();
-    }
-
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task No_window_ever_holds_more_requests_than_it_may(int seed)
+    [InlineData("waiting", "first", "second")]
+    [InlineData("first", "waiting", "second")]
+    [InlineData("first", "second", "waiting")]
+    public async Task Who_comes_for_its_slot_too_late_shares_it_with_nobody(params string[] order)
     {
-        var random = new Random(seed);
-        for (var step = 0; step < Steps; step++)
+        using var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
+        var (one, other) = (Ticket("1"), Ticket("2"));
+        foreach (var ticket in new[] { one, other })
         {
-            time.Advance(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(90) : random.Next(3)));
-            await StepAsync(random, $"{step}");
+            Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
         }
 
-        Assert.True(begun > Requests);
-        await EndAllAsync();
-        time.Advance(TimeSpan.FromMinutes(2));
-        var last = new List<Admission?>();
-        for (var i = 0; i <= Requests; i++)
-        {
-            last.Add((await stores[i % 2].TryBeginAsync(Ticket($"last {i}"), "s", CancellationToken.None)).Admission);
-        }
+        var tickets = order.ToDictionary(name => name, Ticket);
+        Assert.Null((await store.TryBeginAsync(tickets["waiting"], "s", CancellationToken.None)).Admission);
+        await store.EndAsync(one, Arrived, Result(DeliveryStatus.Sent));
+        await store.EndAsync(other, Arrived, Result(DeliveryStatus.Sent));
+        Clock.Now += TimeSpan.FromMinutes(10);
 
-        Assert.Equal([Admission.Go, Admission.Go, Admission.Go, null], last);
+        var turns = await TogetherAsync(store, order.Select(name => tickets[name]));
+        Assert.Equal(2, turns.Count(turn => turn.Admission == Admission.Go));
     }
 
-    private async Task StepAsync(Random random, string name)
+    [Fact]
+    public async Task A_slot_that_was_free_a_moment_ago_may_be_another_process_s_now()
     {
-        var due = waiting.FindIndex(w => w.Due <= Now);
-        switch (random.Next(6))
+        var options = Options with { Limits = new RateLimits { Requests = 3 } };
+        using var store = Open(Folder.Ledger, options);
+        foreach (var ticket in new[] { Ticket("a"), Ticket("b"), Ticket("c") })
         {
-            case 0 or 1:
-                await BeginAsync(stores[random.Next(2)], Ticket(name));
-                break;
-            case 2 or 3 when due >= 0:
-                var next = Take(waiting, due);
-                await BeginAsync(next.Store, next.Ticket);
-                break;
-            case 4 when waiting.Count > 0:
-                var left = Take(waiting, random.Next(waiting.Count));
-                await left.Store.GiveBackAsync(left.Ticket, CancellationToken.None);
-                await left.Store.EndAsync(left.Ticket, request: null, Result(DeliveryStatus.NotSent));
-                break;
-            case 5 when underWay.Count > 0:
-                var over = Take(underWay, random.Next(underWay.Count));
-                var since = (Now - over.Began) * random.NextDouble();
-                inWindow.Add(Now - since + options.Limits.Window);
-                await over.Store.EndAsync(over.Ticket, new RequestEnd(since, Counts: true), Result(DeliveryStatus.Sent));
-                break;
+            await store.TryBeginAsync(ticket, "s", CancellationToken.None);
+            await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
         }
+
+        Clock.Now += TimeSpan.FromMinutes(10);
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+        using var other = Open(Folder.Ledger, options);
+        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("2"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await store.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
     }
 
-    private async Task BeginAsync(SqliteLedgerStore store, Ticket ticket)
+    [Fact]
+    public async Task Many_slots_taken_in_one_transaction_are_each_used_once()
     {
-        var turn = await store.TryBeginAsync(ticket, "s", CancellationToken.None);
-        if (turn.Admission is null)
+        using var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 40 } });
+        for (var round = 0; round < 2; round++)
         {
-            waiting.Add((store, ticket, Now + turn.Wait));
-            return;
-        }
+            var tickets = Enumerable.Range(0, 50).Select(i => Ticket($"{round}-{i}")).ToList();
+            var turns = await TogetherAsync(store, tickets);
+            Assert.Equal(40, turns.Count(turn => turn.Admission == Admission.Go));
+            Assert.Equal(40, tickets.Where((_, i) => turns[i].Admission == Admission.Go).DistinctBy(ticket => ticket.Slot).Count());
+            foreach (var ticket in tickets)
+            {
+                RequestEnd? request = turns[tickets.IndexOf(ticket)].Admission == Admission.Go ? Arrived : null;
+                await store.EndAsync(ticket, request, Result(DeliveryStatus.Sent));
+            }
 
-        Assert.Equal(Admission.Go, turn.Admission);
-        begun++;
-        underWay.Add((store, ticket, Now));
-        inWindow.RemoveAll(until => until <= Now);
-        Assert.InRange(underWay.Count + inWindow.Count, 1, Requests);
-    }
-
-    private async Task EndAllAsync()
-    {
-        foreach (var (store, ticket, _) in underWay)
-        {
-            await store.EndAsync(ticket, new RequestEnd(TimeSpan.Zero, Counts: true), Result(DeliveryStatus.Sent));
-        }
-
-        foreach (var (store, ticket, _) in waiting)
-        {
-            await store.GiveBackAsync(ticket, CancellationToken.None);
+            Clock.Now += TimeSpan.FromMinutes(2);
         }
     }
 
-    private SqliteLedgerStore Open() => SqliteLedgerStore.Open(folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options);
-
-    private static Ticket Ticket(string name) => new(BatchRun.Message(0) with { Identity = new MessageIdentity("batch", name) });
-
-    private static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
-
-    private static T Take<T>(List<T> list, int index)
+    [Fact]
+    public async Task A_slot_that_was_taken_and_not_used_is_not_lost_with_the_process()
     {
-        var item = list[index];
-        list.RemoveAt(index);
-        return item;
+        var options = Options with { Limits = new RateLimits { Requests = 3 } };
+        using (var store = Open(Folder.Ledger, options))
+        {
+            var tickets = new[] { Ticket("1"), Ticket("2"), Ticket("3") };
+            foreach (var ticket in tickets)
+            {
+                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+            }
+
+            await store.GiveBackAsync(tickets[0], CancellationToken.None);
+            await store.GiveBackAsync(tickets[1], CancellationToken.None);
+            await store.EndAsync(tickets[2], Arrived, Result(DeliveryStatus.Sent));
+        }
+
+        using var next = Open(Folder.Ledger, options);
+        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("5"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await next.TryBeginAsync(Ticket("6"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Fact]
+    public async Task Slots_of_a_higher_limit_are_not_given_out_under_a_lower_one()
+    {
+        using (var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 5 } }))
+        {
+            foreach (var i in Enumerable.Range(0, 5))
+            {
+                var ticket = Ticket($"{i}");
+                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
+            }
+        }
+
+        Clock.Now += TimeSpan.FromMinutes(2);
+        using var lower = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
+        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("a"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("b"), "s", CancellationToken.None)).Admission);
+        Assert.Null((await lower.TryBeginAsync(Ticket("c"), "s", CancellationToken.None)).Admission);
     }
 }

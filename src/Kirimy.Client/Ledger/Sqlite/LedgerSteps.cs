@@ -25,6 +25,7 @@ internal sealed class LedgerSteps
     private readonly KeyClock clock;
     private readonly Recovery recovery;
     private readonly AlertTable alerts;
+    private readonly KnownMessages messages;
     private readonly long keyId;
 
     /// <summary>The time of the transaction that is under way.</summary>
@@ -58,6 +59,7 @@ internal sealed class LedgerSteps
         clock = new KeyClock(file, slots, alerts);
         recovery = new Recovery(file, options, days, slots, clock);
         keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
+        messages = new KnownMessages(file, holder, keyId, options, recovery);
         if (claims.HoldersBesides(holder).Count > 0)
         {
             file.Write(() => recovery.Run(holder, Microseconds.From(options.Time.GetUtcNow())));
@@ -95,30 +97,11 @@ internal sealed class LedgerSteps
     public void Flush() => days.Flush();
 
     /// <summary>Whether a message is done, or somebody else's; takes nothing.</summary>
-    public Turn LookUp(OutgoingMessage message)
-    {
-        var (_, refusal, earlier) = Known(message);
-        return new Turn(refusal, Earlier: earlier);
-    }
+    public Turn LookUp(OutgoingMessage message) => messages.Find(message, now).ToTurn();
 
-    /// <summary>The same without a transaction.</summary>
-    /// <returns>Null where it takes one: the message is one that a process left which is gone.</returns>
-    public Turn? TryLookUp(OutgoingMessage message)
-    {
-        if (
-            message.Identity is { } identity
-            && records.Find(keyId, identity, message.Receive) is { } id
-            && claims.Find(id) is { } claim
-            && claim.Holder != holder
-            && !HolderFile.IsAlive(file.Path, claim.Holder)
-        )
-        {
-            return null;
-        }
-
-        var (_, refusal, earlier) = Known(message, mayRecover: false);
-        return new Turn(refusal, Earlier: earlier);
-    }
+    /// <summary>The same; the only step that may be called outside of a transaction.</summary>
+    /// <returns>Null where it takes one.</returns>
+    public Turn? TryLookUp(OutgoingMessage message) => messages.TryFind(message)?.ToTurn();
 
     /// <summary>Takes for a request what there is to take, or names the time at which to come again.</summary>
     public (Turn Turn, Claim? Claim) TryBegin(Ticket ticket, string sessionId)
@@ -261,7 +244,7 @@ internal sealed class LedgerSteps
     /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
     private (Claim? Claim, Admission? Refusal, DeliveryRecord? Earlier) Take(Ticket ticket, string sessionId)
     {
-        var (known, refusal, earlier) = Known(ticket.Message);
+        var (known, refusal, earlier) = messages.Find(ticket.Message, now);
         if (refusal is not null)
         {
             return (null, refusal, earlier);
@@ -269,33 +252,6 @@ internal sealed class LedgerSteps
 
         var id = known ?? records.Add(keyId, ticket.Message, sessionId, options.KeepText, now);
         return (NewClaim(id, mayHaveArrived: earlier is not null), null, earlier);
-    }
-
-    /// <summary>What is on record of a message.</summary>
-    /// <returns>Its record, if it has one; why it may not be sent, if it may not; and what an earlier run left, where that matters.</returns>
-    private (long? Id, Admission? Refusal, DeliveryRecord? Earlier) Known(OutgoingMessage message, bool mayRecover = true)
-    {
-        if (message.Identity is not { } identity || records.Find(keyId, identity, message.Receive) is not { } id)
-        {
-            return default;
-        }
-
-        if (
-            claims.Find(id) is { } other
-            && (other.Holder == holder || !mayRecover || !recovery.Run(holder, now) || claims.Find(id) is not null)
-        )
-        {
-            return (id, Admission.InProgress, null);
-        }
-
-        var earlier = records.Get(id)!;
-        return earlier.Status switch
-        {
-            DeliveryStatus.Sent => (id, Admission.AlreadySent, earlier),
-            DeliveryStatus.Unknown when !options.ResendUnknown => (id, Admission.MayHaveArrived, earlier),
-            DeliveryStatus.Unknown => (id, null, earlier),
-            _ => (id, null, null),
-        };
     }
 
     private Claim NewClaim(long recordId, bool mayHaveArrived) =>

@@ -1,0 +1,68 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Tests.Delivery;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A clock that is set back.</summary>
+public sealed class SqliteClockTests : SqliteStoreTestBase
+{
+    [Fact]
+    public async Task A_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_the_window()
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        using var store = Open(Folder.Ledger, options);
+        var first = Ticket("1");
+        Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
+        await store.EndAsync(first, Arrived, result: null);
+        Clock.Now -= TimeSpan.FromDays(1);
+        var second = Ticket("2");
+        var turn = await store.TryBeginAsync(second, "s", CancellationToken.None);
+        Assert.Null(turn.Admission);
+        Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+
+        // Who comes after knows that it was, and does not set the times back again.
+        await store.GiveBackAsync(second, CancellationToken.None);
+        using var other = Open(Folder.Ledger, options);
+        Assert.Null((await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
+    }
+
+    [Theory]
+    [InlineData("the key's own next process")]
+    [InlineData("another key's process")]
+    [InlineData("who looks records up")]
+    public async Task A_request_of_a_dead_process_stays_in_the_window_where_the_clock_was_set_back_since(string first)
+    {
+        var options = Options with { Limits = new RateLimits { Requests = 1 } };
+        using (var dead = Open(Folder.Ledger, options))
+        {
+            Assert.Equal(Admission.Go, (await dead.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+        }
+
+        Clock.Now -= TimeSpan.FromMinutes(30);
+        if (first == "another key's process")
+        {
+            SqliteLedgerStore.Open(Folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:2/")), options).Dispose();
+        }
+        else if (first == "who looks records up")
+        {
+            using var log = SqliteDeliveryLog.Open(Folder.Ledger, options);
+            Assert.Single(log.Read(new DeliveryFilter(), CancellationToken.None));
+        }
+
+        using var next = Open(Folder.Ledger, options);
+        var turn = await next.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
+        Assert.Null(turn.Admission);
+        Assert.InRange(turn.Wait, options.Limits.Window, options.Limits.Window + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
+    {
+        var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) };
+        using var store = Open(Folder.Ledger);
+        await store.EndAlertAsync(alert, await store.RaiseAsync(alert), wasSent: true);
+        Clock.Now -= TimeSpan.FromDays(1);
+        Assert.Equal(Clock.Now + TimeSpan.FromHours(1), (await store.RaiseAsync(alert)).Until);
+    }
+}

@@ -1,0 +1,52 @@
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Tests.Delivery;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A folder with a ledger's file, a clock that can be set, and messages.</summary>
+public abstract class SqliteStoreTestBase : IDisposable
+{
+    private protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
+
+    private protected LedgerFolder Folder { get; } = new();
+
+    protected SettableClock Clock { get; } = new();
+
+    private protected LedgerOptions Options => new() { Time = Clock, Timeout = TimeSpan.FromSeconds(20) };
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => Folder.Dispose();
+
+    /// <summary>Has several begin in one transaction: they come in while another process has the file.</summary>
+    private protected async Task<IReadOnlyList<Turn>> TogetherAsync(SqliteLedgerStore store, IEnumerable<Ticket> tickets)
+    {
+        using var other = SqliteFile.Open(Folder.Ledger, Options.Timeout);
+        other.Begin();
+        var before = store.HoldAsync(TimeSpan.Zero).AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        var turns = tickets.Select(ticket => store.TryBeginAsync(ticket, "s", CancellationToken.None).AsTask()).ToList();
+        other.Rollback();
+        await before;
+        return await Task.WhenAll(turns);
+    }
+
+    private protected static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) });
+
+    protected static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
+
+    private protected SqliteLedgerStore Open(string path, LedgerOptions? options = null) =>
+        SqliteLedgerStore.Open(path, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options ?? Options);
+
+    protected sealed class SettableClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 8, 17, 15, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

@@ -1,0 +1,67 @@
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>What is left out of a run before it is sent, and is no error.</summary>
+public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
+{
+    private readonly TemporaryFolder folder = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task What_comes_twice_is_sent_once_where_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        object?[] rows =
+        [
+            Row(("wa", "081234567890"), ("message", "a")),
+            Row(("wa", "+62 812-3456-7890"), ("message", "a")),
+            Row(("wa", "081234567890"), ("message", "b")),
+            Row(("wa", "081234567891"), ("message", "a")),
+        ];
+        var run = SendRows(server, $"-SkipDuplicate -ThrottleLimit 1 {To}", rows).Clean();
+        Assert.Equal(3, server.Requests.Count);
+        var skipped = Assert.Single(run.Output, o => o.Properties["ErrorCode"].Value is "DUPLICATE");
+        Assert.Equal(
+            (1, "Skipped", "6281234567890"),
+            (skipped.Properties["Index"].Value, skipped.Properties["Status"].Value.ToString(), skipped.Properties["Receive"].Value)
+        );
+        SendRows(server, To, rows).Clean();
+        Assert.Equal(7, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Who_opted_out_is_not_written_to_and_that_is_no_error()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "optout.txt"),
+            "# jangan\r\n+62 812-3456-7890\r\n",
+            TestContext.Current.CancellationToken
+        );
+        var run = SendIn(folder.Path, server, "-Message x -SkipDuplicate -OptOutPath optout.txt", Row(("wa", "081234567890"))).Clean();
+        Assert.Equal(("Skipped", "OPTED_OUT"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_bad_opt_out_list_ends_the_command_before_anything_is_sent()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "optout.txt"),
+            "081234567899\nsomebody\n",
+            TestContext.Current.CancellationToken
+        );
+        var run = SendIn(folder.Path, server, "-Message x -OptOutPath optout.txt", Row(("wa", "081234567890")));
+        Assert.Equal(["OPT_OUT_INVALID"], run.ErrorIds);
+        Assert.Empty(run.Output);
+        Assert.Empty(server.Requests);
+    }
+}
