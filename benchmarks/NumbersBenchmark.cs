@@ -123,7 +123,10 @@ internal sealed class NumbersBenchmark : IBenchmark
     }
 
     private static Func<string, string, object> Reader() =>
-        EngineAssembly.Type("Kirimy.Client.Messages.PhoneNumberReader").GetMethod("Read")!.CreateDelegate<Func<string, string, object>>();
+        EngineAssembly
+            .Type("Kirimy.Client.PhoneNumbers.PhoneNumberReader")
+            .GetMethod("Read")!
+            .CreateDelegate<Func<string, string, object>>();
 
     private static void ReadAll(Func<string, string, object> read, string[] texts)
     {

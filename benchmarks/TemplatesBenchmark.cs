@@ -32,7 +32,7 @@ internal sealed class TemplatesBenchmark : IBenchmark
     {
         using var session = new ModuleSession();
         session.Run("'081234567890' | Test-KirimyNumber");
-        var type = EngineAssembly.Type("Kirimy.Client.Messages.MessageTemplate");
+        var type = EngineAssembly.Type("Kirimy.Client.Texts.MessageTemplate");
         var template = type.GetMethod("Parse", [typeof(string)])!.Invoke(null, [Template])!;
         var render = Bind(type, template);
         var rows = Enumerable.Range(0, 1000).Select(Row).ToArray();

@@ -57,7 +57,7 @@ internal static class Platform
         index + System.Globalization.StringInfo.GetNextTextElementLength(text, index);
 #else
         // StringInfo knows combining marks here, and neither flags nor joined emoji.
-        Messages.GraphemeRules.Next(text, index);
+        Texts.GraphemeRules.Next(text, index);
 #endif
 
     /// <summary>A random number from 0 up to 1. Any thread.</summary>

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell;
 

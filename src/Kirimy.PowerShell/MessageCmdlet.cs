@@ -4,8 +4,9 @@ using System.Management.Automation.Language;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell;
 

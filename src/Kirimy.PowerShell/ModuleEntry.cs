@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Loading;
 using Kirimy.PowerShell.Sandboxes;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 

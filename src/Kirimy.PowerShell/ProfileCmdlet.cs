@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell;
 

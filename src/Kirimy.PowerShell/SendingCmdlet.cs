@@ -3,8 +3,10 @@ using System.Management.Automation;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Parameters;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Security;
 using Kirimy.Client.Api;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Parameters;
+using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell;
 

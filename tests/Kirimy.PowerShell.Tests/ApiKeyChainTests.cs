@@ -68,7 +68,7 @@ public sealed class ApiKeyChainTests
             .Run(
                 """
                 param($key)
-                $defaults = (Get-Command Get-KirimyApiKey).ImplementingType.Assembly.GetType('Kirimy.PowerShell.Binding.SessionDefaults')
+                $defaults = (Get-Command Get-KirimyApiKey).ImplementingType.Assembly.GetType('Kirimy.PowerShell.Session.SessionDefaults')
                 $defaults.GetProperty('ApiKey').SetValue($defaults.GetProperty('Current').GetValue($null), $key)
                 $defaults.GetProperty('BaseUri').SetValue($defaults.GetProperty('Current').GetValue($null), [uri] 'http://127.0.0.1:1/')
                 """,

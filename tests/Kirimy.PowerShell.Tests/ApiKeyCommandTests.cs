@@ -198,7 +198,7 @@ public sealed class ApiKeyCommandTests
         var run = machine.Run(
             """
             param($text, $secure)
-            function Test-Argument { param([Kirimy.PowerShell.Binding.SecretArgument()] [securestring] $ApiKey) $null -ne $ApiKey }
+            function Test-Argument { param([Kirimy.PowerShell.Parameters.SecretArgument()] [securestring] $ApiKey) $null -ne $ApiKey }
             Test-Argument -ApiKey $secure
             Test-Argument -ApiKey $null
             Test-Argument -ApiKey $text

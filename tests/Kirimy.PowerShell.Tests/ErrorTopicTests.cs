@@ -105,7 +105,7 @@ public sealed class ErrorTopicTests
 
     private static string Category(string code) =>
         Loaded("Kirimy.PowerShell")
-            .GetType("Kirimy.PowerShell.Binding.ErrorRecords", throwOnError: true)!
+            .GetType("Kirimy.PowerShell.Output.ErrorRecords", throwOnError: true)!
             .GetMethod("CategoryOf")!
             .Invoke(null, [code])!
             .ToString()!;

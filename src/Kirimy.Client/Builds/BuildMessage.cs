@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Builds;
 

@@ -1,4 +1,5 @@
-using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
 

@@ -1,4 +1,4 @@
-using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Contacts;
 

@@ -1,5 +1,3 @@
-using Kirimy.Client.Messages;
-
 namespace Kirimy.Client.Contacts;
 
 /// <summary>

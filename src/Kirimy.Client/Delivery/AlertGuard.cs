@@ -1,6 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Ledger;
-using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Delivery;
 

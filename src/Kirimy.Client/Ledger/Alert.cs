@@ -1,6 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Delivery;
-using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Ledger;
 

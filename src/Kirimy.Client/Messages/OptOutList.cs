@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security;
+using Kirimy.Client.Contacts;
+using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Messages;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Messages;
 

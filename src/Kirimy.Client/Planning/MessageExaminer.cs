@@ -1,6 +1,8 @@
 using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Reports;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Commands;
 

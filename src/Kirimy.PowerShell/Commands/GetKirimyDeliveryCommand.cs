@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Profiles;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using Kirimy.Client.Contacts;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

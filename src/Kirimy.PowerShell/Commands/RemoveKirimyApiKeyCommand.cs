@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -4,9 +4,11 @@ using System.Management.Automation;
 using Kirimy.Client.Builds;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
-using Kirimy.Client.Messages;
-using Kirimy.PowerShell.Binding;
+using Kirimy.Client.Texts;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -2,7 +2,8 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
-using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

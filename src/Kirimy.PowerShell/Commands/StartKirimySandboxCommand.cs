@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Security;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Parameters;
 using Kirimy.PowerShell.Sandboxes;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 

@@ -2,8 +2,9 @@ using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Connection;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

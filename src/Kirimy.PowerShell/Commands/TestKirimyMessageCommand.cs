@@ -2,7 +2,7 @@ using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Planning;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Input;
 
 namespace Kirimy.PowerShell.Commands;
 

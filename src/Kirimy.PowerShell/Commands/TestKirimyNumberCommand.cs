@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using Kirimy.Client.Messages;
-using Kirimy.PowerShell.Binding;
+using Kirimy.Client.PhoneNumbers;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 

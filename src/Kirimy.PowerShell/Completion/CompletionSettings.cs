@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Completion;
 

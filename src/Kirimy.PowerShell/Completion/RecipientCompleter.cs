@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kirimy.PowerShell.Binding;
 using Kirimy.PowerShell.Sandboxes;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Completion;
 

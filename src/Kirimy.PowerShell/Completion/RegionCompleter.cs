@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation.Language;
-using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.PowerShell.Completion;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Session;
 using Kirimy.Sandbox;
 
 namespace Kirimy.PowerShell.Sandboxes;

@@ -1,4 +1,4 @@
-using Kirimy.PowerShell.Binding;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Sandboxes;
 

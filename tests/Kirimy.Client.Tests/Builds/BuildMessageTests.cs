@@ -1,6 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Builds;
-using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Tests.Builds;
 

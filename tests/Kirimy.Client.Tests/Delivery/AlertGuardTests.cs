@@ -1,7 +1,7 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
-using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Servers;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Tests.Delivery;
 

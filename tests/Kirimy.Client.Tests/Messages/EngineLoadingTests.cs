@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Kirimy.Client.Messages;
+using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Tests.Messages;
 

@@ -165,7 +165,7 @@ public sealed class ReportWriterTests : IDisposable
         {
             var grouped = CsvReport.Grouped(number);
             Assert.Contains('-', grouped!);
-            Assert.Equal(number, Kirimy.Client.Messages.PhoneNumberReader.Read(grouped).Receive);
+            Assert.Equal(number, Kirimy.Client.PhoneNumbers.PhoneNumberReader.Read(grouped).Receive);
         }
 
         Assert.Equal("0812O3456789", CsvReport.Grouped("0812O3456789"));

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kirimy.Client.PhoneNumbers;
+
+/// <summary>
+/// Folds the many ways to write the same character into the one that the rules are about: any decimal digit into 0 to 9, full-width
+/// forms into ASCII, any space into a space, any dash into a hyphen, any line break into LF; marks that nobody sees are left out.
+/// </summary>
+internal static class FoldedText
+{
+    /// <summary>What makes text read in the other direction: digits after it are shown in another order than they are stored.</summary>
+    private const char RightToLeftOverride = '\u202E';
+
+    /// <summary>The folded text without white space around it; null when its digits are not in the order that a reader sees.</summary>
+    public static string? Of(string input)
+    {
+        var same = 0;
+        while (same < input.Length && IsSame(input[same]))
+        {
+            same++;
+        }
+
+        return same == input.Length ? input.Trim(' ') : Folded(input, same)?.Trim(' ', '\n');
+    }
+
+    private static string? Folded(string input, int same)
+    {
+        var folded = new StringBuilder(input, 0, same, input.Length);
+        for (var i = same; i < input.Length; i++)
+        {
+            var c = input[i];
+            if (IsSame(c))
+            {
+                folded.Append(c);
+            }
+            else if (c == RightToLeftOverride)
+            {
+                return null;
+            }
+            else if (char.IsSurrogatePair(input, i))
+            {
+                AppendPair(folded, input, i);
+                i++;
+            }
+            else if (Fold(c) is { } replacement)
+            {
+                folded.Append(replacement);
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    private static bool IsSame(char c) => c is >= ' ' and <= '~' and not '`';
+
+    private static void AppendPair(StringBuilder folded, string input, int index)
+    {
+        var digit = CharUnicodeInfo.GetDecimalDigitValue(input, index);
+        if (digit >= 0)
+        {
+            folded.Append((char)('0' + digit));
+        }
+        else if (CharUnicodeInfo.GetUnicodeCategory(input, index) != UnicodeCategory.Format)
+        {
+            folded.Append(input, index, 2);
+        }
+    }
+
+    /// <summary>What a character stands for; null for one that is not seen.</summary>
+    private static char? Fold(char c)
+    {
+        switch (c)
+        {
+            case '\t':
+                return ' ';
+            case '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029':
+                return '\n';
+            case '`' or '\u00B4' or '\u02BC' or '\u2018' or '\u2019':
+                return '\'';
+            case '\u201C' or '\u201D':
+                return '"';
+            case '\u2212':
+                return '-';
+            case >= '\uFE00' and <= '\uFE0F':
+            // The frame of a keycap emoji around an ordinary digit.
+            case '\u20E3':
+                return null;
+            case >= '\uFF01' and <= '\uFF5E':
+                return (char)(c - 0xFEE0);
+        }
+
+        var category = char.GetUnicodeCategory(c);
+        if (category == UnicodeCategory.DecimalDigitNumber)
+        {
+            return (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c));
+        }
+
+        return category switch
+        {
+            UnicodeCategory.Format => null,
+            UnicodeCategory.SpaceSeparator => ' ',
+            UnicodeCategory.DashPunctuation => '-',
+            _ => c,
+        };
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.PhoneNumbers;
+
+/// <summary>
+/// Takes the number out of an address that holds one: <c>tel:</c> and <c>whatsapp:</c> URIs, links to a chat (<c>wa.me/62…</c>,
+/// <c>api.whatsapp.com/send?phone=62…</c>) and the addresses that WhatsApp's programs use (<c>62…@c.us</c>,
+/// <c>62…@s.whatsapp.net</c>).
+/// </summary>
+internal readonly struct NumberAddress
+{
+    private static readonly Regex Link = new(
+        @"^(?:https?://)?(?:www\.)?(?<host>wa\.me|(?:api\.|web\.|chat\.|call\.)?whatsapp\.com)(?:[/?#]|$)(?<rest>.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        Regex.InfiniteMatchTimeout
+    );
+
+    /// <summary>A user of WhatsApp: the number, perhaps an agent behind a <c>_</c> and a device behind a <c>:</c>, and the server.</summary>
+    private static readonly Regex UserAtServer = new(
+        @"^(?<user>[^@:_]+)(?:_[0-9]{1,3})?(?::[0-9]{1,3})?@(?<server>c\.us|s\.whatsapp\.net|g\.us|lid|newsletter|broadcast)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Regex.InfiniteMatchTimeout
+    );
+
+    private NumberAddress(string text, CountryCodeMark mark)
+    {
+        Text = text;
+        Mark = mark;
+    }
+
+    private NumberAddress(Refusal refusal)
+    {
+        Text = string.Empty;
+        Refusal = refusal;
+    }
+
+    /// <summary>The number as the address has it; the whole text, when it is no address.</summary>
+    public string Text { get; }
+
+    /// <summary>What the address says of the number.</summary>
+    public CountryCodeMark Mark { get; }
+
+    /// <summary>Why the address is none of a number, or null.</summary>
+    public Refusal? Refusal { get; }
+
+    public static NumberAddress Parse(string text)
+    {
+        if (TryStrip(text, "tel:", out var number))
+        {
+            return new NumberAddress(Unescaped(TryStrip(number, "//", out var behind) ? behind : number), CountryCodeMark.None);
+        }
+
+        if (TryStrip(text, "whatsapp:", out number))
+        {
+            return TryStrip(number, "//send", out var query) ? OfQuery(query) : new NumberAddress(number, CountryCodeMark.Link);
+        }
+
+        // Both patterns need one of these, and most texts have neither.
+        if (text.AsSpan().IndexOf('@') >= 0 && UserAtServer.Match(text) is { Success: true } user)
+        {
+            return OfUser(user);
+        }
+
+        if (text.AsSpan().IndexOfAny('.', ':') < 0)
+        {
+            return new NumberAddress(text, CountryCodeMark.None);
+        }
+
+        if (Link.Match(text) is { Success: true } link)
+        {
+            return OfLink(link.Groups["host"].Value, link.Groups["rest"].Value);
+        }
+
+        return
+            text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            ? NoNumber()
+            : new NumberAddress(text, CountryCodeMark.None);
+    }
+
+    private static NumberAddress OfUser(Match user)
+    {
+        var server = user.Groups["server"].Value;
+        if (server.EndsWith(".us", StringComparison.OrdinalIgnoreCase) && server[0] is 'g' or 'G')
+        {
+            return Group();
+        }
+
+        // The others are numbers of accounts that hide their phone number, and lists of recipients.
+        return server.AsSpan().IndexOf('.') >= 0 ? new NumberAddress(user.Groups["user"].Value, CountryCodeMark.Certain) : NoNumber();
+    }
+
+    private static NumberAddress OfLink(string host, string rest)
+    {
+        if (host.StartsWith("chat.", StringComparison.OrdinalIgnoreCase))
+        {
+            return Group();
+        }
+
+        if (!host.Equals("wa.me", StringComparison.OrdinalIgnoreCase))
+        {
+            return TryStrip(rest, "send", out var query) ? OfQuery(query) : NoNumber();
+        }
+
+        var end = rest.AsSpan().IndexOfAny('?', '#');
+        var path = Unescaped((end < 0 ? rest : rest[..end]).Trim('/'));
+
+        // Other first parts of the path name a shop, a catalogue or a short link.
+        return path.Length > 0 && path[0] is '+' or '(' or (>= '0' and <= '9') ? new NumberAddress(path, CountryCodeMark.Link) : NoNumber();
+    }
+
+    private static NumberAddress OfQuery(string query)
+    {
+        foreach (var field in query.TrimStart('/').TrimStart('?').Split('&'))
+        {
+            if (TryStrip(field, "phone=", out var number))
+            {
+                return new NumberAddress(Unescaped(number), CountryCodeMark.Link);
+            }
+        }
+
+        return NoNumber();
+    }
+
+    private static string Unescaped(string text) => text.AsSpan().IndexOf('%') < 0 ? text : Uri.UnescapeDataString(text);
+
+    private static bool TryStrip(string text, string prefix, out string rest)
+    {
+        var begins = text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+        rest = begins ? text[prefix.Length..] : text;
+        return begins;
+    }
+
+    private static NumberAddress NoNumber() => new(new Refusal(NumberReason.NoNumber, Client.Text.NumberAdvice_NoNumberInAddress));
+
+    private static NumberAddress Group() => new(new Refusal(NumberReason.GroupAddress, Client.Text.NumberAdvice_Group));
+}

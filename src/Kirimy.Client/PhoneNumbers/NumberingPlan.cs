@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PhoneNumbers;
+
+namespace Kirimy.Client.PhoneNumbers;
+
+/// <summary>
+/// The world's numbering plans, as libphonenumber knows them. The only place that touches the library: it is loaded when a number
+/// comes that <see cref="PlainMobile"/> and the rules for Indonesian mobiles leave open, or a region other than Indonesia. No method
+/// is inlined into its caller, whose compilation alone would load the library.
+/// </summary>
+internal static class NumberingPlan
+{
+    /// <summary>The codes of the countries that have a plan, in alphabetical order.</summary>
+    public static IEnumerable<string> Regions => Plans.GetSupportedRegions().OrderBy(static r => r, StringComparer.Ordinal);
+
+    /// <summary>Most digits of an international number, the country code included (ITU-T E.164).</summary>
+    public const int MostDigits = 15;
+
+    private const int Indonesia = 62;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool HasRegion(string region) => Plans.GetCountryCodeForRegion(region) != 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool BeginsWithCountryCode(string digits, string region) =>
+        digits.StartsWith(Plans.GetCountryCodeForRegion(region).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>Reads a number in E.164.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static NumberReading Read(string e164)
+    {
+        try
+        {
+            return Judge(Plans.Parse(e164, defaultRegion: null));
+        }
+        catch (NumberParseException exception)
+        {
+            return Refused(exception.ErrorType);
+        }
+    }
+
+    /// <summary>Reads a number as it is dialled inside a country.</summary>
+    /// <param name="digits">The digits, with the country's prefixes or without.</param>
+    /// <param name="region">The country.</param>
+    /// <param name="indonesian">The digits behind the country code when it turns out to be a number of Indonesia; else null.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static NumberReading ReadNational(string digits, string region, out string? indonesian)
+    {
+        indonesian = null;
+        try
+        {
+            var number = Plans.Parse(digits, region);
+            if (number.CountryCode == Indonesia)
+            {
+                indonesian = Plans.GetNationalSignificantNumber(number);
+                return default;
+            }
+
+            return Judge(number);
+        }
+        catch (NumberParseException exception)
+        {
+            return Refused(exception.ErrorType);
+        }
+    }
+
+    /// <summary>Judges a number of Indonesia that is no mobile.</summary>
+    /// <param name="national">The digits behind the country code.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static NumberReading ReadIndonesian(string national)
+    {
+        if (national.Length < 2)
+        {
+            return Refused(ErrorType.TOO_SHORT_NSN);
+        }
+
+        if (national.Length + 2 > MostDigits)
+        {
+            return Refused(ErrorType.TOO_LONG);
+        }
+
+        return Read("+62" + national);
+    }
+
+    private static PhoneNumberUtil Plans => PhoneNumberUtil.GetInstance();
+
+    private static NumberReading Judge(PhoneNumber number)
+    {
+        var e164 = Plans.Format(number, PhoneNumberFormat.E164);
+        if (e164.Length - 1 > MostDigits)
+        {
+            return Refused(ErrorType.TOO_LONG);
+        }
+
+        return Plans.IsValidNumber(number)
+            ? new NumberReading(e164, KindOf(number), CarrierOf(number))
+            : Refused(Plans.IsPossibleNumberForTypeWithReason(number, LikelyType(number)));
+    }
+
+    /// <summary>
+    /// The type whose lengths a number that is not valid is measured by. Indonesia's special numbers have up to 17 digits, so that by
+    /// the lengths of all its numbers hardly any would be too long.
+    /// </summary>
+    private static PhoneNumberType LikelyType(PhoneNumber number) =>
+        number.CountryCode == Indonesia && Plans.GetNationalSignificantNumber(number)[0] is (>= '2' and <= '7') or '9'
+            ? PhoneNumberType.FIXED_LINE
+            : PhoneNumberType.UNKNOWN;
+
+    private static NumberKind KindOf(PhoneNumber number) =>
+        Plans.GetNumberType(number) switch
+        {
+            PhoneNumberType.MOBILE => NumberKind.Mobile,
+            PhoneNumberType.FIXED_LINE => NumberKind.Landline,
+            _ => NumberKind.Other,
+        };
+
+    private static string? CarrierOf(PhoneNumber number)
+    {
+        var name = PhoneNumberToCarrierMapper.GetInstance().GetNameForNumber(number, Locale.English);
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
+
+    private static NumberReading Refused(ErrorType error) =>
+        error switch
+        {
+            ErrorType.INVALID_COUNTRY_CODE => new(new Refusal(NumberReason.InvalidCountryCode, Text.NumberAdvice_CountryCodeUnknown)),
+            ErrorType.TOO_LONG => TooLong(),
+            _ => TooShort(),
+        };
+
+    private static NumberReading Refused(PhoneNumberUtil.ValidationResult result) =>
+        result switch
+        {
+            PhoneNumberUtil.ValidationResult.TOO_SHORT or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => TooShort(),
+            PhoneNumberUtil.ValidationResult.TOO_LONG => TooLong(),
+            _ => new(new Refusal(NumberReason.NotInNumberingPlan, Text.NumberAdvice_NotInNumberingPlan)),
+        };
+
+    private static NumberReading TooShort() => new(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
+
+    private static NumberReading TooLong() => new(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong));
+}

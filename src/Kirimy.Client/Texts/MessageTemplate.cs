@@ -1,0 +1,144 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security;
+using System.Text;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>A text with variables, parsed once and filled in for every row.</summary>
+/// <remarks>
+/// <para>
+/// <c>{{name}}</c> is a variable, with or without spaces inside the braces. <c>{{name|Pelanggan}}</c> has a fallback, which stands where
+/// the row has no value; it may be empty (<c>{{title|}}</c>). <c>\{{</c> is a pair of braces as text, and <c>\\{{</c> a backslash before
+/// a variable. Single braces and <c>}}</c> elsewhere are text. Line breaks are LF.
+/// </para>
+/// <para>
+/// Values are put in as they are and never parsed; white space around them is taken away, because it comes from the spreadsheet and shows
+/// as "Halo Budi ,". A value in which nothing is to be seen is none.
+/// </para>
+/// <para>Never changes, so any thread may use it.</para>
+/// </remarks>
+public sealed class MessageTemplate
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly TemplatePiece[] pieces;
+    private readonly string[] variables;
+
+    private MessageTemplate(string source, TemplatePiece[] pieces, string[] variables)
+    {
+        Source = source;
+        this.pieces = pieces;
+        this.variables = variables;
+    }
+
+    /// <summary>The template as it was written, with LF line breaks.</summary>
+    public string Source { get; }
+
+    /// <summary>The names of its variables in the order of the text, each once whatever its case, in the spelling of the first.</summary>
+    public IReadOnlyList<string> Variables => variables;
+
+    /// <summary>What it is made of.</summary>
+    internal IReadOnlyList<TemplatePiece> Pieces => pieces;
+
+    /// <summary>Parses a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <exception cref="KirimyException">TEMPLATE_INVALID: what is wrong, with line and column.</exception>
+    public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
+
+    /// <summary>
+    /// Reads a template from a file: UTF-8 with or without byte order mark, or UTF-16 with one. Line breaks at its end, which editors put
+    /// there, are no part of it.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
+    public static MessageTemplate Load(string path)
+    {
+        _ = path ?? throw new ArgumentNullException(nameof(path));
+        try
+        {
+            using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            return Parse(reader.ReadToEnd().TrimEnd('\r', '\n'), path);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new KirimyException(ErrorCode.TemplateUnreadable, Text.Template_NoUtf8.With(path), exception);
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException
+            )
+        {
+            throw new KirimyException(ErrorCode.TemplateUnreadable, Text.Template_Unreadable.With(path, exception.Message), exception);
+        }
+    }
+
+    /// <summary>The sentence that refuses a row with <see cref="ErrorCode.MissingVariable"/>.</summary>
+    /// <param name="missing">The variables without a value.</param>
+    public static string MissingMessage(IReadOnlyList<string> missing)
+    {
+        _ = missing ?? throw new ArgumentNullException(nameof(missing));
+        return Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
+    }
+
+    /// <summary>Fills the variables in.</summary>
+    /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null where there is none. Asked once for each.</param>
+    /// <param name="missingVariable">What to do where there is neither a value nor a fallback.</param>
+    /// <param name="text">The text; null when it can't be made.</param>
+    /// <param name="missing">The variables without a value or fallback, in the order of the text; empty when there are none.</param>
+    /// <returns>Whether there is a text: no variable is missing, or they may be.</returns>
+    public bool TryRender(
+        Func<string, string?> valueOf,
+        MissingVariable missingVariable,
+        [NotNullWhen(true)] out string? text,
+        out IReadOnlyList<string> missing
+    )
+    {
+        _ = valueOf ?? throw new ArgumentNullException(nameof(valueOf));
+        var values = new string?[variables.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Shown(valueOf(variables[i]));
+        }
+
+        List<string>? without = null;
+        var filled = new string[pieces.Length];
+        for (var i = 0; i < filled.Length; i++)
+        {
+            ref readonly var piece = ref pieces[i];
+            var value = piece.IsVariable ? values[piece.Variable] ?? piece.Text : piece.Text;
+            if (value is null)
+            {
+                without ??= [];
+                var name = variables[piece.Variable];
+                if (!without.Contains(name))
+                {
+                    without.Add(name);
+                }
+            }
+
+            filled[i] = value ?? string.Empty;
+        }
+
+        missing = without is null ? [] : without;
+        text = without is null || missingVariable == MissingVariable.Empty ? string.Concat(filled) : null;
+        return text is not null;
+    }
+
+    private static MessageTemplate Parse(string text, string name)
+    {
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        var source = MessageText.WithLineFeeds(text);
+        var parser = new TemplateParser(source, name);
+        return new MessageTemplate(source, parser.Pieces(), parser.Variables());
+    }
+
+    /// <summary>A value as it is put in; null for none.</summary>
+    private static string? Shown(string? value)
+    {
+        if (value is null || MessageText.IsBlank(value))
+        {
+            return null;
+        }
+
+        return MessageText.WithLineFeeds(value.Trim());
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>Takes the source of a template apart. What could be read in two ways is refused.</summary>
+/// <param name="source">The source, with LF line breaks.</param>
+/// <param name="name">What errors call it.</param>
+internal sealed class TemplateParser(string source, string name)
+{
+    private const string Open = "{{";
+    private const string Close = "}}";
+
+    private readonly List<TemplatePiece> pieces = [];
+    private readonly List<string> variables = [];
+    private readonly StringBuilder literal = new();
+    private int literalStart;
+
+    public string[] Variables() => [.. variables];
+
+    public TemplatePiece[] Pieces()
+    {
+        var at = 0;
+        for (var open = Find(Open, at); open >= 0; open = Find(Open, at))
+        {
+            // As with a string in most languages: each pair of backslashes is one, and one that is left over takes the braces for text.
+            var backslashes = Backslashes(at, open);
+            literal.Append(source, at, open - backslashes - at).Append('\\', backslashes / 2);
+            at = open + Open.Length;
+            if (backslashes % 2 == 1)
+            {
+                literal.Append(Open);
+            }
+            else
+            {
+                EndLiteral(open);
+                at = ReadVariable(open);
+                literalStart = at;
+            }
+        }
+
+        literal.Append(source, at, source.Length - at);
+        EndLiteral(source.Length);
+        return [.. pieces];
+    }
+
+    private int Find(string what, int from) => source.IndexOf(what, from, StringComparison.Ordinal);
+
+    private int Backslashes(int from, int before)
+    {
+        var count = 0;
+        while (before - count > from && source[before - count - 1] == '\\')
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private void EndLiteral(int next)
+    {
+        if (literal.Length > 0)
+        {
+            pieces.Add(TemplatePiece.Literal(literal.ToString(), literalStart));
+            literal.Clear();
+        }
+
+        literalStart = next;
+    }
+
+    /// <returns>Where the text goes on.</returns>
+    private int ReadVariable(int open)
+    {
+        var start = open + Open.Length;
+        var close = Find(Close, start);
+        var lineEnd = source.IndexOf('\n', start);
+        if (close < 0 || (lineEnd >= 0 && lineEnd < close))
+        {
+            throw Invalid(open, Text.Template_Unclosed);
+        }
+
+        var inside = source.Substring(start, close - start);
+        var brace = inside.IndexOfAny(['{', '}']);
+        if (brace >= 0)
+        {
+            throw inside.IndexOf(Open, StringComparison.Ordinal) > 0
+                ? Invalid(open, Text.Template_Unclosed)
+                : Invalid(start + brace, Text.Template_BraceInside);
+        }
+
+        var bar = inside.IndexOf('|');
+        var variable = (bar < 0 ? inside : inside.Substring(0, bar)).Trim();
+        if (MessageText.IsBlank(variable))
+        {
+            throw Invalid(open, Text.Template_NoName);
+        }
+
+        pieces.Add(TemplatePiece.Place(IndexOf(variable), bar < 0 ? null : inside.Substring(bar + 1).Trim(), open));
+        return close + Close.Length;
+    }
+
+    private int IndexOf(string variable)
+    {
+        var index = variables.FindIndex(known => string.Equals(known, variable, StringComparison.OrdinalIgnoreCase));
+        if (index < 0)
+        {
+            index = variables.Count;
+            variables.Add(variable);
+        }
+
+        return index;
+    }
+
+    private KirimyException Invalid(int at, string what)
+    {
+        var place = TextPlace.Of(source, at);
+        return new KirimyException(ErrorCode.TemplateInvalid, Text.Template_Invalid.With(name, place.Line, place.Column, what));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>What is found in a text, in words for a person.</summary>
+/// <param name="text">The text with LF line breaks.</param>
+internal sealed class TextFindings(string text)
+{
+    /// <summary>How much of the text a finding shows.</summary>
+    private const int Shown = 24;
+
+    /// <summary>How many findings of one sort are named.</summary>
+    private const int Most = 10;
+
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly List<(int Index, TextFinding Finding)> found = [];
+    private readonly HashSet<string> said = new(StringComparer.Ordinal);
+
+    public string Text { get; } = text;
+
+    /// <summary>Adds what is wrong with a mark.</summary>
+    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
+    /// <param name="index">Where it is.</param>
+    /// <param name="sentence">{0} is the mark, {1} the text from there on.</param>
+    /// <param name="mark">The mark.</param>
+    public void Add(string code, int index, string sentence, string mark) => Add(code, index, sentence.With(mark, Excerpt(index)));
+
+    /// <summary>Adds what is wrong with a piece of the text.</summary>
+    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
+    /// <param name="match">The piece.</param>
+    /// <param name="sentence">{0} is the piece.</param>
+    public void Add(string code, Match match, string sentence) =>
+        Add(code, match.Index, sentence.With(VisibleText.Of(Text.Substring(match.Index, match.Length))));
+
+    /// <summary>Adds what is wrong with a piece of the text, unless the same was said of another.</summary>
+    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
+    /// <param name="match">The piece.</param>
+    /// <param name="sentence">{0} is the text around it, {1} the piece.</param>
+    public void AddOnce(string code, Match match, string sentence)
+    {
+        if (said.Add(sentence))
+        {
+            Add(code, match.Index, sentence.With(Excerpt(Math.Max(0, match.Index - (Shown / 2))), match.Value));
+        }
+    }
+
+    public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
+
+    private void Add(string code, int index, string message)
+    {
+        counts.TryGetValue(code, out var earlier);
+        if (earlier == Most)
+        {
+            return;
+        }
+
+        counts[code] = earlier + 1;
+        var place = TextPlace.Of(Text, index);
+        found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
+    }
+
+    /// <summary>The text from a position on, within its line.</summary>
+    private string Excerpt(int index)
+    {
+        var from = index > 0 && char.IsLowSurrogate(Text[index]) ? index - 1 : index;
+        var end = Text.IndexOf('\n', index);
+        var most = Math.Min(end < 0 ? Text.Length : end, index + Shown);
+        if (most < Text.Length && char.IsLowSurrogate(Text[most]))
+        {
+            most--;
+        }
+
+        var isCut = most < Text.Length && Text[most] != '\n';
+        return VisibleText.Of(Text.Substring(from, most - from)) + (isCut ? "…" : string.Empty);
+    }
+}

@@ -1,0 +1,199 @@
+namespace Kirimy.Client.Texts;
+
+/// <summary>
+/// Cuts a text that is too long for one message: between two lines, else between two words, else between two characters as a person counts
+/// them. A line or word counts only where the part gets at least a quarter full, unless there is no other.
+/// </summary>
+/// <remarks>
+/// A block of <c>```</c> that is cut is closed in the one part and opened again in the next; the other marks never go over the end of a
+/// line. The time taken is linear.
+/// </remarks>
+internal sealed class TextSplitter
+{
+    /// <summary>What a number needs beside its digits: the brackets, the stroke and the line break.</summary>
+    private const int NumberSigns = 4;
+
+    private const string NoBreakSpaces = "\u00A0\u2007\u202F";
+
+    private readonly string text;
+    private readonly bool isCode;
+    private readonly List<CodeBlock> blocks;
+
+    private TextSplitter(string text, bool isCode)
+    {
+        this.text = text;
+        this.isCode = isCode;
+        blocks = isCode ? [] : CodeBlock.In(text);
+    }
+
+    private bool HasCode => isCode || blocks.Count > 0;
+
+    /// <summary>Cuts a text into parts.</summary>
+    /// <param name="text">The text, longer than the limit.</param>
+    /// <param name="limit">The most units of a part with its number and marks.</param>
+    /// <param name="isCode">Whether all of it is a block, without its marks.</param>
+    /// <returns>The parts; null where a single character is longer than a part.</returns>
+    public static IReadOnlyList<TextPart>? Split(string text, int limit, bool isCode)
+    {
+        var splitter = new TextSplitter(text, isCode);
+        var (digits, most) = (1, 9);
+        while (true)
+        {
+            var parts = splitter.Parts(limit, digits);
+            if (parts is null || parts.Count <= most)
+            {
+                return parts;
+            }
+
+            digits++;
+            most = (most * 10) + 9;
+        }
+    }
+
+    /// <summary>Cuts a text off, with an ellipsis at its end.</summary>
+    /// <param name="text">The text, longer than the limit.</param>
+    /// <param name="limit">The most units with ellipsis and marks.</param>
+    /// <param name="isCode">Whether all of it is a block, without its marks.</param>
+    /// <returns>The text; null where its first character is longer than the limit.</returns>
+    public static string? Truncate(string text, int limit, bool isCode)
+    {
+        var splitter = new TextSplitter(text, isCode);
+        var capacity = limit - Ellipsis.Length - (splitter.HasCode ? CodeBlock.MostAdded : 0);
+        var end = 0;
+        for (var next = 0; next < text.Length; end = next)
+        {
+            next = Platform.NextGrapheme(text, next);
+            if (next > capacity)
+            {
+                break;
+            }
+        }
+
+        if (end == 0)
+        {
+            return null;
+        }
+
+        var cut = splitter.blocks.Find(block => block.Open < end && end < block.Close);
+        var isInBlock = cut != default && end > cut.First;
+        end =
+            cut == default ? end
+            : isInBlock ? Math.Min(end, cut.Last)
+            : cut.Open;
+        var shown = text.Substring(0, end).TrimEnd() + Ellipsis;
+        return isCode ? CodeBlock.Around(shown) : CodeBlock.Around(shown, before: false, after: isInBlock);
+    }
+
+    private const string Ellipsis = "…";
+
+    private List<TextPart>? Parts(int limit, int digits)
+    {
+        var parts = new List<TextPart>();
+        var block = 0;
+        var beginsInCode = isCode;
+        var start = 0;
+        while (start < text.Length)
+        {
+            var number = (parts.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+            var capacity = limit - NumberSigns - number - digits - (HasCode ? CodeBlock.MostAdded : 0);
+            var (end, next) = text.Length - start <= capacity ? (text.Length, text.Length) : Cut(start, capacity, ref block);
+            if (end <= start)
+            {
+                return null;
+            }
+
+            var endsInCode = isCode || (block < blocks.Count && blocks[block].IsCutBy(end, next));
+            parts.Add(new TextPart(text.Substring(start, end - start), text.Substring(end, next - end), beginsInCode, endsInCode));
+            beginsInCode = endsInCode;
+            start = next;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Where a part ends, and where the next one begins.</summary>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="capacity">How many units it may have.</param>
+    /// <param name="block">The first block that does not end before the part; afterwards, the first that does not end before the cut.</param>
+    private (int End, int Next) Cut(int start, int capacity, ref int block)
+    {
+        var (line, word, grapheme, any) = ((0, 0), (0, 0), 0, 0);
+        var at = start;
+        var seen = block;
+        while (at < text.Length && at - start <= capacity)
+        {
+            while (seen < blocks.Count && blocks[seen].Close <= at)
+            {
+                seen++;
+            }
+
+            var next = Platform.NextGrapheme(text, at);
+            if (at > start)
+            {
+                any = at;
+                grapheme = Allows(seen, at, at) ? at : grapheme;
+            }
+
+            if (at > start && IsSpace(at, next) && !IsSpaceBefore(at))
+            {
+                var (runEnd, lineStart) = Run(at);
+                if (lineStart > 0 && Allows(seen, at, lineStart))
+                {
+                    line = (at, lineStart);
+                }
+                else if (lineStart < 0 && Allows(seen, at, runEnd))
+                {
+                    word = (at, runEnd);
+                }
+            }
+
+            at = next;
+        }
+
+        var cut = Best(start, capacity, line, word, grapheme > 0 ? grapheme : any);
+        while (block < blocks.Count && blocks[block].Close <= cut.End)
+        {
+            block++;
+        }
+
+        return cut;
+    }
+
+    private static (int End, int Next) Best(int start, int capacity, (int End, int Next) line, (int End, int Next) word, int grapheme)
+    {
+        var least = start + (capacity / 4);
+        return line.End > 0 && line.End >= least ? line
+            : word.End > 0 && word.End >= least ? word
+            : line.End > 0 ? line
+            : word.End > 0 ? word
+            : (grapheme, grapheme);
+    }
+
+    private bool Allows(int block, int end, int next) => block >= blocks.Count || blocks[block].Allows(end, next);
+
+    /// <summary>The end of a run of white space, and where its last line begins (-1 when it has no line break): the next part keeps its indentation.</summary>
+    private (int End, int LineStart) Run(int start)
+    {
+        var lineStart = -1;
+        var at = start;
+        while (at < text.Length)
+        {
+            var next = Platform.NextGrapheme(text, at);
+            if (!IsSpace(at, next))
+            {
+                break;
+            }
+
+            lineStart = text[at] == '\n' ? next : lineStart;
+            at = next;
+        }
+
+        return (at, lineStart);
+    }
+
+    private bool IsSpaceBefore(int at) => IsSpace(text[at - 1]);
+
+    private bool IsSpace(int at, int next) => next - at == 1 && IsSpace(text[at]);
+
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) && NoBreakSpaces.IndexOf(c) < 0;
+}

@@ -1,0 +1,149 @@
+using Kirimy.Client.Api;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Diagnostics;
+using Kirimy.Client.Ledger;
+using Kirimy.PowerShell.Output;
+using Kirimy.PowerShell.Secrets;
+
+namespace Kirimy.PowerShell.Connection;
+
+/// <summary>Checks all that a send needs, from the network to the limits. Valid on the pipeline thread only.</summary>
+internal sealed class ConnectionChecklist(ConnectionSettings settings)
+{
+    private ProxyRoute? route;
+    private LedgerAddress? ledger;
+    private ApiKey? key;
+    private KirimyClient? client;
+    private bool isReady = true;
+
+    /// <summary>Makes the checks, one after another as they are asked for.</summary>
+    public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
+    {
+        foreach (var check in Connection(cancellationToken).Concat(Keeping()))
+        {
+            isReady &= check.Ok != false;
+            yield return check;
+        }
+    }
+
+    /// <summary>Sends one real message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="warn">Takes a warning.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ConnectionCheck Send(OutgoingMessage message, Action<string> warn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = MessageProbe.Send(client!, ledger!, settings.LedgerOptions, message, warn, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Explain(result!);
+        }
+        catch (KirimyException exception)
+        {
+            return Failed(ConnectionCheckKind.Message, exception);
+        }
+    }
+
+    /// <summary>Why no message can be sent; null when one can.</summary>
+    public ConnectionCheck? Hindrance =>
+        isReady && client is not null && ledger is not null
+            ? null
+            : ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.TestConnection_NotReady);
+
+    public static ConnectionCheck Failed(ConnectionCheckKind kind, KirimyException exception) =>
+        ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionOf(exception.Code), duration: null);
+
+    private static ConnectionCheck Explain(SendResult result) =>
+        result.Success
+            ? ConnectionCheck.Passed(
+                ConnectionCheckKind.Message,
+                Text.TestConnection_Sent.With(result.SessionId, result.Receive, result.MessageId),
+                result.Duration
+            )
+            : ConnectionCheck.Failed(
+                ConnectionCheckKind.Message,
+                result.ErrorCode,
+                Text.TestConnection_NotSent.With(result.SessionId, result.Status, result.ErrorMessage),
+                ErrorRecords.ActionOf(result.ErrorCode!),
+                result.Duration
+            );
+
+    private IEnumerable<ConnectionCheck> Connection(CancellationToken cancellationToken)
+    {
+        if (Try(ConnectionCheckKind.Proxy, () => route = settings.Route()) is not { } fault)
+        {
+            return new ConnectionProbe(settings.Address, route!, settings.Timeout).Run(cancellationToken);
+        }
+
+        // The environment or the profile names a proxy that is none.
+        var hidden = Text.TestConnection_NoWay;
+        return
+        [
+            ConnectionCheck.Skipped(ConnectionCheckKind.Name, hidden),
+            ConnectionCheck.Skipped(ConnectionCheckKind.Tcp, hidden),
+            fault,
+            ConnectionCheck.Skipped(ConnectionCheckKind.Tls, hidden),
+            ConnectionCheck.Skipped(ConnectionCheckKind.Http, hidden),
+            ConnectionCheck.Skipped(ConnectionCheckKind.Clock, hidden),
+        ];
+    }
+
+    /// <summary>What is kept on this machine: key, sessions, ledger.</summary>
+    private IEnumerable<ConnectionCheck> Keeping()
+    {
+        FoundApiKey? found = null;
+        yield return Try(
+            ConnectionCheckKind.ApiKey,
+            () =>
+            {
+                found = settings.Key();
+                key = ApiKey.From(found.Secret);
+                client = route is null ? null : new KirimyClient(settings.Address, key, settings.Timeout, route);
+            }
+        )
+            ?? ConnectionCheck.Passed(
+                ConnectionCheckKind.ApiKey,
+                Text.TestConnection_Key.With(found!.Where, key!.Fingerprint),
+                duration: null
+            );
+        yield return settings.SessionIds.Count > 0
+            ? ConnectionCheck.Passed(
+                ConnectionCheckKind.Session,
+                Text.TestConnection_Sessions.With(string.Join(", ", settings.SessionIds), settings.SessionOrigin),
+                duration: null
+            )
+            : ConnectionCheck.Failed(
+                ConnectionCheckKind.Session,
+                ErrorCode.SessionIdMissing,
+                Text.TestConnection_NoSession,
+                ErrorRecords.ActionOf(ErrorCode.SessionIdMissing),
+                duration: null
+            );
+        if (Try(ConnectionCheckKind.Ledger, () => ledger = settings.Ledger()) is { } fault)
+        {
+            yield return fault;
+            yield break;
+        }
+
+        var probe = new LedgerProbe(ledger!, settings.LedgerOptions);
+        yield return probe.Open(client);
+        foreach (var quota in probe.Quotas(key?.Fingerprint, settings.SessionIds))
+        {
+            yield return quota;
+        }
+    }
+
+    /// <summary>Does something that may be refused.</summary>
+    private static ConnectionCheck? Try(ConnectionCheckKind kind, Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (KirimyException exception)
+        {
+            return Failed(kind, exception);
+        }
+    }
+}

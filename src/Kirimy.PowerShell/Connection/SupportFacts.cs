@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+
+namespace Kirimy.PowerShell.Connection;
+
+/// <summary>What a support request has to say of a machine. Valid on the pipeline thread only.</summary>
+internal static class SupportFacts
+{
+    /// <summary>A setting, and where it comes from.</summary>
+    public static string Of(EffectiveSetting setting)
+    {
+        var value = setting.Value is string[] several ? string.Join(", ", several) : setting.Value?.ToString();
+        return $"{(string.IsNullOrEmpty(value) ? "-" : value)} ({setting.Origin ?? setting.Source.ToString()})";
+    }
+
+    public static IEnumerable<(string Name, string? Value)> Of(PSCmdlet cmdlet)
+    {
+        yield return ("Kirimy", cmdlet.MyInvocation.MyCommand.Module?.Version.ToString());
+        var versions = cmdlet.SessionState.PSVariable.GetValue("PSVersionTable") as IDictionary;
+        yield return ("PowerShell", $"{versions?["PSVersion"]} ({versions?["PSEdition"] ?? "Desktop"})");
+        yield return (".NET", RuntimeInformation.FrameworkDescription);
+        yield return ("OS", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})");
+        yield return ("Culture", $"{CultureInfo.CurrentCulture.Name}, UI {CultureInfo.CurrentUICulture.Name}");
+        yield return ("Time", DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
+    }
+}

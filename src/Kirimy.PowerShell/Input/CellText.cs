@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>
+/// A value of the pipeline or of a row as text, in no culture: a number that a spreadsheet module read as a quantity has the digits
+/// that the cell had, where they can be known.
+/// </summary>
+internal static class CellText
+{
+    /// <summary>From here on a double no longer tells neighbouring integers apart.</summary>
+    private const double ExactLimit = 1L << 53;
+
+    /// <summary>Whether an object is a value in itself; if not, it is a row.</summary>
+    public static bool IsValue(object value) =>
+        Type.GetTypeCode(value.GetType()) != TypeCode.Object || value is IList or Uri or System.Numerics.BigInteger;
+
+    /// <summary>The text of a value; null for nothing (null, a database's null).</summary>
+    public static string? Of(object? value)
+    {
+        if (value is string plain)
+        {
+            return plain;
+        }
+
+        var typed = value as PSObject;
+        return (typed is null ? value : typed.BaseObject) switch
+        {
+            null or DBNull => null,
+            _ when ReferenceEquals(value, AutomationNull.Value) => null,
+            string text => text,
+            double number => OfDouble(number, typed),
+            float number => number.ToString("R", CultureInfo.InvariantCulture),
+            decimal number when number == decimal.Truncate(number) => number.ToString("0", CultureInfo.InvariantCulture),
+            IList list => string.Join("\n", list.Cast<object?>().Select(Of)),
+            Uri uri => uri.OriginalString,
+            Enum name => name.ToString(),
+            IFormattable number => AsTyped(typed) ?? number.ToString(format: null, CultureInfo.InvariantCulture),
+            { } other => other.ToString(),
+        };
+    }
+
+    /// <summary>
+    /// An integer with all its digits. A fraction, or a quantity so large that digits may be lost, stays recognizable as one.
+    /// </summary>
+    private static string OfDouble(double number, PSObject? typed)
+    {
+        if (AsTyped(typed) is { } text)
+        {
+            return text;
+        }
+
+        return Math.Abs(number) < ExactLimit && Math.Truncate(number).Equals(number)
+            ? number.ToString("F0", CultureInfo.InvariantCulture)
+            : number.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// What was typed for a number in a command line: PowerShell reads <c>0812…</c> as a quantity, and keeps how it was written. Null
+    /// when it was not typed, or when nothing but the quantity matters.
+    /// </summary>
+    private static string? AsTyped(PSObject? typed)
+    {
+        if (typed is null)
+        {
+            return null;
+        }
+
+        var text = (string)LanguagePrimitives.ConvertTo(typed, typeof(string), CultureInfo.InvariantCulture);
+        var hasExponent = false;
+        foreach (var c in text)
+        {
+            if (c is 'e' or 'E')
+            {
+                hasExponent = true;
+            }
+            else if (c is not ((>= '0' and <= '9') or '+' or '-' or '.'))
+            {
+                return null;
+            }
+        }
+
+        return hasExponent || (text.Length > 0 && text[0] == '0') ? text : null;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Management.Automation;
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Texts;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>
+/// From what was piped in to the messages it asks for: a real string is a text, anything else a row. What a parameter says, it says for
+/// every input.
+/// </summary>
+/// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
+/// <param name="receive">-Receive.</param>
+/// <param name="message">-Message.</param>
+/// <param name="key">-MessageKey.</param>
+internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? receive, string? message, string? key)
+{
+    /// <summary>The template that texts are made of; null when they are given.</summary>
+    public RowTemplate? Template { get; init; }
+
+    /// <summary>Whether <c>\n</c> and its like in a text that is given are what they stand for.</summary>
+    public bool ExpandsEscapes { get; init; }
+
+    private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
+    private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
+    private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
+
+    private readonly RowCells cells = new();
+
+    /// <summary>What is returned for an input of one message, again and again: another for each row is work for every message.</summary>
+    private readonly MessageInput[] one = new MessageInput[1];
+
+    private bool HasText => hasMessage || Template is not null;
+
+    // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
+    private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
+
+    /// <summary>The messages that one input asks for; at least one.</summary>
+    /// <returns>Each is made when it is asked for; to be asked for before the next input is read.</returns>
+    public IEnumerable<MessageInput> Read(PSObject? input)
+    {
+        if (!invocation.ExpectingInput && !invocation.BoundParameters.ContainsKey("InputObject"))
+        {
+            return ReadParameters();
+        }
+
+        return input?.BaseObject switch
+        {
+            null => ReadText(null),
+            string text => ReadText(text),
+            NumberResult number => ReadNumber(number, input),
+            // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
+            Contact { IsValid: false } contact when !hasReceive => One(Refuse(contact)),
+            MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
+            { } value when CellText.IsValue(value) => One(
+                Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
+            ),
+            _ => ReadRow(input!),
+        };
+    }
+
+    private MessageInput[] One(MessageInput input)
+    {
+        one[0] = input;
+        return one;
+    }
+
+    private IEnumerable<MessageInput> ReadParameters()
+    {
+        if (!HasText)
+        {
+            return Recipients.Select(number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        }
+
+        return hasReceive
+            ? Recipients.Select(number => Take(number, message))
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
+    }
+
+    private IEnumerable<MessageInput> ReadText(string? text)
+    {
+        if (HasText)
+        {
+            return One(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
+        }
+
+        return hasReceive
+            ? Recipients.Select(number => Take(number, text))
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
+    }
+
+    // Digits that were read already are those of an international number, and need no guess: a foreign one is refused as what it is.
+    private static string? Certain(string? receive) =>
+        receive is null || receive.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal) ? receive : "+" + receive;
+
+    // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
+    private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
+    {
+        var numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
+        return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+    }
+
+    private IEnumerable<MessageInput> ReadRow(PSObject row)
+    {
+        cells.Open(row);
+        var session = ReadSession();
+        if (hasReceive)
+        {
+            return ReadRow(row, Recipients, session);
+        }
+
+        if (!cells.TryRead(RowColumn.Number, out var number))
+        {
+            return One(Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session));
+        }
+
+        if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+        {
+            return One(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
+        }
+
+        number = row.BaseObject is Contact contact ? Certain(contact.Receive) : number;
+        var text = message;
+        return One(RefuseText(row, number, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey()));
+    }
+
+    /// <summary>The same text to several recipients: the row says it once.</summary>
+    private IEnumerable<MessageInput> ReadRow(PSObject row, string?[] numbers, string? session)
+    {
+        var text = message;
+        if (RefuseText(row, null, session, ref text) is { } refusal)
+        {
+            return numbers.Select(number => refusal with { Number = number });
+        }
+
+        var rowKey = key ?? ReadKey();
+        return numbers.Select(number => Take(number, text, row, session, rowKey));
+    }
+
+    /// <summary>Reads the row's text, where none is given; null when there is one.</summary>
+    private MessageInput? RefuseText(PSObject row, string? number, string? session, ref string? text)
+    {
+        if (!HasText && !cells.TryRead(RowColumn.Message, out text))
+        {
+            return Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session);
+        }
+
+        return !HasText && row.BaseObject is DeliveryRecord { Message: null }
+            ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
+            : null;
+    }
+
+    private string? ReadSession() =>
+        !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+
+    private string? ReadKey() => cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+
+    private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
+        Take(number, text, row, session, key);
+
+    private MessageInput Take(string? number, string? text, PSObject? row, string? session, string? rowKey)
+    {
+        if (Template is null)
+        {
+            return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session) { Key = rowKey };
+        }
+
+        if (Template.TryRender(row, out var filled, out var missing))
+        {
+            return new(number, filled, session) { Key = rowKey, MissingVariables = missing };
+        }
+
+        // A name that is spelled otherwise in the file is what it most often is.
+        var others = row is null ? null : RowColumn.Others(row, missing);
+        var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
+        return new(number, null, session, ErrorCode.MissingVariable, explanation) { MissingVariables = missing };
+    }
+
+    private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
+        new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
+
+    // What Select-Object makes of a refused contact still tells why.
+    private static string? AdviceOfSelected(PSObject row) =>
+        row.TypeNames.Contains("Selected." + typeof(Contact).FullName) ? row.Properties[nameof(Contact.Advice)]?.Value as string : null;
+
+    // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
+    private static MessageInput Refuse(MessagePreview preview) =>
+        new(preview.Receive, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
+
+    private static MessageInput Refuse(Contact contact) =>
+        Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!) with
+        {
+            NumberReason = contact.Reason,
+        };
+
+    private static MessageInput Refuse(string? number, string code, string explanation) => new(number, null, null, code, explanation);
+}

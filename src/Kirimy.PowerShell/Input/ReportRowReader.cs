@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.Client.Reports;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>
+/// Results and records as rows of a report: the module's own, and what remoting, a job or Export-Csv made of them, whose properties have the
+/// same names and are text or nearly so.
+/// </summary>
+internal static class ReportRowReader
+{
+    private static readonly Dictionary<string, DeliveryStatus> Names = new DeliveryStatus[]
+    {
+        DeliveryStatus.Sent,
+        DeliveryStatus.Failed,
+        DeliveryStatus.Unknown,
+        DeliveryStatus.Skipped,
+        DeliveryStatus.NotSent,
+        DeliveryStatus.InProgress,
+    }.ToDictionary(s => s.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads an object of the pipeline.</summary>
+    /// <exception cref="KirimyException">NOT_A_RESULT: it has no status, or one that is none.</exception>
+    public static ReportRow Read(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case SendResult result:
+                return ReportRow.From(result);
+            case DeliveryRecord record:
+                return ReportRow.From(record);
+        }
+
+        // An enum that was serialized has its name as its text, and a number beneath.
+        var status = Value(input, "Status")?.ToString();
+        if (!Names.TryGetValue(status ?? string.Empty, out var known) && !TryNumber(input, status, out known))
+        {
+            throw new KirimyException(ErrorCode.NotAResult, Text.Report_NotAResult.With(input.BaseObject.GetType(), status));
+        }
+
+        return new ReportRow
+        {
+            Index = Number(input, nameof(ReportRow.Index)),
+            Timestamp = Moment(Value(input, nameof(ReportRow.Timestamp), "Time")),
+            Receive = Cell(input, nameof(ReportRow.Receive), "Number"),
+            Status = known,
+            Message = Cell(input, nameof(ReportRow.Message)),
+            MessageId = Cell(input, nameof(ReportRow.MessageId)),
+            ErrorCode = Cell(input, nameof(ReportRow.ErrorCode)),
+            ErrorMessage = Cell(input, nameof(ReportRow.ErrorMessage), "Error"),
+            SessionId = Cell(input, nameof(ReportRow.SessionId)),
+            HttpStatus = Number(input, nameof(ReportRow.HttpStatus)),
+            Attempts = Number(input, nameof(ReportRow.Attempts)),
+            Duration = Duration(input),
+            Parts = Number(input, nameof(ReportRow.Parts)),
+            PartsSent = Number(input, nameof(ReportRow.PartsSent)),
+            BatchId = Cell(input, nameof(ReportRow.BatchId)),
+            MessageKey = Cell(input, nameof(ReportRow.MessageKey)),
+        };
+    }
+
+    /// <summary>ConvertTo-Json writes an enum as its number, which anything may have for a status: a result has its recipient, too.</summary>
+    private static bool TryNumber(PSObject input, string? status, out DeliveryStatus known)
+    {
+        known = default;
+        return Value(input, nameof(ReportRow.Receive), nameof(ReportRow.MessageKey)) is not null
+            && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Names.ContainsKey((known = (DeliveryStatus)number).ToString());
+    }
+
+    /// <summary>A property, or the entry of a dictionary, under the first name that there is.</summary>
+    private static object? Value(PSObject input, params string[] names) =>
+        input.BaseObject is IDictionary dictionary
+            ? names.Select(n => dictionary[n]).FirstOrDefault(v => v is not null)
+            : names.Select(n => input.Properties[n]?.Value).FirstOrDefault(v => v is not null);
+
+    private static string? Cell(PSObject input, params string[] names) =>
+        CellText.Of(Value(input, names)) is { Length: > 0 } text ? text : null;
+
+    private static int? Number(PSObject input, string name) =>
+        int.TryParse(Cell(input, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static TimeSpan? Duration(PSObject input) =>
+        Value(input, nameof(ReportRow.Duration)) switch
+        {
+            TimeSpan time => time,
+            PSObject { BaseObject: TimeSpan time } => time,
+            null
+                when double.TryParse(Cell(input, "Seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                    && Math.Abs(seconds) < int.MaxValue => TimeSpan.FromSeconds(seconds),
+            var other => TimeSpan.TryParse(other?.ToString(), CultureInfo.InvariantCulture, out var time) ? time : null,
+        };
+
+    private static DateTimeOffset? Moment(object? value) =>
+        (value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value) switch
+        {
+            DateTimeOffset moment => moment,
+            DateTime time => new DateTimeOffset(time),
+            // What remoting makes of a DateTimeOffset.
+            PSObject { Properties: var parts } when parts["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(
+                DateTime.SpecifyKind(utc, DateTimeKind.Utc)
+            ),
+            // Export-Csv writes in the culture of whoever runs it; a report and JSON have the order of ISO 8601, which every culture reads.
+            { } other => DateTimeOffset.TryParse(other.ToString(), CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out var moment)
+            || DateTimeOffset.TryParse(other.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out moment)
+                ? moment
+                : null,
+            null => null,
+        };
+}

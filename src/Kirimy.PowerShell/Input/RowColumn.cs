@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.Client.Contacts;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>What a row is asked for, and the names that a column with it may have, in any case: the first that is found counts.</summary>
+internal sealed class RowColumn
+{
+    /// <summary>How many columns of a row an error names.</summary>
+    private const int MostNamed = 12;
+
+    /// <summary>What separates the columns of a file that was read with another separator.</summary>
+    private static readonly string[] Delimiters = [";", "\t", "|"];
+
+    private readonly string[] names;
+    private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string> what;
+
+    private RowColumn(Func<string> what, params string[] names)
+    {
+        this.what = what;
+        this.names = names;
+        for (var rank = names.Length - 1; rank >= 0; rank--)
+        {
+            ranks[ColumnName.Plain(names[rank])] = rank;
+        }
+    }
+
+    /// <summary>The phone number of the recipient.</summary>
+    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]);
+
+    /// <summary>The text of the message.</summary>
+    public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
+
+    /// <summary>The session that sends it.</summary>
+    public static RowColumn Session { get; } = new(() => Text.RowColumn_Session, "session_id", "sessionid", "session");
+
+    /// <summary>The key that tells the message from others. "id" is none: what numbers the rows of one file does so in the next, too.</summary>
+    public static RowColumn Key { get; } = new(() => Text.RowColumn_Key, "message_key", "messagekey", "key");
+
+    /// <summary>Finds the column in a row and reads its cell.</summary>
+    /// <param name="row">A row: an object with properties, or a dictionary.</param>
+    /// <param name="cell">The text of the cell; null when it is empty or can't be read.</param>
+    /// <returns>Whether the row has such a column.</returns>
+    public bool TryRead(PSObject row, out string? cell) =>
+        row.BaseObject is IDictionary dictionary ? TryReadDictionary(dictionary, out cell) : TryReadProperties(row, out cell);
+
+    /// <summary>The cell of any column.</summary>
+    /// <param name="row">A row: an object with properties, or a dictionary.</param>
+    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
+    /// <returns>Its text; null when it is empty, can't be read, or is not there.</returns>
+    public static string? Read(PSObject row, string name)
+    {
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            var keys = dictionary.Keys.Cast<object>().ToList();
+            var key = ColumnName.Find(name, keys.ConvertAll(Name));
+            return key < 0 ? null : CellText.Of(dictionary[keys[key]]);
+        }
+
+        // A property of the contact's own may hide a column: a template means what stands in the file.
+        if (row.BaseObject is Contact contact && contact.HiddenCell(name) is { } cell)
+        {
+            return cell;
+        }
+
+        if (row.Properties[name] is { } property)
+        {
+            return Cell(property);
+        }
+
+        var columns = row.Properties.ToList();
+        var column = ColumnName.Find(name, columns.ConvertAll(c => c.Name));
+        return column < 0 ? null : Cell(columns[column]);
+    }
+
+    /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
+    public KirimyException Missing(PSObject row, string code)
+    {
+        var present = Shown(row);
+        if (present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter)
+        {
+            return new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter));
+        }
+
+        var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
+        return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
+    }
+
+    /// <summary>The sentence that names a row's columns, where one that is asked for is not among them; null where all are there.</summary>
+    public static string? Others(PSObject row, IEnumerable<string> names)
+    {
+        var present = Names(row).ToList();
+        return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", Shown(row)));
+    }
+
+    /// <summary>The names of a row's columns, as many as an error has room for.</summary>
+    private static List<string> Shown(PSObject row)
+    {
+        // Of a contact those of its file: its own properties are no columns to a person.
+        var columns = row.BaseObject is Contact contact ? contact.ColumnNames : Names(row);
+        var present = columns.Take(MostNamed + 1).ToList();
+        if (present.Count > MostNamed)
+        {
+            present[MostNamed] = Text.RowColumn_More;
+        }
+
+        return present;
+    }
+
+    private static IEnumerable<string> Names(PSObject row) =>
+        row.BaseObject is IDictionary dictionary
+            ? dictionary.Keys.Cast<object>().Select(Name)
+            : row.Properties.Select(property => property.Name);
+
+    private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
+
+    private bool TryReadDictionary(IDictionary dictionary, out string? cell)
+    {
+        cell = null;
+        var best = int.MaxValue;
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (entry.Key is string name && ranks.TryGetValue(ColumnName.Plain(name), out var rank) && rank < best)
+            {
+                best = rank;
+                cell = CellText.Of(entry.Value);
+            }
+        }
+
+        return best < int.MaxValue;
+    }
+
+    private bool TryReadProperties(PSObject row, out string? cell)
+    {
+        var properties = row.Properties.ToList();
+        var place = IndexIn(properties.ConvertAll(property => property.Name));
+        cell = place < 0 ? null : Cell(properties[place]);
+        return place >= 0;
+    }
+
+    /// <summary>Where the column is among those of a row: under the first of the very names or, without any, as a person writes them.</summary>
+    /// <returns>-1 where it is not.</returns>
+    public int IndexIn(IReadOnlyList<string> columns)
+    {
+        foreach (var name in names)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (string.Equals(columns[i], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return i;
+                }
+            }
+        }
+
+        var (place, best) = (-1, int.MaxValue);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (ranks.TryGetValue(ColumnName.Plain(columns[i]), out var rank) && rank < best)
+            {
+                (place, best) = (i, rank);
+            }
+        }
+
+        return place;
+    }
+
+    /// <summary>The text of a cell; null when it is empty or can't be read.</summary>
+    public static string? Cell(PSPropertyInfo property)
+    {
+        try
+        {
+            return CellText.Of(property.Value);
+        }
+        catch (GetValueException)
+        {
+            // A computed column whose script fails has nothing for this row; the row is refused as one with an empty cell.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.Texts;
+
+namespace Kirimy.PowerShell.Parameters;
+
+/// <summary>From -SuppressFor, -SuppressionKey and -SuppressionNote to what makes messages alerts.</summary>
+internal static class AlertGuardArguments
+{
+    /// <summary>The longest time that an alert is held back for. A constant, so that no type of the engine is in an attribute.</summary>
+    public const int LongestSeconds = Alert.LongestWindowSeconds;
+
+    /// <summary>Reads them.</summary>
+    /// <returns>Null without -SuppressFor.</returns>
+    /// <exception cref="KirimyException">SUPPRESS_FOR_MISSING; MISSING_VARIABLE or TEMPLATE_INVALID of the note.</exception>
+    public static Alert? Read(InvocationInfo invocation, TimeSpan window, string? key, string? note, CultureInfo language)
+    {
+        if (window > TimeSpan.Zero)
+        {
+            var line =
+                note is null ? Alert.DefaultNote(language)
+                : note.Length > 0 ? MessageTemplate.Parse(note)
+                : null;
+            return new Alert(window, key, line);
+        }
+
+        var isIncomplete =
+            !invocation.BoundParameters.ContainsKey(nameof(SendingCmdlet.SuppressFor))
+            && (invocation.BoundParameters.ContainsKey(nameof(SendingCmdlet.SuppressionKey)) || note is not null);
+        return isIncomplete ? throw new KirimyException(ErrorCode.SuppressForMissing, Text.Suppress_NoWindow) : null;
+    }
+}

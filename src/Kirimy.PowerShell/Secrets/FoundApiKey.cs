@@ -1,0 +1,40 @@
+using System.Security;
+using Kirimy.Client.Api;
+
+namespace Kirimy.PowerShell.Secrets;
+
+/// <summary>An API key and where it was found.</summary>
+internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, string? Name = null, string? Vault = null)
+{
+    /// <summary>What may be shown of the key.</summary>
+    /// <param name="order">Its place among the keys that were found; null when it was asked for by name.</param>
+    /// <exception cref="KirimyException">API_KEY_MALFORMED: it is no key; the message says where it stands.</exception>
+    public ApiKeyInfo Describe(int? order = null)
+    {
+        try
+        {
+            return new ApiKeyInfo
+            {
+                Order = order,
+                Source = Source,
+                Name = Name,
+                Vault = Vault,
+                Fingerprint = ApiKey.From(Secret).Fingerprint,
+            };
+        }
+        catch (KirimyException exception)
+        {
+            throw new KirimyException(exception.Code, $"{Where}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Where the key stands, for a sentence.</summary>
+    public string Where =>
+        Source switch
+        {
+            ApiKeySource.SecretManagement => Text.ApiKeyChain_Secret.With(Name, Vault),
+            ApiKeySource.Environment => "$env:" + Name,
+            ApiKeySource.Sandbox => Text.ApiKeyChain_Sandbox,
+            _ => "-ApiKey",
+        };
+}

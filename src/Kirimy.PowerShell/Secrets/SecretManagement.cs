@@ -1,0 +1,241 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Kirimy.PowerShell.Session;
+
+namespace Kirimy.PowerShell.Secrets;
+
+/// <summary>
+/// The session's SecretManagement, through the session's own commands: whatever Get-Secret is there is the one that is called.
+/// Every call names its vault, so an answer or a failure is known to be that vault's.
+/// </summary>
+internal sealed class SecretManagement
+{
+    private const string ModuleName = "Microsoft.PowerShell.SecretManagement";
+    private const string NotFoundId = "GetSecretNotFound";
+
+    private readonly PSCmdlet cmdlet;
+    private readonly SessionCommand getSecret;
+    private readonly SessionCommand getVault;
+
+    private SecretManagement(PSCmdlet cmdlet, SessionCommand getSecret, SessionCommand getVault)
+    {
+        this.cmdlet = cmdlet;
+        this.getSecret = getSecret;
+        this.getVault = getVault;
+    }
+
+    /// <summary>Takes what the session has loaded; else imports SecretManagement where it is installed.</summary>
+    /// <returns>Null when it is not installed, which costs next to nothing to find out.</returns>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: it is installed and can't be loaded.</exception>
+    public static SecretManagement? Open(PSCmdlet cmdlet)
+    {
+        var secrets = FromSession(cmdlet);
+        if (secrets is null && IsInstalled())
+        {
+            Import(cmdlet);
+            secrets = FromSession(cmdlet);
+        }
+
+        return secrets;
+    }
+
+    /// <summary>As <see cref="Open"/>, for a command that can't go on without.</summary>
+    /// <exception cref="KirimyException">SECRET_MANAGEMENT_MISSING, SECRET_VAULT_FAILED.</exception>
+    public static SecretManagement Require(PSCmdlet cmdlet) =>
+        Open(cmdlet) ?? throw new KirimyException(ErrorCode.SecretManagementMissing, Text.SecretManagement_Missing);
+
+    /// <summary>The registered vaults in the order in which Get-Secret searches them: the default one, then by name.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: the registry of vaults can't be read.</exception>
+    public IReadOnlyList<SecretVault> Vaults()
+    {
+        var answer = getVault.Invoke(cmdlet);
+        if (answer.Output.Count == 0 && answer.Errors.Count > 0)
+        {
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_VaultsUnknown.With(ReasonOf(answer.Errors[0])));
+        }
+
+        return
+        [
+            .. answer
+                .Output.Select(o => new SecretVault(
+                    o.Properties["Name"]?.Value as string ?? string.Empty,
+                    LanguagePrimitives.IsTrue(o.Properties["IsDefault"]?.Value)
+                ))
+                .Where(v => v.Name.Length > 0)
+                .OrderByDescending(v => v.IsDefault)
+                .ThenBy(v => v.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>The registered vaults, or the one of them that is named.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_MISSING, SECRET_VAULT_UNKNOWN, SECRET_VAULT_FAILED.</exception>
+    public IReadOnlyList<SecretVault> RequireVaults(string? name)
+    {
+        var vaults = Vaults();
+        if (vaults.Count == 0)
+        {
+            throw new KirimyException(ErrorCode.SecretVaultMissing, Text.SecretManagement_NoVault);
+        }
+
+        if (name is null)
+        {
+            return vaults;
+        }
+
+        var named = vaults.FirstOrDefault(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase));
+        return named is not null
+            ? [named]
+            : throw new KirimyException(
+                ErrorCode.SecretVaultUnknown,
+                Text.SecretManagement_UnknownVault.With(name, string.Join(", ", vaults.Select(v => v.Name)))
+            );
+    }
+
+    /// <summary>The vault to store in: the named one, else the default one, else the only one.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_MISSING, SECRET_VAULT_UNKNOWN, SECRET_VAULT_FAILED.</exception>
+    public SecretVault RequireTarget(string? name)
+    {
+        var vaults = RequireVaults(name);
+        return vaults.Count == 1 || vaults[0].IsDefault
+            ? vaults[0]
+            : throw new KirimyException(
+                ErrorCode.SecretVaultUnknown,
+                Text.SecretManagement_NoDefaultVault.With(string.Join(", ", vaults.Select(v => v.Name)), vaults[0].Name)
+            );
+    }
+
+    /// <summary>The secrets of one name, vault by vault, each vault asked when the enumeration gets to it.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="vaults">The vaults to ask.</param>
+    /// <param name="failures">Takes the vaults that were asked and failed: that is not the same as having no such secret.</param>
+    public IEnumerable<FoundApiKey> Find(string name, IReadOnlyList<SecretVault> vaults, ICollection<KirimyException> failures)
+    {
+        foreach (var vault in vaults)
+        {
+            SecureString? secret = null;
+            try
+            {
+                secret = Read(name, vault.Name);
+            }
+            catch (KirimyException exception)
+            {
+                failures.Add(exception);
+            }
+
+            if (secret is not null)
+            {
+                yield return new FoundApiKey(secret, ApiKeySource.SecretManagement, name, vault.Name);
+            }
+        }
+    }
+
+    /// <summary>Stores a secret, in place of an earlier one of that name.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
+    public void Write(string name, SecureString secret, string vault)
+    {
+        var answer = Require("Set-Secret").Invoke(cmdlet, ("Name", name), ("Secret", secret), ("Vault", vault), ("Confirm", false));
+        if (answer.Errors.Count > 0)
+        {
+            // What a vault says of a value that it does not take may repeat the value.
+            var reason = ReasonOf(answer.Errors[0]).Replace(new NetworkCredential(string.Empty, secret).Password, "***");
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotStored.With(vault, name, reason));
+        }
+    }
+
+    /// <summary>Removes a secret.</summary>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
+    public void Remove(string name, string vault)
+    {
+        var answer = Require("Remove-Secret").Invoke(cmdlet, ("Name", name), ("Vault", vault), ("Confirm", false));
+        if (answer.Errors.Count > 0)
+        {
+            throw new KirimyException(
+                ErrorCode.SecretVaultFailed,
+                Text.SecretManagement_NotRemoved.With(vault, name, ReasonOf(answer.Errors[0]))
+            );
+        }
+    }
+
+    /// <summary>The refusal when no vault has the secret.</summary>
+    public static KirimyException NotFound(string name, string? vault) =>
+        new(
+            ErrorCode.SecretNotFound,
+            vault is null ? Text.SecretManagement_NotFound.With(name) : Text.SecretManagement_NotFoundIn.With(name, vault)
+        );
+
+    private SecureString? Read(string name, string vault)
+    {
+        var answer = getSecret.Invoke(cmdlet, ("Name", name), ("Vault", vault));
+        if (answer.Output.Count > 0)
+        {
+            return ToSecureString(answer.Output[0].BaseObject)
+                ?? throw new KirimyException(
+                    ErrorCode.SecretVaultFailed,
+                    Text.SecretManagement_NotAKey.With(vault, name, answer.Output[0].BaseObject.GetType().Name)
+                );
+        }
+
+        // "Not found" is written after a vault's own error too: any other error is the vault's failure.
+        var failure = answer.Errors.FirstOrDefault(e => !IsNotFound(e));
+        return failure is null
+            ? null
+            : throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRead.With(vault, name, ReasonOf(failure)));
+    }
+
+    private SessionCommand Require(string name) =>
+        SessionCommand.Find(cmdlet, name, "Name", "Vault")
+        ?? throw new KirimyException(ErrorCode.SecretManagementMissing, Text.SecretManagement_Missing);
+
+    private static SecretManagement? FromSession(PSCmdlet cmdlet)
+    {
+        var secret = SessionCommand.Find(cmdlet, "Get-Secret", "Name", "Vault");
+        var vault = secret is null ? null : SessionCommand.Find(cmdlet, "Get-SecretVault", "Name");
+        return vault is null ? null : new SecretManagement(cmdlet, secret!, vault);
+    }
+
+    // Asking PowerShell for a command that is not there makes it read every module on the path: hundreds of milliseconds.
+    private static bool IsInstalled() =>
+        (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty)
+            .Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => Directory.Exists(folder + Path.DirectorySeparatorChar + ModuleName));
+
+    private static void Import(PSCmdlet cmdlet)
+    {
+        var answer = SessionCommand.Find(cmdlet, "Import-Module", "Name")?.Invoke(cmdlet, ("Name", ModuleName), ("Global", true));
+        if (answer is { Errors.Count: > 0 })
+        {
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotLoaded.With(ReasonOf(answer.Errors[0])));
+        }
+    }
+
+    private static bool IsNotFound(ErrorRecord error) =>
+        error.CategoryInfo.Category == ErrorCategory.ObjectNotFound
+        || error.FullyQualifiedErrorId.StartsWith(NotFoundId, StringComparison.OrdinalIgnoreCase);
+
+    // A vault may keep the key as it likes; SecretManagement turns text into a SecureString, a stand-in for it may not.
+    private static SecureString? ToSecureString(object secret) =>
+        secret switch
+        {
+            SecureString secure => secure,
+            string text => new NetworkCredential(string.Empty, text).SecurePassword,
+            PSCredential credential => credential.Password,
+            _ => null,
+        };
+
+    // SecretManagement says that a vault failed, and the exceptions inside say why.
+    private static string ReasonOf(ErrorRecord error)
+    {
+        var reasons = new List<string> { error.ToString().Trim() };
+        for (var inner = error.Exception; inner is not null; inner = inner.InnerException)
+        {
+            var reason = inner.Message.Trim();
+            if (!reasons.Exists(r => r.Contains(reason)))
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        return string.Join(" ", reasons).Replace("\r\n", " ").Replace('\n', ' ');
+    }
+}

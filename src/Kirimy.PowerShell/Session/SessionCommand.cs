@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Shell = System.Management.Automation.PowerShell;
+
+namespace Kirimy.PowerShell.Session;
+
+/// <summary>A command that the session has loaded, called without a trace: no output, no entry in $Error, none in a transcript.</summary>
+internal sealed class SessionCommand
+{
+    private static readonly (string Name, object Value)[] Quiet =
+    [
+        ("ErrorAction", ActionPreference.Continue),
+        ("WarningAction", ActionPreference.SilentlyContinue),
+        ("InformationAction", ActionPreference.SilentlyContinue),
+        ("Verbose", false),
+        ("Debug", false),
+    ];
+
+    private readonly CommandInfo command;
+
+    private SessionCommand(CommandInfo command) => this.command = command;
+
+    /// <summary>Looks among what is loaded, without making PowerShell load modules to find it.</summary>
+    /// <param name="cmdlet">The command that asks.</param>
+    /// <param name="name">The wanted command's name.</param>
+    /// <param name="parameters">The parameters that it must have to be the wanted one.</param>
+    public static SessionCommand? Find(PSCmdlet cmdlet, string name, params string[] parameters)
+    {
+        var found = cmdlet
+            .InvokeCommand.GetCommands(name, CommandTypes.Alias | CommandTypes.Function | CommandTypes.Cmdlet, nameIsPattern: false)
+            .Select(c => c is AliasInfo alias ? alias.ResolvedCommand : c)
+            .FirstOrDefault(c => c?.Parameters is { } known && Array.TrueForAll(parameters, known.ContainsKey));
+        return found is null ? null : new SessionCommand(found);
+    }
+
+    /// <summary>Calls the command and waits for its end.</summary>
+    public Answer Invoke(PSCmdlet cmdlet, params (string Name, object Value)[] parameters)
+    {
+        var sessionErrors = cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList;
+        var newest = sessionErrors is { Count: > 0 } ? sessionErrors[0] : null;
+
+        // A command with arguments, not a script: script block logging has no text to see, a session without a language runs it, and a
+        // transcript leaves it out. (A script would make the transcript leave out what the caller writes, too.) By name, because a
+        // function that is given as an object runs in its caller's scope, and the errors of one can't be merged.
+        using var shell = Shell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(command.ModuleName is { Length: > 0 } module ? $"{module}\\{command.Name}" : command.Name);
+        foreach (var (name, value) in parameters.Concat(Quiet.Where(q => command.Parameters.ContainsKey(q.Name))))
+        {
+            shell.AddParameter(name, value);
+        }
+
+        // An error of its own stream is transcribed as one of the session's.
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        try
+        {
+            return Answer.From(shell.Invoke().Where(o => o is not null));
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            return new Answer([], [exception.ErrorRecord]);
+        }
+        finally
+        {
+            // "There is no such secret" is an answer here, not an error of the user's.
+            while (sessionErrors is { Count: > 0 } && !ReferenceEquals(sessionErrors[0], newest))
+            {
+                sessionErrors.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>What a command wrote.</summary>
+    internal sealed record Answer(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
+    {
+        /// <summary>Tells the errors from the rest.</summary>
+        public static Answer From(IEnumerable<PSObject> written)
+        {
+            var kinds = written.ToLookup(o => o.BaseObject is ErrorRecord);
+            return new Answer([.. kinds[false]], [.. kinds[true].Select(o => (ErrorRecord)o.BaseObject)]);
+        }
+    }
+}

@@ -1,0 +1,394 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using Kirimy.Client.Api;
+using Kirimy.Client.Ledger;
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Sandboxes;
+using Kirimy.PowerShell.Secrets;
+using Kirimy.PowerShell.Session;
+
+namespace Kirimy.PowerShell.Settings;
+
+/// <summary>
+/// What a command goes by. First found: its parameter; the session's default sandbox; the environment; the profile; what is usual.
+/// Valid on the pipeline thread only.
+/// </summary>
+/// <remarks>
+/// The sandbox comes before the environment and the profile for all that makes up a service: its address, its key, its session. Who
+/// tries something on a sandbox reaches the real service by naming it with -BaseUri, and in no other way; and then with nothing of the
+/// sandbox's.
+/// </remarks>
+internal sealed class EffectiveSettings
+{
+    private static readonly char[] Comma = [','];
+
+    private readonly IDictionary parameters;
+    private readonly Func<string, string> resolvePath;
+    private readonly Setting<string?> profileName;
+    private readonly string file;
+
+    // Named in full: commands have a property of that name.
+    private readonly Kirimy.Profile? profile;
+    private Setting<LedgerAddress>? ledger;
+
+    private EffectiveSettings(
+        IDictionary parameters,
+        Func<string, string> resolvePath,
+        Setting<string?> profileName,
+        Kirimy.Profile? profile,
+        string file
+    )
+    {
+        this.parameters = parameters;
+        this.resolvePath = resolvePath;
+        this.profileName = profileName;
+        this.profile = profile;
+        this.file = file;
+    }
+
+    /// <summary>Whether the session's default sandbox is the service.</summary>
+    public bool UsesSandbox =>
+        SessionDefaults.Current.BaseUri is { } sandbox && (Parameter<Uri>(nameof(BaseUri)) is not { } given || given == sandbox);
+
+    /// <summary>Where the service is.</summary>
+    /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
+    public Setting<BaseAddress> Address
+    {
+        get
+        {
+            var found = BaseUri;
+            try
+            {
+                return found.Value is { } uri
+                    ? new Setting<BaseAddress>(BaseAddress.Parse(uri), found.Source, found.Origin)
+                    : new Setting<BaseAddress>(BaseAddress.Default, SettingSource.Default);
+            }
+            catch (KirimyException exception) when (found.Source == SettingSource.Environment)
+            {
+                throw new KirimyException(exception.Code, $"{found.Origin}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    /// <summary>The sessions of inputs that name none.</summary>
+    public Setting<IReadOnlyList<string>> SessionIds =>
+        Find<IReadOnlyList<string>>(
+            nameof(Kirimy.Profile.SessionId),
+            static given => Clean((IEnumerable<string?>)given),
+            static session => session.SessionId is { } id ? [id] : null,
+            EnvironmentSetting.SessionId,
+            static text => Clean(text.Split(Comma)),
+            static profile => profile.SessionId.Count > 0 ? profile.SessionId : null,
+            []
+        );
+
+    /// <summary>The secret that holds the API key.</summary>
+    public SecretReference Secret =>
+        new(
+            profile?.SecretName ?? ApiKeyChain.SecretName,
+            profile?.SecretVault,
+            profile?.SecretName is null && profile?.SecretVault is null ? null : OfProfile
+        );
+
+    /// <summary>The ledger.</summary>
+    /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
+    public Setting<LedgerAddress> Ledger => ledger ??= FindLedger();
+
+    /// <summary>What the plan allows.</summary>
+    public RateLimits Limits =>
+        new()
+        {
+            Requests = RequestsPerMinute.Value,
+            MessagesPerDay = MessagesPerDay.Value,
+            DayTurn = DayTurn.Find(DayTimeZone.Value, DayStart.Value)!,
+        };
+
+    /// <summary>The country of numbers written without a country code.</summary>
+    /// <exception cref="KirimyException">PROFILE_INVALID: the profile names none that there is.</exception>
+    public Setting<string> DefaultRegion
+    {
+        get
+        {
+            var found = Find(
+                nameof(Kirimy.Profile.DefaultRegion),
+                static given => (string)given,
+                static profile => profile.DefaultRegion,
+                PhoneRegion.Indonesia
+            );
+            return found.Source == SettingSource.Profile && !PhoneRegion.IsKnown(found.Value)
+                ? throw new KirimyException(
+                    ErrorCode.ProfileInvalid,
+                    Text.Profile_Region.With(file, profile!.Name, PhoneRegion.UnknownMessage(found.Value))
+                )
+                : found;
+        }
+    }
+
+    /// <summary>The shortest and the longest pause between two messages of a session.</summary>
+    /// <exception cref="KirimyException">INVALID_INTERVAL: both were given as parameters, and the shortest is the longer one.</exception>
+    public (Setting<TimeSpan> Minimum, Setting<TimeSpan> Maximum) Intervals
+    {
+        get
+        {
+            var minimum = FindValue(
+                nameof(Kirimy.Profile.MinimumInterval),
+                static given => (TimeSpan?)given,
+                static profile => profile.MinimumInterval,
+                TimeSpan.Zero
+            );
+            var maximum = FindValue(
+                nameof(Kirimy.Profile.MaximumInterval),
+                static given => (TimeSpan?)given,
+                static profile => profile.MaximumInterval,
+                minimum.Value
+            );
+            if (minimum.Value <= maximum.Value)
+            {
+                return (minimum, maximum);
+            }
+
+            // The one that comes first in the order is meant; the other one makes way.
+            return minimum.Source.CompareTo(maximum.Source) switch
+            {
+                < 0 => (minimum, minimum),
+                > 0 => (maximum, maximum),
+                _ => throw new KirimyException(ErrorCode.InvalidInterval, Text.Send_IntervalOrder.With(minimum.Value, maximum.Value)),
+            };
+        }
+    }
+
+    /// <summary>The proxy; null when none is named.</summary>
+    /// <exception cref="KirimyException">INVALID_BASE_URI, INVALID_PROXY.</exception>
+    public Setting<Uri?> Proxy
+    {
+        get
+        {
+            var route = FindRoute(Address.Value, credential: null, useDefaultCredentials: false);
+            return route.Source switch
+            {
+                ProxySource.Parameter => new Setting<Uri?>(route.Proxy, SettingSource.Parameter, route.Origin),
+                ProxySource.Environment or ProxySource.Bypass => new Setting<Uri?>(route.Proxy, SettingSource.Environment, route.Origin),
+                ProxySource.Profile => new Setting<Uri?>(route.Proxy, SettingSource.Profile, OfProfile),
+                _ => new Setting<Uri?>(Value: null, SettingSource.Default),
+            };
+        }
+    }
+
+    /// <summary>Whether the ledger keeps the text of messages.</summary>
+    public Setting<bool> KeepText =>
+        FindValue(
+            nameof(Kirimy.Profile.KeepText),
+            static given => (bool?)((SwitchParameter)given).IsPresent,
+            static profile => profile.KeepText,
+            standard: false
+        );
+
+    private Setting<Uri?> BaseUri =>
+        Find(
+            nameof(Kirimy.Profile.BaseUri),
+            static given => (Uri)given,
+            static session => session.BaseUri,
+            EnvironmentSetting.BaseUri,
+            static text => new Uri(text, UriKind.RelativeOrAbsolute),
+            static profile => profile.BaseUri,
+            standard: null
+        );
+
+    private Setting<int> RequestsPerMinute =>
+        FindValue(
+            nameof(Kirimy.Profile.RequestsPerMinute),
+            static given => (int?)given,
+            static profile => profile.RequestsPerMinute,
+            new RateLimits().Requests
+        );
+
+    private Setting<int> MessagesPerDay =>
+        FindValue(
+            nameof(Kirimy.Profile.MessagesPerDay),
+            static given => (int?)given,
+            static profile => profile.MessagesPerDay,
+            new RateLimits().MessagesPerDay
+        );
+
+    private Setting<string> DayTimeZone =>
+        Find(
+            nameof(Kirimy.Profile.DayTimeZone),
+            static given => (string)given,
+            static profile => profile.DayTimeZone,
+            DayTurn.DefaultTimeZone
+        );
+
+    private Setting<TimeSpan> DayStart =>
+        FindValue(nameof(Kirimy.Profile.DayStart), static given => (TimeSpan?)given, static profile => profile.DayStart, TimeSpan.Zero);
+
+    private string OfProfile => Text.Settings_Profile.With(profile!.Name);
+
+    /// <summary>The settings of a command.</summary>
+    /// <param name="cmdlet">The command; what its parameters are bound to comes first.</param>
+    /// <param name="profileName">The profile that it is given; null for the usual one.</param>
+    /// <param name="parameter">The parameter that names the profile.</param>
+    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
+    public static EffectiveSettings Of(PSCmdlet cmdlet, string? profileName, string parameter = "Profile") =>
+        Of(cmdlet.MyInvocation.BoundParameters, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath, profileName, parameter);
+
+    /// <summary>The settings that a command would have with some parameters.</summary>
+    /// <param name="parameters">What is given, by the parameters' names and in their types.</param>
+    /// <param name="resolvePath">Makes a whole path of one as the session means it.</param>
+    /// <param name="profileName">The profile that is given; null for the usual one.</param>
+    /// <param name="parameter">The parameter that names the profile.</param>
+    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
+    public static EffectiveSettings Of(
+        IDictionary parameters,
+        Func<string, string> resolvePath,
+        string? profileName,
+        string parameter = "Profile"
+    )
+    {
+        var profiles = ProfileStore.Default.Read();
+        var name =
+            profileName is not null ? new Setting<string?>(profileName, SettingSource.Parameter, "-" + parameter)
+            : EnvironmentSetting.Of(EnvironmentSetting.Profile) is { } variable
+                ? new Setting<string?>(variable, SettingSource.Environment, EnvironmentSetting.Name(EnvironmentSetting.Profile))
+            : profiles.Default is { } standard ? new Setting<string?>(standard.Name, SettingSource.Profile, profiles.Path)
+            : new Setting<string?>(Value: null, SettingSource.Default);
+        var chosen = name.Value is null ? null : profiles.Require(name.Value, name.Origin!);
+        return new EffectiveSettings(parameters, resolvePath, name with { Value = chosen?.Name }, chosen, profiles.Path);
+    }
+
+    /// <summary>The way to a service.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="credential">What the command is to tell the proxy.</param>
+    /// <param name="useDefaultCredentials">Whether it is to tell it who the user of this process is.</param>
+    /// <exception cref="KirimyException">INVALID_PROXY.</exception>
+    public ProxyRoute FindRoute(BaseAddress address, NetworkCredential? credential, bool useDefaultCredentials) =>
+        ProxyRoute.Choose(address, Parameter<Uri>(nameof(Proxy)), credential, useDefaultCredentials, profile?.Proxy);
+
+    /// <summary>
+    /// Refuses to send where a sandbox seems to be meant: the session that started this one has one as its default, which is not taken
+    /// over, and the service is one that really sends, not named by -BaseUri. As with a sandbox of one's own, a profile does not name it.
+    /// </summary>
+    /// <exception cref="KirimyException">SANDBOX_ELSEWHERE.</exception>
+    public void RequireIntendedService()
+    {
+        var address = Address;
+        if (
+            address.Source is not (SettingSource.Parameter or SettingSource.Sandbox)
+            && !address.Value.IsLoopback
+            && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultAround) is { } sandbox
+        )
+        {
+            throw new KirimyException(ErrorCode.SandboxElsewhere, Text.Settings_SandboxElsewhere.With(sandbox.Info.BaseUri, address.Value));
+        }
+    }
+
+    /// <summary>All settings, for who wants to see them.</summary>
+    public IEnumerable<EffectiveSetting> All()
+    {
+        var address = Address;
+        var (minimum, maximum) = Intervals;
+        yield return Show("Profile", profileName, profileName.Value);
+        yield return Show(nameof(Kirimy.Profile.BaseUri), address, address.Value.Root);
+        yield return Show(nameof(Kirimy.Profile.SessionId), SessionIds, SessionIds.Value.ToArray());
+        yield return ShowSecret(nameof(Kirimy.Profile.SecretName), profile?.SecretName, ApiKeyChain.SecretName);
+        yield return ShowSecret(nameof(Kirimy.Profile.SecretVault), profile?.SecretVault, standard: null);
+        yield return Show(nameof(Kirimy.Profile.RequestsPerMinute), RequestsPerMinute, RequestsPerMinute.Value);
+        yield return Show(nameof(Kirimy.Profile.MessagesPerDay), MessagesPerDay, MessagesPerDay.Value);
+        yield return Show(nameof(Kirimy.Profile.DayTimeZone), DayTimeZone, DayTimeZone.Value);
+        yield return Show(nameof(Kirimy.Profile.DayStart), DayStart, DayStart.Value);
+        yield return Show(nameof(Kirimy.Profile.Ledger), Ledger, Ledger.Value.ToString());
+        yield return Show(nameof(Kirimy.Profile.DefaultRegion), DefaultRegion, DefaultRegion.Value);
+        yield return Show(nameof(Kirimy.Profile.MinimumInterval), minimum, minimum.Value);
+        yield return Show(nameof(Kirimy.Profile.MaximumInterval), maximum, maximum.Value);
+        yield return Show(nameof(Kirimy.Profile.Proxy), Proxy, Proxy.Value);
+        yield return Show(nameof(Kirimy.Profile.KeepText), KeepText, KeepText.Value);
+    }
+
+    private static EffectiveSetting Show<T>(string name, Setting<T> setting, object? value) =>
+        new()
+        {
+            Name = name,
+            Value = value,
+            Source = setting.Source,
+            Origin = setting.Origin,
+        };
+
+    /// <summary>The sandbox has a key of its own: then no secret is looked for.</summary>
+    private EffectiveSetting ShowSecret(string name, string? ofProfile, string? standard) =>
+        UsesSandbox ? Show(name, new Setting<string?>(Value: null, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox), value: null)
+        : ofProfile is not null ? Show(name, new Setting<string?>(ofProfile, SettingSource.Profile, OfProfile), ofProfile)
+        : Show(name, new Setting<string?>(standard, SettingSource.Default), standard);
+
+    private Setting<LedgerAddress> FindLedger()
+    {
+        var found = Find<string?>(
+            nameof(Kirimy.Profile.Ledger),
+            given => ResolvePath((string)given),
+            static _ => null,
+            EnvironmentSetting.Ledger,
+            ResolvePath,
+            static profile => profile.Ledger,
+            standard: null
+        );
+        try
+        {
+            return found.Value is null
+                ? new Setting<LedgerAddress>(LedgerAddress.Default, SettingSource.Default)
+                : new Setting<LedgerAddress>(LedgerAddress.Parse(found.Value), found.Source, found.Origin);
+        }
+        catch (KirimyException exception) when (found.Source == SettingSource.Environment)
+        {
+            throw new KirimyException(exception.Code, $"{found.Origin}: {exception.Message}", exception);
+        }
+    }
+
+    private string ResolvePath(string ledger) => LedgerAddress.IsFile(ledger) ? resolvePath(ledger) : ledger;
+
+    private Setting<T> Find<T>(string name, Func<object, T?> ofParameter, Func<Kirimy.Profile, T?> ofProfile, T standard)
+        where T : class? => Find(name, ofParameter, static _ => null, variable: null, static _ => null, ofProfile, standard);
+
+    private Setting<T> FindValue<T>(string name, Func<object, T?> ofParameter, Func<Kirimy.Profile, T?> ofProfile, T standard)
+        where T : struct =>
+        Parameter<object>(name) is { } given && ofParameter(given) is { } parameter
+            ? new Setting<T>(parameter, SettingSource.Parameter, "-" + name)
+        : profile is not null && ofProfile(profile) is { } own ? new Setting<T>(own, SettingSource.Profile, OfProfile)
+        : new Setting<T>(standard, SettingSource.Default);
+
+    private Setting<T> Find<T>(
+        string name,
+        Func<object, T?> ofParameter,
+        Func<SessionDefaults, T?> ofSandbox,
+        string? variable,
+        Func<string, T?> ofVariable,
+        Func<Kirimy.Profile, T?> ofProfile,
+        T standard
+    )
+        where T : class?
+    {
+        if (Parameter<object>(name) is { } given && ofParameter(given) is { } parameter)
+        {
+            return new Setting<T>(parameter, SettingSource.Parameter, "-" + name);
+        }
+
+        if (UsesSandbox && ofSandbox(SessionDefaults.Current) is { } sandbox)
+        {
+            return new Setting<T>(sandbox, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox);
+        }
+
+        if (variable is not null && EnvironmentSetting.Of(variable) is { } text && ofVariable(text) is { } environment)
+        {
+            return new Setting<T>(environment, SettingSource.Environment, EnvironmentSetting.Name(variable));
+        }
+
+        return profile is not null && ofProfile(profile) is { } own
+            ? new Setting<T>(own, SettingSource.Profile, OfProfile)
+            : new Setting<T>(standard, SettingSource.Default);
+    }
+
+    private T? Parameter<T>(string name)
+        where T : class => parameters.Contains(name) ? parameters[name] as T : null;
+
+    private static IReadOnlyList<string> Clean(IEnumerable<string?> ids) =>
+        [.. ids.Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())];
+}

@@ -1,0 +1,193 @@
+using CsCheck;
+using Kirimy.Client.Texts;
+
+namespace Kirimy.Client.Tests.Texts;
+
+public sealed class MessageTemplateTests
+{
+    private static readonly Dictionary<string, string?> Row = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["name"] = "Budi",
+        ["company"] = "PT Maju",
+        ["No. HP"] = "0812",
+        ["blank"] = " \u200B\t",
+        ["padded"] = "  Siti \u00A0",
+        ["lines"] = "Jl. Merdeka 1\r\nJakarta\rPusat",
+        ["braces"] = @"{{company}} \{{name}} {0}",
+    };
+
+    [Theory]
+    [InlineData("Halo {{name}}, dari {{company}}.", "Halo Budi, dari PT Maju.")]
+    [InlineData("{{ name }}{{NAME}}{{\tName}}", "BudiBudiBudi")]
+    [InlineData("{{name}}{{company}}", "BudiPT Maju")]
+    [InlineData("{{ No. HP }}", "0812")]
+    [InlineData("Halo {{title|Pelanggan}}!", "Halo Pelanggan!")]
+    [InlineData("Halo {{ blank | Bapak/Ibu | semua }}!", "Halo Bapak/Ibu | semua!")]
+    [InlineData("Halo {{name|Pelanggan}}!", "Halo Budi!")]
+    [InlineData("Halo{{title|}}!", "Halo!")]
+    [InlineData("Halo {{padded}}, apa kabar?", "Halo Siti, apa kabar?")]
+    [InlineData("{{lines}}", "Jl. Merdeka 1\nJakarta\nPusat")]
+    [InlineData("{{braces}} {{name}}", @"{{company}} \{{name}} {0} Budi")]
+    [InlineData(@"\{{name}} is {{name}}", "{{name}} is Budi")]
+    [InlineData(@"C:\\{{name}} \\\{{x}} \n \{", @"C:\Budi \{{x}} \n \{")]
+    [InlineData("""{"a":{"b":1}} {name} } { }} ${{name}}""", """{"a":{"b":1}} {name} } { }} $Budi""")]
+    [InlineData("""{"a":{{name}}}""", """{"a":Budi}""")]
+    [InlineData("a\r\nb\rc {{name}}\r\n", "a\nb\nc Budi\n")]
+    [InlineData("", "")]
+    public void Fills_variables_in(string template, string expected)
+    {
+        Assert.True(MessageTemplate.Parse(template).TryRender(Value, MissingVariable.Error, out var text, out var missing));
+        Assert.Equal(expected, text);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Names_its_variables_once_in_their_order()
+    {
+        var template = MessageTemplate.Parse(@"{{b}} {{ A }} {{B|x}} \{{no}} {{a}} {{c|}}");
+        Assert.Equal(["b", "A", "c"], template.Variables);
+    }
+
+    [Fact]
+    public void A_variable_without_a_value_has_no_text_and_is_named()
+    {
+        var template = MessageTemplate.Parse("{{title}} {{blank}} {{name}} {{TITLE}} {{other|x}}");
+        Assert.False(template.TryRender(Value, MissingVariable.Error, out var text, out var missing));
+        Assert.Null(text);
+        Assert.Equal(["title", "blank"], missing);
+        Assert.Contains("{{title}}, {{blank}}", MessageTemplate.MissingMessage(missing), StringComparison.Ordinal);
+        Assert.Contains("{{name|Pelanggan}}", MessageTemplate.MissingMessage(missing), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_variable_without_a_value_may_be_empty()
+    {
+        var template = MessageTemplate.Parse("{{title}}{{name}}{{blank}}.");
+        Assert.True(template.TryRender(Value, MissingVariable.Empty, out var text, out var missing));
+        Assert.Equal("Budi.", text);
+        Assert.Equal(["title", "blank"], missing);
+    }
+
+    [Fact]
+    public void A_fallback_counts_where_it_stands()
+    {
+        var template = MessageTemplate.Parse("{{title|x}} {{title}}");
+        Assert.False(template.TryRender(Value, MissingVariable.Error, out _, out var missing));
+        Assert.Equal(["title"], missing);
+    }
+
+    [Theory]
+    [InlineData("Halo {{name", 1, 6)]
+    [InlineData("Halo {{name}", 1, 6)]
+    [InlineData("a\r\nb\n  {{name\n}}", 3, 3)]
+    [InlineData("{{name}} {{na {{company}}", 1, 10)]
+    [InlineData("😀👨‍👩‍👧é {{}}", 1, 5)]
+    [InlineData("{{ }}", 1, 1)]
+    [InlineData("{{|x}}", 1, 1)]
+    [InlineData("{{\u200B}}", 1, 1)]
+    [InlineData("x {{{name}}}", 1, 5)]
+    [InlineData("{{name|{x}}}", 1, 8)]
+    [InlineData("{{a}b}}", 1, 4)]
+    public void Says_where_a_template_is_wrong(string template, int line, int column)
+    {
+        var refusal = Assert.Throws<KirimyException>(() => MessageTemplate.Parse(template));
+        Assert.Equal(ErrorCode.TemplateInvalid, refusal.Code);
+        Assert.Contains($"line {line}, column {column}:", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(@"\{{", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_without_variables_stays_as_it_is()
+    {
+        var text = Gen.String[Gen.OneOf(Gen.Char, Gen.Char["ab {}|\\\n"]), 0, 40].Where(s => !s.Contains("{{", StringComparison.Ordinal));
+        text.Sample(
+            source =>
+            {
+                var template = MessageTemplate.Parse(source);
+                Assert.Empty(template.Variables);
+                Assert.True(template.TryRender(_ => throw new InvalidOperationException(), MissingVariable.Error, out var rendered, out _));
+                Assert.Equal(source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), rendered);
+            },
+            iter: 20_000,
+            seed: "0000KirimyT1"
+        );
+    }
+
+    [Fact]
+    public void Values_are_never_parsed()
+    {
+        var value = Gen.String[Gen.Char["ab{}|\\"], 1, 12].Where(s => !string.IsNullOrWhiteSpace(s));
+        Gen.Select(value, value)
+            .Sample(
+                (first, second) =>
+                {
+                    var template = MessageTemplate.Parse("<{{a}}|{{b|x}}{{A}}>");
+                    Assert.True(template.TryRender(name => name == "a" ? first : second, MissingVariable.Error, out var text, out _));
+                    Assert.Equal($"<{first}|{second}{first}>", text);
+                },
+                iter: 20_000,
+                seed: "0000KirimyT2"
+            );
+    }
+
+    [Fact]
+    public void Any_text_is_a_template_or_is_refused()
+    {
+        Gen.String[Gen.Char["ab {}|\\\r\n"], 0, 16]
+            .Sample(
+                source =>
+                {
+                    try
+                    {
+                        var template = MessageTemplate.Parse(source);
+                        Assert.True(template.TryRender(_ => null, MissingVariable.Empty, out var text, out _));
+                        Assert.DoesNotContain('\r', text);
+                    }
+                    catch (KirimyException refusal)
+                    {
+                        Assert.Equal(ErrorCode.TemplateInvalid, refusal.Code);
+                    }
+                },
+                iter: 50_000,
+                seed: "0000KirimyT3"
+            );
+    }
+
+    [Theory]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    public void Reads_a_file(string encoding, bool mark)
+    {
+        using var file = new ScratchFile();
+        var text = System.Text.Encoding.GetEncoding(encoding);
+        file.Write([.. mark ? text.GetPreamble() : [], .. text.GetBytes("Halo {{name}} 😀\r\nbaris 2\r\n\r\n")]);
+        Assert.Equal("Halo {{name}} 😀\nbaris 2", MessageTemplate.Load(file.Path).Source);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_named()
+    {
+        using var file = new ScratchFile();
+        file.Write([(byte)'a', 0xE9, (byte)'b']);
+        AssertUnreadable(file.Path);
+        AssertUnreadable(file.Path + ".missing");
+        AssertUnreadable(System.IO.Path.GetTempPath());
+        AssertUnreadable("");
+
+        file.Write("ok\n{{x"u8.ToArray());
+        var refusal = Assert.Throws<KirimyException>(() => MessageTemplate.Load(file.Path));
+        Assert.Equal(ErrorCode.TemplateInvalid, refusal.Code);
+        Assert.StartsWith(file.Path + ", line 2, column 1:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertUnreadable(string path)
+    {
+        var refusal = Assert.Throws<KirimyException>(() => MessageTemplate.Load(path));
+        Assert.Equal(ErrorCode.TemplateUnreadable, refusal.Code);
+        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static string? Value(string name) => Row.GetValueOrDefault(name);
+}
