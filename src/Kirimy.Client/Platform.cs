@@ -4,7 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 
 namespace Kirimy.Client;
 
@@ -409,6 +409,6 @@ internal static class Platform
             observer?.OnCertificate(certificate);
         }
 
-        return CertificateFault.Describe(host, certificate, chain, errors);
+        return CertificateErrors.Describe(host, certificate, chain, errors);
     }
 }

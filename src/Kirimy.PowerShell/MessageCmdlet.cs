@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Completion;
@@ -14,7 +13,7 @@ namespace Kirimy.PowerShell;
 public abstract class MessageCmdlet : SendingCmdlet
 {
     private MessageInputReader? reader;
-    private MessageKeys? keys;
+    private IdempotencyKeys? keys;
     private OptOutList? optOuts;
     private DuplicateFilter? duplicates;
     private int nextIndex;
@@ -137,11 +136,11 @@ public abstract class MessageCmdlet : SendingCmdlet
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,
         };
-        keys = new MessageKeys(BatchId);
+        keys = new IdempotencyKeys(BatchId);
         base.Open();
     }
 
-    private protected override Composer CreateComposer() =>
+    private protected override MessageComposer CreateComposer() =>
         new(Settings.DefaultRegion.Value)
         {
             BatchId = BatchId,
@@ -181,11 +180,11 @@ public abstract class MessageCmdlet : SendingCmdlet
         if (input.ErrorCode is { } code)
         {
             var session = sessions.Count > 0 ? sessions[0] : null;
-            Dispatch(input, sessions, message: null, Composer.Refuse(index, input.Number, session, code, input.Explanation));
+            Dispatch(input, sessions, message: null, MessageComposer.Refuse(index, input.Number, session, code, input.Explanation));
             return;
         }
 
-        var message = Composer.Compose(index, input.Number, input.Text, sessions, out var end);
+        var message = MessageComposer.Compose(index, input.Number, input.Text, sessions, out var end);
         end ??= LeaveOut(message!);
         if (end is null && keys!.Identify(message!.Receive, message.Text, input.Key) is { } identity)
         {
@@ -199,11 +198,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     {
         if (optOuts?.Contains(message.Receive) == true)
         {
-            return Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
+            return MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
         }
 
         return duplicates?.IsFirst(message.Receive, message.Text) == false
-            ? Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
+            ? MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
             : null;
     }
 }

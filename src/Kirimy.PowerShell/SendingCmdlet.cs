@@ -3,6 +3,8 @@ using System.Management.Automation;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.Network;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
@@ -15,7 +17,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 {
     private const int IntervalLimitSeconds = 3600;
 
-    private Composer? composer;
+    private MessageComposer? composer;
     private Alert? alert;
     private ILedger? ledger;
     private DeliveryBatch? batch;
@@ -97,7 +99,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [PlainTextArgument]
     public string? SuppressionNote { get; set; }
 
-    private protected Composer Composer => composer!;
+    private protected MessageComposer MessageComposer => composer!;
 
     /// <summary>The sessions of inputs that name none.</summary>
     private protected IReadOnlyList<string> DefaultSessions { get; private set; } = [];
@@ -176,7 +178,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     }
 
     /// <summary>What makes messages of what is to be sent.</summary>
-    private protected virtual Composer CreateComposer() => new(Settings.DefaultRegion.Value);
+    private protected virtual MessageComposer CreateComposer() => new(Settings.DefaultRegion.Value);
 
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
     private protected void Send(OutgoingMessage message)
@@ -203,11 +205,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
         else if (reason == ShouldProcessReason.WhatIf)
         {
-            Emit(Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
+            Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
         }
         else
         {
-            Emit(Composer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
+            Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
         }
     }
 

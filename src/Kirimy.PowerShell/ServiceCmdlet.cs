@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 using Kirimy.PowerShell.Parameters;
 using Kirimy.PowerShell.Secrets;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http;
+using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Api;
 
@@ -17,7 +18,7 @@ public sealed class KirimyClient
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
-    private readonly ReplyReader reader;
+    private readonly ResponseReader reader;
     private readonly MultipartLayout layout = new();
     private readonly RequestClocks clocks;
 
@@ -60,7 +61,7 @@ public sealed class KirimyClient
         this.time = time;
         this.http = http ?? HttpInvokerCache.For(address, route);
         clocks = new RequestClocks(time, timeout);
-        reader = new ReplyReader(key.Reveal(), route, address);
+        reader = new ResponseReader(key.Reveal(), route, address);
     }
 
     internal BaseAddress Address => address;
@@ -71,7 +72,7 @@ public sealed class KirimyClient
     /// <param name="request">What to send.</param>
     /// <param name="cancellationToken">Cuts the request short; what is known by then is still told.</param>
     /// <returns>What is known. Nothing that the network or the service does is thrown.</returns>
-    public async Task<ApiReply> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    public async Task<ApiResponse> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
         using var limit = clocks.Start();
@@ -101,10 +102,10 @@ public sealed class KirimyClient
     }
 
     /// <summary>Reads an answer, body and all.</summary>
-    private async ValueTask<ApiReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        var retryAfter = ReplyReader.ReadRetryAfter(response.Headers, time);
+        var retryAfter = ResponseReader.ReadRetryAfter(response.Headers, time);
         var buffer = ArrayPool<byte>.Shared.Rent(UsualBody);
         try
         {
@@ -156,22 +157,28 @@ public sealed class KirimyClient
     }
 
     /// <summary>What is known of a request that no answer came to.</summary>
-    private ApiReply Lost(Exception exception, HttpRequestMessage message, bool wasCut, bool started, CancellationToken cancellationToken)
+    private ApiResponse Lost(
+        Exception exception,
+        HttpRequestMessage message,
+        bool wasCut,
+        bool started,
+        CancellationToken cancellationToken
+    )
     {
         var host = address.SendMessage.Authority;
         if (wasCut)
         {
             return (cancellationToken.IsCancellationRequested, started) switch
             {
-                (true, false) => Reply(ReplyKind.NotReached, ErrorCode.Cancelled, Text.Client_CancelledBefore),
-                (true, true) => Reply(ReplyKind.Uncertain, ErrorCode.DeliveryUnknown, Text.Client_CancelledAfter.With(host)),
+                (true, false) => Reply(ResponseKind.NotReached, ErrorCode.Cancelled, Text.Client_CancelledBefore),
+                (true, true) => Reply(ResponseKind.Uncertain, ErrorCode.DeliveryUnknown, Text.Client_CancelledAfter.With(host)),
                 (false, false) => Reply(
-                    ReplyKind.NotReached,
+                    ResponseKind.NotReached,
                     ErrorCode.NetworkError,
                     Text.Client_ConnectTimeout.With(host, timeout.TotalSeconds)
                 ),
                 (false, true) => Reply(
-                    ReplyKind.Uncertain,
+                    ResponseKind.Uncertain,
                     ErrorCode.DeliveryUnknown,
                     Text.Client_ReplyTimeout.With(host, timeout.TotalSeconds)
                 ),
@@ -180,21 +187,21 @@ public sealed class KirimyClient
 
         if (started)
         {
-            return Reply(ReplyKind.Uncertain, ErrorCode.DeliveryUnknown, Text.Client_ConnectionLost.With(host));
+            return Reply(ResponseKind.Uncertain, ErrorCode.DeliveryUnknown, Text.Client_ConnectionLost.With(host));
         }
 
-        var (_, code, text) = Unreached.Explain(exception, message, address, route);
-        return Reply(ReplyKind.NotReached, code, text);
+        var (_, code, text) = ConnectionErrors.Explain(exception, message, address, route);
+        return Reply(ResponseKind.NotReached, code, text);
     }
 
     /// <summary>Tells how long ago the body began to go out, in a reply that nobody has yet.</summary>
-    private static ApiReply Timed(ApiReply reply, MultipartForm form)
+    private static ApiResponse Timed(ApiResponse reply, MultipartForm form)
     {
         reply.Elapsed = form.SinceStart;
         return reply;
     }
 
-    private static ApiReply Reply(ReplyKind kind, string code, string text) =>
+    private static ApiResponse Reply(ResponseKind kind, string code, string text) =>
         new()
         {
             Kind = kind,

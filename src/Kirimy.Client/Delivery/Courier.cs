@@ -1,5 +1,7 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Delivery;
 
@@ -22,10 +24,10 @@ internal sealed class Courier(
     Action<Waiting> waiting
 )
 {
-    private readonly ServiceGate gate = Shared<ServiceGate>.Of(client, options.Time, static time => new ServiceGate(time));
-    private readonly SessionPace pace = new(client, options, waiting);
-    private readonly SessionRoute route = new();
-    private ApiReply? end;
+    private readonly CircuitBreaker gate = Shared<CircuitBreaker>.Of(client, options.Time, static time => new CircuitBreaker(time));
+    private readonly SessionPacer pace = new(client, options, waiting);
+    private readonly SessionFailover route = new();
+    private ApiResponse? end;
 
     /// <summary>
     /// Whether a message had all its repeats and the service was never reached. The next ones need not go through all that again: one
@@ -52,7 +54,7 @@ internal sealed class Courier(
     /// <returns>What became of it; on record in the ledger once that is done, unless a warning says otherwise.</returns>
     public async Task<Delivered> DeliverAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        var journey = new Journey(message, ledger.Claim(message, waiting), options.Time);
+        var journey = new SendState(message, ledger.Claim(message, waiting), options.Time);
         try
         {
             // Where nothing is waited for before the ledger is asked anyway, that tells as much.
@@ -109,16 +111,16 @@ internal sealed class Courier(
     public void EndBatch(KirimyException exception) =>
         Interlocked.CompareExchange(
             ref end,
-            new ApiReply
+            new ApiResponse
             {
-                Kind = ReplyKind.NotReached,
+                Kind = ResponseKind.NotReached,
                 Code = exception.Code,
                 Text = exception.Message,
             },
             null
         );
 
-    private async ValueTask RecordAsync(Journey journey, SendResult result, CancellationToken abort)
+    private async ValueTask RecordAsync(SendState journey, SendResult result, CancellationToken abort)
     {
         try
         {
@@ -144,12 +146,12 @@ internal sealed class Courier(
     }
 
     /// <summary>The session that a message's next request goes by; null when none is to be made, and the message is over.</summary>
-    private string? NextSession(Journey journey, CancellationToken stop)
+    private string? NextSession(SendState journey, CancellationToken stop)
     {
         var sessions = journey.Message.SessionIds;
         if (Volatile.Read(ref end) is { } reason)
         {
-            journey.GiveUp(reason with { Kind = ReplyKind.NotReached });
+            journey.GiveUp(reason with { Kind = ResponseKind.NotReached });
         }
         else if (stop.IsCancellationRequested)
         {
@@ -159,7 +161,7 @@ internal sealed class Courier(
         {
             return session;
         }
-        else if (journey.Last is { Kind: ReplyKind.Refused })
+        else if (journey.Last is { Kind: ResponseKind.Refused })
         {
             // Its own refusal, by the last session there was.
             journey.IsOver = true;
@@ -174,7 +176,7 @@ internal sealed class Courier(
 
     /// <summary>Waits for the service's, the session's and the key's turn, makes a request, and decides what follows from it.</summary>
     /// <remarks>One method, because each that waits for the answer is work for every message.</remarks>
-    private async Task RequestAsync(Journey journey, string session, CancellationToken stop, CancellationToken abort)
+    private async Task RequestAsync(SendState journey, string session, CancellationToken stop, CancellationToken abort)
     {
         var pass = await gate.EnterAsync(waiting, stop).ConfigureAwait(false);
         if (pass.Failed is { } failed)
@@ -187,7 +189,7 @@ internal sealed class Courier(
             return;
         }
 
-        ApiReply? reply = null;
+        ApiResponse? reply = null;
         var hasTurn = false;
         try
         {
@@ -219,7 +221,7 @@ internal sealed class Courier(
     }
 
     /// <summary>Asks the ledger whether the request may be made. Where it may not, the message or its session may be over.</summary>
-    private async ValueTask<bool> IsAdmittedAsync(Journey journey, string session, Pass pass, CancellationToken stop)
+    private async ValueTask<bool> IsAdmittedAsync(SendState journey, string session, BreakerLease pass, CancellationToken stop)
     {
         var admission = await journey.Claim.AdmitAsync(session, stop).ConfigureAwait(false);
         switch (admission)
@@ -232,7 +234,7 @@ internal sealed class Courier(
             case Admission.Stopped:
                 return false;
             case Admission.DayIsFull:
-                LoseSession(journey, session, RepeatTable.DayIsFull(session, options.Limits.MessagesPerDay));
+                LoseSession(journey, session, RetryPolicy.DayIsFull(session, options.Limits.MessagesPerDay));
                 return false;
             default:
                 isMetBefore = true;
@@ -242,35 +244,35 @@ internal sealed class Courier(
     }
 
     private async Task FollowUpAsync(
-        Journey journey,
+        SendState journey,
         string session,
-        Pass pass,
-        ApiReply reply,
+        BreakerLease pass,
+        ApiResponse reply,
         CancellationToken stop,
         CancellationToken abort
     )
     {
-        if (pass.IsAfterQuietWindow && RepeatTable.IsRateLimit(reply))
+        if (pass.IsAfterQuietWindow && RetryPolicy.IsRateLimit(reply))
         {
-            reply = RepeatTable.AfterQuietWindow(reply, session);
+            reply = RetryPolicy.AfterQuietWindow(reply, session);
         }
 
         journey.Record(session, reply);
-        if (isDown && reply.Kind != ReplyKind.NotReached)
+        if (isDown && reply.Kind != ResponseKind.NotReached)
         {
             isDown = false;
         }
 
-        var wait = isDown ? options.IntervalWhileDown : RepeatTable.Wait(reply, journey.Repeats, options);
+        var wait = isDown ? options.IntervalWhileDown : RetryPolicy.Wait(reply, journey.Repeats, options);
         var waitsAtGate = gate.Report(pass, reply, wait, options.Limits.Window);
-        if (RepeatTable.IsRateLimit(reply))
+        if (RetryPolicy.IsRateLimit(reply))
         {
             await ledger.HoldAsync(wait, abort).ConfigureAwait(false);
         }
 
-        switch (RepeatTable.Next(reply, options.Mode))
+        switch (RetryPolicy.Next(reply, options.Mode))
         {
-            case NextStep.Repeat when !abort.IsCancellationRequested && CountRepeat(journey, reply):
+            case RetryDecision.Repeat when !abort.IsCancellationRequested && CountRepeat(journey, reply):
                 await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 tell(
                     Text.Delivery_Repeat.With(
@@ -288,11 +290,11 @@ internal sealed class Courier(
                 }
 
                 break;
-            case NextStep.ChangeSession when !journey.MayHaveArrived:
+            case RetryDecision.ChangeSession when !journey.MayHaveArrived:
                 await journey.ReleaseAsync(abort).ConfigureAwait(false);
                 LoseSession(journey, session, reply);
                 break;
-            case NextStep.EndBatch:
+            case RetryDecision.EndBatch:
                 Interlocked.CompareExchange(ref end, reply, null);
                 journey.IsOver = true;
                 break;
@@ -304,9 +306,9 @@ internal sealed class Courier(
 
     /// <summary>Counts what follows a request that failed, the message's own or the probe that it waited for, as one of its repeats.</summary>
     /// <returns>False when it had them all.</returns>
-    private bool CountRepeat(Journey journey, ApiReply reply)
+    private bool CountRepeat(SendState journey, ApiResponse reply)
     {
-        var isUnreached = reply.Kind == ReplyKind.NotReached;
+        var isUnreached = reply.Kind == ResponseKind.NotReached;
         if (journey.Repeats < options.MaximumRetryCount && !(isDown && isUnreached))
         {
             journey.Repeats++;
@@ -317,7 +319,7 @@ internal sealed class Courier(
         return false;
     }
 
-    private void LoseSession(Journey journey, string session, ApiReply reply)
+    private void LoseSession(SendState journey, string session, ApiResponse reply)
     {
         journey.Refuse(session, reply);
         var reason = reply with { Text = Text.Session_Lost.With(session, reply.Code, reply.Text) };

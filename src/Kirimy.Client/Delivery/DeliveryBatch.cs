@@ -1,5 +1,7 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Delivery;
 
@@ -19,7 +21,7 @@ public sealed class DeliveryBatch : IDisposable
     private readonly CancellationTokenSource abort = new();
     private readonly HandOverSpeed speed;
     private readonly ActivityWatch watch;
-    private readonly RecipientLanes lanes = new();
+    private readonly RecipientQueue lanes = new();
     private readonly Queue<SendResult> results = new();
 
     /// <summary>Results on their way to the pipeline's thread, which alone has this queue: one turn at the lock for many of them.</summary>
@@ -73,13 +75,13 @@ public sealed class DeliveryBatch : IDisposable
             text => Note(onVerbose, text),
             Wait
         );
-        dispatcher = new Dispatcher(courier, new AlertGuard(ledger, options.Time), text => Note(onWarning, text));
+        dispatcher = new Dispatcher(courier, new AlertSuppressor(ledger, options.Time), text => Note(onWarning, text));
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         waking = stop.Token.Register(Wake);
     }
 
     /// <summary>Told what the batch is doing, five times a second, by the calling thread.</summary>
-    public Action<BatchActivity>? OnActivity { get; init; }
+    public Action<DeliveryProgress>? OnActivity { get; init; }
 
     // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
     // result that ends the pipeline, as long as results do not come fast.
@@ -90,7 +92,7 @@ public sealed class DeliveryBatch : IDisposable
 
     /// <summary>Whether a code ends a whole batch: it is nothing that another message could fare better with.</summary>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
-    public static bool EndsBatch(string code) => RepeatTable.EndsBatch(code);
+    public static bool EndsBatch(string code) => RetryPolicy.EndsBatch(code);
 
     /// <summary>Takes a message in; waits while the batch is full, and hands out what came back meanwhile.</summary>
     /// <param name="message">The message.</param>
@@ -213,7 +215,7 @@ public sealed class DeliveryBatch : IDisposable
             {
                 if (OnActivity is not null && watch.IsTime())
                 {
-                    var activity = new BatchActivity(inside, watch.Current);
+                    var activity = new DeliveryProgress(inside, watch.Current);
                     return () => OnActivity!(activity);
                 }
 

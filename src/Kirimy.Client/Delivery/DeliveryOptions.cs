@@ -1,4 +1,4 @@
-using Kirimy.Client.Ledger;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Delivery;
 

@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Delivery;
 
@@ -6,7 +7,7 @@ namespace Kirimy.Client.Delivery;
 /// <param name="courier">What takes each of them, or each part.</param>
 /// <param name="guard">Which alerts may go.</param>
 /// <param name="warn">Called for what could not be put on record.</param>
-internal sealed class Dispatcher(Courier courier, AlertGuard guard, Action<string> warn)
+internal sealed class Dispatcher(Courier courier, AlertSuppressor guard, Action<string> warn)
 {
     /// <summary>Sends one message; an alert only where the same was not sent a short while ago.</summary>
     /// <param name="message">The message.</param>
@@ -20,7 +21,7 @@ internal sealed class Dispatcher(Courier courier, AlertGuard guard, Action<strin
 
     private async Task<Delivered> DeliverAlertAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        AlertTurn? turn = null;
+        SuppressionDecision? turn = null;
         try
         {
             turn = await guard.AskAsync(message, stop).ConfigureAwait(false);
@@ -60,7 +61,7 @@ internal sealed class Dispatcher(Courier courier, AlertGuard guard, Action<strin
         return delivered.Result;
     }
 
-    private async Task EndAlertAsync(OutgoingMessage message, AlertTurn? turn, SendResult? result, CancellationToken abort)
+    private async Task EndAlertAsync(OutgoingMessage message, SuppressionDecision? turn, SendResult? result, CancellationToken abort)
     {
         try
         {
@@ -83,7 +84,7 @@ internal sealed class Dispatcher(Courier courier, AlertGuard guard, Action<strin
 
     private async Task<Delivered> DeliverPartsAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        var parts = new PartedMessage(message);
+        var parts = new SplitMessage(message);
         while (parts.Next() is { } part)
         {
             parts.Add(await RecordedAsync(await courier.DeliverAsync(part, stop, abort).ConfigureAwait(false)).ConfigureAwait(false));

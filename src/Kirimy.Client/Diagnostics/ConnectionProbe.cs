@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
-using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Diagnostics;
 
@@ -154,7 +154,7 @@ public sealed class ConnectionProbe
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
-                answer.Take((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, Unreached.AskedBy(proxy, route)));
+                answer.Take((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, ConnectionErrors.AskedBy(proxy, route)));
             }
             else
             {
@@ -167,7 +167,7 @@ public sealed class ConnectionProbe
             answer.Take(
                 exception is OperationCanceledException
                     ? (ConnectFailure.Other, ErrorCode.NetworkError, Text.Client_ConnectTimeout.With(Authority, timeout.TotalSeconds))
-                    : Unreached.Explain(exception, request, address, route)
+                    : ConnectionErrors.Explain(exception, request, address, route)
             );
         }
 

@@ -1,6 +1,6 @@
 using System.Net.Http;
 using System.Security.Cryptography.X509Certificates;
-using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Diagnostics;
 

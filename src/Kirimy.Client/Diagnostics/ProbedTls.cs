@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Diagnostics;
 
@@ -18,8 +18,8 @@ internal sealed record ProbedTls(string? Protocol, string? Cipher, string Subjec
         new(
             protocol,
             cipher,
-            CertificateFault.Shown(Platform.NamesOf(certificate)[0]),
-            CertificateFault.IssuerOf(certificate),
+            CertificateErrors.Shown(Platform.NamesOf(certificate)[0]),
+            CertificateErrors.IssuerOf(certificate),
             new DateTimeOffset(certificate.NotAfter)
         );
 

@@ -1,3 +1,5 @@
+using Kirimy.Client.RateLimiting;
+
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The log of a ledger that nothing was ever written to.</summary>

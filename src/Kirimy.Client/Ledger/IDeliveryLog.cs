@@ -1,3 +1,5 @@
+using Kirimy.Client.RateLimiting;
+
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The records of a ledger, of all API keys, for who looks them up. Not for several threads at once.</summary>

@@ -1,4 +1,5 @@
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
@@ -24,12 +25,12 @@ public interface ILedger : IDisposable
     /// </summary>
     /// <param name="message">A message with an <see cref="OutgoingMessage.Alert"/>.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
-    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
+    ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>An alert that was taken has its result.</summary>
     /// <param name="message">As it was given to <see cref="RaiseAsync"/>.</param>
     /// <param name="turn">What that returned.</param>
     /// <param name="wasSent">Whether it was sent or may have been: only then its window begins, and what it told of is told.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself: the alert is then left as by a process that dies.</param>
-    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default);
+    ValueTask EndAlertAsync(OutgoingMessage message, SuppressionDecision turn, bool wasSent, CancellationToken cancellationToken = default);
 }

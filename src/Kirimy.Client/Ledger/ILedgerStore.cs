@@ -1,4 +1,4 @@
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger;
 
@@ -50,8 +50,8 @@ internal interface ILedgerStore : IDisposable
     ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ILedger.RaiseAsync"/>
-    ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
+    ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ILedger.EndAlertAsync"/>
-    ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default);
+    ValueTask EndAlertAsync(OutgoingMessage message, SuppressionDecision turn, bool wasSent, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using Kirimy.Client.RateLimiting;
+
 namespace Kirimy.Client.Ledger;
 
 /// <summary>How a ledger is kept.</summary>

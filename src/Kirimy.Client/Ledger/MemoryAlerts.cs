@@ -1,3 +1,5 @@
+using Kirimy.Client.Messages;
+
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The alerts of one process. Any thread.</summary>
@@ -10,7 +12,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
     private readonly Dictionary<string, State> known = new(StringComparer.Ordinal);
 
     /// <inheritdoc cref="ILedger.RaiseAsync"/>
-    public AlertTurn Raise(string name, TimeSpan window)
+    public SuppressionDecision Raise(string name, TimeSpan window)
     {
         lock (gate)
         {
@@ -28,7 +30,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
             if (state.IsTaken || until > now)
             {
                 state.Since ??= state.Sent ?? now;
-                return new AlertTurn
+                return new SuppressionDecision
                 {
                     HeldBack = ++state.HeldBack,
                     Since = state.Since,
@@ -37,7 +39,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
             }
 
             state.IsTaken = true;
-            return new AlertTurn
+            return new SuppressionDecision
             {
                 MayGo = true,
                 HeldBack = state.HeldBack,
@@ -47,7 +49,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
     }
 
     /// <inheritdoc cref="ILedger.EndAlertAsync"/>
-    public void End(string name, AlertTurn turn, bool wasSent)
+    public void End(string name, SuppressionDecision turn, bool wasSent)
     {
         lock (gate)
         {

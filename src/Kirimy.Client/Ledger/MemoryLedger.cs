@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
@@ -45,17 +46,22 @@ public sealed class MemoryLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
+    public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        return new ValueTask<AlertTurn>(key.Alerts.Raise(AlertName.Of(message), message.Alert!.Window));
+        return new ValueTask<SuppressionDecision>(key.Alerts.Raise(AlertFingerprint.Of(message), message.Alert!.Window));
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default)
+    public ValueTask EndAlertAsync(
+        OutgoingMessage message,
+        SuppressionDecision turn,
+        bool wasSent,
+        CancellationToken cancellationToken = default
+    )
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        key.Alerts.End(AlertName.Of(message), turn, wasSent);
+        key.Alerts.End(AlertFingerprint.Of(message), turn, wasSent);
         return default;
     }
 
@@ -65,7 +71,7 @@ public sealed class MemoryLedger : ILedger
         // What it keeps is the process's.
     }
 
-    private DateTime Today() => Limits.DayTurn.DateOf(options.Time.GetUtcNow());
+    private DateTime Today() => Limits.DailyReset.DateOf(options.Time.GetUtcNow());
 
     /// <summary>What is counted for one key at one service.</summary>
     private sealed class Key(TimeProvider time)
@@ -77,7 +83,7 @@ public sealed class MemoryLedger : ILedger
         public ConcurrentDictionary<string, DayTally> Sessions { get; } = new(StringComparer.Ordinal);
 
         /// <summary>What is known of each message that has an identity; null while one is at it.</summary>
-        public ConcurrentDictionary<(MessageIdentity Identity, string Receive), DeliveryRecord?> Records { get; } = new();
+        public ConcurrentDictionary<(IdempotencyKey Identity, string Receive), DeliveryRecord?> Records { get; } = new();
     }
 
     private sealed class Page(MemoryLedger ledger, OutgoingMessage message, Action<Waiting> waiting) : IClaim

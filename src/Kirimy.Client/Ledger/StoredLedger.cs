@@ -1,4 +1,5 @@
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
@@ -15,12 +16,16 @@ internal sealed class StoredLedger(ILedgerStore store, TimeProvider time) : ILed
     public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
+    public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         store.RaiseAsync(message, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
-        store.EndAlertAsync(message, turn, wasSent, cancellationToken);
+    public ValueTask EndAlertAsync(
+        OutgoingMessage message,
+        SuppressionDecision turn,
+        bool wasSent,
+        CancellationToken cancellationToken = default
+    ) => store.EndAlertAsync(message, turn, wasSent, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();

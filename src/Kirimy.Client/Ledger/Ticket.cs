@@ -1,4 +1,4 @@
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger;
 

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Planning;
 
@@ -64,7 +66,7 @@ public sealed class EarlierDeliveries
         // Of one in parts, the first that was not sent decides.
         for (var part = 1; part <= Math.Max(1, message.Parts.Count); part++)
         {
-            var key = PartedMessage.PartOf(identity, part).Key;
+            var key = SplitMessage.PartOf(identity, part).Key;
             if (!batch.TryGetValue(Digest(message.Receive, key), out var status) || status is not DeliveryStatus.Sent)
             {
                 return status is DeliveryStatus.Unknown or DeliveryStatus.InProgress ? status : null;

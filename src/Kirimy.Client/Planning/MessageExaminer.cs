@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;
@@ -8,12 +7,12 @@ namespace Kirimy.Client.Planning;
 
 /// <summary>Tells what would become of messages, and all that is worth a look before they are sent. Not for several threads at once.</summary>
 /// <param name="composer">What the messages are made by.</param>
-public sealed class MessageExaminer(Composer composer)
+public sealed class MessageExaminer(MessageComposer composer)
 {
     /// <summary>Up to here each UTF-16 code unit is a character: nothing combines, and nothing is a surrogate.</summary>
     private const char LastSimple = '\u02ff';
 
-    private readonly Composer composer = composer ?? throw new ArgumentNullException(nameof(composer));
+    private readonly MessageComposer composer = composer ?? throw new ArgumentNullException(nameof(composer));
     private readonly DuplicateFilter seen = new();
 
     /// <summary>Whether texts are made by a template, so that braces in them are meant.</summary>

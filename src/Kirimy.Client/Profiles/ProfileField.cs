@@ -1,8 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Network;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Profiles;
 
@@ -58,7 +59,7 @@ internal sealed class ProfileField
             "dayTimeZone",
             nameof(Profile.DayTimeZone),
             static () => Text.Profile_DayTimeZone,
-            static text => DayTurn.Find(text, TimeSpan.Zero) is null ? null : text
+            static text => DailyReset.Find(text, TimeSpan.Zero) is null ? null : text
         );
 
     public static ProfileField DayStart { get; } =

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Builds;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Texts;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Input;
@@ -102,7 +102,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     protected override void ProcessRecord()
     {
         // Where the profile can't be read, its region isn't known either.
-        var composer = problem is null ? Composer : new Composer(DefaultRegion);
+        var composer = problem is null ? MessageComposer : new MessageComposer(DefaultRegion);
         var recipients = Receive is { Length: > 0 } given ? given : [null];
         for (var i = 0; i < recipients.Length; i++)
         {

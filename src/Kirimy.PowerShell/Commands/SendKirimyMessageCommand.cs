@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Output;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Connection;
 using Kirimy.PowerShell.Parameters;
@@ -110,7 +110,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private ConnectionCheck TrySend(ConnectionChecklist list, IReadOnlyList<string> sessionIds)
     {
         var text = Message ?? Text.TestConnection_Message.With(DateTime.Now);
-        var message = new Composer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
+        var message = new MessageComposer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
         redaction.Hide(Receive);
         redaction.Hide(message?.Receive);
         Settings.RequireIntendedService();

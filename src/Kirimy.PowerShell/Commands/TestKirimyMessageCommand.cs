@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Planning;
 using Kirimy.PowerShell.Input;
 
@@ -36,7 +37,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
         base.Open();
         earlier = Summary || BatchId is not null ? ReadLedger(LedgerAddress) : null;
         planner = Summary ? new BatchPlanner() : null;
-        examiner = new MessageExaminer(Composer)
+        examiner = new MessageExaminer(MessageComposer)
         {
             IsTemplated = RowTemplate is not null,
             Earlier = earlier,

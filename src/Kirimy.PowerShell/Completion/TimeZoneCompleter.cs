@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.PowerShell.Completion;
 
@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Completion;
 public sealed class TimeZoneCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
-        DayTurn
+        DailyReset
             .KnownTimeZones.Select(id => new Candidate(id))
             .Concat(TimeZoneInfo.GetSystemTimeZones().Select(z => new Candidate(z.Id, z.DisplayName)))
             .GroupBy(c => c.Value, StringComparer.OrdinalIgnoreCase)

@@ -1,7 +1,8 @@
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.Network;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 

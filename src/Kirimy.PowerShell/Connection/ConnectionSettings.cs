@@ -1,5 +1,5 @@
-using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Network;
 using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Connection;

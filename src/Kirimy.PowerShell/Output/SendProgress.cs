@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.PowerShell.Output;
 
@@ -37,7 +37,7 @@ internal sealed class SendProgress
     public void Count(SendResult result) => counts[result.Status] = counts.TryGetValue(result.Status, out var count) ? count + 1 : 1;
 
     /// <summary>Shows how far it is.</summary>
-    public void Show(BatchActivity activity)
+    public void Show(DeliveryProgress activity)
     {
         var elapsed = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
         if (elapsed < Patience)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Parameters;

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Net;
-using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Network;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;
+using Kirimy.Client.RateLimiting;
 using Kirimy.PowerShell.Sandboxes;
 using Kirimy.PowerShell.Secrets;
 using Kirimy.PowerShell.Session;
@@ -102,7 +103,7 @@ internal sealed class EffectiveSettings
         {
             Requests = RequestsPerMinute.Value,
             MessagesPerDay = MessagesPerDay.Value,
-            DayTurn = DayTurn.Find(DayTimeZone.Value, DayStart.Value)!,
+            DailyReset = DailyReset.Find(DayTimeZone.Value, DayStart.Value)!,
         };
 
     /// <summary>The country of numbers written without a country code.</summary>
@@ -217,7 +218,7 @@ internal sealed class EffectiveSettings
             nameof(Kirimy.Profile.DayTimeZone),
             static given => (string)given,
             static profile => profile.DayTimeZone,
-            DayTurn.DefaultTimeZone
+            DailyReset.DefaultTimeZone
         );
 
     private Setting<TimeSpan> DayStart =>

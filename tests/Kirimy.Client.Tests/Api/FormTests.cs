@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Api;
@@ -112,6 +113,6 @@ public sealed class FormTests
     {
         var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, TimeSpan.FromSeconds(30));
         var reply = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(ReplyKind.Accepted, reply.Kind);
+        Assert.Equal(ResponseKind.Accepted, reply.Kind);
     }
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kirimy.Client.Api;
+using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Servers;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,14 +23,14 @@ public sealed class KirimyClientTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var reply = await Client(new Uri($"http://127.0.0.1:{port}/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
     }
 
     [Fact]
     public async Task A_name_that_is_not_known_means_that_nothing_left()
     {
         var reply = await Client(new Uri("https://kirimy.invalid/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class KirimyClientTests
             }
         );
         var reply = await Client(new Uri($"https://localhost:{server.Port}/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.NotReached, ErrorCode.TlsError), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.TlsError), (reply.Kind, reply.Code));
         Assert.Empty(server.Requests);
     }
 
@@ -58,7 +59,7 @@ public sealed class KirimyClientTests
     {
         await using var server = new ScriptedServer(Answer.Drop);
         var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
         Assert.Single(server.Requests);
     }
 
@@ -71,7 +72,7 @@ public sealed class KirimyClientTests
         {
             var reply = await client.SendAsync(Request with { Message = $"text {i}" }, TestContext.Current.CancellationToken);
             // The close may overtake the next request; then nobody knows, and nothing is repeated behind our back.
-            Assert.True(reply.Kind is ReplyKind.Accepted or ReplyKind.Uncertain);
+            Assert.True(reply.Kind is ResponseKind.Accepted or ResponseKind.Uncertain);
         }
 
         Assert.Equal(server.Requests.Count, server.Requests.Select(r => r.Message).Distinct().Count());
@@ -101,7 +102,7 @@ public sealed class KirimyClientTests
             }
         );
         var reply = await Client(server.BaseUri, time: time).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.Uncertain, ErrorCode.DeliveryUnknown), (reply.Kind, reply.Code));
         Assert.Single(server.Requests);
     }
 
@@ -148,7 +149,7 @@ public sealed class KirimyClientTests
         );
         var reply = await Client(new Uri($"https://127.0.0.1:{server.Port}/"), time: time)
             .SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
     }
 
     [Fact]
@@ -157,7 +158,7 @@ public sealed class KirimyClientTests
         var halted = Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"success\":", closes: false) with { Hangs = true };
         await using var server = new ScriptedServer(halted);
         var reply = await Client(server.BaseUri, TimeSpan.FromSeconds(2)).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal((ReplyKind.Unreadable, ErrorCode.InvalidResponse), (reply.Kind, reply.Code));
+        Assert.Equal((ResponseKind.Unreadable, ErrorCode.InvalidResponse), (reply.Kind, reply.Code));
     }
 
     [Fact]
@@ -174,7 +175,7 @@ public sealed class KirimyClientTests
         var client = Client(server.BaseUri);
         Assert.Equal(ErrorCode.DeliveryUnknown, (await client.SendAsync(Request, cancel.Token)).Code);
         var second = await client.SendAsync(Request, cancel.Token);
-        Assert.Equal((ReplyKind.NotReached, ErrorCode.Cancelled), (second.Kind, second.Code));
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.Cancelled), (second.Kind, second.Code));
         Assert.Single(server.Requests);
     }
 
@@ -186,7 +187,7 @@ public sealed class KirimyClientTests
         {
             await using var server = new ScriptedServer(Answer.Html(status, $"Location: {elsewhere.BaseUri}send-message"));
             var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
-            Assert.Equal((ReplyKind.Refused, ErrorCode.RedirectRefused), (reply.Kind, reply.Code));
+            Assert.Equal((ResponseKind.Refused, ErrorCode.RedirectRefused), (reply.Kind, reply.Code));
             Assert.Single(server.Requests);
         }
 
@@ -251,7 +252,7 @@ public sealed class KirimyClientTests
     {
         await using var server = new ScriptedServer(Answer.Raw(raw));
         var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.True(reply.Kind is ReplyKind.Uncertain or ReplyKind.Unreadable, reply.ToString());
+        Assert.True(reply.Kind is ResponseKind.Uncertain or ResponseKind.Unreadable, reply.ToString());
         Assert.Single(server.Requests);
     }
 
@@ -265,7 +266,7 @@ public sealed class KirimyClientTests
     {
         await using var server = new ScriptedServer(Answer.Html(429, header));
         var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
-        Assert.Equal(ReplyKind.Busy, reply.Kind);
+        Assert.Equal(ResponseKind.Busy, reply.Kind);
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, reply.RetryAfter);
     }
 

@@ -1,6 +1,9 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.Network;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -28,7 +30,7 @@ public sealed class KnownMessageTests
             );
             for (var i = 0; i < 7; i++)
             {
-                batch.Post(BatchRun.Message(i) with { Identity = new MessageIdentity("b", $"{i}") });
+                batch.Post(BatchRun.Message(i) with { Identity = new IdempotencyKey("b", $"{i}") });
             }
 
             batch.Complete();
@@ -47,12 +49,12 @@ public sealed class KnownMessageTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
+        public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public ValueTask EndAlertAsync(
             OutgoingMessage message,
-            AlertTurn turn,
+            SuppressionDecision turn,
             bool wasSent,
             CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();

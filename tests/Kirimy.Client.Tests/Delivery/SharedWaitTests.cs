@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Kirimy.Client.Delivery;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;

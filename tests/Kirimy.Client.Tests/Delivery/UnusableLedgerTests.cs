@@ -1,5 +1,7 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -111,7 +113,7 @@ public sealed class UnusableLedgerTests
         }
     }
 
-    private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new MessageIdentity("b", $"k{index}") };
+    private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new IdempotencyKey("b", $"k{index}") };
 
     private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> ask) : ILedger
     {
@@ -129,15 +131,15 @@ public sealed class UnusableLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
-        public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
+        public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
         {
             await NeverAsync(cancellationToken);
-            return new AlertTurn();
+            return new SuppressionDecision();
         }
 
         public ValueTask EndAlertAsync(
             OutgoingMessage message,
-            AlertTurn turn,
+            SuppressionDecision turn,
             bool wasSent,
             CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();

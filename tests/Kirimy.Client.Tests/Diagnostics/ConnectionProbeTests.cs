@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Kirimy.Client.Api;
 using Kirimy.Client.Diagnostics;
+using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Diagnostics;

@@ -1,6 +1,6 @@
-using Kirimy.Client.Api;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Delivery;
 using Kirimy.Client.Tests.Ledger;
 

@@ -1,5 +1,6 @@
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
@@ -40,7 +41,7 @@ public abstract class LedgerContract : IDisposable
             Limits = new RateLimits
             {
                 Window = Window,
-                DayTurn = DayTurn.AtOffset(Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds)),
+                DailyReset = DailyReset.AtOffset(Noon - TimeSpan.FromSeconds((int)Now.TimeOfDay.TotalSeconds)),
             },
             Time = Time,
             Timeout = TimeSpan.FromSeconds(20),
@@ -90,11 +91,11 @@ public abstract class LedgerContract : IDisposable
     protected RateLimits Tomorrow(RateLimits limits) =>
         limits with
         {
-            DayTurn = DayTurn.AtOffset(limits.DayTurn.OffsetAt(Now) + TimeSpan.FromDays(1)),
+            DailyReset = DailyReset.AtOffset(limits.DailyReset.OffsetAt(Now) + TimeSpan.FromDays(1)),
         };
 
     protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>
-        new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new MessageIdentity(batch, key) };
+        new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new IdempotencyKey(batch, key) };
 
     protected static IClaim Claim(ILedger ledger, string? key = null) => ledger.Claim(Message(key), static _ => { });
 

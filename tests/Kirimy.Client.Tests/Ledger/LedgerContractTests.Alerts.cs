@@ -1,5 +1,5 @@
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Tests.Ledger;
 
@@ -98,7 +98,7 @@ public abstract partial class LedgerContractTests
         string receive = "6281234567890"
     ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, note: null) };
 
-    private static async Task<AlertTurn> RaiseAndSendAsync(ILedger ledger, OutgoingMessage alert)
+    private static async Task<SuppressionDecision> RaiseAndSendAsync(ILedger ledger, OutgoingMessage alert)
     {
         var turn = await ledger.RaiseAsync(alert);
         Assert.True(turn.MayGo);

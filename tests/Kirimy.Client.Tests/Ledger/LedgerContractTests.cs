@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
@@ -133,8 +134,8 @@ public abstract partial class LedgerContractTests : LedgerContract
         );
         var hour = TimeSpan.FromHours(ClockIn(zone).Hours);
         var limits = With(messagesPerDay: 1).Limits;
-        var begunEarlier = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour - TimeSpan.FromHours(3))! } };
-        var turnsLater = Options with { Limits = limits with { DayTurn = DayTurn.Find(zone, hour + TimeSpan.FromHours(3))! } };
+        var begunEarlier = Options with { Limits = limits with { DailyReset = DailyReset.Find(zone, hour - TimeSpan.FromHours(3))! } };
+        var turnsLater = Options with { Limits = limits with { DailyReset = DailyReset.Find(zone, hour + TimeSpan.FromHours(3))! } };
         await RequestAsync(Open(begunEarlier), Arrived);
         Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(begunEarlier))));
         await RequestAsync(Open(turnsLater), Arrived);
@@ -149,7 +150,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         var limits = With(requests: 1, messagesPerDay: 1).Limits;
         var beforeMidnight = Options with
         {
-            Limits = limits with { DayTurn = DayTurn.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) },
+            Limits = limits with { DailyReset = DailyReset.AtOffset(TimeSpan.FromDays(1) - Now.TimeOfDay - (Window / 2)) },
         };
         var ledger = Open(beforeMidnight);
         await RequestAsync(ledger, Arrived, "other");

@@ -1,6 +1,6 @@
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Redis;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Ledger;

@@ -1,6 +1,7 @@
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Redis;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Delivery;
 using Kirimy.Client.Tests.Servers;
 using StackExchange.Redis;
@@ -233,7 +234,7 @@ public sealed class RedisLedgerTests : IDisposable
         Assert.DoesNotContain(keys.Concat(kept), text => text.Contains(Secrets.Text, StringComparison.Ordinal));
     }
 
-    private static OutgoingMessage Message(string key) => BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) };
+    private static OutgoingMessage Message(string key) => BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) };
 
     private static SendResult Result(DeliveryStatus status) => new() { Status = status, SessionId = "s" };
 

@@ -277,7 +277,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         using var log = OpenLog();
         var quotas = log.Quotas(options.Limits).OrderBy(static quota => quota.SessionId).ToList();
         Assert.Equal([("a", 2, 8), ("b", 1, 9)], quotas.Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)));
-        var offset = options.Limits.DayTurn.OffsetAt(Now);
+        var offset = options.Limits.DailyReset.OffsetAt(Now);
         var midnight = new DateTimeOffset((Now + offset).UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - offset;
         Assert.All(
             quotas,

@@ -1,7 +1,7 @@
 using System.Text;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Delivery;
 using Microsoft.Extensions.Time.Testing;
 

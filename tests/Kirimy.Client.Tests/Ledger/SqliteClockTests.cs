@@ -1,5 +1,7 @@
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;

@@ -1,5 +1,6 @@
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 

@@ -1,5 +1,6 @@
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Sqlite;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
@@ -36,7 +37,7 @@ public abstract class SqliteStoreTestBase : IDisposable
         return await Task.WhenAll(turns);
     }
 
-    private protected static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new MessageIdentity("batch", key) });
+    private protected static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });
 
     protected static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
 

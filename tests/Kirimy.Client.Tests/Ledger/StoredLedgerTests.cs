@@ -46,7 +46,7 @@ public sealed class StoredLedgerTests
 
         public int Ends { get; private set; }
 
-        public async ValueTask<Turn> LookUpAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken) =>
+        public async ValueTask<Turn> LookUpAsync(Client.Messages.OutgoingMessage message, CancellationToken cancellationToken) =>
             await NeverAsync(cancellationToken);
 
         public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken) =>
@@ -66,12 +66,14 @@ public sealed class StoredLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<AlertTurn> RaiseAsync(Client.Delivery.OutgoingMessage message, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+        public ValueTask<SuppressionDecision> RaiseAsync(
+            Client.Messages.OutgoingMessage message,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public ValueTask EndAlertAsync(
-            Client.Delivery.OutgoingMessage message,
-            AlertTurn turn,
+            Client.Messages.OutgoingMessage message,
+            SuppressionDecision turn,
             bool wasSent,
             CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();

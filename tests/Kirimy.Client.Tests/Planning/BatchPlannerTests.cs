@@ -1,4 +1,5 @@
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Planning;
 
 namespace Kirimy.Client.Tests.Planning;
@@ -7,7 +8,7 @@ public sealed class BatchPlannerTests
 {
     private static readonly string[] Sessions = ["s"];
 
-    private Composer composer = new("ID") { Overflow = MessageOverflow.Split };
+    private MessageComposer composer = new("ID") { Overflow = MessageOverflow.Split };
 
     [Theory]
     [InlineData("", "")]
@@ -44,7 +45,7 @@ public sealed class BatchPlannerTests
     [Fact]
     public void What_the_marks_of_monospace_bring_over_the_limit_goes_out_in_parts_too()
     {
-        composer = new Composer("ID") { Overflow = MessageOverflow.Split, Monospace = true };
+        composer = new MessageComposer("ID") { Overflow = MessageOverflow.Split, Monospace = true };
         Assert.Contains("[!] Longest text: 4092 units", Plan(("081234567890", new string('x', 4092))).ToString(), StringComparison.Ordinal);
     }
 

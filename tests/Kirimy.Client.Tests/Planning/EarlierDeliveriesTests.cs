@@ -1,6 +1,7 @@
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Messages;
 using Kirimy.Client.Planning;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Planning;
 
@@ -56,7 +57,7 @@ public sealed class EarlierDeliveriesTests
             KeyFingerprint = fingerprint,
         };
 
-    private static OutgoingMessage Message(string key) => new(0, Receive, "text", ["s"]) { Identity = new MessageIdentity("batch", key) };
+    private static OutgoingMessage Message(string key) => new(0, Receive, "text", ["s"]) { Identity = new IdempotencyKey("batch", key) };
 
     private sealed class Log(IReadOnlyList<DeliveryRecord> records) : IDeliveryLog
     {

@@ -1,6 +1,6 @@
 using Kirimy.Client.Delivery;
-using Kirimy.Client.Ledger;
 using Kirimy.Client.Planning;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Planning;
 

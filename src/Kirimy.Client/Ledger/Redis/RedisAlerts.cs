@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
@@ -19,11 +19,15 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
     /// <param name="message">The alert.</param>
     /// <param name="token">What tells this step from all others of the process.</param>
     /// <param name="cancellationToken">Ends a wait for the server.</param>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, string token, CancellationToken cancellationToken = default)
+    public async ValueTask<SuppressionDecision> RaiseAsync(
+        OutgoingMessage message,
+        string token,
+        CancellationToken cancellationToken = default
+    )
     {
         RedisValue[] arguments = [RedisTime.Write(message.Alert!.Window), Keep];
         var reply = await RunAsync(RedisScript.Raise, message, token, arguments, cancellationToken).ConfigureAwait(false);
-        return new AlertTurn
+        return new SuppressionDecision
         {
             MayGo = (string?)reply[0] == Go,
             HeldBack = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
@@ -34,8 +38,12 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
     }
 
     /// <inheritdoc cref="ILedgerStore.EndAlertAsync"/>
-    public async ValueTask EndAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
-        await RunAsync(RedisScript.Lower, message, turn.Token!, [turn.HeldBack, wasSent, Keep], cancellationToken).ConfigureAwait(false);
+    public async ValueTask EndAsync(
+        OutgoingMessage message,
+        SuppressionDecision turn,
+        bool wasSent,
+        CancellationToken cancellationToken = default
+    ) => await RunAsync(RedisScript.Lower, message, turn.Token!, [turn.HeldBack, wasSent, Keep], cancellationToken).ConfigureAwait(false);
 
     private async Task<RedisResult[]> RunAsync(
         string script,
@@ -45,7 +53,7 @@ internal sealed class RedisAlerts(RedisConnection connection, string scope, stri
         CancellationToken cancellationToken
     )
     {
-        RedisValue[] all = [holder, RedisTime.Write(RedisLedgerStore.Lease), token, AlertName.Of(message), .. arguments];
+        RedisValue[] all = [holder, RedisTime.Write(RedisLedgerStore.Lease), token, AlertFingerprint.Of(message), .. arguments];
         return (RedisResult[])(await connection.RunAsync(script, scope, all, cancellationToken).ConfigureAwait(false))!;
     }
 

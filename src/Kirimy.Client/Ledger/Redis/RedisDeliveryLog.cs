@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirimy.Client.RateLimiting;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
@@ -120,7 +121,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
                             Lease,
                             limits.Requests,
                             RedisTime.Write(limits.Window + RedisLedgerStore.Margin),
-                            RedisTime.Write(limits.DayTurn.OffsetAt(options.Time.GetUtcNow())),
+                            RedisTime.Write(limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
                         ],
                         CancellationToken.None
                     );
@@ -149,7 +150,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             NextRequest = next > now ? next.ToLocalTime() : null,
             SentToday = session.Sent,
             LeftToday = Math.Max(0, limits.MessagesPerDay - session.Sent),
-            DayEnds = limits.DayTurn.EndOfDay(now).ToLocalTime(),
+            DayEnds = limits.DailyReset.EndOfDay(now).ToLocalTime(),
         });
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Redis;
 

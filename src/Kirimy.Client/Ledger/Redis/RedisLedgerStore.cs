@@ -1,6 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
@@ -96,7 +96,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     options.Limits.Requests,
                     RedisTime.Write(Rest),
                     options.Limits.MessagesPerDay,
-                    RedisTime.Write(options.Limits.DayTurn.OffsetAt(options.Time.GetUtcNow())),
+                    RedisTime.Write(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
                     .. RedisRecord.Fields(ticket.Message, options.KeepText),
@@ -168,15 +168,19 @@ internal sealed class RedisLedgerStore : ILedgerStore
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         await IntroduceAsync(cancellationToken).ConfigureAwait(false);
         return await alerts.RaiseAsync(message, Number(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(OutgoingMessage message, AlertTurn turn, bool wasSent, CancellationToken cancellationToken = default) =>
-        alerts.EndAsync(message, turn, wasSent, cancellationToken);
+    public ValueTask EndAlertAsync(
+        OutgoingMessage message,
+        SuppressionDecision turn,
+        bool wasSent,
+        CancellationToken cancellationToken = default
+    ) => alerts.EndAsync(message, turn, wasSent, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

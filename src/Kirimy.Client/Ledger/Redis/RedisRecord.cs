@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;

@@ -1,3 +1,5 @@
+using Kirimy.Client.Messages;
+
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>Which alerts were sent when, who is at one now, and how many were held back.</summary>
@@ -11,7 +13,7 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
     /// <param name="window">How long after the last one that was sent it is held back.</param>
     /// <param name="self">Who asks.</param>
     /// <param name="now">The time.</param>
-    public AlertTurn Raise(long keyId, string name, TimeSpan window, string self, long now)
+    public SuppressionDecision Raise(long keyId, string name, TimeSpan window, string self, long now)
     {
         var (holder, sent, held, since) = Find(keyId, name);
         var isTaken = holder is not null && (holder == self || HolderFile.IsAlive(file.Path, holder));
@@ -21,7 +23,7 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
         if (!isTaken && !(until > now))
         {
             Take(keyId, name, self, now);
-            return new AlertTurn
+            return new SuppressionDecision
             {
                 MayGo = true,
                 HeldBack = held,
@@ -36,7 +38,7 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
             .Bind(keyId)
             .Bind(name)
             .Run();
-        return new AlertTurn
+        return new SuppressionDecision
         {
             HeldBack = held + 1,
             Since = Local(since),
@@ -45,7 +47,7 @@ internal sealed class AlertTable(SqliteFile file, TimeProvider time)
     }
 
     /// <summary>An alert that a process took is over. Inside of a transaction.</summary>
-    public void End(long keyId, string name, AlertTurn turn, bool wasSent, string self, long now)
+    public void End(long keyId, string name, SuppressionDecision turn, bool wasSent, string self, long now)
     {
         if (wasSent)
         {

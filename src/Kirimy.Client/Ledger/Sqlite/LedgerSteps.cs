@@ -1,5 +1,5 @@
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
@@ -203,12 +203,13 @@ internal sealed class LedgerSteps
     }
 
     /// <summary>Whether an alert may go.</summary>
-    public AlertTurn Raise(OutgoingMessage message) => alerts.Raise(keyId, AlertName.Of(message), message.Alert!.Window, holder, now);
+    public SuppressionDecision Raise(OutgoingMessage message) =>
+        alerts.Raise(keyId, AlertFingerprint.Of(message), message.Alert!.Window, holder, now);
 
     /// <summary>An alert that might go is over.</summary>
-    public bool EndAlert(OutgoingMessage message, AlertTurn turn, bool wasSent)
+    public bool EndAlert(OutgoingMessage message, SuppressionDecision turn, bool wasSent)
     {
-        alerts.End(keyId, AlertName.Of(message), turn, wasSent, holder, now);
+        alerts.End(keyId, AlertFingerprint.Of(message), turn, wasSent, holder, now);
         return true;
     }
 
@@ -271,7 +272,7 @@ internal sealed class LedgerSteps
             return Wait(heldUntil - now);
         }
 
-        var day = Microseconds.Day(now, options.Limits.DayTurn);
+        var day = Microseconds.Day(now, options.Limits.DailyReset);
         if (claim.SessionId != sessionId || claim.Day != day)
         {
             GiveBackDay(claim);

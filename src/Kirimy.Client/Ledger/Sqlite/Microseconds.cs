@@ -1,3 +1,5 @@
+using Kirimy.Client.RateLimiting;
+
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>The file's unit of time: microseconds of UTC since 1970.</summary>
@@ -18,10 +20,10 @@ internal static class Microseconds
         TimeZoneInfo.ConvertTime(ToMoment(microseconds), time.LocalTimeZone);
 
     /// <summary>The day that a moment counts to, in days since 1970.</summary>
-    public static long Day(long microseconds, DayTurn turn) => (turn.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
+    public static long Day(long microseconds, DailyReset turn) => (turn.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
 
     /// <summary>When the day ends that a moment counts to.</summary>
-    public static long EndOfDay(long microseconds, DayTurn turn) => From(turn.EndOfDay(ToMoment(microseconds)));
+    public static long EndOfDay(long microseconds, DailyReset turn) => From(turn.EndOfDay(ToMoment(microseconds)));
 
     /// <summary>A day's date.</summary>
     public static DateTime ToDate(long day) => Epoch.DateTime.AddDays(day);

@@ -1,3 +1,5 @@
+using Kirimy.Client.RateLimiting;
+
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>What is used of the limits.</summary>
@@ -8,7 +10,7 @@ internal sealed class QuotaTable(SqliteFile file, RateLimits limits, TimeProvide
     /// <summary>Of each key and session that the ledger knows of.</summary>
     public List<Quota> Read(long now)
     {
-        var day = Microseconds.Day(now, limits.DayTurn);
+        var day = Microseconds.Day(now, limits.DailyReset);
         var quotas = new List<Quota>();
         foreach (var (keyId, fingerprint, heldUntil) in Keys())
         {
@@ -27,7 +29,7 @@ internal sealed class QuotaTable(SqliteFile file, RateLimits limits, TimeProvide
                         NextRequest = next > now ? Microseconds.ToLocalTime(next, time) : null,
                         SentToday = sent,
                         LeftToday = Math.Max(limits.MessagesPerDay - sent, 0),
-                        DayEnds = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DayTurn), time),
+                        DayEnds = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DailyReset), time),
                     }
                 );
             }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
@@ -20,7 +20,7 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
         + "r.message, k.fingerprint";
 
     /// <summary>The record of a message that was met before; null when it is new.</summary>
-    public long? Find(long keyId, MessageIdentity identity, string receive) =>
+    public long? Find(long keyId, IdempotencyKey identity, string receive) =>
         file.Query("SELECT id FROM records WHERE batch_id IS ? AND message_key = ? AND key_id = ? AND receive = ?")
             .Bind(identity.BatchId)
             .Bind(identity.Key)

@@ -1,5 +1,5 @@
 using Kirimy.Client.Api;
-using Kirimy.Client.Delivery;
+using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
@@ -86,13 +86,13 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         await commits.RunAsync(() => steps.Hold(wait), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<AlertTurn> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
+    public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         await commits.RunAsync(() => steps.Raise(message), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask EndAlertAsync(
         OutgoingMessage message,
-        AlertTurn turn,
+        SuppressionDecision turn,
         bool wasSent,
         CancellationToken cancellationToken = default
     ) => await commits.RunAsync(() => steps.EndAlert(message, turn, wasSent), cancellationToken).ConfigureAwait(false);

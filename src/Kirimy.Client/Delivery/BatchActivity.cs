@@ -1,8 +1,0 @@
-using Kirimy.Client.Ledger;
-
-namespace Kirimy.Client.Delivery;
-
-/// <summary>What a batch is doing at a moment.</summary>
-/// <param name="Inside">How many messages were taken in and have no result yet.</param>
-/// <param name="Waiting">What is waited for; null when requests go out.</param>
-public sealed record BatchActivity(int Inside, Waiting? Waiting);

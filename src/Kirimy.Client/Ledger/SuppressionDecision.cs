@@ -1,0 +1,20 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>What a ledger says to an alert.</summary>
+public sealed record SuppressionDecision
+{
+    /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="ILedger.EndAlertAsync"/>.</summary>
+    public bool MayGo { get; init; }
+
+    /// <summary>How many were held back since one was last sent; this one, too, where it may not go.</summary>
+    public int HeldBack { get; init; }
+
+    /// <summary>Since when they were: when one was last sent, or else when the first of them came. Null where there are none.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When the window is over, where that is why it may not go; null where another one is at the alert.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What the ledger knows the turn by.</summary>
+    internal string? Token { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Kirimy.Client.Delivery;
+using Kirimy.Client.Texts;
+
+namespace Kirimy.Client.Messages;
+
+/// <summary>
+/// What makes a message an alert: where the same one was sent to the recipient within the window, it is held back and counted, and the
+/// next one that is sent says how many were.
+/// </summary>
+public sealed record Alert
+{
+    /// <summary>The longest window, in seconds: 30 days. A ledger keeps an alert for a day longer.</summary>
+    public const int LongestWindowSeconds = 30 * 24 * 60 * 60;
+
+    /// <summary>How long an alert is known after it last changed.</summary>
+    internal static readonly TimeSpan Keep = TimeSpan.FromSeconds(LongestWindowSeconds) + TimeSpan.FromDays(1);
+
+    /// <summary>How an alert is known and told of.</summary>
+    /// <param name="window">How long after one was sent the same is held back; above zero.</param>
+    /// <param name="key">What makes two alerts the same, beside their recipient; null for their text.</param>
+    /// <param name="note">The line that says how many were held back, of <c>{{count}}</c> and <c>{{since}}</c>; null for none.</param>
+    /// <exception cref="KirimyException">MISSING_VARIABLE: the note has another variable.</exception>
+    public Alert(TimeSpan window, string? key, MessageTemplate? note)
+    {
+        var unknown = note?.Variables.Except(AlertSuppressor.Variables, StringComparer.OrdinalIgnoreCase).ToList() ?? [];
+        if (unknown.Count > 0)
+        {
+            throw new KirimyException(ErrorCode.MissingVariable, Text.Alert_UnknownVariable.With(string.Join(", ", unknown)));
+        }
+
+        Window = window;
+        Key = key;
+        Note = note;
+    }
+
+    /// <summary>The line as it is where nobody says otherwise.</summary>
+    /// <param name="language">Its language.</param>
+    public static MessageTemplate DefaultNote(CultureInfo language) =>
+        MessageTemplate.Parse(Text.ResourceManager.GetString(nameof(Text.Alert_Note), language)!);
+
+    /// <summary>How long after one was sent the same is held back.</summary>
+    public TimeSpan Window { get; }
+
+    /// <summary>What makes two alerts the same, beside their recipient; null for their text.</summary>
+    public string? Key { get; }
+
+    /// <summary>The line that says how many were held back; null for none.</summary>
+    public MessageTemplate? Note { get; }
+}

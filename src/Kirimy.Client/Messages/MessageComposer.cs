@@ -1,0 +1,140 @@
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Texts;
+
+namespace Kirimy.Client.Messages;
+
+/// <summary>From what a row says to a message that can be sent, or to the result that says why it can't.</summary>
+public sealed class MessageComposer
+{
+    private readonly string region;
+    private readonly TimeProvider time;
+
+    /// <summary>A composer by the system's clock.</summary>
+    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
+    public MessageComposer(string region)
+        : this(region, TimeProvider.System) { }
+
+    internal MessageComposer(string region, TimeProvider time)
+    {
+        this.region = region;
+        this.time = time;
+    }
+
+    /// <summary>What becomes of a text that is too long for one message.</summary>
+    public MessageOverflow Overflow { get; init; }
+
+    /// <summary>Whether texts are shown in letters of one width.</summary>
+    public bool Monospace { get; init; }
+
+    /// <summary>The batch that the messages belong to; stands in the results of those that can't be sent, too.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>Checks one message.</summary>
+    /// <param name="index">Its position in the input, from 0.</param>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="sessionIds">The sessions that may send it, the preferred one first.</param>
+    /// <param name="refusal">Why it can't be sent, when it can't.</param>
+    /// <returns>The message; null when it can't be sent.</returns>
+    public OutgoingMessage? Compose(int index, string? number, string? text, IReadOnlyList<string> sessionIds, out SendResult? refusal)
+    {
+        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
+        var problem = ReadRecipient(number, out var receive);
+        var parts = MessageParts.Of(text, Overflow, Monospace);
+        problem ??= ProblemOf(parts) ?? ProblemOf(sessionIds);
+        if (problem is null)
+        {
+            refusal = null;
+            return parts.Texts.Count == 1
+                ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds)
+                : new OutgoingMessage(index, receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
+        }
+
+        var session = sessionIds.Count > 0 ? sessionIds[0] : null;
+        refusal = Refuse(index, receive ?? number, session, problem.Code, problem.Message);
+        return null;
+    }
+
+    /// <summary>All that keeps a message from being sent, in the order in which <see cref="Compose"/> looks at it.</summary>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="sessionIds">The sessions that may send it.</param>
+    /// <param name="isRead">Whether the text is all that there is; not where it could not be made, and so can't be judged.</param>
+    public IEnumerable<MessageProblem> Problems(string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
+    {
+        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
+        var problems = new[]
+        {
+            number is null && !isRead ? null : ProblemOf(PhoneNumberReader.Read(number, region)),
+            isRead ? ProblemOf(MessageParts.Of(text, Overflow, Monospace)) : null,
+            ProblemOf(sessionIds),
+        };
+        return problems.OfType<MessageProblem>();
+    }
+
+    /// <summary>Whether a text is longer than one message may be, whatever becomes of it then.</summary>
+    /// <param name="text">The text.</param>
+    public bool IsTooLong(string? text) => MessageParts.Of(text, MessageOverflow.Error, Monospace).ErrorCode == ErrorCode.MessageTooLong;
+
+    /// <summary>The result of an input that can't be sent.</summary>
+    /// <param name="index">Its position in the input, from 0.</param>
+    /// <param name="receive">The recipient, as far as it is known.</param>
+    /// <param name="sessionId">The session that would have sent.</param>
+    /// <param name="code">One of <see cref="ErrorCode"/>.</param>
+    /// <param name="explanation">What is wrong and what to do.</param>
+    public SendResult Refuse(int index, string? receive, string? sessionId, string code, string? explanation) =>
+        End(index, receive, sessionId, DeliveryStatus.Failed, code, explanation);
+
+    /// <summary>The result of a message that is left alone.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="status">Skipped or NotSent.</param>
+    /// <param name="code">One of <see cref="ErrorCode"/>.</param>
+    /// <param name="explanation">Why.</param>
+    public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation);
+    }
+
+    /// <summary>Reads a number.</summary>
+    /// <param name="number">The recipient as it was written.</param>
+    /// <param name="receive">As the service takes it; null when it is no number.</param>
+    /// <returns>Why it can't be written to; null when it can.</returns>
+    private MessageProblem? ReadRecipient(string? number, out string? receive)
+    {
+        if (PhoneRegion.IsIndonesia(region) && PlainMobile.TryRead(number, out string mobile))
+        {
+            receive = mobile;
+            return null;
+        }
+
+        var recipient = PhoneNumberReader.Read(number, region);
+        receive = recipient.Receive;
+        return ProblemOf(recipient);
+    }
+
+    private static MessageProblem? ProblemOf(NumberResult recipient) =>
+        !recipient.IsValid ? new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason)
+        : !IndonesianNumber.Is(recipient)
+            ? new MessageProblem(ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164), reason: ProblemCode.ForeignNumber)
+        : null;
+
+    private static MessageProblem? ProblemOf(MessageParts parts) =>
+        parts.ErrorCode is { } code ? new MessageProblem(code, parts.ErrorMessage!) : null;
+
+    private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
+        sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
+
+    private SendResult End(int index, string? receive, string? sessionId, DeliveryStatus status, string code, string? explanation) =>
+        new()
+        {
+            Index = index,
+            Receive = receive,
+            SessionId = sessionId,
+            Status = status,
+            Timestamp = time.GetLocalNow(),
+            ErrorCode = code,
+            ErrorMessage = explanation,
+            BatchId = BatchId,
+        };
+}

@@ -1,0 +1,58 @@
+using System.Net.Http;
+
+namespace Kirimy.Client.Network;
+
+/// <summary>Why a request never left, in words. .NET's own text of a proxy that failed is shown to nobody: it is not ours what it names.</summary>
+internal static class ConnectionErrors
+{
+    private const int ProxyAuthenticationRequired = 407;
+
+    /// <summary>Explains what stood in the way.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="message">The request.</param>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The way there.</param>
+    /// <returns>The code and the text, and what failed.</returns>
+    public static (ConnectFailure Failure, string Code, string Text) Explain(
+        Exception exception,
+        HttpRequestMessage message,
+        BaseAddress address,
+        ProxyRoute route
+    )
+    {
+        var host = address.SendMessage.Authority;
+        var failure = Platform.Classify(exception);
+        if (failure == ConnectFailure.Tls)
+        {
+            var reason = Platform.CertificateFaultOf(exception, message) ?? exception.GetBaseException().Message;
+            return (failure, ErrorCode.TlsError, Text.Client_Tls.With(host, reason));
+        }
+
+        var proxy = route.Current(address);
+        if (failure == ConnectFailure.Proxy)
+        {
+            return Platform.TunnelStatus(exception) switch
+            {
+                ProxyAuthenticationRequired => (failure, ErrorCode.ProxyAuthentication, AskedBy(proxy, route)),
+                { } status => (failure, ErrorCode.NetworkError, Text.Client_ProxyStatus.With(host, Shown(proxy), status)),
+                null => (failure, ErrorCode.NetworkError, Text.Client_Proxy.With(host, Shown(proxy))),
+            };
+        }
+
+        if (proxy is not null)
+        {
+            var reason = failure == ConnectFailure.Name ? Text.Client_ProxyNoName : exception.GetBaseException().Message;
+            return (ConnectFailure.Proxy, ErrorCode.NetworkError, Text.Client_ProxyUnreached.With(host, Shown(proxy), reason));
+        }
+
+        return failure == ConnectFailure.Name
+            ? (failure, ErrorCode.NetworkError, Text.Client_NoName.With(host))
+            : (failure, ErrorCode.NetworkError, Text.Client_Network.With(host, exception.GetBaseException().Message));
+    }
+
+    /// <summary>The proxy wants to know who asks.</summary>
+    public static string AskedBy(Uri? proxy, ProxyRoute route) =>
+        (route.HasCredential ? Text.Client_ProxyDenied : Text.Client_ProxyAsks).With(Shown(proxy));
+
+    private static string Shown(Uri? proxy) => proxy is null ? string.Empty : ProxyRoute.Show(proxy);
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text;
+
+namespace Kirimy.Client.Network;
+
+/// <summary>Which way requests to one service go: straight there, through a proxy, or as the system decides. Shows no user name and no password.</summary>
+public sealed class ProxyRoute : IEquatable<ProxyRoute>
+{
+    private const string ParameterName = "-Proxy";
+
+    // What tells credentials apart is a digest that says nothing outside of this process: the route is the key of a cache that lives as
+    // long as it does.
+    private static readonly byte[] Salt = Bytes.Random(32);
+
+    private readonly string credentialDigest;
+
+    private ProxyRoute(ProxySource source, string? name = null, Uri? proxy = null, ICredentials? credentials = null, string digest = "")
+    {
+        Source = source;
+        Name = name;
+        Proxy = proxy;
+        Credentials = credentials;
+        credentialDigest = digest;
+    }
+
+    /// <summary>What decided.</summary>
+    public ProxySource Source { get; }
+
+    /// <summary>The variable or parameter that did; null where none has a name.</summary>
+    public string? Name { get; }
+
+    /// <summary>Who says so, for a sentence.</summary>
+    public string Origin =>
+        Source switch
+        {
+            ProxySource.Parameter => ParameterName,
+            ProxySource.Environment or ProxySource.Bypass => "$env:" + Name,
+            ProxySource.Profile => Text.Proxy_Profile,
+            _ => Text.Proxy_System,
+        };
+
+    /// <summary>The proxy, without user name and password; null where there is none, and where the system decides for each request.</summary>
+    public Uri? Proxy { get; }
+
+    /// <summary>Whether there is a user name and password, or the user's own sign-in, for a proxy that asks for one.</summary>
+    public bool HasCredential => Credentials is not null;
+
+    /// <summary>What the proxy is told when it asks.</summary>
+    internal ICredentials? Credentials { get; }
+
+    /// <summary>The way to a service by what a command was told, else by the environment, else by the profile, else by the system.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="proxy">The proxy that the command names.</param>
+    /// <param name="credential">What to tell it; counts more than what stands in its address.</param>
+    /// <param name="useDefaultCredentials">Whether to tell it who the user of this process is.</param>
+    /// <param name="profileProxy">The proxy that the profile names.</param>
+    /// <exception cref="KirimyException">INVALID_PROXY.</exception>
+    public static ProxyRoute Choose(
+        BaseAddress address,
+        Uri? proxy = null,
+        NetworkCredential? credential = null,
+        bool useDefaultCredentials = false,
+        Uri? profileProxy = null
+    )
+    {
+        _ = address ?? throw new ArgumentNullException(nameof(address));
+        if (credential is not null && useDefaultCredentials)
+        {
+            throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_TwoCredentials);
+        }
+
+        if (proxy is not null)
+        {
+            return Through(address, proxy, credential, useDefaultCredentials);
+        }
+
+        return credential is null && !useDefaultCredentials
+            ? Automatic(address, Environment.GetEnvironmentVariable, profileProxy)
+            : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_CredentialAlone);
+    }
+
+    /// <summary>The way to a service when a command says nothing.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="readVariable">Reads the environment.</param>
+    /// <param name="profileProxy">The proxy that the profile names.</param>
+    internal static ProxyRoute Automatic(BaseAddress address, Func<string, string?> readVariable, Uri? profileProxy = null)
+    {
+        if (address.IsLoopback)
+        {
+            return new ProxyRoute(ProxySource.Loopback);
+        }
+
+        if (EnvironmentProxy.Find(address.Root.IdnHost, readVariable) is { } found)
+        {
+            return found.Address is { } proxy
+                ? At(proxy, ProxySource.Environment, found.Variable)
+                : new ProxyRoute(ProxySource.Bypass, found.Variable);
+        }
+
+        return profileProxy is null
+            ? new ProxyRoute(ProxySource.System)
+            : At(ProxyAddress.Parse(profileProxy.OriginalString, Text.Proxy_Profile), ProxySource.Profile, name: null);
+    }
+
+    /// <summary>The proxy that a request takes now; asks the system where that decides.</summary>
+    internal Uri? Current(BaseAddress address) => Source == ProxySource.System ? Platform.SystemProxy(address.Root) : Proxy;
+
+    /// <inheritdoc/>
+    public bool Equals(ProxyRoute? other) =>
+        other is not null
+        && IsSystem == other.IsSystem
+        && Proxy == other.Proxy
+        && string.Equals(credentialDigest, other.credentialDigest, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ProxyRoute);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (IsSystem, Proxy, credentialDigest).GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => Proxy is { } proxy ? Show(proxy) : Source.ToString();
+
+    /// <summary>A proxy as it may be shown: scheme, host and port.</summary>
+    internal static string Show(Uri proxy) => proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    private bool IsSystem => Source == ProxySource.System;
+
+    private static ProxyRoute Through(BaseAddress address, Uri proxy, NetworkCredential? credential, bool useDefaultCredentials)
+    {
+        var read = ProxyAddress.Parse(proxy.OriginalString, ParameterName);
+
+        // Without TLS the proxy reads what passes, and plain http is for what does not leave this machine.
+        if (address.Root.Scheme == Uri.UriSchemeHttp && !read.Uri.IsLoopback)
+        {
+            throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_PlainHttp.With(address, Show(read.Uri)));
+        }
+
+        return useDefaultCredentials
+            ? new ProxyRoute(
+                ProxySource.Parameter,
+                ParameterName,
+                read.Uri,
+                CredentialCache.DefaultCredentials,
+                nameof(CredentialCache.DefaultCredentials)
+            )
+            : At(credential is null ? read : read with { Credential = credential }, ProxySource.Parameter, ParameterName);
+    }
+
+    private static ProxyRoute At(ProxyAddress proxy, ProxySource source, string? name) =>
+        new(source, name, proxy.Uri, proxy.Credential, proxy.Credential is { } credential ? Digest(credential) : string.Empty);
+
+    private static string Digest(NetworkCredential credential)
+    {
+        var text = string.Join("\0", credential.Domain, credential.UserName, credential.Password);
+        return Bytes.Hex(Bytes.Sha256([.. Salt, .. Encoding.UTF8.GetBytes(text)]));
+    }
+}

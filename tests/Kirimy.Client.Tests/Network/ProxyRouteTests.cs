@@ -1,0 +1,164 @@
+using System.Net;
+using Kirimy.Client.Network;
+
+namespace Kirimy.Client.Tests.Network;
+
+public sealed class ProxyRouteTests
+{
+    private const string Password = "s3cr3t/w:rd";
+
+    private static readonly BaseAddress Local = BaseAddress.Parse(new Uri("http://127.0.0.1:5000/v1/"));
+
+    [Theory]
+    [InlineData("http://proxy.example.com:3128", "http://proxy.example.com:3128", null)]
+    [InlineData("proxy.example.com:3128", "http://proxy.example.com:3128", null)]
+    [InlineData("proxy.example.com", "http://proxy.example.com", null)]
+    [InlineData("HTTPS://proxy.example.com", "https://proxy.example.com", null)]
+    [InlineData("socks5://proxy.example.com", "socks5://proxy.example.com:1080", null)]
+    [InlineData("http://budi:pw@proxy.example.com:3128/", "http://proxy.example.com:3128", "budi")]
+    [InlineData("http://budi%40kantor:p%20w@10.0.0.1:3128", "http://10.0.0.1:3128", "budi@kantor")]
+    [InlineData("http://budi@kantor.id:s3cr3t/w:rd@10.0.0.1:3128", "http://10.0.0.1:3128", "budi@kantor.id")]
+    [InlineData("http://[::1]:3128", "http://[::1]:3128", null)]
+    public void A_proxy_is_read_as_people_write_it(string text, string shown, string? user)
+    {
+        var route = ProxyRoute.Automatic(BaseAddress.Default, name => name == "HTTPS_PROXY" ? text : null);
+        Assert.Equal((ProxySource.Environment, "HTTPS_PROXY"), (route.Source, route.Name));
+        Assert.Equal(shown, route.ToString());
+        Assert.Equal(user, ((NetworkCredential?)route.Credentials)?.UserName);
+        Assert.Empty(route.Proxy!.UserInfo);
+    }
+
+    [Fact]
+    public void A_password_may_hold_what_an_address_is_made_of()
+    {
+        var route = ProxyRoute.Automatic(
+            BaseAddress.Default,
+            name => name == "HTTPS_PROXY" ? $"http://budi:{Password}@10.0.0.1:3128" : null
+        );
+        Assert.Equal(Password, ((NetworkCredential)route.Credentials!).Password);
+    }
+
+    [Theory]
+    [InlineData("ftp://budi:s3cr3t@proxy.example.com")]
+    [InlineData("http://budi:s3cr3t@proxy.example.com:99999")]
+    [InlineData("http://budi:s3cr3t@")]
+    [InlineData("http://s3cr3t s3cr3t")]
+    [InlineData("s3cr3t://")]
+    [InlineData("http://")]
+    public void What_is_no_address_is_refused_without_repeating_it(string text)
+    {
+        var refusal = Assert.Throws<KirimyException>(() =>
+            ProxyRoute.Automatic(BaseAddress.Default, name => name == "all_proxy" ? text : null)
+        );
+        Assert.Equal(ErrorCode.InvalidProxy, refusal.Code);
+        Assert.Contains("$env:all_proxy", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_is_read_in_the_order_of_NET()
+    {
+        var variables = new Dictionary<string, string> { ["ALL_PROXY"] = "d:1" };
+        foreach (var (name, value) in new[] { ("all_proxy", "c:1"), ("HTTPS_PROXY", "b:1"), ("https_proxy", "a:1") })
+        {
+            variables[name] = value;
+            var route = ProxyRoute.Automatic(BaseAddress.Default, variables.GetValueOrDefault);
+            Assert.Equal((name, $"http://{value}"), (route.Name, route.ToString()));
+        }
+
+        // Of http only: the service is reached over https.
+        Assert.Equal(
+            ProxySource.System,
+            ProxyRoute.Automatic(BaseAddress.Default, name => name == "http_proxy" ? "http://a:1" : null).Source
+        );
+    }
+
+    [Theory]
+    [InlineData("api-client.kirimy.id", true)]
+    [InlineData("localhost, API-CLIENT.kirimy.id ,x", true)]
+    [InlineData(".kirimy.id", true)]
+    [InlineData(".api-client.kirimy.id", true)]
+    [InlineData("*", true)]
+    [InlineData("kirimy.id", false)]
+    [InlineData("*.kirimy.id", false)]
+    [InlineData("client.kirimy.id", false)]
+    [InlineData(".irimy.id", false)]
+    [InlineData("", false)]
+    [InlineData(" ", false)]
+    public void The_bypass_list_exempts_as_it_does_in_NET(string list, bool isExempt)
+    {
+        var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:3128", ["NO_PROXY"] = list };
+        var route = ProxyRoute.Automatic(BaseAddress.Default, variables.GetValueOrDefault);
+        Assert.Equal(isExempt ? (ProxySource.Bypass, "NO_PROXY") : (ProxySource.Environment, "HTTPS_PROXY"), (route.Source, route.Name));
+        Assert.Equal(isExempt, route.Proxy is null);
+    }
+
+    [Fact]
+    public void This_machine_is_reached_through_a_proxy_only_when_a_command_names_it()
+    {
+        var profile = new Uri("http://127.0.0.1:3128");
+        Assert.Equal(ProxySource.Loopback, ProxyRoute.Automatic(Local, _ => "http://proxy:3128", profile).Source);
+        Assert.Equal(ProxySource.Parameter, ProxyRoute.Choose(Local, profile).Source);
+    }
+
+    [Fact]
+    public void Plain_http_does_not_leave_this_machine()
+    {
+        var refusal = Assert.Throws<KirimyException>(() => ProxyRoute.Choose(Local, new Uri("http://budi:s3cr3t@proxy.example.com:3128")));
+        Assert.Equal(ErrorCode.InvalidProxy, refusal.Code);
+        Assert.DoesNotContain("s3cr3t", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_profile_counts_when_the_environment_is_silent()
+    {
+        var profile = new Uri("http://office:3128");
+        var byProfile = ProxyRoute.Automatic(BaseAddress.Default, _ => null, profile);
+        Assert.Equal((ProxySource.Profile, "http://office:3128"), (byProfile.Source, byProfile.ToString()));
+        Assert.Equal(ProxySource.Environment, ProxyRoute.Automatic(BaseAddress.Default, _ => "http://other:3128", profile).Source);
+    }
+
+    [Fact]
+    public void Credentials_that_have_no_proxy_or_each_other_are_refused()
+    {
+        var credential = new NetworkCredential("budi", "s3cr3t");
+        var proxy = new Uri("http://proxy:3128");
+        foreach (
+            var choose in new Action[]
+            {
+                () => ProxyRoute.Choose(BaseAddress.Default, credential: credential),
+                () => ProxyRoute.Choose(BaseAddress.Default, useDefaultCredentials: true),
+                () => ProxyRoute.Choose(BaseAddress.Default, proxy, credential, useDefaultCredentials: true),
+            }
+        )
+        {
+            Assert.Equal(ErrorCode.InvalidProxy, Assert.Throws<KirimyException>(choose).Code);
+        }
+    }
+
+    [Fact]
+    public void Ways_are_the_same_when_proxy_and_credential_are()
+    {
+        var proxy = new Uri("http://proxy:3128");
+        ProxyRoute Of(string user, string password) => ProxyRoute.Choose(BaseAddress.Default, proxy, new NetworkCredential(user, password));
+        Assert.Equal(Of("a", "b"), Of("a", "b"));
+        Assert.Equal(Of("a", "b").GetHashCode(), Of("a", "b").GetHashCode());
+        Assert.Equal(Of("a", "b"), ProxyRoute.Choose(BaseAddress.Default, new Uri("http://a:b@proxy:3128")));
+        Assert.NotEqual(Of("a", "b"), Of("a", "c"));
+        Assert.NotEqual(Of("a", "b"), ProxyRoute.Choose(BaseAddress.Default, proxy));
+        Assert.NotEqual(
+            ProxyRoute.Choose(BaseAddress.Default, proxy),
+            ProxyRoute.Choose(BaseAddress.Default, proxy, useDefaultCredentials: true)
+        );
+        Assert.Same(HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")), HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")));
+        Assert.NotSame(HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")), HttpInvokerCache.For(BaseAddress.Default, Of("a", "c")));
+    }
+
+    [Fact]
+    public void A_way_shows_neither_user_nor_password()
+    {
+        var route = ProxyRoute.Choose(BaseAddress.Default, new Uri("http://budi:s3cr3t@proxy:3128"));
+        Assert.Equal("http://proxy:3128", route.ToString());
+        Assert.True(route.HasCredential);
+    }
+}
