@@ -11,6 +11,15 @@ public sealed class DeliveryRecord
     /// <summary>When the record last changed.</summary>
     public DateTimeOffset Timestamp { get; internal init; }
 
+    /// <summary>The row of the input as a spreadsheet counts (the header of most files is row 1); null if it isn't known.</summary>
+    public int? RowNumber { get; internal init; }
+
+    /// <summary>The name of the file that the row is from, without its folder; null if it isn't known.</summary>
+    public string? SourceFile { get; internal init; }
+
+    /// <summary>The recipient's name; null if the input has none.</summary>
+    public string? Name { get; internal init; }
+
     /// <summary>The recipient, <c>62…</c>.</summary>
     public string Receive { get; internal init; } = string.Empty;
 

@@ -9,6 +9,15 @@ public sealed class MessagePreview
     /// <summary>The position of the message in the input, from 0.</summary>
     public int Index { get; internal init; }
 
+    /// <summary>The row of the input as a spreadsheet counts (the header of most files is row 1); null if it isn't known.</summary>
+    public int? RowNumber { get; internal init; }
+
+    /// <summary>The name of the file that the row is from, without its folder; null if it isn't known.</summary>
+    public string? SourceFile { get; internal init; }
+
+    /// <summary>The recipient's name; null if the input has none.</summary>
+    public string? Name { get; internal init; }
+
     /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
     public string? Receive { get; internal init; }
 

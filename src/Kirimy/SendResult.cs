@@ -8,6 +8,15 @@ public sealed class SendResult
     /// <summary>The position of the message in the input, from 0.</summary>
     public int Index { get; internal init; }
 
+    /// <summary>The row of the input as a spreadsheet counts (the header of most files is row 1); null if it isn't known.</summary>
+    public int? RowNumber => Source?.RowNumber;
+
+    /// <summary>The name of the file that the row is from, without its folder; null if it isn't known.</summary>
+    public string? SourceFile => Source?.SourceFile;
+
+    /// <summary>The recipient's name; null if the input has none.</summary>
+    public string? Name => Source?.Name;
+
     /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
     public string? Receive { get; internal init; }
 
@@ -57,6 +66,15 @@ public sealed class SendResult
     /// Of an alert: how many like it were held back since one was last sent; counts itself where it was held back.
     /// </summary>
     public int HeldBack { get; internal init; }
+
+    /// <summary>
+    /// The input that the message was made of: a row with all its columns, or a text; null if the message was made of parameters only.
+    /// A reference, not a copy, that lives as long as the result does.
+    /// </summary>
+    public object? Input => Source?.Input;
+
+    /// <summary>Where in the input the message comes from.</summary>
+    internal MessageSource? Source { get; init; }
 
     /// <inheritdoc/>
     public override string ToString()

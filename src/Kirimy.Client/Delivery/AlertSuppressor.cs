@@ -50,6 +50,7 @@ internal sealed class AlertSuppressor(ILedger ledger, TimeProvider time)
             MessageKey = message.Identity?.Key,
             Parts = Math.Max(message.Parts.Count, 1),
             HeldBack = turn.HeldBack,
+            Source = message.Source,
         };
 
     /// <summary>The message with a line that says how many were held back; without one where there is no room for it.</summary>

@@ -159,6 +159,7 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
             BatchId = Message.Identity?.BatchId,
             MessageKey = Message.Identity?.Key,
             HeldBack = Message.HeldBack,
+            Source = Message.Source,
         };
     }
 

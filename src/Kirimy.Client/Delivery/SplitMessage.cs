@@ -84,6 +84,7 @@ internal sealed class SplitMessage(OutgoingMessage whole)
             BatchId = whole.Identity?.BatchId,
             MessageKey = whole.Identity?.Key,
             HeldBack = whole.HeldBack,
+            Source = whole.Source,
         };
     }
 

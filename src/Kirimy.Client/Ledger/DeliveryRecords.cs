@@ -10,6 +10,9 @@ internal static class DeliveryRecords
         new()
         {
             Timestamp = result.Timestamp,
+            RowNumber = message.Source?.RowNumber,
+            SourceFile = message.Source?.SourceFile,
+            Name = message.Source?.Name,
             Receive = message.Receive,
             SessionId = result.SessionId,
             Status = result.Status,

@@ -35,8 +35,16 @@ public sealed class MessageComposer
     /// <param name="text">The text.</param>
     /// <param name="sessionIds">The sessions that may send it, the preferred one first.</param>
     /// <param name="refusal">Why it can't be sent, when it can't.</param>
+    /// <param name="source">Where in the input it comes from.</param>
     /// <returns>The message; null when it can't be sent.</returns>
-    public OutgoingMessage? Compose(int index, string? number, string? text, IReadOnlyList<string> sessionIds, out SendResult? refusal)
+    public OutgoingMessage? Compose(
+        int index,
+        string? number,
+        string? text,
+        IReadOnlyList<string> sessionIds,
+        out SendResult? refusal,
+        MessageSource? source = null
+    )
     {
         _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
         var problem = ReadRecipient(number, out var receive);
@@ -46,12 +54,16 @@ public sealed class MessageComposer
         {
             refusal = null;
             return parts.Texts.Count == 1
-                ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds)
-                : new OutgoingMessage(index, receive!, MessageText.WithLineFeeds(text!), sessionIds) { Parts = parts.Texts };
+                ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds) { Source = source }
+                : new OutgoingMessage(index, receive!, MessageText.WithLineFeeds(text!), sessionIds)
+                {
+                    Parts = parts.Texts,
+                    Source = source,
+                };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
-        refusal = Refuse(index, receive ?? number, session, problem.Code, problem.Message);
+        refusal = Refuse(index, receive ?? number, session, problem.Code, problem.Message, source);
         return null;
     }
 
@@ -82,8 +94,15 @@ public sealed class MessageComposer
     /// <param name="sessionId">The session that would have sent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     /// <param name="explanation">What is wrong and what to do.</param>
-    public SendResult Refuse(int index, string? receive, string? sessionId, string code, string? explanation) =>
-        End(index, receive, sessionId, DeliveryStatus.Failed, code, explanation);
+    /// <param name="source">Where in the input it comes from.</param>
+    public SendResult Refuse(
+        int index,
+        string? receive,
+        string? sessionId,
+        string code,
+        string? explanation,
+        MessageSource? source = null
+    ) => End(index, receive, sessionId, DeliveryStatus.Failed, code, explanation, source);
 
     /// <summary>The result of a message that is left alone.</summary>
     /// <param name="message">The message.</param>
@@ -93,7 +112,7 @@ public sealed class MessageComposer
     public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation);
+        return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation, message.Source);
     }
 
     /// <summary>Reads a number.</summary>
@@ -125,7 +144,15 @@ public sealed class MessageComposer
     private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
         sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
 
-    private SendResult End(int index, string? receive, string? sessionId, DeliveryStatus status, string code, string? explanation) =>
+    private SendResult End(
+        int index,
+        string? receive,
+        string? sessionId,
+        DeliveryStatus status,
+        string code,
+        string? explanation,
+        MessageSource? source
+    ) =>
         new()
         {
             Index = index,
@@ -136,5 +163,6 @@ public sealed class MessageComposer
             ErrorCode = code,
             ErrorMessage = explanation,
             BatchId = BatchId,
+            Source = source,
         };
 }

@@ -13,6 +13,9 @@ public sealed record OutgoingMessage(int Index, string Receive, string Text, IRe
     /// <summary>What holds it back where the same was sent a short while ago; null for a message that is sent as often as it comes.</summary>
     public Alert? Alert { get; init; }
 
+    /// <summary>Where in the input it comes from; null if nothing is known of that.</summary>
+    public MessageSource? Source { get; init; }
+
     /// <summary>Of a part: the text of the message that it belongs to. That is what a ledger keeps, so that a record can be sent again.</summary>
     internal string? Whole { get; init; }
 

@@ -44,6 +44,9 @@ public sealed class MessageExaminer(MessageComposer composer)
         return new MessagePreview
         {
             Index = message.Index,
+            RowNumber = message.Source?.RowNumber,
+            SourceFile = message.Source?.SourceFile,
+            Name = message.Source?.Name,
             Receive = message.Receive,
             SessionId = message.SessionIds[0],
             Status = status,
@@ -87,6 +90,9 @@ public sealed class MessageExaminer(MessageComposer composer)
         return new MessagePreview
         {
             Index = refusal.Index,
+            RowNumber = refusal.RowNumber,
+            SourceFile = refusal.SourceFile,
+            Name = refusal.Name,
             Receive = refusal.Receive,
             SessionId = refusal.SessionId,
             Status = PreviewStatus.Failed,

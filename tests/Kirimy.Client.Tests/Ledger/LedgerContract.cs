@@ -97,6 +97,14 @@ public abstract class LedgerContract : IDisposable
     protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>
         new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new IdempotencyKey(batch, key) };
 
+    protected static MessageSource Row(string name, int row) =>
+        new()
+        {
+            Name = name,
+            RowNumber = row,
+            SourceFile = "contacts.csv",
+        };
+
     protected static IClaim Claim(ILedger ledger, string? key = null) => ledger.Claim(Message(key), static _ => { });
 
     /// <summary>What a claim says when it is asked, after all waits.</summary>

@@ -115,6 +115,15 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
+    public async Task Earlier_record_names_the_recipient_and_the_row()
+    {
+        await SendAsync(Open(), Message("k") with { Source = Row(name: "Budi", row: 12) }, DeliveryStatus.Sent);
+        var claim = Claim(OpenElsewhere(), "k");
+        Assert.Equal(Admission.AlreadySent, await AdmitAsync(claim));
+        Assert.Equal(("Budi", 12, "contacts.csv"), (claim.Earlier?.Name, claim.Earlier?.RowNumber, claim.Earlier?.SourceFile));
+    }
+
+    [Fact]
     public async Task The_next_day_has_all_its_messages()
     {
         var today = With(messagesPerDay: 1);

@@ -137,6 +137,32 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
+    public async Task Record_names_the_recipient_and_the_row_from_the_first_request_on()
+    {
+        var message = Message("k") with { Source = Row(name: "Budi", row: 12) };
+        var claim = Open().Claim(message, static _ => { });
+        Assert.Equal(Admission.Go, await AdmitAsync(claim));
+        using var log = OpenLog();
+        var underWay = Assert.Single(Read(log, All));
+        await claim.CompleteAsync(Refused, Result(message, DeliveryStatus.Failed));
+        var failed = Assert.Single(Read(log, All));
+        await SendAsync(OpenElsewhere(), message with { Source = Row(name: "Budi Santoso", row: 3) }, DeliveryStatus.Sent);
+        var sent = Assert.Single(Read(log, All));
+        Assert.Equal(("Budi", 12, "contacts.csv"), (underWay.Name, underWay.RowNumber, underWay.SourceFile));
+        Assert.Equal(("Budi", 12, "contacts.csv"), (failed.Name, failed.RowNumber, failed.SourceFile));
+        Assert.Equal(("Budi Santoso", 3, "contacts.csv"), (sent.Name, sent.RowNumber, sent.SourceFile));
+    }
+
+    [Fact]
+    public async Task Record_has_no_name_and_no_row_when_the_message_has_none()
+    {
+        await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);
+        using var log = OpenLog();
+        var record = Assert.Single(Read(log, All));
+        Assert.Equal((null, null, null), (record.Name, record.RowNumber, record.SourceFile));
+    }
+
+    [Fact]
     public async Task Records_are_found_by_what_is_asked_for()
     {
         await SendAsync(Open(), Message("1", "a", "6281111111111"), DeliveryStatus.Sent);

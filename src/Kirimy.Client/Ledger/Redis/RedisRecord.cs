@@ -19,6 +19,9 @@ internal static class RedisRecord
             ("batch", batch),
             ("batchindex", batch is null ? null : RedisKeys.BatchOf(batch)),
             ("key", message.Identity?.Key),
+            ("name", message.Source?.Name),
+            ("row_number", message.Source?.RowNumber?.ToString(CultureInfo.InvariantCulture)),
+            ("source_file", message.Source?.SourceFile),
             ("text", keepText ? message.Whole ?? message.Text : null)
         );
     }
@@ -60,6 +63,9 @@ internal static class RedisRecord
         {
             Id = RedisKeys.IdOf(scope, id),
             Timestamp = RedisTime.Read(Field("changed")!).ToLocalTime(),
+            RowNumber = Field("row_number") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
+            SourceFile = Field("source_file"),
+            Name = Field("name"),
             Receive = Field("receive") ?? string.Empty,
             SessionId = Field("session"),
             Status = status,

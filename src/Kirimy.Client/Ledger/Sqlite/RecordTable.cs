@@ -17,7 +17,7 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
 
     private const string Details =
         "r.receive, r.session, r.batch_id, r.message_key, r.message_id, r.attempts, r.http_status, r.error_code, r.error_message, "
-        + "r.message, k.fingerprint";
+        + "r.message, k.fingerprint, r.name, r.row_number, r.source_file";
 
     /// <summary>The record of a message that was met before; null when it is new.</summary>
     public long? Find(long keyId, IdempotencyKey identity, string receive) =>
@@ -48,8 +48,8 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
     {
         file.Query(
                 """
-                INSERT INTO records (key_id, changed, status, receive, session, batch_id, message_key, message)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO records (key_id, changed, status, receive, session, batch_id, message_key, message, name, row_number, source_file)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             )
             .Bind(keyId)
@@ -60,6 +60,9 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             .Bind(message.Identity?.BatchId)
             .Bind(message.Identity?.Key)
             .Bind(keepText ? message.Whole ?? message.Text : null)
+            .Bind(message.Source?.Name)
+            .Bind((long?)message.Source?.RowNumber)
+            .Bind(message.Source?.SourceFile)
             .Run();
         return file.LastId;
     }
@@ -69,7 +72,7 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
         file.Query(
                 """
                 UPDATE records SET changed = ?, status = ?, receive = ?, session = ?, message_id = ?, attempts = ?, http_status = ?,
-                    error_code = ?, error_message = ?, message = ? WHERE id = ?
+                    error_code = ?, error_message = ?, message = ?, name = ?, row_number = ?, source_file = ? WHERE id = ?
                 """
             )
             .Bind(now)
@@ -82,6 +85,9 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             .Bind(result.ErrorCode)
             .Bind(result.ErrorMessage)
             .Bind(keepText ? message.Whole ?? message.Text : null)
+            .Bind(message.Source?.Name)
+            .Bind((long?)message.Source?.RowNumber)
+            .Bind(message.Source?.SourceFile)
             .Bind(id)
             .Run();
 
@@ -140,5 +146,8 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             ErrorMessage = row.GetText(11),
             Message = row.GetText(12),
             KeyFingerprint = row.GetText(13)!,
+            Name = row.GetText(14),
+            RowNumber = (int?)row.GetNumber(15),
+            SourceFile = row.GetText(16),
         };
 }

@@ -52,6 +52,11 @@ internal static class SqliteSchema
             DROP INDEX claims_by_slot;
             ALTER TABLE slots DROP COLUMN free_at;
             """,
+        """
+            ALTER TABLE records ADD COLUMN name TEXT;
+            ALTER TABLE records ADD COLUMN row_number INTEGER;
+            ALTER TABLE records ADD COLUMN source_file TEXT;
+            """,
     ];
 
     /// <summary>Makes an empty file a ledger, and an older ledger a present one.</summary>
