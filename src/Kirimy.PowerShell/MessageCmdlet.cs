@@ -12,6 +12,7 @@ namespace Kirimy.PowerShell;
 /// <summary>What every command has that makes messages of its input: of texts, rows, templates and parameters.</summary>
 public abstract class MessageCmdlet : SendingCmdlet
 {
+    private readonly MessageSourceReader sources = new();
     private MessageInputReader? reader;
     private IdempotencyKeys? keys;
     private OptOutList? optOuts;
@@ -105,6 +106,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var source = sources.Read(InputObject);
         foreach (var input in reader!.Read(InputObject))
         {
             // Before the message goes out that it is about.
@@ -113,7 +115,7 @@ public abstract class MessageCmdlet : SendingCmdlet
                 WriteWarning(warning);
             }
 
-            Take(nextIndex++, input);
+            Take(nextIndex++, input, source);
         }
     }
 
@@ -135,6 +137,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         {
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,
+            BatchId = BatchId,
         };
         keys = new IdempotencyKeys(BatchId);
         base.Open();
@@ -174,17 +177,17 @@ public abstract class MessageCmdlet : SendingCmdlet
         SendResult? end
     );
 
-    private void Take(int index, MessageInput input)
+    private void Take(int index, MessageInput input, MessageSource? source)
     {
-        var sessions = SessionId is null && input.SessionId is { } own ? [own] : DefaultSessions;
+        var sessions = SessionsOf(input);
         if (input.ErrorCode is { } code)
         {
             var session = sessions.Count > 0 ? sessions[0] : null;
-            Dispatch(input, sessions, message: null, MessageComposer.Refuse(index, input.Number, session, code, input.Explanation));
+            Dispatch(input, sessions, message: null, MessageComposer.Refuse(index, input.Number, session, code, input.Explanation, source));
             return;
         }
 
-        var message = MessageComposer.Compose(index, input.Number, input.Text, sessions, out var end);
+        var message = MessageComposer.Compose(index, input.Number, input.Text, sessions, out var end, source);
         end ??= LeaveOut(message!);
         if (end is null && keys!.Identify(message!.Receive, message.Text, input.Key) is { } identity)
         {
@@ -193,6 +196,11 @@ public abstract class MessageCmdlet : SendingCmdlet
 
         Dispatch(input, sessions, message, end);
     }
+
+    private IReadOnlyList<string> SessionsOf(MessageInput input) =>
+        SessionId is not null || input.SessionId is not { } own ? DefaultSessions
+        : input.IsEarlierMessage ? [own, .. DefaultSessions.Where(session => session != own)]
+        : [own];
 
     private SendResult? LeaveOut(OutgoingMessage message)
     {

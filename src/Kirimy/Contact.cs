@@ -25,6 +25,9 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The row as a spreadsheet counts: the header of most files is row 1. A cell with line breaks is in one row.</summary>
     public int RowNumber { get; internal init; }
 
+    /// <summary>The name of the file, without its folder.</summary>
+    public string? SourceFile => columns.File;
+
     /// <summary>Whether the number is a valid one of its country's numbering plan.</summary>
     public bool IsValid => Reason is null;
 
@@ -37,7 +40,14 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The number as it was written.</summary>
     internal string Written => cells[columns.Number];
 
+    /// <summary>The columns that are properties beside the contact's own.</summary>
     internal IReadOnlyList<string> ColumnNames => columns.Shown;
+
+    /// <summary>All columns, by their names in the file.</summary>
+    internal IReadOnlyList<string> FileColumns => columns.Written;
+
+    /// <summary>The cells, in the order of <see cref="FileColumns"/>.</summary>
+    internal IReadOnlyList<string> Cells => cells;
 
     /// <inheritdoc/>
     public override string ToString() => Receive ?? Reason ?? string.Empty;

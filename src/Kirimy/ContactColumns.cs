@@ -12,6 +12,7 @@ internal sealed class ContactColumns
     /// <param name="person">Where the name stands; -1 for nowhere.</param>
     public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int number, int person)
     {
+        Written = written;
         Number = number;
         Person = person;
         for (var place = 0; place < names.Count; place++)
@@ -30,6 +31,12 @@ internal sealed class ContactColumns
 
         Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
     }
+
+    /// <summary>The names as the file has them, in its order.</summary>
+    public IReadOnlyList<string> Written { get; }
+
+    /// <summary>The name of the file, without its folder.</summary>
+    public string? File { get; init; }
 
     /// <summary>Where the number stands in a row.</summary>
     public int Number { get; }

@@ -14,4 +14,17 @@ public sealed record MessageSource
 
     /// <summary>The input itself: a row or a text; null if the message was made of parameters only.</summary>
     public object? Input { get; init; }
+
+    /// <summary>The name and the row for a person, as in <c>Budi, contacts.csv:12</c>; null if neither is known.</summary>
+    /// <param name="isPlaceKnown">Whether the reader knows the row already.</param>
+    internal string? Describe(bool isPlaceKnown = false)
+    {
+        var place =
+            isPlaceKnown || RowNumber is null ? null
+            : SourceFile is null ? FormattableString.Invariant($"#{RowNumber}")
+            : FormattableString.Invariant($"{SourceFile}:{RowNumber}");
+        return Name is null ? place
+            : place is null ? Name
+            : $"{Name}, {place}";
+    }
 }

@@ -80,6 +80,7 @@ public sealed class SendResult
     public override string ToString()
     {
         var input = string.IsNullOrWhiteSpace(Receive) ? FormattableString.Invariant($"[{Index}]") : Receive;
-        return ErrorCode is null ? $"{input}: {Status}" : $"{input}: {Status} ({ErrorCode})";
+        var message = Source?.Describe() is { } source ? $"{input} ({source})" : input;
+        return ErrorCode is null ? $"{message}: {Status}" : $"{message}: {Status} ({ErrorCode})";
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         var run = Import($"Import-KirimyContact '{path}'").Clean();
         Assert.Equal("Kirimy.Contact", run.Output[0].TypeNames[0]);
         Assert.Equal(
-            ["Receive", "Name", "RowNumber", "IsValid", "Reason", "Advice", "wa", "company"],
+            ["Receive", "Name", "RowNumber", "SourceFile", "IsValid", "Reason", "Advice", "wa", "company"],
             run.Output[0].Properties.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase)
         );
         Assert.Equal([Budi, "Budi", 2, true, null, null, "0812-3456-7890", "PT Maju"], Values(run, 0));

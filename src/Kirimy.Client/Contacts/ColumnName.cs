@@ -31,7 +31,19 @@ public static class ColumnName
 
     /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
     public static IReadOnlyList<string> OfPerson { get; } =
-    ["name", "nama", "full_name", "nama_lengkap", "contact_name", "customer", "customer_name", "pelanggan", "nama_pelanggan"];
+    [
+        "name",
+        "nama",
+        "full_name",
+        "nama_lengkap",
+        "contact_name",
+        "customer",
+        "customer_name",
+        "pelanggan",
+        "nama_pelanggan",
+        "first_name",
+        "nama_depan",
+    ];
 
     /// <summary>A name without what people put between its words: "No. HP" and no_hp are NoHP and nohp. Case is kept.</summary>
     /// <param name="name">The name.</param>

@@ -15,6 +15,7 @@ internal sealed class ContactHeader
         nameof(Contact.Receive),
         nameof(Contact.Name),
         nameof(Contact.RowNumber),
+        nameof(Contact.SourceFile),
         nameof(Contact.IsValid),
         nameof(Contact.Reason),
         nameof(Contact.Advice),
@@ -22,12 +23,12 @@ internal sealed class ContactHeader
 
     private readonly int person;
 
-    private ContactHeader(string[] names, int number, int person)
+    private ContactHeader(string[] names, int number, int person, string path)
     {
         Names = names;
         Number = number;
         this.person = person;
-        Columns = new ContactColumns(names, [.. names.Select(ShownAs)], number, person);
+        Columns = new ContactColumns(names, [.. names.Select(ShownAs)], number, person) { File = Path.GetFileName(path) };
     }
 
     /// <summary>The names as the file has them.</summary>
@@ -63,7 +64,7 @@ internal sealed class ContactHeader
 
         RefuseUnnamed(names, file);
         RefuseDuplicates(names, file);
-        return new ContactHeader(names, FindNumber(names, numberColumn, file), ColumnName.FindFirst(ColumnName.OfPerson, names));
+        return new ContactHeader(names, FindNumber(names, numberColumn, file), ColumnName.FindFirst(ColumnName.OfPerson, names), file);
     }
 
     /// <summary>The cell of a number, in the first row: a file without a header.</summary>

@@ -14,6 +14,7 @@ public sealed class ContactAdapter : PSPropertyAdapter
         new(nameof(Contact.Receive), typeof(string), contact => contact.Receive),
         new(nameof(Contact.Name), typeof(string), contact => contact.Name),
         new(nameof(Contact.RowNumber), typeof(int), contact => contact.RowNumber),
+        new(nameof(Contact.SourceFile), typeof(string), contact => contact.SourceFile),
         new(nameof(Contact.IsValid), typeof(bool), contact => contact.IsValid),
         new(nameof(Contact.Reason), typeof(string), contact => contact.Reason),
         new(nameof(Contact.Advice), typeof(string), contact => contact.Advice),

@@ -14,6 +14,11 @@ internal sealed record MessageInput(
     string? Explanation = null
 )
 {
+    /// <summary>
+    /// Whether the input tells of an earlier message: its session is then the first choice, and the others may send in its place.
+    /// </summary>
+    public bool IsEarlierMessage { get; init; }
+
     /// <summary>The key that the input has; null for none.</summary>
     public string? Key { get; init; }
 

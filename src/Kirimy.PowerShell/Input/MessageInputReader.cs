@@ -20,6 +20,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     /// <summary>Whether <c>\n</c> and its like in a text that is given are what they stand for.</summary>
     public bool ExpandsEscapes { get; init; }
 
+    /// <summary>-BatchId: only in a rerun of its own batch an earlier message has the key that it had.</summary>
+    public string? BatchId { get; init; }
+
     private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
@@ -102,10 +105,16 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
         cells.Open(row);
-        var session = ReadSession();
+        var isEarlier = RowColumn.IsEarlierMessage(cells);
+        var inputs = ReadRow(row, isEarlier, ReadSession());
+        return isEarlier ? inputs.Select(static input => input with { IsEarlierMessage = true }) : inputs;
+    }
+
+    private IEnumerable<MessageInput> ReadRow(PSObject row, bool isEarlier, string? session)
+    {
         if (hasReceive)
         {
-            return ReadRow(row, Recipients, session);
+            return ReadRow(row, Recipients, isEarlier, session);
         }
 
         if (!cells.TryRead(RowColumn.Number, out var number))
@@ -120,39 +129,49 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
 
         number = row.BaseObject is Contact contact ? Certain(contact.Receive) : number;
         var text = message;
-        return One(RefuseText(row, number, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey()));
+        return One(RefuseText(row, number, isEarlier, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey(isEarlier)));
     }
 
     /// <summary>The same text to several recipients: the row says it once.</summary>
-    private IEnumerable<MessageInput> ReadRow(PSObject row, string?[] numbers, string? session)
+    private IEnumerable<MessageInput> ReadRow(PSObject row, string?[] numbers, bool isEarlier, string? session)
     {
         var text = message;
-        if (RefuseText(row, null, session, ref text) is { } refusal)
+        if (RefuseText(row, null, isEarlier, session, ref text) is { } refusal)
         {
             return numbers.Select(number => refusal with { Number = number });
         }
 
-        var rowKey = key ?? ReadKey();
+        var rowKey = key ?? ReadKey(isEarlier);
         return numbers.Select(number => Take(number, text, row, session, rowKey));
     }
 
     /// <summary>Reads the row's text, where none is given; null when there is one.</summary>
-    private MessageInput? RefuseText(PSObject row, string? number, string? session, ref string? text)
+    private MessageInput? RefuseText(PSObject row, string? number, bool isEarlier, string? session, ref string? text)
     {
-        if (!HasText && !cells.TryRead(RowColumn.Message, out text))
+        if (HasText)
         {
-            return Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session);
+            return null;
         }
 
-        return !HasText && row.BaseObject is DeliveryRecord { Message: null }
-            ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
+        var hasColumn = cells.TryRead(RowColumn.Message, out text);
+        return isEarlier && string.IsNullOrEmpty(text)
+                ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
+            : !hasColumn ? Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session)
             : null;
     }
 
     private string? ReadSession() =>
         !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
 
-    private string? ReadKey() => cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    private string? ReadKey(bool isEarlier)
+    {
+        if (isEarlier && (BatchId is null || !cells.TryRead(RowColumn.Batch, out var batch) || batch?.Trim() != BatchId.Trim()))
+        {
+            return null;
+        }
+
+        return cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
+    }
 
     private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
         Take(number, text, row, session, key);

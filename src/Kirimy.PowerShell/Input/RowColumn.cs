@@ -35,10 +35,31 @@ internal sealed class RowColumn
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
 
     /// <summary>The session that sends it.</summary>
-    public static RowColumn Session { get; } = new(() => Text.RowColumn_Session, "session_id", "sessionid", "session");
+    public static RowColumn Session { get; } = Optional("session_id", "sessionid", "session");
 
     /// <summary>The key that tells the message from others. "id" is none: what numbers the rows of one file does so in the next, too.</summary>
-    public static RowColumn Key { get; } = new(() => Text.RowColumn_Key, "message_key", "messagekey", "key");
+    public static RowColumn Key { get; } = Optional("message_key", "messagekey", "key");
+
+    /// <summary>The name of the recipient.</summary>
+    public static RowColumn PersonName { get; } = Optional([.. ColumnName.OfPerson]);
+
+    /// <summary>The row of the file that a row was read from.</summary>
+    public static RowColumn RowNumber { get; } = Optional("row_number", "rownumber");
+
+    /// <summary>The file that a row was read from.</summary>
+    public static RowColumn SourceFile { get; } = Optional("source_file", "sourcefile");
+
+    /// <summary>The batch of an earlier message.</summary>
+    public static RowColumn Batch { get; } = Optional("batch_id", "batchid");
+
+    /// <summary>
+    /// Whether a row tells of an earlier message: a result, a record, a preview or a line of a report, live or deserialized. All of them,
+    /// and no list of contacts, have both a batch and a key.
+    /// </summary>
+    public static bool IsEarlierMessage(RowCells cells) => cells.TryRead(Batch, out _) && cells.TryRead(Key, out _);
+
+    /// <summary>A column that no row needs, and no error asks for.</summary>
+    private static RowColumn Optional(params string[] names) => new(static () => string.Empty, names);
 
     /// <summary>Finds the column in a row and reads its cell.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
@@ -93,15 +114,13 @@ internal sealed class RowColumn
     public static string? Others(PSObject row, IEnumerable<string> names)
     {
         var present = Names(row).ToList();
-        return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", Shown(row)));
+        return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", ColumnsOf(row)));
     }
 
     /// <summary>The names of a row's columns, as many as an error has room for.</summary>
     private static List<string> Shown(PSObject row)
     {
-        // Of a contact those of its file: its own properties are no columns to a person.
-        var columns = row.BaseObject is Contact contact ? contact.ColumnNames : Names(row);
-        var present = columns.Take(MostNamed + 1).ToList();
+        var present = ColumnsOf(row).Take(MostNamed + 1).ToList();
         if (present.Count > MostNamed)
         {
             present[MostNamed] = Text.RowColumn_More;
@@ -109,6 +128,9 @@ internal sealed class RowColumn
 
         return present;
     }
+
+    /// <summary>The columns as a person knows them: of a contact those of its file, and not its own properties.</summary>
+    private static IEnumerable<string> ColumnsOf(PSObject row) => row.BaseObject is Contact contact ? contact.FileColumns : Names(row);
 
     private static IEnumerable<string> Names(PSObject row) =>
         row.BaseObject is IDictionary dictionary

@@ -95,7 +95,10 @@ internal static class ErrorRecords
     {
         var code = result.ErrorCode!;
         var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index + 1, result.Index) : result.Receive;
-        return Create(new KirimyException(code, $"{where}: {result.ErrorMessage}"), code, result);
+        // A contact whose number is refused says file and row itself.
+        var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
+        var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;
+        return Create(new KirimyException(code, $"{message}: {result.ErrorMessage}"), code, result);
     }
 
     /// <summary>The category that a script may filter on.</summary>

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>Reads where in the input a message comes from: the row, its file and the recipient's name. Not thread-safe.</summary>
+internal sealed class MessageSourceReader
+{
+    /// <summary>The property of a result with the row that it was made of.</summary>
+    private const string EarlierInput = nameof(SendResult.Input);
+
+    private readonly RowCells cells = new();
+
+    /// <summary>Reads the source of all messages of an input.</summary>
+    /// <returns>Null if nothing was piped in.</returns>
+    public MessageSource? Read(PSObject? input) =>
+        input?.BaseObject switch
+        {
+            null => null,
+            Contact contact => new MessageSource
+            {
+                Name = Present(contact.Name),
+                RowNumber = contact.RowNumber,
+                SourceFile = contact.SourceFile,
+                Input = input,
+            },
+            // A result stands for the row that it was made of, so that a second correction still has all of its columns.
+            SendResult { Source: { } source } => source.Input is null ? source with { Input = input } : source,
+            NumberResult => new MessageSource { Input = input },
+            { } value when CellText.IsValue(value) => new MessageSource { Input = input },
+            _ => ReadRow(input!),
+        };
+
+    private MessageSource ReadRow(PSObject row)
+    {
+        cells.Open(row);
+        return new MessageSource
+        {
+            Name = Read(RowColumn.PersonName),
+            RowNumber = int.TryParse(Read(RowColumn.RowNumber), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null,
+            SourceFile = Read(RowColumn.SourceFile),
+            Input = RowColumn.IsEarlierMessage(cells) && row.Properties[EarlierInput]?.Value is PSObject earlier ? earlier : row,
+        };
+    }
+
+    private string? Read(RowColumn column) => cells.TryRead(column, out var cell) ? Present(cell) : null;
+
+    private static string? Present(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+}
