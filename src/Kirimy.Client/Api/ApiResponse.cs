@@ -1,15 +1,15 @@
 namespace Kirimy.Client.Api;
 
-/// <summary>What one request came to.</summary>
+/// <summary>The outcome of one request: the service's response, or the reason why there is none.</summary>
 public sealed record ApiResponse
 {
     /// <summary>How far the request came.</summary>
     public required ResponseKind Kind { get; init; }
 
-    /// <summary>Why the message was not taken; null when it was.</summary>
+    /// <summary>The error code; null if the message was accepted.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The same in a sentence.</summary>
+    /// <summary>The error in a sentence.</summary>
     public string? Text { get; init; }
 
     /// <summary>The service's id of the message.</summary>
@@ -18,12 +18,34 @@ public sealed record ApiResponse
     /// <summary>When the service sent the message, by its clock.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The HTTP status, when an answer came.</summary>
+    /// <summary>The HTTP status, if a response arrived.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>How long the service asks to wait, by its Retry-After header; not capped.</summary>
+    /// <summary>How long the service asks to wait (Retry-After header), without an upper limit.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>How long ago the request's body began to go out when this was known; zero when it did not.</summary>
-    public TimeSpan Elapsed { get; internal set; }
+    /// <summary>The time from the first byte of the request's body to this outcome; zero if the body didn't begin to go out.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>The outcome of one request, as far as anybody can know.</summary>
+public enum ResponseKind
+{
+    /// <summary>The service accepted the message.</summary>
+    Accepted,
+
+    /// <summary>The service refused the message.</summary>
+    Refused,
+
+    /// <summary>The service takes no requests at the moment, and didn't process this one (429, 408, 503 with Retry-After).</summary>
+    Busy,
+
+    /// <summary>The request never left.</summary>
+    NotReached,
+
+    /// <summary>The request may have arrived, and the message may have been sent.</summary>
+    Uncertain,
+
+    /// <summary>The service returned 2xx with a body that can't be read: the message was most likely sent.</summary>
+    Unreadable,
 }

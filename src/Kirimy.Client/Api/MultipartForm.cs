@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http;
+using System.Text;
 
 namespace Kirimy.Client.Api;
 
 /// <summary>
 /// The request body: <c>multipart/form-data</c> as curl's <c>--form</c> writes it (boundary unquoted in the Content-Type, names quoted, no
-/// file name and no Content-Type of a part, length known), which is what the service's own document shows.
+/// file name, no Content-Type of a part, Content-Length known), which is the form in the service's own document.
 /// </summary>
 internal sealed class MultipartForm : HttpContent
 {
@@ -14,21 +15,33 @@ internal sealed class MultipartForm : HttpContent
     private long startedAt;
     private volatile bool started;
 
-    public MultipartForm(SendRequest request, MultipartLayout layout, TimeProvider time)
+    public MultipartForm(SendRequest request, TimeProvider time)
     {
         this.time = time;
-        body = layout.Write(request);
-        Headers.TryAddWithoutValidation("Content-Type", layout.ContentType);
+
+        // Nobody can foresee the boundary, so no text can pass for a part of the form.
+        var boundary = "------------------------" + Platform.RandomAlphanumeric(22);
+        var text = new StringBuilder();
+        foreach (
+            var (name, value) in new[] { ("session_id", request.SessionId), ("receive", request.Receive), ("message", request.Message) }
+        )
+        {
+            _ = text.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(name).Append("\"\r\n\r\n");
+            _ = text.Append(value).Append("\r\n");
+        }
+
+        body = Encoding.UTF8.GetBytes(text.Append("--").Append(boundary).Append("--\r\n").ToString());
+        Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=" + boundary);
         Headers.ContentLength = body.Length;
     }
 
     /// <summary>
-    /// Whether the body began to go out. Until then the request can't have arrived; from then on nobody knows. Seen here, not guessed
-    /// from an exception.
+    /// Whether the body began to go out. Until then the request can't have arrived; from then on it may have. This is observed here, not
+    /// guessed from an exception.
     /// </summary>
     public bool Started => started;
 
-    /// <summary>How long ago the body began to go out; zero when it did not.</summary>
+    /// <summary>How long ago the body began to go out; zero if it didn't.</summary>
     public TimeSpan SinceStart => started ? time.GetElapsedTime(startedAt) : TimeSpan.Zero;
 
     /// <inheritdoc/>
@@ -36,7 +49,7 @@ internal sealed class MultipartForm : HttpContent
     {
         startedAt = time.GetTimestamp();
         started = true;
-        // A request that is cancelled takes its connection with it; the write needs no token of its own.
+        // A canceled request closes its connection; the write needs no token of its own.
         return stream.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
@@ -47,3 +60,9 @@ internal sealed class MultipartForm : HttpContent
         return true;
     }
 }
+
+/// <summary>The content of one POST.</summary>
+/// <param name="SessionId">The WhatsApp session that sends.</param>
+/// <param name="Receive">The recipient, <c>62…</c>.</param>
+/// <param name="Message">The text, with LF line breaks.</param>
+public sealed record SendRequest(string SessionId, string Receive, string Message);

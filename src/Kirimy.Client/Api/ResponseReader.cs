@@ -1,42 +1,50 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Api;
 
-/// <summary>From an HTTP answer to what it means. Decides on <c>success</c> and <c>error_code</c>, and on the status only where the body can't be read.</summary>
-/// <param name="secret">The API key: a server that repeats it to us must not bring it to a screen.</param>
-/// <param name="route">The way by which the answer came: a proxy may give one of its own.</param>
+/// <summary>
+/// Interprets an HTTP response. <c>success</c> and <c>error_code</c> decide; the status decides only if the body can't be read. The JSON is
+/// read tolerantly: a property that is missing or has another type counts as null, and the last of two with one name counts. Thread-safe.
+/// </summary>
+/// <param name="mask">Keeps the API key out of what the server says.</param>
+/// <param name="route">The way the response came: a proxy may have made it.</param>
 /// <param name="address">The service.</param>
-internal sealed class ResponseReader(string secret, ProxyRoute route, BaseAddress address)
+internal sealed class ResponseReader(ApiKeyMask mask, ProxyRoute route, BaseAddress address)
 {
-    private const string Redacted = "***";
-    private const int LongestText = 500;
-    private const int LongestCode = 100;
+    private const int MaxTextLength = 500;
+    private const int MaxCodeLength = 100;
 
-    /// <summary>Reads one answer.</summary>
+    /// <summary>The length to which a text is cut before the key is looked for in it.</summary>
+    private const int MaxSearchedLength = 8192;
+
+    /// <summary>Interprets one response.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="retryAfter">How long the service asks to wait.</param>
-    /// <param name="body">The body; null when it did not arrive whole or is too long.</param>
-    public ApiResponse Read(int status, TimeSpan? retryAfter, ArraySegment<byte>? body)
+    /// <param name="body">The body; null if it didn't arrive as a whole or is too long.</param>
+    public ApiResponse Read(int status, TimeSpan? retryAfter, byte[]? body)
     {
         if (status is >= 300 and < 400)
         {
-            return Reply(ResponseKind.Refused, status, ErrorCode.RedirectRefused, Text.Reply_Redirect.With(status));
+            return Response(ResponseKind.Refused, status, ErrorCode.RedirectRefused, Text.Reply_Redirect.With(status));
         }
 
-        var answer = body is { } bytes ? ApiAnswer.Read(bytes) : default;
-        return answer.Success switch
+        try
         {
-            true => new ApiResponse
+            using var json = body is null ? null : JsonDocument.Parse(WithoutByteOrderMark(body));
+            if (json is not null && json.RootElement.ValueKind == JsonValueKind.Object)
             {
-                Kind = ResponseKind.Accepted,
-                HttpStatus = status,
-                MessageId = Shown(answer.SentId, LongestText) ?? Shown(answer.MessageId, LongestText),
-                Timestamp = answer.Timestamp,
-            },
-            false => ReadRefusal(answer, status, retryAfter),
-            null => ReadStatus(status, retryAfter),
-        };
+                return ReadObject(json.RootElement, status, retryAfter);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a property's name isn't valid text.
+        }
+
+        return ReadStatus(status, retryAfter);
     }
 
     /// <summary>How long a Retry-After header asks to wait; null where there is none that makes sense.</summary>
@@ -51,56 +59,81 @@ internal sealed class ResponseReader(string secret, ProxyRoute route, BaseAddres
         return wait is { } known && known < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private ApiResponse ReadRefusal(in ApiAnswer answer, int status, TimeSpan? retryAfter)
+    private ApiResponse ReadObject(JsonElement root, int status, TimeSpan? retryAfter)
     {
-        var code = Shown(answer.ErrorCode, LongestCode);
-        if (code is not null && IsDocumented(code))
+        switch (ReadBoolean(root, "success"))
         {
-            return Reply(ResponseKind.Refused, status, code, Said(answer, code));
-        }
+            case true:
+                var data = root.TryGetProperty("data", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
 
-        // The document calls the limit "error code 429 Too Many Requests"; whichever field it comes in, it is the same.
-        if (status == 429 || code?.StartsWith("429", StringComparison.Ordinal) == true)
-        {
-            return Busy(status, retryAfter);
+                // The document's JavaScript sample reads the id at the top level.
+                return new ApiResponse
+                {
+                    Kind = ResponseKind.Accepted,
+                    HttpStatus = status,
+                    MessageId = Shown(ReadText(data, "message_id"), MaxTextLength) ?? Shown(ReadText(root, "message_id"), MaxTextLength),
+                    Timestamp = ReadTime(data, "timestamp"),
+                };
+            case false:
+                return ReadRefusal(Shown(ReadText(root, "error_code"), MaxCodeLength), ReadText(root, "message"), status, retryAfter);
+            default:
+                return ReadStatus(status, retryAfter);
         }
+    }
 
-        if (code is null && status is >= 500 or 401 or 403 or 408)
+    private ApiResponse ReadRefusal(string? code, string? message, int status, TimeSpan? retryAfter)
+    {
+        if (code is null || !IsDocumented(code))
         {
-            return ReadStatus(status, retryAfter);
+            // The document calls the limit "error code 429 Too Many Requests"; it means the same in whichever field it comes.
+            if (status == 429 || code?.StartsWith("429", StringComparison.Ordinal) == true)
+            {
+                return Busy(status, retryAfter);
+            }
+
+            if (code is null && status is >= 500 or 401 or 403 or 408)
+            {
+                return ReadStatus(status, retryAfter);
+            }
         }
 
         code ??= ErrorCode.ApiError;
-        return Reply(ResponseKind.Refused, status, code, Said(answer, code));
+        var text = Shown(message, MaxTextLength) is { } said ? Text.Reply_Refused.With(said) : Text.Reply_RefusedSilently.With(code);
+        return Response(ResponseKind.Refused, status, code, text);
     }
 
     private ApiResponse ReadStatus(int status, TimeSpan? retryAfter) =>
         status switch
         {
-            >= 200 and < 300 => Reply(ResponseKind.Unreadable, status, ErrorCode.InvalidResponse, Text.Reply_Unreadable.With(status)),
+            >= 200 and < 300 => Response(ResponseKind.Unreadable, status, ErrorCode.InvalidResponse, Text.Reply_Unreadable.With(status)),
             429 or 408 => Busy(status, retryAfter),
             503 when retryAfter is not null => Busy(status, retryAfter),
-            >= 500 => Reply(ResponseKind.Uncertain, status, ErrorCode.ServerError, Text.Reply_ServerError.With(status)),
-            401 => Reply(ResponseKind.Refused, status, ErrorCode.Unauthorized, Text.Reply_Unauthorized.With(status)),
-            403 => Reply(ResponseKind.Refused, status, ErrorCode.Forbidden, Text.Reply_Forbidden.With(status)),
-            404 or 405 or 410 => Reply(ResponseKind.Refused, status, ErrorCode.EndpointNotFound, Text.Reply_EndpointNotFound.With(status)),
+            >= 500 => Response(ResponseKind.Uncertain, status, ErrorCode.ServerError, Text.Reply_ServerError.With(status)),
+            401 => Response(ResponseKind.Refused, status, ErrorCode.Unauthorized, Text.Reply_Unauthorized.With(status)),
+            403 => Response(ResponseKind.Refused, status, ErrorCode.Forbidden, Text.Reply_Forbidden.With(status)),
+            404 or 405 or 410 => Response(
+                ResponseKind.Refused,
+                status,
+                ErrorCode.EndpointNotFound,
+                Text.Reply_EndpointNotFound.With(status)
+            ),
             // The proxy's answer, not the service's.
-            407 => Reply(
+            407 => Response(
                 ResponseKind.NotReached,
                 status,
                 ErrorCode.ProxyAuthentication,
                 ConnectionErrors.AskedBy(route.Current(address), route)
             ),
-            _ => Reply(ResponseKind.Refused, status, ErrorCode.HttpError, Text.Reply_HttpError.With(status)),
+            _ => Response(ResponseKind.Refused, status, ErrorCode.HttpError, Text.Reply_HttpError.With(status)),
         };
 
     private static ApiResponse Busy(int status, TimeSpan? retryAfter) =>
-        Reply(ResponseKind.Busy, status, ErrorCode.RateLimited, Text.Reply_Busy.With(status)) with
+        Response(ResponseKind.Busy, status, ErrorCode.RateLimited, Text.Reply_Busy.With(status)) with
         {
             RetryAfter = retryAfter,
         };
 
-    private static ApiResponse Reply(ResponseKind kind, int status, string code, string text) =>
+    private static ApiResponse Response(ResponseKind kind, int status, string code, string text) =>
         new()
         {
             Kind = kind,
@@ -118,28 +151,55 @@ internal sealed class ResponseReader(string secret, ProxyRoute route, BaseAddres
                 or ErrorCode.MessageEmpty
                 or ErrorCode.QuotaExceeded;
 
-    private string Said(in ApiAnswer answer, string code) =>
-        Shown(answer.Message, LongestText) is { } said ? Text.Reply_Refused.With(said) : Text.Reply_RefusedSilently.With(code);
-
-    /// <summary>What the server says, fit for a screen: without the key (before it is cut, or half of it would pass) and escape sequences.</summary>
-    private string? Shown(string? text, int longest)
+    /// <summary>What the server says, fit for a screen: without the key (removed before the text is cut) and without control characters.</summary>
+    private string? Shown(string? text, int maxLength)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        var clean = text!.Replace(secret, Redacted);
-        foreach (var c in clean)
-        {
-            if (char.IsControl(c))
-            {
-                clean = string.Concat(clean.Select(sign => char.IsControl(sign) ? ' ' : sign));
-                break;
-            }
-        }
-
-        clean = clean.Trim();
-        return clean.Length <= longest ? clean : clean[..(char.IsHighSurrogate(clean[longest - 1]) ? longest - 1 : longest)] + "…";
+        var clean = mask.Apply(Cut(text!, MaxSearchedLength))!;
+        return Cut(string.Concat(clean.Select(static c => char.IsControl(c) ? ' ' : c)).Trim(), maxLength);
     }
+
+    private static string Cut(string text, int maxLength) =>
+        text.Length <= maxLength ? text : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] body) => body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body;
+
+    /// <summary>True or false, also as a string.</summary>
+    private static bool? ReadBoolean(JsonElement parent, string name) =>
+        !parent.TryGetProperty(name, out var value) ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : bool.TryParse(TextOf(value), out var read) ? read
+        : null;
+
+    /// <summary>A string, or a number as it is written: the service's ids come as either.</summary>
+    private static string? ReadText(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
+
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: JavaScript writes a character that was cut in this way.
+            return null;
+        }
+    }
+
+    /// <summary>A time in any usual form; UTC if the form doesn't say.</summary>
+    private static DateTimeOffset? ReadTime(JsonElement parent, string name) =>
+        DateTimeOffset.TryParse(ReadText(parent, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 }

@@ -40,6 +40,7 @@ public sealed class SecretMask
     );
 
     private readonly List<string> secrets = [];
+    private ApiKeyMask? keyMask;
 
     /// <summary>Collects the secrets of an environment.</summary>
     public SecretMask(BuildVariables variables)
@@ -54,12 +55,8 @@ public sealed class SecretMask
     /// <summary>Whether a variable of that name holds a secret.</summary>
     public static bool IsSecret(string name) => SecretName.IsMatch(name) && !PlainName.IsMatch(name);
 
-    /// <summary>Takes the API key for a secret, wherever it came from.</summary>
-    public void Add(ApiKey key)
-    {
-        _ = key ?? throw new ArgumentNullException(nameof(key));
-        Add(key.Reveal());
-    }
+    /// <summary>Adds the API key, which is masked in whichever form it appears.</summary>
+    public void Add(ApiKey key) => keyMask = new ApiKeyMask(key ?? throw new ArgumentNullException(nameof(key)));
 
     /// <summary>The text without secrets.</summary>
     public string Apply(string text)
@@ -72,7 +69,7 @@ public sealed class SecretMask
             text = text.Replace(secret, Masked);
         }
 
-        return QuerySecret.Replace(UserInfo.Replace(text, Masked), Masked);
+        return QuerySecret.Replace(UserInfo.Replace(keyMask?.Apply(text, Masked) ?? text, Masked), Masked);
     }
 
     /// <summary>A secret of several lines, such as a private key, is one in each of them.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Kirimy.Client.Api;
-using Kirimy.Client.Network;
+using Kirimy.Client.Tests.Delivery;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Api;
@@ -111,7 +111,7 @@ public sealed class FormTests
 
     private static async Task Send(ScriptedServer server, SendRequest request)
     {
-        var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, TimeSpan.FromSeconds(30));
+        var client = BatchRun.Client(server.BaseUri);
         var reply = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(ResponseKind.Accepted, reply.Kind);
     }

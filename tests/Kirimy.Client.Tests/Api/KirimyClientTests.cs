@@ -293,6 +293,9 @@ public sealed class KirimyClientTests
         Assert.True(remote.UseProxy);
     }
 
-    private static KirimyClient Client(Uri baseUri, TimeSpan? timeout = null, TimeProvider? time = null) =>
-        new(BaseAddress.Parse(baseUri), Secrets.Key, timeout ?? TimeSpan.FromSeconds(30), time ?? TimeProvider.System);
+    private static KirimyClient Client(Uri baseUri, TimeSpan? timeout = null, TimeProvider? time = null)
+    {
+        var address = BaseAddress.Parse(baseUri);
+        return new(address, Secrets.Key, timeout ?? TimeSpan.FromSeconds(30), ProxyRoute.Choose(address), time ?? TimeProvider.System);
+    }
 }

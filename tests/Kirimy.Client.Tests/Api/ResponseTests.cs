@@ -6,7 +6,11 @@ namespace Kirimy.Client.Tests.Api;
 
 public sealed class ResponseTests
 {
-    private static readonly ResponseReader Reader = new(Secrets.Text, ProxyRoute.Choose(BaseAddress.Default), BaseAddress.Default);
+    private static readonly ResponseReader Reader = new(
+        new ApiKeyMask(Secrets.Key),
+        ProxyRoute.Choose(BaseAddress.Default),
+        BaseAddress.Default
+    );
 
     [Theory]
     // Accepted, however the id comes.
@@ -122,6 +126,75 @@ public sealed class ResponseTests
         var reply = Reader.Read(200, null, body);
         Assert.Equal((ResponseKind.Accepted, "M", null), (reply.Kind, reply.MessageId, reply.Timestamp));
     }
+
+    [Fact]
+    public void The_API_key_is_masked_in_every_form_in_which_a_server_echoes_it()
+    {
+        var key = Secrets.Text;
+        var bytes = Encoding.UTF8.GetBytes(key);
+        var base64 = Convert.ToBase64String(bytes);
+        string[] echoes =
+        [
+            key.ToUpperInvariant(),
+            base64,
+            base64.TrimEnd('='),
+            base64.Replace('+', '-').Replace('/', '_'),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes("user:" + key + "@")),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes("key=" + key)),
+            Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
+            string.Concat(bytes.Select(b => $"%{b:X2}")),
+            string.Concat(bytes.Select(b => $"%25{b:x2}")),
+            Uri.EscapeDataString("/ " + key),
+            $"{key[..30]}%{(int)key[30]:x2}{key[31..]}",
+            key.Insert(5, " ").Insert(20, "\r\n").Insert(40, "\t"),
+            string.Join(' ', key.Chunk(8).Select(c => new string(c))),
+            string.Join('\u200b', key.ToCharArray()),
+            key[..16],
+            key[^16..],
+            key[..40],
+            key[10..50].ToUpperInvariant(),
+            $"{key}{key} {key}",
+        ];
+        foreach (var echo in echoes)
+        {
+            var json = System.Text.Json.JsonSerializer.Serialize(
+                new
+                {
+                    success = false,
+                    error_code = "E " + echo,
+                    message = $"Key <{echo}> refused",
+                }
+            );
+            var response = Reader.Read(400, null, Encoding.UTF8.GetBytes(json));
+            AssertHidden(echo, response.Text + " " + response.Code);
+            Assert.Contains("***", response.Text, StringComparison.Ordinal);
+            Assert.EndsWith("> refused", response.Text, StringComparison.Ordinal);
+            AssertHidden(
+                echo,
+                Reader
+                    .Read(
+                        200,
+                        null,
+                        Encoding.UTF8.GetBytes($$"""{"success":true,"message_id":{{System.Text.Json.JsonSerializer.Serialize(echo)}}}""")
+                    )
+                    .MessageId!
+            );
+        }
+
+        void AssertHidden(string echo, string shown)
+        {
+            for (var i = 0; i + 8 <= echo.Length; i++)
+            {
+                Assert.DoesNotContain(echo.Substring(i, 8), shown, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Number 62812345678 isn't on WhatsApp (100%25)")]
+    [InlineData("b22d5cc2a561ce8 is 15 characters")]
+    [InlineData("Sesi sessioncontoh terputus")]
+    public void A_text_without_the_key_is_unchanged(string text) => Assert.Equal(text, new ApiKeyMask(Secrets.Key).Apply(text));
 
     [Fact]
     public void What_the_service_says_is_shown_without_the_key_and_without_escape_sequences()

@@ -1,3 +1,4 @@
+using System.Text;
 using Kirimy.Client.Builds;
 
 namespace Kirimy.Client.Tests.Builds;
@@ -69,7 +70,9 @@ public sealed class SecretMaskTests
     {
         var mask = Mask();
         mask.Add(Secrets.Key);
-        Assert.Equal("key=[MASKED].", mask.Apply($"key={Secrets.Key.Reveal()}."));
+        Assert.Equal("key=[MASKED].", mask.Apply($"key={Secrets.Text}."));
+        Assert.Equal("key=[MASKED].", mask.Apply($"key={Secrets.Text.ToUpperInvariant()}."));
+        Assert.StartsWith("Basic [MASKED]", mask.Apply("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Secrets.Text))));
     }
 
     private static SecretMask Mask(params (string Name, string Value)[] variables) =>

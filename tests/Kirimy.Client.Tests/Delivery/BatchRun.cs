@@ -70,5 +70,9 @@ internal sealed class BatchRun
         );
     }
 
-    public static KirimyClient Client(Uri baseUri) => new(BaseAddress.Parse(baseUri), Secrets.Key, TimeSpan.FromSeconds(30));
+    public static KirimyClient Client(Uri baseUri)
+    {
+        var address = BaseAddress.Parse(baseUri);
+        return new(address, Secrets.Key, TimeSpan.FromSeconds(30), ProxyRoute.Choose(address));
+    }
 }

@@ -81,8 +81,9 @@ public sealed class FaultMatrixTests
         );
         using var handler = Unreliable(fault, random);
         using var http = new HttpMessageInvoker(handler);
+        var address = BaseAddress.Parse(server.BaseUri);
         var timeout = fault == "time-out" ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(30);
-        var client = new KirimyClient(BaseAddress.Parse(server.BaseUri), Secrets.Key, timeout, TimeProvider.System, http);
+        var client = new KirimyClient(address, Secrets.Key, timeout, ProxyRoute.Choose(address), TimeProvider.System, http);
         var messages = Enumerable.Range(0, Messages).Select(i => BatchRun.Message(i, null, "a", "b")).ToArray();
         var options = new DeliveryOptions
         {
