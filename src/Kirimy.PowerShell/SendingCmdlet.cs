@@ -152,10 +152,10 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Requests under way may finish, and are waited for: also when the pipeline was stopped or cut short.
+        // Requests in flight may finish, and are waited for, even if the pipeline was stopped or cut short.
         batch?.Dispose();
         ledger?.Dispose();
-        TellUnreported();
+        ShowUnreported();
         base.Dispose(disposing);
     }
 
@@ -274,19 +274,25 @@ public abstract class SendingCmdlet : ServiceCmdlet
         );
         batch = new DeliveryBatch(client, ledger, options, Emit, WriteWarning, WriteVerbose, StopToken)
         {
-            OnActivity = progress is { } display ? display.Show : null,
+            OnProgress = progress is { } display ? display.Show : null,
         };
     }
 
-    // A stopped pipeline takes no more results; the host can still tell what became of messages that were under way.
-    private void TellUnreported()
+    // A stopped pipeline receives no more results and warnings. The host can still show them: a row that is named nowhere looks as if it had
+    // never been there.
+    private void ShowUnreported()
     {
+        foreach (var warning in batch?.UnreportedWarnings ?? [])
+        {
+            Host.UI.WriteWarningLine(warning);
+        }
+
         var unreported = batch?.Unreported ?? [];
         if (unreported.Count > 0)
         {
-            const int Most = 20;
-            var list = string.Join(", ", unreported.Take(Most)) + (unreported.Count > Most ? ", …" : string.Empty);
-            Host.UI.WriteWarningLine(Text.Send_Unreported.With(unreported.Count, list));
+            Host.UI.WriteWarningLine(
+                Text.Send_Unreported.With(unreported.Count, string.Join(", ", unreported.OrderBy(result => result.Index)))
+            );
         }
     }
 }

@@ -4,116 +4,116 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Whether the service takes requests, as far as this process knows; shared by all batches of a key. It closes when the service says
-/// «later», and when it can't be reached three times in a row. After that time one request goes ahead; the others wait for what becomes
-/// of it, and a failure counts for each of them: five workers knock no more often than one. Any thread.
+/// Circuit breaker for one service and key, shared by all batches of the process. It opens when the service asks to come back later, and
+/// after three connection failures in a row. When the wait is over, one request goes out as a probe (half-open); the others wait for its
+/// outcome, and a failure counts for each of them, so that five workers send no more probes than one. Thread-safe.
 /// </summary>
 internal sealed class CircuitBreaker(TimeProvider time)
 {
-    private const int FailuresToClose = 3;
+    private const int FailuresToOpen = 3;
 
     private readonly object gate = new();
     private readonly List<TaskCompletionSource<ApiResponse?>> waiters = [];
-    private volatile bool isClosed;
+    private volatile bool isOpen;
     private bool isProbing;
     private bool isQuietWindow;
     private WaitReason reason;
-    private long closedUntil;
+    private long openUntil;
     private int failures;
 
-    /// <summary>Whether only a probe may go.</summary>
-    public bool IsClosed => isClosed;
+    /// <summary>Whether only a probe may go out.</summary>
+    public bool IsOpen => isOpen;
 
-    /// <summary>Waits until a request may go.</summary>
-    /// <param name="waiting">Told of each wait.</param>
-    /// <param name="stop">Ends the wait; the pass says nothing then.</param>
-    public async ValueTask<BreakerLease> EnterAsync(Action<Waiting> waiting, CancellationToken stop)
+    /// <summary>Waits until a request may go out.</summary>
+    /// <param name="onWait">Called at the start of each wait.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task<BreakerLease> EnterAsync(Action<Waiting> onWait, CancellationToken stop)
     {
-        while (isClosed && !stop.IsCancellationRequested)
+        while (isOpen && !stop.IsCancellationRequested)
         {
             TaskCompletionSource<ApiResponse?> news;
             TimeSpan? wait;
-            Waiting notice;
+            Waiting waiting;
             lock (gate)
             {
-                if (!isClosed)
+                if (!isOpen)
                 {
                     break;
                 }
 
-                var left = time.GetElapsedTime(time.GetTimestamp(), closedUntil);
+                var left = time.GetElapsedTime(time.GetTimestamp(), openUntil);
                 if (!isProbing && left <= TimeSpan.Zero)
                 {
                     isProbing = true;
-                    return new BreakerLease(IsProbe: true, isQuietWindow, Failed: null);
+                    return new BreakerLease { IsProbe = true, IsAfterQuietWindow = isQuietWindow };
                 }
 
                 news = new TaskCompletionSource<ApiResponse?>(TaskCreationOptions.RunContinuationsAsynchronously);
                 waiters.Add(news);
                 wait = isProbing ? null : left;
-                notice = new Waiting(reason, time.GetLocalNow() + left);
+                waiting = new Waiting(reason, time.GetLocalNow() + left);
             }
 
-            waiting(notice);
-            if (await AwaitAsync(news, wait, stop).ConfigureAwait(false) is { } failed)
+            onWait(waiting);
+            if (await AwaitAsync(news, wait, stop).ConfigureAwait(false) is { } failure)
             {
-                return new BreakerLease(IsProbe: false, IsAfterQuietWindow: false, failed);
+                return new BreakerLease { ProbeFailure = failure };
             }
         }
 
-        return default;
+        return BreakerLease.Closed;
     }
 
-    /// <summary>Takes note of what a request came to.</summary>
-    /// <param name="pass">What it went with.</param>
-    /// <param name="reply">What came of it.</param>
-    /// <param name="wait">How long nobody should knock, if this closes the gate.</param>
-    /// <param name="window">The limits' window.</param>
-    /// <returns>Whether a repeat waits at the gate; else it waits by itself.</returns>
-    public bool Report(BreakerLease pass, ApiResponse reply, TimeSpan wait, TimeSpan window)
+    /// <summary>Records the outcome of a request.</summary>
+    /// <param name="lease">The lease that the request went out with.</param>
+    /// <param name="response">The outcome.</param>
+    /// <param name="wait">How long the circuit stays open, if this outcome opens it.</param>
+    /// <param name="window">The window of the rate limit.</param>
+    /// <returns>Whether a retry waits at the breaker; otherwise it waits on its own.</returns>
+    public bool RecordOutcome(BreakerLease lease, ApiResponse response, TimeSpan wait, TimeSpan window)
     {
         lock (gate)
         {
-            isProbing &= !pass.IsProbe;
-            switch (reply.Kind)
+            isProbing &= !lease.IsProbe;
+            switch (response.Kind)
             {
-                case ResponseKind.Busy when pass.IsProbe || RetryPolicy.HoldsAll(reply):
+                case ResponseKind.Busy when lease.IsProbe || RetryPolicy.ConcernsAllRequests(response):
                     failures = 0;
-                    Close(pass, reply, WaitReason.ServiceBusy, wait);
-                    isQuietWindow = RetryPolicy.IsRateLimit(reply) && wait >= window;
+                    Open(lease, response, WaitReason.ServiceBusy, wait);
+                    isQuietWindow = RetryPolicy.IsRateLimit(response) && wait >= window;
                     return true;
-                case ResponseKind.NotReached when reply.Code is ErrorCode.Cancelled or ErrorCode.ProxyAuthentication:
-                    // Says nothing of the service.
-                    Tell(null);
+                case ResponseKind.NotReached when response.Code is ErrorCode.Cancelled or ErrorCode.ProxyAuthentication:
+                    // Says nothing about the service.
+                    Wake(null);
                     return false;
                 case ResponseKind.NotReached:
                     failures++;
-                    if (!pass.IsProbe && failures < FailuresToClose)
+                    if (!lease.IsProbe && failures < FailuresToOpen)
                     {
                         return false;
                     }
 
-                    if (pass.IsProbe || !isClosed)
+                    if (lease.IsProbe || !isOpen)
                     {
-                        Close(pass, reply, WaitReason.ServiceDown, wait);
+                        Open(lease, response, WaitReason.ServiceDown, wait);
                         isQuietWindow = false;
                     }
 
                     return true;
-                case ResponseKind.Refused when pass.IsProbe && reply.Code == ErrorCode.DailyLimit:
-                    // Says nothing of other sessions: one of them is the next probe.
-                    closedUntil = time.GetTimestamp();
+                case ResponseKind.Refused when lease.IsProbe && response.Code == ErrorCode.DailyLimit:
+                    // Says nothing about other sessions: one of them is the next probe.
+                    openUntil = time.GetTimestamp();
                     isQuietWindow = false;
-                    Tell(null);
+                    Wake(null);
                     return false;
                 case ResponseKind.Busy:
                     return false;
                 default:
                     failures = 0;
-                    if (pass.IsProbe || reason == WaitReason.ServiceDown)
+                    if (lease.IsProbe || reason == WaitReason.ServiceDown)
                     {
-                        isClosed = false;
-                        Tell(null);
+                        isOpen = false;
+                        Wake(null);
                     }
 
                     return false;
@@ -121,37 +121,37 @@ internal sealed class CircuitBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>No request was made with a pass: another one may be the probe.</summary>
-    public void Abandon(BreakerLease pass)
+    /// <summary>Returns a lease that no request was made with: another request may be the probe.</summary>
+    public void Release(BreakerLease lease)
     {
-        if (pass.IsProbe)
+        if (lease.IsProbe)
         {
             lock (gate)
             {
                 isProbing = false;
-                Tell(null);
+                Wake(null);
             }
         }
     }
 
-    private void Close(BreakerLease pass, ApiResponse reply, WaitReason why, TimeSpan wait)
+    private void Open(BreakerLease lease, ApiResponse response, WaitReason why, TimeSpan wait)
     {
         var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
-        closedUntil = isClosed ? Math.Max(closedUntil, until) : until;
+        openUntil = isOpen ? Math.Max(openUntil, until) : until;
         reason = why;
-        isClosed = true;
-        if (pass.IsProbe)
+        isOpen = true;
+        if (lease.IsProbe)
         {
-            Tell(reply);
+            Wake(response);
         }
     }
 
-    /// <summary>Wakes all that wait; with a reply, it is what their probe came to.</summary>
-    private void Tell(ApiResponse? failed)
+    /// <summary>Wakes all requests that wait; with a response, it is the failure of the probe that they waited for.</summary>
+    private void Wake(ApiResponse? failure)
     {
         foreach (var waiter in waiters)
         {
-            waiter.TrySetResult(failed);
+            _ = waiter.TrySetResult(failure);
         }
 
         waiters.Clear();
@@ -159,7 +159,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     private async Task<ApiResponse?> AwaitAsync(TaskCompletionSource<ApiResponse?> news, TimeSpan? wait, CancellationToken stop)
     {
-        // Without a time: until the probe is back.
+        // Without a time: until the probe has its outcome.
         using var timer = wait is { } dueTime
             ? time.CreateTimer(
                 static state => ((TaskCompletionSource<ApiResponse?>)state!).TrySetResult(null),
@@ -169,12 +169,28 @@ internal sealed class CircuitBreaker(TimeProvider time)
             )
             : null;
         using var registration = stop.Register(static state => ((TaskCompletionSource<ApiResponse?>)state!).TrySetResult(null), news);
-        var failed = await news.Task.ConfigureAwait(false);
+        var failure = await news.Task.ConfigureAwait(false);
         lock (gate)
         {
-            waiters.Remove(news);
+            _ = waiters.Remove(news);
         }
 
-        return failed;
+        return failure;
     }
+}
+
+/// <summary>What the circuit breaker lets a request do.</summary>
+internal sealed class BreakerLease
+{
+    /// <summary>The circuit is closed, or the wait was stopped.</summary>
+    public static BreakerLease Closed { get; } = new();
+
+    /// <summary>Whether the request is the probe that others wait for; followed by its outcome or its release.</summary>
+    public bool IsProbe { get; init; }
+
+    /// <summary>Whether no request was made for a whole window before this one.</summary>
+    public bool IsAfterQuietWindow { get; init; }
+
+    /// <summary>Why the request may not go out: the failure of the probe that it waited for.</summary>
+    public ApiResponse? ProbeFailure { get; init; }
 }

@@ -6,51 +6,44 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Sends many messages with several workers. One thread (the pipeline's) posts and completes; results and warnings come back on that
-/// thread, inside those calls. What has been posted and not come back is bounded, so input is pulled as it is sent.
+/// Bounded producer-consumer queue: background workers send messages, and one thread (the pipeline's) posts them and receives results and
+/// warnings, inside its own calls. Backpressure: <see cref="Post"/> waits while the queue is full, so input is read as it is sent.
 /// </summary>
-/// <remarks>Messages to one recipient are sent in the order they were posted. Exactly one result comes back for each, unless the batch is cut short.</remarks>
+/// <remarks>
+/// Messages to one recipient are sent in the order in which they were posted. Each message has exactly one result; a result that the
+/// pipeline didn't receive, because it was stopped, is in <see cref="Unreported"/>.
+/// </remarks>
 public sealed class DeliveryBatch : IDisposable
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly object gate = new();
-    private readonly Dispatcher dispatcher;
+    private readonly MessageSender sender;
+    private readonly KirimyClient client;
     private readonly DeliveryOptions options;
     private readonly Action<SendResult> onResult;
+    private readonly Action<string> onWarning;
     private readonly CancellationTokenSource stop;
-    private readonly CancellationTokenRegistration waking;
+    private readonly CancellationTokenRegistration wakeOnStop;
     private readonly CancellationTokenSource abort = new();
-    private readonly HandOverSpeed speed;
-    private readonly ActivityWatch watch;
-    private readonly RecipientQueue lanes = new();
+    private readonly RecipientQueue queue = new();
     private readonly Queue<SendResult> results = new();
-
-    /// <summary>Results on their way to the pipeline's thread, which alone has this queue: one turn at the lock for many of them.</summary>
-    private readonly Queue<SendResult> taken = new();
-
-    /// <summary>What is to be said, and to whom.</summary>
-    private readonly Queue<(Action<string> Listener, string Text)> notes = new();
-    private int inside;
+    private readonly Queue<(Action<string> Write, string Text)> notes = new();
+    private Waiting? waiting;
+    private long lastProgress;
+    private int unfinished;
     private int workers;
-
-    /// <summary>How many messages have their result, which is being put on record while their worker goes on.</summary>
-    private int recording;
-
-    /// <summary>Whether a thread sleeps that nobody woke yet: to wake nobody costs more than to know it.</summary>
-    private bool isAsleep;
-
-    /// <summary>Whether the pipeline's thread sleeps, and need not be woken for a result.</summary>
-    private bool isPatient;
     private bool isDisposed;
     private bool isSettled;
 
-    /// <summary>A batch with nothing in it.</summary>
-    /// <param name="client">What posts.</param>
-    /// <param name="ledger">What may be sent when; the caller's to dispose, after the batch.</param>
-    /// <param name="options">How.</param>
-    /// <param name="onResult">Takes each result.</param>
-    /// <param name="onWarning">Takes each warning.</param>
-    /// <param name="onVerbose">Takes what is of interest only to who asks: each repeat.</param>
-    /// <param name="stopping">Does what <see cref="Stop"/> does.</param>
+    /// <summary>Creates an empty batch.</summary>
+    /// <param name="client">Makes the requests.</param>
+    /// <param name="ledger">Says what may be sent when; the caller disposes it after the batch.</param>
+    /// <param name="options">How messages are sent.</param>
+    /// <param name="onResult">Receives each result.</param>
+    /// <param name="onWarning">Receives each warning.</param>
+    /// <param name="onVerbose">Receives each retry.</param>
+    /// <param name="stopping">Has the same effect as <see cref="Stop"/>.</param>
     public DeliveryBatch(
         KirimyClient client,
         ILedger ledger,
@@ -61,73 +54,75 @@ public sealed class DeliveryBatch : IDisposable
         CancellationToken stopping
     )
     {
+        this.client = client ?? throw new ArgumentNullException(nameof(client));
         this.options = options ?? throw new ArgumentNullException(nameof(options));
-        speed = new HandOverSpeed(options.Time);
-        watch = new ActivityWatch(options.Time);
         this.onResult = onResult ?? throw new ArgumentNullException(nameof(onResult));
-        _ = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
+        _ = ledger ?? throw new ArgumentNullException(nameof(ledger));
+        this.onWarning = onWarning ?? throw new ArgumentNullException(nameof(onWarning));
         _ = onVerbose ?? throw new ArgumentNullException(nameof(onVerbose));
-        var courier = new Courier(
-            client ?? throw new ArgumentNullException(nameof(client)),
-            ledger ?? throw new ArgumentNullException(nameof(ledger)),
-            options,
-            text => Note(onWarning, text),
-            text => Note(onVerbose, text),
-            Wait
-        );
-        dispatcher = new Dispatcher(courier, new AlertSuppressor(ledger, options.Time), text => Note(onWarning, text));
+        sender = new MessageSender(client, ledger, options, text => AddNote(onWarning, text), text => AddNote(onVerbose, text), ReportWait);
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        waking = stop.Token.Register(Wake);
+        wakeOnStop = stop.Token.Register(Wake);
     }
 
-    /// <summary>Told what the batch is doing, five times a second, by the calling thread.</summary>
-    public Action<DeliveryProgress>? OnActivity { get; init; }
+    /// <summary>Receives the progress of the batch, five times a second.</summary>
+    public Action<DeliveryProgress>? OnProgress { get; init; }
 
-    // One message ahead for each worker, so that it need not wait for the pipeline; with one worker, at most one is sent beyond a
-    // result that ends the pipeline, as long as results do not come fast.
-    private int Capacity => options.ThrottleLimit + Math.Max(speed.Ahead, options.ThrottleLimit);
+    /// <summary>After <see cref="Dispose"/>: the results of posted messages that the pipeline didn't receive, because it was stopped.</summary>
+    public IReadOnlyList<SendResult> Unreported => [.. results];
 
-    /// <summary>With so few ready, the pipeline's thread is woken while results come fast.</summary>
-    private int LowWater => speed.Ahead / 4;
+    /// <summary>After <see cref="Dispose"/>: the warnings that the pipeline didn't receive, because it was stopped.</summary>
+    public IReadOnlyList<string> UnreportedWarnings => [.. notes.Where(note => note.Write == onWarning).Select(note => note.Text)];
 
-    /// <summary>Whether a code ends a whole batch: it is nothing that another message could fare better with.</summary>
+    // One message per worker in flight, and one ready for each. With one worker, a pipeline that ends at the first result has sent at most
+    // one message more.
+    private int Capacity => 2 * options.ThrottleLimit;
+
+    /// <summary>Whether an error code ends the whole batch, because no other message could succeed.</summary>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     public static bool EndsBatch(string code) => RetryPolicy.EndsBatch(code);
 
-    /// <summary>Takes a message in; waits while the batch is full, and hands out what came back meanwhile.</summary>
+    /// <summary>Adds a message; waits while the batch is full, and hands over results meanwhile.</summary>
     /// <param name="message">The message.</param>
     public void Post(OutgoingMessage message)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        if (!TryEnter(message))
+        if (!Pump(() => unfinished < Capacity))
         {
-            HandOutUntil(() => inside < Capacity, () => Enter(message));
+            AddResult(ResultOf(message, DeliveryStatus.NotSent, ErrorCode.Cancelled, Text.Client_CancelledBefore));
+            return;
+        }
+
+        lock (gate)
+        {
+            unfinished++;
+            if (queue.Add(message) && workers < options.ThrottleLimit)
+            {
+                workers++;
+                _ = Task.Run(WorkAsync);
+            }
         }
     }
 
-    /// <summary>Waits for all that was posted, and hands it out.</summary>
-    public void Complete() => HandOutUntil(() => inside == 0, static () => { });
+    /// <summary>Waits for the results of all posted messages, and hands them over.</summary>
+    public void Complete() => _ = Pump(() => unfinished == 0);
 
     /// <summary>
-    /// Ends the batch early with nothing lost: nothing new is sent, requests under way may finish within their grace, and every
-    /// message that was posted comes back.
+    /// Ends the batch early without losing a result: no new request is made, requests in flight may finish within the grace period, and the
+    /// results of all posted messages are handed over.
     /// </summary>
     public void Settle()
     {
         isSettled = true;
         Stop();
         abort.CancelAfter(options.Grace);
-        HandOutUntil(() => inside == 0, static () => { }, evenIfStopped: true);
+        _ = Pump(() => unfinished == 0);
     }
 
-    /// <summary>After <see cref="Dispose"/>: what may have been requested and was never handed out, because the batch was cut short.</summary>
-    public IReadOnlyList<SendResult> Unreported =>
-        [.. taken.Concat(results).Where(result => result.Attempts > 0 || result.Status == DeliveryStatus.Unknown)];
-
-    /// <summary>From here on nothing new is sent; requests under way go on. Any thread.</summary>
+    /// <summary>Makes no new request from now on. Requests in flight continue. Thread-safe.</summary>
     public void Stop() => stop.Cancel();
 
-    /// <summary>Stops, gives the requests under way their grace, cuts short what is left, and waits until nothing is under way.</summary>
+    /// <summary>Stops, lets requests in flight finish within the grace period, cancels the rest, and waits until all workers have ended.</summary>
     public void Dispose()
     {
         if (isDisposed)
@@ -140,298 +135,151 @@ public sealed class DeliveryBatch : IDisposable
         lock (gate)
         {
             var began = options.Time.GetTimestamp();
-            while (workers + recording > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
+            while (workers > 0 && options.Grace - options.Time.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
-                Sleep(left);
+                Monitor.Wait(gate, left);
             }
         }
 
         abort.Cancel();
         lock (gate)
         {
-            while (workers + recording > 0)
+            while (workers > 0)
             {
-                Sleep(Timeout.InfiniteTimeSpan);
+                Monitor.Wait(gate);
             }
         }
 
-        waking.Dispose();
+        wakeOnStop.Dispose();
         stop.Dispose();
         abort.Dispose();
     }
 
-    /// <summary>Hands out what comes back on the calling thread until a condition holds and nothing is left to hand out; then acts, under the same lock.</summary>
-    private void HandOutUntil(Func<bool> condition, Action then, bool evenIfStopped = false)
+    /// <summary>Hands over results, warnings and progress on the calling thread until a condition holds and none is left.</summary>
+    /// <returns>False if the batch was stopped first; the remaining results are kept for <see cref="Unreported"/>.</returns>
+    private bool Pump(Func<bool> condition)
     {
-        // Outside of the lock: what is downstream may take its time, or throw.
-        while (NextNews(condition, then, evenIfStopped, out var result) is var say && (say is not null || result is not null))
+        while (true)
         {
-            if (result is not null)
+            Action next;
+            lock (gate)
             {
-                HandOut(result, evenIfStopped);
-            }
-            else
-            {
-                say!();
-            }
-        }
-    }
-
-    private bool TryEnter(OutgoingMessage message)
-    {
-        lock (gate)
-        {
-            // Results that come fast wait for each other, as long as that is a moment.
-            if (
-                results.Count > speed.Ahead
-                || (results.Count > 0 && speed.IsDue)
-                || notes.Count > 0
-                || inside >= Capacity
-                || OnActivity is not null
-                || stop.IsCancellationRequested
-            )
-            {
-                return false;
-            }
-
-            Enter(message);
-            return true;
-        }
-    }
-
-    private Action? NextNews(Func<bool> condition, Action then, bool evenIfStopped, out SendResult? result)
-    {
-        result = null;
-        if (taken.Count > 0 && (evenIfStopped || !stop.IsCancellationRequested))
-        {
-            result = taken.Dequeue();
-            return null;
-        }
-
-        lock (gate)
-        {
-            // A stopped pipeline takes nothing more: what is left is kept for Unreported.
-            while (evenIfStopped || !stop.IsCancellationRequested)
-            {
-                if (OnActivity is not null && watch.IsTime())
+                while (true)
                 {
-                    var activity = new DeliveryProgress(inside, watch.Current);
-                    return () => OnActivity!(activity);
-                }
-
-                if (notes.Count > 0)
-                {
-                    var (listener, text) = notes.Dequeue();
-                    return () => listener(text);
-                }
-
-                if (results.Count > 0)
-                {
-                    result = results.Dequeue();
-                    while (results.Count > 0)
+                    if (stop.IsCancellationRequested && !isSettled)
                     {
-                        taken.Enqueue(results.Dequeue());
+                        return false;
                     }
 
-                    speed.Count(1 + taken.Count);
-                    return null;
-                }
+                    if (NextEvent() is { } found)
+                    {
+                        next = found;
+                        break;
+                    }
 
-                if (condition())
-                {
-                    then();
-                    return null;
-                }
+                    if (condition())
+                    {
+                        return true;
+                    }
 
-                Sleep();
+                    Monitor.Wait(gate, OnProgress is null ? Timeout.InfiniteTimeSpan : ProgressInterval);
+                }
             }
 
-            return null;
+            // Outside of the lock: the pipeline may take its time, or throw.
+            next();
         }
     }
 
-    private void Sleep()
+    /// <summary>The next call to the pipeline; null if there is none. Under the lock.</summary>
+    private Action? NextEvent()
     {
-        if (!speed.IsFast)
+        if (OnProgress is { } onProgress && options.Time.GetElapsedTime(lastProgress) >= ProgressInterval)
         {
-            Sleep(OnActivity is null ? Timeout.InfiniteTimeSpan : ActivityWatch.Tick);
-            return;
+            lastProgress = options.Time.GetTimestamp();
+            var progress = new DeliveryProgress(unfinished, waiting?.Until > options.Time.GetUtcNow() ? waiting : null);
+            return () => onProgress(progress);
         }
 
-        isPatient = true;
-        Sleep(HandOverSpeed.Together);
-        isPatient = false;
+        if (notes.Count > 0)
+        {
+            var (write, text) = notes.Dequeue();
+            return () => write(text);
+        }
 
         if (results.Count == 0)
         {
-            speed.SlowDown();
+            return null;
         }
+
+        var result = results.Dequeue();
+        return () => HandOver(result);
     }
 
-    /// <summary>Sleeps until something may have changed; not for longer than a time. Under the lock.</summary>
-    private void Sleep(TimeSpan longest)
-    {
-        isAsleep = true;
-        Monitor.Wait(gate, longest);
-    }
-
-    /// <summary>Wakes who sleeps. Under the lock.</summary>
-    private void Rouse()
-    {
-        if (isAsleep)
-        {
-            isAsleep = false;
-            Monitor.PulseAll(gate);
-        }
-    }
-
-    private void Wait(Waiting next)
-    {
-        lock (gate)
-        {
-            watch.Wait(next);
-        }
-    }
-
-    private void HandOut(SendResult result, bool evenIfStopped)
+    private void HandOver(SendResult result)
     {
         try
         {
             onResult(result);
         }
-        // A result whose error ends the pipeline was put out before the rest was settled.
-        catch when (stop.IsCancellationRequested && !evenIfStopped && !isSettled)
+        // A result whose error ends the pipeline was written before the batch was settled.
+        catch when (stop.IsCancellationRequested && !isSettled)
         {
-            // Stopped at that very moment: nobody took it.
-            lock (gate)
-            {
-                results.Enqueue(result);
-            }
-
+            // Stopped at this very moment: the pipeline didn't receive it.
+            AddResult(result);
             throw;
-        }
-    }
-
-    private void Enter(OutgoingMessage message)
-    {
-        inside++;
-        if (lanes.Add(message))
-        {
-            StartWorker();
-        }
-    }
-
-    /// <summary>One worker more, where there may be one. Under the lock.</summary>
-    private void StartWorker()
-    {
-        if (workers < options.ThrottleLimit)
-        {
-            workers++;
-            _ = Task.Run(WorkAsync);
         }
     }
 
     // Counted in workers, and awaited by Dispose through that count.
     private async Task WorkAsync()
     {
-        var before = Task.CompletedTask;
-        var next = Take();
-        while (next is { } message)
+        while (TakeNext() is { } message)
         {
-            Delivered delivered;
+            SendResult result;
             try
             {
-                delivered = await dispatcher.DeliverAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
+                result = await sender.SendAsync(message, stop.Token, abort.Token).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // Whatever goes wrong, the message gets its result; nobody knows how far it came.
+#pragma warning disable CA1031 // Whatever goes wrong, the message has its result; nobody knows how far it came.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                delivered = new Delivered(Broken(message, exception));
+                var text = client.Mask(Text.Delivery_Broken.With(exception.GetType().Name, exception.Message));
+                result = ResultOf(message, DeliveryStatus.Unknown, ErrorCode.InternalError, text);
             }
 
-            // One worker's results come in its order, and it is at most one record ahead.
-            await before.ConfigureAwait(false);
-            if (delivered.Recording.Status == TaskStatus.RanToCompletion)
+            lock (gate)
             {
-                next = Exchange(message, delivered.Result);
+                unfinished--;
+                results.Enqueue(result);
+                queue.Complete(message);
+                Monitor.PulseAll(gate);
             }
-            else
-            {
-                before = BringBackAsync(message, delivered);
-                next = Take();
-            }
-        }
-    }
-
-    /// <summary>Brings a result back once it is on record. Counted in recording.</summary>
-    private async Task BringBackAsync(OutgoingMessage message, Delivered delivered)
-    {
-        lock (gate)
-        {
-            recording++;
-        }
-
-        var result = delivered.Result;
-        try
-        {
-            await delivered.Recording.ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // As for the worker.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            result = Broken(message, exception);
-        }
-
-        lock (gate)
-        {
-            recording--;
-            BringBack(message, result);
-
-            // What waited behind this message may find no worker left.
-            if (lanes.Ready > 0)
-            {
-                StartWorker();
-            }
-        }
-    }
-
-    /// <summary>Brings a result back.</summary>
-    /// <returns>As <see cref="Take"/>.</returns>
-    private OutgoingMessage? Exchange(OutgoingMessage message, SendResult result)
-    {
-        lock (gate)
-        {
-            BringBack(message, result);
-            return Take();
-        }
-    }
-
-    private void BringBack(OutgoingMessage message, SendResult result)
-    {
-        inside--;
-        results.Enqueue(result);
-        lanes.Leave(message);
-        if (!isPatient || lanes.Ready <= LowWater)
-        {
-            Rouse();
         }
     }
 
     /// <summary>The next message to send; null ends the worker.</summary>
-    private OutgoingMessage? Take()
+    private OutgoingMessage? TakeNext()
     {
         lock (gate)
         {
-            if (lanes.Take() is { } message)
+            var next = queue.Take();
+            if (next is null)
             {
-                return message;
+                workers--;
+                Monitor.PulseAll(gate);
             }
 
-            workers--;
-            Rouse();
-            return null;
+            return next;
+        }
+    }
+
+    private void AddResult(SendResult result)
+    {
+        lock (gate)
+        {
+            results.Enqueue(result);
         }
     }
 
@@ -439,31 +287,44 @@ public sealed class DeliveryBatch : IDisposable
     {
         lock (gate)
         {
-            Rouse();
+            Monitor.PulseAll(gate);
         }
     }
 
-    private void Note(Action<string> listener, string text)
+    private void AddNote(Action<string> write, string text)
     {
         lock (gate)
         {
-            notes.Enqueue((listener, text));
-            Rouse();
+            notes.Enqueue((write, text));
+            Monitor.PulseAll(gate);
         }
     }
 
-    private SendResult Broken(OutgoingMessage message, Exception exception) =>
+    /// <summary>Keeps the wait that ends first.</summary>
+    private void ReportWait(Waiting next)
+    {
+        lock (gate)
+        {
+            if (waiting is null || waiting.Until <= options.Time.GetUtcNow() || next.Until < waiting.Until)
+            {
+                waiting = next;
+            }
+        }
+    }
+
+    private SendResult ResultOf(OutgoingMessage message, DeliveryStatus status, string code, string text) =>
         new()
         {
             Index = message.Index,
             Receive = message.Receive,
             SessionId = message.SessionIds[0],
-            Status = DeliveryStatus.Unknown,
+            Status = status,
             Timestamp = options.Time.GetLocalNow(),
-            ErrorCode = ErrorCode.InternalError,
-            ErrorMessage = Text.Delivery_Broken.With(exception.GetType().Name, exception.Message),
+            ErrorCode = code,
+            ErrorMessage = text,
             BatchId = message.Identity?.BatchId,
             MessageKey = message.Identity?.Key,
             Parts = Math.Max(message.Parts.Count, 1),
+            Source = message.Source,
         };
 }

@@ -2,7 +2,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>What a batch is doing at a moment.</summary>
-/// <param name="Inside">How many messages were taken in and have no result yet.</param>
-/// <param name="Waiting">What is waited for; null when requests go out.</param>
-public sealed record DeliveryProgress(int Inside, Waiting? Waiting);
+/// <summary>The progress of a batch at one moment.</summary>
+/// <param name="Unfinished">How many messages were posted and have no result yet.</param>
+/// <param name="Waiting">What the batch waits for; null while requests go out.</param>
+public sealed record DeliveryProgress(int Unfinished, Waiting? Waiting);

@@ -2,46 +2,46 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>Messages that wait for a worker: one recipient's one after another, in their order; others' meanwhile. Not for several threads at once.</summary>
+/// <summary>
+/// FIFO queue per recipient: the messages to one recipient are sent one after another, in their order, and those to others meanwhile. Not
+/// thread-safe.
+/// </summary>
 internal sealed class RecipientQueue
 {
     private readonly Queue<OutgoingMessage> ready = new();
 
-    /// <summary>The recipients with a message under way or ready, and what waits behind it.</summary>
-    private readonly Dictionary<string, Queue<OutgoingMessage>?> lanes = new(StringComparer.Ordinal);
+    /// <summary>The recipients that have a message ready or in progress, and the messages that wait behind it.</summary>
+    private readonly Dictionary<string, Queue<OutgoingMessage>?> recipients = new(StringComparer.Ordinal);
 
-    /// <summary>How many messages a worker could take now.</summary>
-    public int Ready => ready.Count;
-
-    /// <summary>Takes a message in.</summary>
-    /// <returns>True when a worker could take it now; false when it waits behind another one to its recipient.</returns>
+    /// <summary>Adds a message.</summary>
+    /// <returns>Whether it is ready; false if it waits behind another message to its recipient.</returns>
     public bool Add(OutgoingMessage message)
     {
-        if (lanes.TryGetValue(message.Receive, out var waiting))
+        if (recipients.TryGetValue(message.Receive, out var waiting))
         {
-            waiting ??= lanes[message.Receive] = new Queue<OutgoingMessage>();
+            waiting ??= recipients[message.Receive] = new Queue<OutgoingMessage>();
             waiting.Enqueue(message);
             return false;
         }
 
-        lanes[message.Receive] = null;
+        recipients[message.Receive] = null;
         ready.Enqueue(message);
         return true;
     }
 
-    /// <summary>The next message for a worker; null when none is ready.</summary>
+    /// <summary>The next message for a worker; null if none is ready.</summary>
     public OutgoingMessage? Take() => ready.Count > 0 ? ready.Dequeue() : null;
 
-    /// <summary>A message that was taken is done: the next one to its recipient is ready.</summary>
-    public void Leave(OutgoingMessage message)
+    /// <summary>A message that was taken has its result: the next one to its recipient is ready.</summary>
+    public void Complete(OutgoingMessage message)
     {
-        if (lanes[message.Receive] is { Count: > 0 } waiting)
+        if (recipients[message.Receive] is { Count: > 0 } waiting)
         {
             ready.Enqueue(waiting.Dequeue());
         }
         else
         {
-            lanes.Remove(message.Receive);
+            _ = recipients.Remove(message.Receive);
         }
     }
 }

@@ -3,28 +3,30 @@ using Kirimy.Client.Api;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// What is repeated and what is not. A request that the service did not process is always safe to repeat (429); one that it may have
-/// processed is not, or a customer gets the same message twice.
+/// Retry policy: what follows a request, and after which wait. A request that the service didn't process can always be retried (429). One
+/// that it may have processed can't, because the recipient could get the message twice.
 /// </summary>
 internal static class RetryPolicy
 {
     private const int RequestTimeout = 408;
     private const int ServiceUnavailable = 503;
 
-    /// <summary>The longest wait before a repeat that the service did not ask for.</summary>
-    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
+    /// <summary>The longest wait before a retry, unless the service asks for one.</summary>
+    public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest wait that the service may ask for.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(5);
 
-    public static RetryDecision Next(ApiResponse reply, DeliveryMode mode) =>
-        reply.Kind switch
+    public static RetryDecision Decide(ApiResponse response, DeliveryMode mode) =>
+        response.Kind switch
         {
-            // A proxy that is told a wrong password again and again locks the account.
-            ResponseKind.NotReached when EndsBatch(reply.Code) => RetryDecision.EndBatch,
-            ResponseKind.Busy or ResponseKind.NotReached => RetryDecision.Repeat,
-            ResponseKind.Uncertain when mode == DeliveryMode.AtLeastOnce => RetryDecision.Repeat,
-            ResponseKind.Refused => AfterRefusal(reply.Code),
+            // Trying a wrong password again and again would lock the account at the proxy.
+            ResponseKind.NotReached when EndsBatch(response.Code) => RetryDecision.EndBatch,
+            ResponseKind.Busy or ResponseKind.NotReached => RetryDecision.Retry,
+            ResponseKind.Uncertain when mode == DeliveryMode.AtLeastOnce => RetryDecision.Retry,
+            ResponseKind.Refused when response.Code is ErrorCode.SessionNotFound or ErrorCode.SessionInactive or ErrorCode.DailyLimit =>
+                RetryDecision.NextSession,
+            ResponseKind.Refused when EndsBatch(response.Code) => RetryDecision.EndBatch,
             _ => RetryDecision.Finish,
         };
 
@@ -38,63 +40,57 @@ internal static class RetryPolicy
         };
 
     /// <summary>
-    /// How long to wait before a repeat: what the service asks for; after a 429, until the whole window is empty; else exponential with
-    /// full jitter.
+    /// The wait before a retry: the service's Retry-After; after a 429, the limit's whole window; otherwise exponential backoff with full
+    /// jitter.
     /// </summary>
-    /// <param name="reply">The last answer.</param>
-    /// <param name="repeat">0 before the first repeat.</param>
+    /// <param name="response">The last response.</param>
+    /// <param name="retry">0 before the first retry.</param>
     /// <param name="options">The interval, the window, the random numbers.</param>
-    public static TimeSpan Wait(ApiResponse reply, int repeat, DeliveryOptions options)
+    public static TimeSpan WaitBefore(ApiResponse response, int retry, DeliveryOptions options)
     {
-        if (reply.RetryAfter is { } asked)
+        if (response.RetryAfter is { } asked)
         {
-            return asked < LongestRetryAfter ? asked : LongestRetryAfter;
+            return asked < MaxRetryAfter ? asked : MaxRetryAfter;
         }
 
-        if (IsRateLimit(reply))
+        if (IsRateLimit(response))
         {
             return options.Limits.Window;
         }
 
-        // Nothing follows, and most answers are of this kind.
-        if (reply.Kind == ResponseKind.Accepted)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var ceiling = Math.Min(options.RetryInterval.TotalSeconds * Math.Pow(2, repeat), LongestBackoff.TotalSeconds);
+        var ceiling = Math.Min(options.RetryInterval.TotalSeconds * Math.Pow(2, retry), MaxBackoff.TotalSeconds);
         return TimeSpan.FromSeconds(ceiling * options.Random());
     }
 
-    /// <summary>Whether an answer holds for all requests and not just for this one: 429, and 503 with Retry-After.</summary>
-    public static bool HoldsAll(ApiResponse reply) => reply is { Kind: ResponseKind.Busy, HttpStatus: not RequestTimeout };
+    /// <summary>Whether a response is about all requests and not only this one: 429, and 503 with Retry-After.</summary>
+    public static bool ConcernsAllRequests(ApiResponse response) => response is { Kind: ResponseKind.Busy, HttpStatus: not RequestTimeout };
 
-    /// <summary>Whether the service says that the key's window, or the session's day, is full.</summary>
-    public static bool IsRateLimit(ApiResponse reply) =>
-        reply is { Kind: ResponseKind.Busy, HttpStatus: not (RequestTimeout or ServiceUnavailable) };
+    /// <summary>Whether the service says that the key's rate limit or the session's daily limit is reached.</summary>
+    public static bool IsRateLimit(ApiResponse response) =>
+        response is { Kind: ResponseKind.Busy, HttpStatus: not (RequestTimeout or ServiceUnavailable) };
 
     /// <summary>
-    /// What a 429 means when nobody sent for a whole window before it: the window was empty, so it is the session's day that is full. The
-    /// service answers both alike.
+    /// A 429 after a whole window without requests is the session's daily limit, because the rate limit can't be reached then. The service
+    /// returns the same response for both.
     /// </summary>
-    public static ApiResponse AfterQuietWindow(ApiResponse reply, string session) =>
-        reply with
+    public static ApiResponse AfterQuietWindow(ApiResponse response, string sessionId) =>
+        response with
         {
             Kind = ResponseKind.Refused,
             Code = ErrorCode.DailyLimit,
-            Text = Text.Delivery_DayIsOver.With(session, reply.HttpStatus!),
+            Text = Text.Delivery_DayIsOver.With(sessionId, response.HttpStatus!),
         };
 
-    /// <summary>What stands for an answer when the session has sent all its messages of today, by our own count.</summary>
-    public static ApiResponse DayIsFull(string session, int messagesPerDay) =>
+    /// <summary>The outcome of a message whose session has reached its daily limit, by our own count.</summary>
+    public static ApiResponse DailyLimit(string sessionId, int messagesPerDay) =>
         new()
         {
             Kind = ResponseKind.Refused,
             Code = ErrorCode.DailyLimit,
-            Text = Text.Delivery_DayIsFull.With(session, messagesPerDay),
+            Text = Text.Delivery_DayIsFull.With(sessionId, messagesPerDay),
         };
 
-    /// <summary>Whether what one message met holds for every message of the batch.</summary>
+    /// <summary>Whether an error would meet every message of the batch.</summary>
     public static bool EndsBatch(string? code) =>
         code
             is ErrorCode.InvalidApiKey
@@ -106,9 +102,20 @@ internal static class RetryPolicy
                 or ErrorCode.LedgerUnavailable
                 or ErrorCode.LedgerDamaged
                 or ErrorCode.LedgerNewer;
+}
 
-    private static RetryDecision AfterRefusal(string? code) =>
-        code is ErrorCode.SessionNotFound or ErrorCode.SessionInactive or ErrorCode.DailyLimit ? RetryDecision.ChangeSession
-        : EndsBatch(code) ? RetryDecision.EndBatch
-        : RetryDecision.Finish;
+/// <summary>What follows a request.</summary>
+internal enum RetryDecision
+{
+    /// <summary>The message has its result.</summary>
+    Finish,
+
+    /// <summary>Wait, then send the message again.</summary>
+    Retry,
+
+    /// <summary>Fail over to the next session; this one sends no more in this batch.</summary>
+    NextSession,
+
+    /// <summary>No message of the batch can be sent.</summary>
+    EndBatch,
 }

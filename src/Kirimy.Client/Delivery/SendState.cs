@@ -4,43 +4,43 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>What happened to one message so far.</summary>
+/// <summary>The state of one message between its first reservation and its result. Not thread-safe.</summary>
 internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvider time)
 {
     /// <summary>
-    /// How long after its body began to go out a request has arrived at the latest, when the answer takes longer than that: the way
-    /// there, not the service's work.
+    /// The longest time from the first byte of a request's body to its arrival at the service. Of a response that takes longer, the rest is
+    /// the service's work.
     /// </summary>
-    private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxTransit = TimeSpan.FromMilliseconds(500);
 
     private ApiResponse? uncertain;
     private DeliveryStatus? skipped;
+    private string? sessionId;
     private long began;
 
     public OutgoingMessage Message { get; } = message;
 
-    /// <summary>Its page in the ledger.</summary>
+    /// <summary>The message's entry in the ledger.</summary>
     public IClaim Claim { get; } = claim;
 
-    /// <summary>What the ledger is still to be told of the last request.</summary>
-    public RequestEnd? LastRequest { get; private set; }
+    /// <summary>The last request, until the ledger knows that it ended.</summary>
+    public RequestEnd? UnreleasedRequest { get; private set; }
 
-    /// <summary>The last answer, or what stands for it.</summary>
+    /// <summary>The last response, or the reason why there is none.</summary>
     public ApiResponse? Last { get; private set; }
 
-    public bool IsOver { get; set; }
+    /// <summary>Whether the message has its result.</summary>
+    public bool IsDone { get; private set; }
 
     public int Attempts { get; private set; }
 
-    public int Repeats { get; set; }
+    public int Retries { get; set; }
 
-    /// <summary>Whether a request may have arrived. From then on the message is Sent or Unknown, whatever later requests came to.</summary>
+    /// <summary>Whether a request may have arrived. From then on the message ends as Sent or Unknown, whatever later requests come to.</summary>
     public bool MayHaveArrived => uncertain is not null;
 
-    private string? SessionId { get; set; }
-
-    /// <summary>A request is about to be made.</summary>
-    public void Begin()
+    /// <summary>Counts a request that is about to be made.</summary>
+    public void BeginRequest()
     {
         if (Attempts++ == 0)
         {
@@ -48,112 +48,102 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
         }
     }
 
-    /// <summary>Takes note of what a request came to.</summary>
-    public void Record(string session, ApiResponse reply)
+    /// <summary>Records the outcome of a request.</summary>
+    public void RecordOutcome(string session, ApiResponse response)
     {
-        SessionId = session;
-        Last = reply;
-        if (reply.Kind is ResponseKind.Uncertain or ResponseKind.Unreadable)
+        sessionId = session;
+        Last = response;
+        if (response.Kind is ResponseKind.Uncertain or ResponseKind.Unreadable)
         {
-            uncertain = reply;
+            uncertain = response;
         }
 
-        var counts = reply.Kind is ResponseKind.Accepted or ResponseKind.Uncertain or ResponseKind.Unreadable;
-        LastRequest = new RequestEnd(reply.Elapsed > LongestWay ? reply.Elapsed - LongestWay : TimeSpan.Zero, counts);
+        var counts = response.Kind is ResponseKind.Accepted or ResponseKind.Uncertain or ResponseKind.Unreadable;
+        UnreleasedRequest = new RequestEnd(response.Elapsed > MaxTransit ? response.Elapsed - MaxTransit : TimeSpan.Zero, counts);
     }
 
-    /// <summary>Tells the ledger of the last request when another may follow.</summary>
-    public async Task ReleaseAsync(CancellationToken abort)
+    /// <summary>Tells the ledger that the last request ended and another one may follow.</summary>
+    public async Task ReleaseRequestAsync(CancellationToken abort)
     {
-        if (LastRequest is { } request)
+        if (UnreleasedRequest is { } request)
         {
-            // What the ledger did not take, it is told again at the end.
+            // If this fails, the ledger is told again at the end.
             await Claim.ReleaseAsync(request, abort).ConfigureAwait(false);
-            LastRequest = null;
+            UnreleasedRequest = null;
         }
     }
+
+    /// <summary>Ends the message: the last response is its result.</summary>
+    public void Finish() => IsDone = true;
 
     /// <summary>
-    /// Ends the message because of what the ledger knows of it: it was sent before, is somebody else's, or may have arrived in an earlier
-    /// run.
+    /// Ends the message because of its record in the ledger: it was sent before, another process owns it, or it may have arrived in an
+    /// earlier run.
     /// </summary>
-    public void Follow(Admission admission)
+    public void FinishAsRecorded(Admission admission)
     {
         var earlier = Claim.Earlier;
-        SessionId = earlier?.SessionId;
+        sessionId = earlier?.SessionId;
         Last = admission switch
         {
-            Admission.AlreadySent => new ApiResponse
+            Admission.AlreadySent => NotSent(ErrorCode.AlreadySent, Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime())) with
             {
-                Kind = ResponseKind.NotReached,
-                Code = ErrorCode.AlreadySent,
-                Text = Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime()),
                 MessageId = earlier.MessageId,
                 Timestamp = earlier.Timestamp,
             },
-            Admission.InProgress => new ApiResponse
-            {
-                Kind = ResponseKind.NotReached,
-                Code = ErrorCode.InProgress,
-                Text = Text.Ledger_InProgress,
-            },
-            _ => Left(earlier!),
+            Admission.InProgress => NotSent(ErrorCode.InProgress, Text.Ledger_InProgress),
+            _ => UnknownSince(earlier!),
         };
         skipped = admission is Admission.AlreadySent or Admission.InProgress ? DeliveryStatus.Skipped : null;
-        IsOver = true;
+        IsDone = true;
     }
 
-    /// <summary>The session can't send it. Another one may.</summary>
-    public void Refuse(string session, ApiResponse reply)
+    /// <summary>Records that a session can't send the message. Another one may.</summary>
+    public void Refuse(string session, ApiResponse response)
     {
-        SessionId = session;
-        Last = reply;
+        sessionId = session;
+        Last = response;
     }
 
     /// <summary>Ends the message for a reason that another message met: no session is left, or the batch has ended.</summary>
     public void GiveUp(ApiResponse reason)
     {
         Last = reason with { HttpStatus = null };
-        IsOver = true;
+        IsDone = true;
     }
 
     /// <summary>
-    /// Ends the message because the pipeline was stopped. What kept it waiting stays its reason; a session that refused it does not,
-    /// since another would have sent it.
+    /// Ends the message because the pipeline was stopped. If the message waited for something, that remains its reason. A refusal by one
+    /// session doesn't, because another session would have sent the message.
     /// </summary>
     public void Stop()
     {
         if (Last is null or { Kind: ResponseKind.Refused })
         {
-            Last = new ApiResponse
-            {
-                Kind = ResponseKind.NotReached,
-                Code = ErrorCode.Cancelled,
-                Text = Text.Client_CancelledBefore,
-            };
+            Last = NotSent(ErrorCode.Cancelled, Text.Client_CancelledBefore);
         }
 
-        IsOver = true;
+        IsDone = true;
     }
 
     public SendResult ToResult()
     {
-        // What is sent again although it may have arrived in an earlier run: now it is Sent, or stays Unknown.
-        var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? Left(earlier) : null;
-        var reply = Last!.Kind == ResponseKind.Accepted ? Last : uncertain ?? before ?? Last;
-        var status = skipped ?? RetryPolicy.StatusOf(reply.Kind);
+        // A message that is sent again although it may have arrived in an earlier run ends as Sent, or stays Unknown.
+        var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? UnknownSince(earlier) : null;
+        var response = Last!.Kind == ResponseKind.Accepted ? Last : uncertain ?? before ?? Last;
+        var status = skipped ?? RetryPolicy.StatusOf(response.Kind);
         return new SendResult
         {
             Index = Message.Index,
             Receive = Message.Receive,
-            SessionId = SessionId ?? Message.SessionIds[0],
+            SessionId = sessionId ?? Message.SessionIds[0],
             Status = status,
-            PartsSent = status == DeliveryStatus.Sent || reply.Code == ErrorCode.AlreadySent ? 1 : 0,
-            MessageId = reply.MessageId,
-            Timestamp = reply.Timestamp?.ToLocalTime() ?? time.GetLocalNow(),
-            ErrorCode = reply.Code,
-            ErrorMessage = reply.Text,
-            HttpStatus = reply.HttpStatus,
+            PartsSent = status == DeliveryStatus.Sent || response.Code == ErrorCode.AlreadySent ? 1 : 0,
+            MessageId = response.MessageId,
+            Timestamp = response.Timestamp?.ToLocalTime() ?? time.GetLocalNow(),
+            ErrorCode = response.Code,
+            ErrorMessage = response.Text,
+            HttpStatus = response.HttpStatus,
             Attempts = Attempts,
             Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
             BatchId = Message.Identity?.BatchId,
@@ -163,8 +153,17 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
         };
     }
 
-    /// <summary>What an earlier run knew of the request that it left.</summary>
-    private static ApiResponse Left(DeliveryRecord record) =>
+    /// <summary>The outcome of a message that wasn't sent, without a request.</summary>
+    public static ApiResponse NotSent(string code, string text) =>
+        new()
+        {
+            Kind = ResponseKind.NotReached,
+            Code = code,
+            Text = text,
+        };
+
+    /// <summary>What is known of a request that an earlier run left.</summary>
+    private static ApiResponse UnknownSince(DeliveryRecord record) =>
         new()
         {
             Kind = ResponseKind.Uncertain,

@@ -5,46 +5,85 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>A random pause between two messages of a session, as the dashboard's «blast» has it; over all batches of this process that ask for one.</summary>
-internal sealed class SessionPacer(KirimyClient client, DeliveryOptions options, Action<Waiting> waiting)
+/// <summary>
+/// A random delay between two messages of a WhatsApp session, which makes bulk sending look less automated. Covers all batches of this
+/// process that ask for a delay. Thread-safe.
+/// </summary>
+internal sealed class SessionPacer(KirimyClient client, DeliveryOptions options, Action<Waiting> onWait)
 {
-    private readonly Sessions sessions = Shared<Sessions>.Of(client, options.Time, static time => new Sessions(time));
+    private readonly Sessions sessions = Shared<Sessions>.Of(client, options.Time, static _ => new Sessions());
 
-    /// <summary>Whether nothing is waited for.</summary>
+    /// <summary>Whether there is no delay.</summary>
     public bool IsOff => options.MaximumInterval <= TimeSpan.Zero;
 
-    /// <summary>Waits for a session's turn. One message at a time has it.</summary>
-    /// <returns>False when the wait was ended.</returns>
-    public ValueTask<bool> EnterAsync(string session, CancellationToken stop) =>
-        IsOff ? new ValueTask<bool>(true) : sessions.Of(session).EnterAsync(1, Tell, stop);
+    /// <summary>Waits until a session may send. Only one message at a time has the session.</summary>
+    /// <returns>False if the wait was stopped.</returns>
+    public async Task<bool> EnterAsync(string sessionId, CancellationToken stop)
+    {
+        if (IsOff)
+        {
+            return true;
+        }
 
-    /// <summary>Gives the turn back.</summary>
-    /// <param name="session">Whose.</param>
-    /// <param name="wasSent">Whether a request was made: then the pause begins.</param>
-    public void Leave(string session, bool wasSent)
+        var session = sessions.Of(sessionId);
+        try
+        {
+            await session.Turn.WaitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        // A timer may end a little early.
+        while (options.Time.GetElapsedTime(options.Time.GetTimestamp(), session.NextStart) is { Ticks: > 0 } left)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                _ = session.Turn.Release();
+                return false;
+            }
+
+            onWait(new Waiting(WaitReason.Pace, options.Time.GetLocalNow() + left));
+            await Platform.WaitAsync(options.Time, left, stop).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives the session to the next message.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="wasUsed">Whether a request was made: then the delay begins.</param>
+    public void Leave(string sessionId, bool wasUsed)
     {
         if (IsOff)
         {
             return;
         }
 
-        if (wasSent)
+        var session = sessions.Of(sessionId);
+        if (wasUsed)
         {
             var spread = (options.MaximumInterval - options.MinimumInterval).TotalSeconds;
-            sessions.Of(session).Return(options.MinimumInterval + TimeSpan.FromSeconds(spread * options.Random()));
+            var delay = options.MinimumInterval.TotalSeconds + (spread * options.Random());
+            session.NextStart = options.Time.GetTimestamp() + (long)(delay * options.Time.TimestampFrequency);
         }
-        else
-        {
-            sessions.Of(session).Return();
-        }
+
+        _ = session.Turn.Release();
     }
 
-    private void Tell(TimeSpan wait) => waiting(new Waiting(WaitReason.Pace, options.Time.GetLocalNow() + wait));
-
-    private sealed class Sessions(TimeProvider time)
+    private sealed class Session
     {
-        private readonly ConcurrentDictionary<string, CooldownPool> pools = new(StringComparer.Ordinal);
+        public SemaphoreSlim Turn { get; } = new(1);
 
-        public CooldownPool Of(string session) => pools.GetOrAdd(session, static (_, time) => new CooldownPool(time), time);
+        /// <summary>When the next message may start, as a timestamp of the clock; used by the message that has the session.</summary>
+        public long NextStart { get; set; }
+    }
+
+    private sealed class Sessions
+    {
+        private readonly ConcurrentDictionary<string, Session> byId = new(StringComparer.Ordinal);
+
+        public Session Of(string sessionId) => byId.GetOrAdd(sessionId, static _ => new Session());
     }
 }

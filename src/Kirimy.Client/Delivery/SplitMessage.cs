@@ -1,21 +1,17 @@
-using System.Globalization;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// A message that goes out in several parts, and the one result of them all. A part follows only when the one before it is known to be
-/// sent, and by the same session: a reader gets them in order, from one number.
+/// A message that is sent in several parts, and the one result of them all. A part follows only if the one before it is known to be sent,
+/// and by the same session: the recipient gets the parts in order, from one number.
 /// </summary>
 /// <param name="whole">The message.</param>
 internal sealed class SplitMessage(OutgoingMessage whole)
 {
-    /// <summary>What stands between a message's key and the number of its part: a no-break space, which nobody types into a key.</summary>
-    private const string KeySeparator = "\u00a0(";
-
     private readonly List<SendResult> results = [];
 
-    /// <summary>The part to send next; null when there is none, or none may follow.</summary>
+    /// <summary>The part to send next; null if there is none, or none may follow.</summary>
     public OutgoingMessage? Next()
     {
         var done = results.Count;
@@ -31,18 +27,18 @@ internal sealed class SplitMessage(OutgoingMessage whole)
             Text = whole.Parts[done],
             Whole = whole.Text,
             Parts = [],
-            Identity = whole.Identity is { } identity ? PartOf(identity, done + 1) : null,
+            Identity = whole.Identity?.ForPart(done + 1),
             SessionIds = earlier is not null && whole.SessionIds.Contains(earlier) ? [earlier] : whole.SessionIds,
         };
     }
 
-    /// <summary>Takes note of what became of the part.</summary>
+    /// <summary>Adds the result of a part.</summary>
     public void Add(SendResult result) => results.Add(result);
 
-    /// <summary>What became of the message.</summary>
+    /// <summary>The result of the message.</summary>
     /// <remarks>
-    /// NotSent says that a message can be sent again without harm; once a part was sent, that is no longer so. It is then Failed, or
-    /// Unknown where the last part may have arrived.
+    /// NotSent means that a message can be sent again without harm, which isn't true once a part was sent. The message is then Failed, or
+    /// Unknown if the last part may have arrived.
     /// </remarks>
     public SendResult ToResult()
     {
@@ -86,19 +82,5 @@ internal sealed class SplitMessage(OutgoingMessage whole)
             HeldBack = whole.HeldBack,
             Source = whole.Source,
         };
-    }
-
-    /// <summary>The first part has the message's own key: what is known of the message without parts is known of its first.</summary>
-    internal static IdempotencyKey PartOf(IdempotencyKey identity, int part) =>
-        part == 1 ? identity : identity with { Key = identity.Key + KeySeparator + part.ToString(CultureInfo.InvariantCulture) + ")" };
-
-    /// <summary>The key of the message that a part's key belongs to: who sends a part's record again means the message.</summary>
-    internal static string KeyOfWhole(string key)
-    {
-        var end = key.LastIndexOf(KeySeparator, StringComparison.Ordinal);
-        var number = end < 0 ? string.Empty : key.Substring(end + KeySeparator.Length);
-        var isPart =
-            end > 0 && number.EndsWith(")", StringComparison.Ordinal) && number.TrimEnd(')').All(static c => c is >= '0' and <= '9');
-        return isPart ? key.Substring(0, end) : key;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Messages;
@@ -10,6 +9,9 @@ namespace Kirimy.Client.Messages;
 /// </summary>
 public sealed record Alert
 {
+    private const string Count = "count";
+    private const string Since = "since";
+
     /// <summary>The longest window, in seconds: 30 days. A ledger keeps an alert for a day longer.</summary>
     public const int LongestWindowSeconds = 30 * 24 * 60 * 60;
 
@@ -23,7 +25,7 @@ public sealed record Alert
     /// <exception cref="KirimyException">MISSING_VARIABLE: the note has another variable.</exception>
     public Alert(TimeSpan window, string? key, MessageTemplate? note)
     {
-        var unknown = note?.Variables.Except(AlertSuppressor.Variables, StringComparer.OrdinalIgnoreCase).ToList() ?? [];
+        var unknown = note?.Variables.Except([Count, Since], StringComparer.OrdinalIgnoreCase).ToList() ?? [];
         if (unknown.Count > 0)
         {
             throw new KirimyException(ErrorCode.MissingVariable, Text.Alert_UnknownVariable.With(string.Join(", ", unknown)));
@@ -47,4 +49,29 @@ public sealed record Alert
 
     /// <summary>The line that says how many were held back; null for none.</summary>
     public MessageTemplate? Note { get; }
+
+    /// <summary>The note about suppressed alerts; null if there is none.</summary>
+    /// <param name="count">How many were suppressed.</param>
+    /// <param name="since">When the first one was.</param>
+    /// <param name="time">The clock: of a moment today, the note has the time only.</param>
+    internal string? RenderNote(int count, DateTimeOffset since, TimeProvider time)
+    {
+        if (Note is null)
+        {
+            return null;
+        }
+
+        var moment = TimeZoneInfo.ConvertTime(since, time.LocalTimeZone);
+        var format = moment.Date == time.GetLocalNow().Date ? "t" : "g";
+        Note.TryRender(
+            name =>
+                string.Equals(name, Count, StringComparison.OrdinalIgnoreCase)
+                    ? count.ToString(CultureInfo.CurrentCulture)
+                    : moment.ToString(format, CultureInfo.CurrentCulture),
+            MissingVariable.Empty,
+            out var line,
+            out _
+        );
+        return line;
+    }
 }

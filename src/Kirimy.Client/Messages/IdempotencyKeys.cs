@@ -1,11 +1,10 @@
 using System.Globalization;
-using Kirimy.Client.Delivery;
 
 namespace Kirimy.Client.Messages;
 
 /// <summary>
-/// What tells the messages of a batch from each other, the same in every run: the key that a row has, or a digest of recipient and text.
-/// Equal rows are counted, so that an intended repeat stays one. Not for several threads at once.
+/// Makes the idempotency keys of a batch, the same in every run: a row's own key, or a digest of recipient and text. Equal rows are counted,
+/// so that an intended duplicate is still sent. Not thread-safe.
 /// </summary>
 /// <param name="batchId">The batch; null outside of one.</param>
 public sealed class IdempotencyKeys(string? batchId)
@@ -24,7 +23,7 @@ public sealed class IdempotencyKeys(string? batchId)
         _ = text ?? throw new ArgumentNullException(nameof(text));
         if (key is not null)
         {
-            return new IdempotencyKey(batchId, SplitMessage.KeyOfWhole(key));
+            return new IdempotencyKey(batchId, IdempotencyKey.OfWhole(key));
         }
 
         if (batchId is null)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.RateLimiting;
@@ -66,7 +65,7 @@ public sealed class EarlierDeliveries
         // Of one in parts, the first that was not sent decides.
         for (var part = 1; part <= Math.Max(1, message.Parts.Count); part++)
         {
-            var key = SplitMessage.PartOf(identity, part).Key;
+            var key = identity.ForPart(part).Key;
             if (!batch.TryGetValue(Digest(message.Receive, key), out var status) || status is not DeliveryStatus.Sent)
             {
                 return status is DeliveryStatus.Unknown or DeliveryStatus.InProgress ? status : null;

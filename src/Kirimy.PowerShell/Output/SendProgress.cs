@@ -37,7 +37,7 @@ internal sealed class SendProgress
     public void Count(SendResult result) => counts[result.Status] = counts.TryGetValue(result.Status, out var count) ? count + 1 : 1;
 
     /// <summary>Shows how far it is.</summary>
-    public void Show(DeliveryProgress activity)
+    public void Show(DeliveryProgress progress)
     {
         var elapsed = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
         if (elapsed < Patience)
@@ -47,8 +47,8 @@ internal sealed class SendProgress
 
         isShown = true;
         var perMinute = counts[DeliveryStatus.Sent] / elapsed.TotalMinutes;
-        var record = Record(Text.Progress_Status.With(Outcomes(), activity.Inside, perMinute));
-        if (activity.Waiting is { } waiting)
+        var record = Record(Text.Progress_Status.With(Outcomes(), progress.Unfinished, perMinute));
+        if (progress.Waiting is { } waiting)
         {
             // The compact display of PowerShell 7 shows no current operation.
             record.CurrentOperation = Sentence(waiting.Reason).With(waiting.Until.ToLocalTime());

@@ -10,7 +10,7 @@ public sealed class CircuitBreakerTests
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(8);
     private static readonly ApiResponse Sent = new() { Kind = ResponseKind.Accepted };
-    private static readonly ApiResponse ConnectionErrors = new() { Kind = ResponseKind.NotReached, Code = ErrorCode.NetworkError };
+    private static readonly ApiResponse Unreachable = new() { Kind = ResponseKind.NotReached, Code = ErrorCode.NetworkError };
     private static readonly ApiResponse TooMany = new()
     {
         Kind = ResponseKind.Busy,
@@ -19,22 +19,22 @@ public sealed class CircuitBreakerTests
     };
 
     private readonly FakeTimeProvider time = new();
-    private readonly CircuitBreaker gate;
+    private readonly CircuitBreaker breaker;
     private readonly List<Waiting> waits = [];
 
-    public CircuitBreakerTests() => gate = new CircuitBreaker(time);
+    public CircuitBreakerTests() => breaker = new CircuitBreaker(time);
 
     [Fact]
-    public async Task It_closes_at_the_third_failure_in_a_row()
+    public async Task It_opens_after_three_failures_in_a_row()
     {
-        Assert.False(Report(default, ConnectionErrors));
-        Assert.False(Report(default, ConnectionErrors));
-        Assert.False(Report(default, Sent));
-        Assert.False(Report(default, ConnectionErrors));
-        Assert.False(Report(default, ConnectionErrors));
-        Assert.Equal(default, await EnterAsync());
-        Assert.True(Report(default, ConnectionErrors));
-        Assert.True(gate.IsClosed);
+        Assert.False(Report(BreakerLease.Closed, Unreachable));
+        Assert.False(Report(BreakerLease.Closed, Unreachable));
+        Assert.False(Report(BreakerLease.Closed, Sent));
+        Assert.False(Report(BreakerLease.Closed, Unreachable));
+        Assert.False(Report(BreakerLease.Closed, Unreachable));
+        Assert.Same(BreakerLease.Closed, await EnterAsync());
+        Assert.True(Report(BreakerLease.Closed, Unreachable));
+        Assert.True(breaker.IsOpen);
         var probe = EnterAsync();
         Assert.Equal(new Waiting(WaitReason.ServiceDown, time.GetLocalNow() + Wait), Assert.Single(waits));
         time.Advance(Wait);
@@ -45,29 +45,29 @@ public sealed class CircuitBreakerTests
     [InlineData(429, true)]
     [InlineData(503, true)]
     [InlineData(408, false)]
-    public void One_answer_that_holds_for_all_closes_it(int status, bool closes)
+    public void It_opens_after_one_response_that_concerns_all_requests(int status, bool opens)
     {
-        Assert.Equal(closes, Report(default, TooMany with { HttpStatus = status }));
-        Assert.Equal(closes, gate.IsClosed);
+        Assert.Equal(opens, Report(BreakerLease.Closed, TooMany with { HttpStatus = status }));
+        Assert.Equal(opens, breaker.IsOpen);
     }
 
     [Fact]
-    public async Task One_goes_ahead_and_the_others_follow_when_it_comes_through()
+    public async Task The_others_follow_when_the_probe_succeeds()
     {
         var (probe, others) = await ProbeAsync();
         Assert.DoesNotContain(others, o => o.IsCompleted);
         Report(probe, Sent);
-        Assert.All(await Task.WhenAll(others), pass => Assert.Equal(default, pass));
-        Assert.False(gate.IsClosed);
+        Assert.All(await Task.WhenAll(others), lease => Assert.Same(BreakerLease.Closed, lease));
+        Assert.False(breaker.IsOpen);
     }
 
     [Fact]
-    public async Task A_probe_that_fails_fails_for_all_that_waited_for_it()
+    public async Task A_failed_probe_counts_for_all_that_waited_for_it()
     {
         var (probe, others) = await ProbeAsync();
-        Assert.True(Report(probe, ConnectionErrors));
-        Assert.All(await Task.WhenAll(others), pass => Assert.Same(ConnectionErrors, pass.Failed));
-        Assert.True(gate.IsClosed);
+        Assert.True(Report(probe, Unreachable));
+        Assert.All(await Task.WhenAll(others), lease => Assert.Same(Unreachable, lease.ProbeFailure));
+        Assert.True(breaker.IsOpen);
         var next = EnterAsync();
         time.Advance(Wait - TimeSpan.FromMilliseconds(1));
         Assert.False(next.IsCompleted);
@@ -76,10 +76,10 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public async Task A_probe_that_is_given_up_leaves_its_place_to_one_that_waits()
+    public async Task A_released_probe_leaves_its_place_to_another()
     {
         var (probe, others) = await ProbeAsync();
-        gate.Abandon(probe);
+        breaker.Release(probe);
         var second = await await Task.WhenAny(others);
         Assert.True(second.IsProbe);
         Assert.Equal(1, others.Count(o => o.IsCompleted));
@@ -92,73 +92,74 @@ public sealed class CircuitBreakerTests
     [InlineData(61, 429, true)]
     [InlineData(59, 429, false)]
     [InlineData(60, 503, false)]
-    public async Task A_probe_knows_whether_the_window_was_quiet_before_it(int seconds, int status, bool isQuiet)
+    public async Task A_probe_knows_whether_the_window_was_quiet(int seconds, int status, bool isQuiet)
     {
-        gate.Report(default, TooMany with { HttpStatus = status }, TimeSpan.FromSeconds(seconds), Window);
+        breaker.RecordOutcome(BreakerLease.Closed, TooMany with { HttpStatus = status }, TimeSpan.FromSeconds(seconds), Window);
         time.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal(isQuiet, (await EnterAsync()).IsAfterQuietWindow);
     }
 
     [Fact]
-    public async Task When_a_session_s_day_is_over_the_next_one_is_a_probe_that_was_not_quiet_before()
+    public async Task After_a_session_s_daily_limit_the_next_request_is_a_probe_without_a_quiet_window()
     {
-        gate.Report(default, TooMany, Window, Window);
+        breaker.RecordOutcome(BreakerLease.Closed, TooMany, Window, Window);
         time.Advance(Window);
         var probe = await EnterAsync();
         var waiting = EnterAsync();
         Report(probe, new ApiResponse { Kind = ResponseKind.Refused, Code = ErrorCode.DailyLimit });
-        Assert.Equal(new BreakerLease(IsProbe: true, IsAfterQuietWindow: false, Failed: null), await waiting);
-        Assert.True(gate.IsClosed);
+        var next = await waiting;
+        Assert.Equal((true, false), (next.IsProbe, next.IsAfterQuietWindow));
+        Assert.True(breaker.IsOpen);
     }
 
     [Fact]
-    public void An_answer_to_an_earlier_request_opens_it_only_if_it_was_thought_unreachable()
+    public void A_response_to_an_earlier_request_closes_it_only_after_connection_failures()
     {
-        Report(default, TooMany);
-        Report(default, Sent);
-        Assert.True(gate.IsClosed);
+        Report(BreakerLease.Closed, TooMany);
+        Report(BreakerLease.Closed, Sent);
+        Assert.True(breaker.IsOpen);
 
         var other = new CircuitBreaker(time);
         for (var i = 0; i < 3; i++)
         {
-            other.Report(default, ConnectionErrors, Wait, Window);
+            other.RecordOutcome(BreakerLease.Closed, Unreachable, Wait, Window);
         }
 
-        Assert.True(other.IsClosed);
-        other.Report(default, Sent, Wait, Window);
-        Assert.False(other.IsClosed);
+        Assert.True(other.IsOpen);
+        other.RecordOutcome(BreakerLease.Closed, Sent, Wait, Window);
+        Assert.False(other.IsOpen);
     }
 
     [Fact]
-    public async Task A_wait_ends_with_the_batch()
+    public async Task A_wait_ends_when_the_batch_is_stopped()
     {
-        Report(default, TooMany);
+        Report(BreakerLease.Closed, TooMany);
         using var stop = new CancellationTokenSource();
-        var waiting = gate.EnterAsync(waits.Add, stop.Token).AsTask();
+        var waiting = breaker.EnterAsync(waits.Add, stop.Token);
         Assert.False(waiting.IsCompleted);
         await stop.CancelAsync();
-        Assert.Equal(default, await waiting);
+        Assert.Same(BreakerLease.Closed, await waiting);
     }
 
     [Fact]
-    public async Task Cancelled_requests_say_nothing_of_the_service()
+    public async Task Canceled_requests_do_not_count_as_failures()
     {
         for (var i = 0; i < 5; i++)
         {
-            Assert.False(Report(default, ConnectionErrors with { Code = ErrorCode.Cancelled }));
+            Assert.False(Report(BreakerLease.Closed, Unreachable with { Code = ErrorCode.Cancelled }));
         }
 
-        Assert.Equal(default, await EnterAsync());
+        Assert.Same(BreakerLease.Closed, await EnterAsync());
     }
 
-    private bool Report(BreakerLease pass, ApiResponse reply) => gate.Report(pass, reply, Wait, Window);
+    private bool Report(BreakerLease lease, ApiResponse response) => breaker.RecordOutcome(lease, response, Wait, Window);
 
-    private Task<BreakerLease> EnterAsync() => gate.EnterAsync(waits.Add, CancellationToken.None).AsTask();
+    private Task<BreakerLease> EnterAsync() => breaker.EnterAsync(waits.Add, CancellationToken.None);
 
-    /// <summary>A closed gate whose time is over: one that went ahead, and three that wait for it.</summary>
+    /// <summary>An open circuit whose wait is over: a probe, and three requests that wait for it.</summary>
     private async Task<(BreakerLease Probe, Task<BreakerLease>[] Others)> ProbeAsync()
     {
-        Report(default, TooMany);
+        Report(BreakerLease.Closed, TooMany);
         time.Advance(Wait);
         var probe = await EnterAsync();
         Assert.True(probe.IsProbe);

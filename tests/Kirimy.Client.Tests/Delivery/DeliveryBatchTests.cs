@@ -197,10 +197,46 @@ public sealed class DeliveryBatchTests
                 open.Set();
                 batch.Dispose();
                 Assert.Equal(2, server.Requests.Count);
-                Assert.Equal(2, batch.Unreported.Count);
+                Assert.Equal([0, 1, 2, 3], batch.Unreported.Select(r => r.Index).Order());
+                Assert.Equal(2, batch.Unreported.Count(r => r.Success));
+                Assert.Equal(2, batch.Unreported.Count(r => (r.Status, r.ErrorCode) == (DeliveryStatus.NotSent, ErrorCode.Cancelled)));
             },
             TestContext.Current.CancellationToken
         );
+    }
+
+    [Fact]
+    public async Task Every_message_that_waits_when_the_batch_is_stopped_is_reported()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = new BatchRun();
+        var options = new DeliveryOptions { ThrottleLimit = 2, Limits = BatchRun.Unlimited with { Requests = 1 } };
+        await Task.Run(
+            () =>
+            {
+                // One is sent; two wait for the rate limit, two behind them, and the last one waits for room in the batch.
+                var batch = run.Open(server.BaseUri, options, _ => { });
+                using var stopping = new Timer(_ => batch.Stop(), state: null, Timeout.Infinite, Timeout.Infinite);
+                for (var i = 0; i < 6; i++)
+                {
+                    if (i == 5)
+                    {
+                        stopping.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                    }
+
+                    batch.Post(BatchRun.Message(i));
+                }
+
+                batch.Complete();
+                batch.Dispose();
+                var unreported = batch.Unreported;
+                Assert.Equal([0, 1, 2, 3, 4, 5], run.Results.Concat(unreported).Select(r => r.Index).Order());
+                Assert.All(run.Results, r => Assert.True(r.Success));
+                Assert.Equal(5, unreported.Count(r => (r.Status, r.ErrorCode) == (DeliveryStatus.NotSent, ErrorCode.Cancelled)));
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Single(server.Requests);
     }
 
     [Fact]

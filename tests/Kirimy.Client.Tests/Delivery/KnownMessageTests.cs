@@ -7,11 +7,11 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>What a batch asks the ledger of messages that were sent before: one after another is looked up, which takes no turn.</summary>
+/// <summary>Messages that were sent in an earlier run.</summary>
 public sealed class KnownMessageTests
 {
     [Fact]
-    public async Task Behind_a_message_that_was_sent_the_next_is_looked_up_until_one_is_new()
+    public async Task A_message_with_an_idempotency_key_is_looked_up_before_anything_is_reserved()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var options = new DeliveryOptions { ThrottleLimit = 1 };
@@ -36,7 +36,7 @@ public sealed class KnownMessageTests
             batch.Complete();
         });
 
-        Assert.Equal(["admit 0", "look 1", "admit 1", "admit 2", "look 3", "look 4", "look 5", "admit 5", "admit 6"], ledger.Asked);
+        Assert.Equal(["look 0", "look 1", "admit 1", "look 2", "look 3", "look 4", "look 5", "admit 5", "look 6", "admit 6"], ledger.Asked);
         Assert.Equal(["1", "5", "6"], run.Results.Where(r => r.Status == DeliveryStatus.Sent).Select(r => r.MessageKey));
         Assert.Equal(4, run.Results.Count(r => r is { Status: DeliveryStatus.Skipped, ErrorCode: ErrorCode.AlreadySent }));
     }

@@ -29,7 +29,7 @@ public sealed class SendStateTests
     [Fact]
     public void A_batch_that_ends_between_two_sessions_leaves_the_message_not_sent()
     {
-        var result = After(Inactive, journey => journey.GiveUp(BatchOver));
+        var result = After(Inactive, state => state.GiveUp(BatchOver));
         Assert.Equal(
             (DeliveryStatus.NotSent, ErrorCode.QuotaExceeded, null, 1),
             (result.Status, result.ErrorCode, result.HttpStatus, result.Attempts)
@@ -39,21 +39,21 @@ public sealed class SendStateTests
     [Fact]
     public void A_stop_between_two_sessions_leaves_the_message_not_sent()
     {
-        var result = After(Inactive, journey => journey.Stop());
+        var result = After(Inactive, state => state.Stop());
         Assert.Equal((DeliveryStatus.NotSent, ErrorCode.Cancelled), (result.Status, result.ErrorCode));
     }
 
     [Fact]
     public void A_stop_during_a_wait_keeps_what_was_waited_for()
     {
-        var result = After(Busy, journey => journey.Stop());
+        var result = After(Busy, state => state.Stop());
         Assert.Equal((DeliveryStatus.NotSent, ErrorCode.RateLimited), (result.Status, result.ErrorCode));
     }
 
     [Fact]
     public void What_may_have_arrived_stays_unknown_however_the_message_ends()
     {
-        foreach (var end in new Action<SendState>[] { j => j.Stop(), j => j.GiveUp(BatchOver), j => j.Record("b", Inactive) })
+        foreach (var end in new Action<SendState>[] { j => j.Stop(), j => j.GiveUp(BatchOver), j => j.RecordOutcome("b", Inactive) })
         {
             var result = After(Lost, end);
             Assert.Equal((DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown), (result.Status, result.ErrorCode));
@@ -64,10 +64,10 @@ public sealed class SendStateTests
     {
         var message = BatchRun.Message(0, null, "a", "b");
         var ledger = MemoryLedger.For(BatchRun.Client(new Uri("http://127.0.0.1:1/")), new LedgerOptions { Limits = BatchRun.Unlimited });
-        var journey = new SendState(message, ledger.Claim(message, _ => { }), TimeProvider.System);
-        journey.Begin();
-        journey.Record("a", first);
-        end(journey);
-        return journey.ToResult();
+        var state = new SendState(message, ledger.Claim(message, _ => { }), TimeProvider.System);
+        state.BeginRequest();
+        state.RecordOutcome("a", first);
+        end(state);
+        return state.ToResult();
     }
 }
