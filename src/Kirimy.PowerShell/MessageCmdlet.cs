@@ -25,6 +25,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(RecipientCompleter))]
+    [NumberArgument]
     public string?[]? Receive { get; set; }
 
     /// <summary>The text; for rows without one of their own.</summary>

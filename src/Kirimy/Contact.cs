@@ -16,7 +16,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
         this.cells = cells;
     }
 
-    /// <summary>The number as the service takes it, digits with the country code (<c>62…</c>); null when it is not valid.</summary>
+    /// <summary>The number in the service's form, digits with the country code (<c>62…</c>); null if Kirimy can't send to it.</summary>
     public string? Receive { get; internal init; }
 
     /// <summary>The name of the person, as the file has it; null when the file has no such column.</summary>
@@ -28,10 +28,10 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The name of the file, without its folder.</summary>
     public string? SourceFile => columns.File;
 
-    /// <summary>Whether the number is a valid one of its country's numbering plan.</summary>
+    /// <summary>Whether Kirimy can send to the number: it is valid and Indonesian.</summary>
     public bool IsValid => Reason is null;
 
-    /// <summary>Why the number is refused, one of <see cref="NumberReason"/>; null when it is valid.</summary>
+    /// <summary>The reason that Kirimy can't send to the number, one of <see cref="NumberReason"/>; null if it can.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>File, row and column, what is wrong there and what to do; also a warning on a valid number, such as a landline.</summary>

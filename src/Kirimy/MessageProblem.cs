@@ -14,7 +14,7 @@ public sealed class MessageProblem
     /// <summary>One of <see cref="ErrorCode"/>; of a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
     public string Code { get; }
 
-    /// <summary>Why a number is refused, one of <see cref="NumberReason"/> or FOREIGN_NUMBER; null for all else.</summary>
+    /// <summary>The reason that a number is refused, one of <see cref="NumberReason"/>; null for other problems.</summary>
     public string? Reason { get; }
 
     /// <summary>What it is and what to do, in one or two sentences.</summary>

@@ -9,9 +9,6 @@ public static class ProblemCode
     /// <summary>The recipient is neither a mobile nor a landline.</summary>
     public const string ServiceNumber = "SERVICE_NUMBER";
 
-    /// <summary>A <see cref="MessageProblem.Reason"/>: a valid number of another country, which the service does not take.</summary>
-    public const string ForeignNumber = "FOREIGN_NUMBER";
-
     /// <summary>The text was too long, and its end is cut off.</summary>
     public const string TextCut = "TEXT_CUT";
 }

@@ -142,7 +142,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         var run = Import(
             $"Import-KirimyContact '{folder.Path}/a.csv' -NumberColumn KONTAK -Delimiter '^' -Encoding windows-1252 -Region SG -Verbose"
         );
-        Assert.Equal("6591234567", run.Clean().Member(0, "Receive"));
+        Assert.Equal("FOREIGN_NUMBER", run.Clean().Member(0, "Reason"));
         Assert.Equal("José", run.Member(0, "Name"));
         Assert.Contains("Windows-1252", Assert.Single(run.Verbose), StringComparison.Ordinal);
     }
@@ -188,7 +188,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Assert.Empty(server.Requests);
         Assert.Null(run.Terminated);
         var reason = (string)Assert.Single(run.Output).Properties["ErrorMessage"].Value;
-        Assert.Contains("+6591234567 is not an Indonesian number", reason, StringComparison.Ordinal);
+        Assert.Contains("+6591234567 is a valid foreign number", reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class TestKirimyNumberTests : IDisposable
     public void Quiet_gives_one_bool_for_each_input()
     {
         var run = session.Run("'081234567890', '0812O3456789', $null, '+6591234567', @{ a = 1 } | Test-KirimyNumber -Quiet");
-        Assert.Equal([true, false, false, true, false], run.As<bool>());
+        Assert.Equal([true, false, false, false, false], run.As<bool>());
         Assert.Equal(["NO_NUMBER_COLUMN"], run.ErrorIds);
     }
 
@@ -80,8 +80,11 @@ public sealed class TestKirimyNumberTests : IDisposable
     [InlineData("[decimal]6281234567890", Number)]
     [InlineData("[decimal]'6281234567890.00'", Number)]
     [InlineData("[double]6281234567890", Number)]
-    [InlineData("[double]81234567890", Number)]
     [InlineData("[bigint]6281234567890", Number)]
+    [InlineData("[double]6281234560000", "6281234560000")]
+    [InlineData("[long]6281234500000", "6281234500000")]
+    [InlineData("[double]81234567890", Number)]
+    [InlineData("(,[char[]]'081234567890')", Number)]
     [InlineData("812345678", "62812345678")]
     [InlineData("[uri]'https://wa.me/6281234567890'", Number)]
     public void A_quantity_has_the_digits_of_its_cell(string value, string receive)
@@ -92,7 +95,14 @@ public sealed class TestKirimyNumberTests : IDisposable
 
     [Theory]
     [InlineData("[double]6281234567890.5", "AMBIGUOUS")]
-    [InlineData("[double]6.281234567890e15", "TOO_LONG")]
+    [InlineData("[double]6.281234567890e15", "SCIENTIFIC_NOTATION")]
+    [InlineData("[double]6281234567891234", "TOO_LONG")]
+    [InlineData("[double]6.28123E+12", "SCIENTIFIC_NOTATION")]
+    [InlineData("[double]6281234500000", "SCIENTIFIC_NOTATION")]
+    [InlineData("[decimal]6281234500000", "SCIENTIFIC_NOTATION")]
+    [InlineData("[decimal]'6281234500000.00'", "SCIENTIFIC_NOTATION")]
+    [InlineData("[decimal]'6281234567890.5'", "AMBIGUOUS")]
+    [InlineData("[double]::PositiveInfinity", "NO_NUMBER")]
     [InlineData("[double]6.281234567890e24", "SCIENTIFIC_NOTATION")]
     [InlineData("[float]6281234567890", "SCIENTIFIC_NOTATION")]
     [InlineData("[long]-6281234567890", "UNEXPECTED_CHARACTERS")]
@@ -268,7 +278,7 @@ public sealed class TestKirimyNumberTests : IDisposable
     [InlineData("Test-KirimyNumber 91234567 -Region sg")]
     [InlineData("Test-KirimyNumber 91234567 -DefaultRegion SG")]
     public void A_region_is_the_country_of_numbers_without_a_country_code(string script) =>
-        Assert.Equal("6591234567", session.Run(script).Clean().Member(0, "Receive"));
+        Assert.Equal("+6591234567", session.Run(script).Clean().Member(0, "E164"));
 
     [Theory]
     [InlineData("XX")]
@@ -281,7 +291,7 @@ public sealed class TestKirimyNumberTests : IDisposable
         Assert.Empty(run.Output);
         var error = Assert.Single(run.Errors);
         Assert.Equal("ParameterArgumentValidationError", run.ErrorIds[0]);
-        Assert.Contains($"'{region.Trim('\'')}' is no country with a numbering plan", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{region.Trim('\'')}' isn't a country with a numbering plan", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -296,15 +306,26 @@ public sealed class TestKirimyNumberTests : IDisposable
     {
         session.Run("'0857-1234-567', \"0812`u{200B}O3456789\", '021-5551234' | Test-KirimyNumber | Out-Host").Clean();
         var lines = session.Host.Text.Split('\n').Select(line => line.TrimEnd()).ToList();
+        Assert.Contains(lines, line => line.Contains("Carrier / Advice", StringComparison.Ordinal));
+        Assert.Contains("0857-1234-567        628571234567   Mobile   Indosat Ooredoo Hutchison", lines);
         Assert.Contains(
             lines,
-            line => line.Contains("Carrier", StringComparison.Ordinal) && line.Contains("Advice", StringComparison.Ordinal)
+            line => line.StartsWith("0812·O3456789 ", StringComparison.Ordinal) && line.Contains("LETTERS: ", StringComparison.Ordinal)
         );
-        Assert.Contains("0857-1234-567         628571234567   Mobile   Indosat Ooredoo Hutchison", lines);
         Assert.Contains(
             lines,
-            line => line.StartsWith("0812·O3456789 ", StringComparison.Ordinal) && line.Contains("LETTERS: 'O'", StringComparison.Ordinal)
+            line => line.StartsWith("021-5551234          62215551234    Landline +62215551234 is a landline", StringComparison.Ordinal)
         );
-        Assert.Contains(lines, line => line.StartsWith("021-5551234           62215551234    Landline ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("@('021555', 6.28123E12)", "021555 6.28123E+12")]
+    [InlineData("@('081234567890', [double]6281234567890, '021555')", "081234567890 6281234567890 021555")]
+    [InlineData("@([decimal]6281234500000, '021555')", "6.2812345E+12 021555")]
+    public void A_quantity_in_an_array_leaves_the_texts_beside_it_as_they_are(string array, string inputs)
+    {
+        var run = session.Run($"Test-KirimyNumber -Number {array}; {array} | Test-KirimyNumber").Clean();
+        var expected = inputs.Split(' ');
+        Assert.Equal(expected.Concat(expected), run.Output.Select(o => (string)o.Properties["Input"].Value));
     }
 }

@@ -103,7 +103,6 @@ public sealed class ContactFile : IDisposable
     {
         using var records = OpenRecords();
         records.Read();
-        var isIndonesia = PhoneRegion.IsIndonesia(region);
         var width = header.Names.Count;
         while (records.Read())
         {
@@ -123,9 +122,7 @@ public sealed class ContactFile : IDisposable
                 cells[i] = records[i];
             }
 
-            yield return isIndonesia && PlainMobile.TryRead(cells[header.Number], out string receive)
-                ? Create(cells, records.RowNumber, receive, reason: null, advice: null)
-                : Create(cells, records.RowNumber);
+            yield return Create(cells, records.RowNumber);
         }
     }
 
@@ -271,15 +268,12 @@ public sealed class ContactFile : IDisposable
     {
         var number = PhoneNumberReader.Read(cells[header.Number], region);
         var advice = number.Advice is { } sentence ? Text.File_Advice.With(file, row, VisibleText.Of(NumberColumn), sentence) : null;
-        return Create(cells, row, number.Receive, number.Reason, advice);
-    }
-
-    private Contact Create(string[] cells, int row, string? receive, string? reason, string? advice) =>
-        new(header.Columns, cells)
+        return new(header.Columns, cells)
         {
-            Receive = receive,
+            Receive = number.Receive,
             RowNumber = row,
-            Reason = reason,
+            Reason = number.Reason,
             Advice = advice,
         };
+    }
 }

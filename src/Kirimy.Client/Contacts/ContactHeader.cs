@@ -68,7 +68,7 @@ internal sealed class ContactHeader
     }
 
     /// <summary>The cell of a number, in the first row: a file without a header.</summary>
-    private static bool LooksLikeData(string[] names) => names.Any(name => PhoneNumberReader.Read(name).IsValid);
+    private static bool LooksLikeData(string[] names) => names.Any(name => PhoneNumberReader.Read(name).E164 is not null);
 
     private static void RefuseUnnamed(string[] names, string file)
     {

@@ -117,26 +117,17 @@ public sealed class MessageComposer
 
     /// <summary>Reads a number.</summary>
     /// <param name="number">The recipient as it was written.</param>
-    /// <param name="receive">As the service takes it; null when it is no number.</param>
-    /// <returns>Why it can't be written to; null when it can.</returns>
+    /// <param name="receive">The number in the service's form; null if it can't be sent to.</param>
+    /// <returns>The reason that it can't be sent to; null if it can.</returns>
     private MessageProblem? ReadRecipient(string? number, out string? receive)
     {
-        if (PhoneRegion.IsIndonesia(region) && PlainMobile.TryRead(number, out string mobile))
-        {
-            receive = mobile;
-            return null;
-        }
-
         var recipient = PhoneNumberReader.Read(number, region);
         receive = recipient.Receive;
         return ProblemOf(recipient);
     }
 
     private static MessageProblem? ProblemOf(NumberResult recipient) =>
-        !recipient.IsValid ? new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason)
-        : !IndonesianNumber.Is(recipient)
-            ? new MessageProblem(ErrorCode.InvalidPhoneNumber, Text.Compose_Foreign.With(recipient.E164), reason: ProblemCode.ForeignNumber)
-        : null;
+        recipient.IsValid ? null : new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason);
 
     private static MessageProblem? ProblemOf(MessageParts parts) =>
         parts.ErrorCode is { } code ? new MessageProblem(code, parts.ErrorMessage!) : null;

@@ -58,9 +58,9 @@ public sealed class OptOutList
         foreach (var (line, text) in reader.Read())
         {
             var number = PhoneNumberReader.Read(text, region);
-            if (number.IsValid)
+            if (number.E164 is { } e164)
             {
-                read.Add(ulong.Parse(number.Receive!, NumberStyles.None, CultureInfo.InvariantCulture));
+                read.Add(ulong.Parse(e164[1..], NumberStyles.None, CultureInfo.InvariantCulture));
             }
             else
             {

@@ -3,24 +3,13 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Takes the number out of an address that holds one: <c>tel:</c> and <c>whatsapp:</c> URIs, links to a chat (<c>wa.me/62…</c>,
-/// <c>api.whatsapp.com/send?phone=62…</c>) and the addresses that WhatsApp's programs use (<c>62…@c.us</c>,
-/// <c>62…@s.whatsapp.net</c>).
+/// Takes the number out of an address: <c>tel:</c>, <c>sms:</c>, <c>callto:</c> and <c>whatsapp:</c> URIs, links to a chat
+/// (<c>wa.me/62…</c>, <c>api.whatsapp.com/send?phone=62…</c>, also after a label) and the addresses that WhatsApp's programs use
+/// (<c>62…@c.us</c>, <c>62…@s.whatsapp.net</c>).
 /// </summary>
 internal readonly struct NumberAddress
 {
-    private static readonly Regex Link = new(
-        @"^(?:https?://)?(?:www\.)?(?<host>wa\.me|(?:api\.|web\.|chat\.|call\.)?whatsapp\.com)(?:[/?#]|$)(?<rest>.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline,
-        Regex.InfiniteMatchTimeout
-    );
-
-    /// <summary>A user of WhatsApp: the number, perhaps an agent behind a <c>_</c> and a device behind a <c>:</c>, and the server.</summary>
-    private static readonly Regex UserAtServer = new(
-        @"^(?<user>[^@:_]+)(?:_[0-9]{1,3})?(?::[0-9]{1,3})?@(?<server>c\.us|s\.whatsapp\.net|g\.us|lid|newsletter|broadcast)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Regex.InfiniteMatchTimeout
-    );
+    private static readonly string[] Schemes = ["tel:", "sms:", "smsto:", "callto:"];
 
     private NumberAddress(string text, CountryCodeMark mark)
     {
@@ -34,48 +23,51 @@ internal readonly struct NumberAddress
         Refusal = refusal;
     }
 
-    /// <summary>The number as the address has it; the whole text, when it is no address.</summary>
+    /// <summary>The number in the address; the whole text if it isn't an address.</summary>
     public string Text { get; }
 
-    /// <summary>What the address says of the number.</summary>
+    /// <summary>The evidence that the number begins with a country code.</summary>
     public CountryCodeMark Mark { get; }
 
-    /// <summary>Why the address is none of a number, or null.</summary>
+    /// <summary>The reason that the address doesn't hold a phone number, or null.</summary>
     public Refusal? Refusal { get; }
 
     public static NumberAddress Parse(string text)
     {
-        if (TryStrip(text, "tel:", out var number))
-        {
-            return new NumberAddress(Unescaped(TryStrip(number, "//", out var behind) ? behind : number), CountryCodeMark.None);
-        }
-
-        if (TryStrip(text, "whatsapp:", out number))
-        {
-            return TryStrip(number, "//send", out var query) ? OfQuery(query) : new NumberAddress(number, CountryCodeMark.Link);
-        }
-
-        // Both patterns need one of these, and most texts have neither.
-        if (text.AsSpan().IndexOf('@') >= 0 && UserAtServer.Match(text) is { Success: true } user)
-        {
-            return OfUser(user);
-        }
-
-        if (text.AsSpan().IndexOfAny('.', ':') < 0)
+        // Every address has one of these, and most numbers have none.
+        if (text.AsSpan().IndexOfAny('.', ':', '@') < 0)
         {
             return new NumberAddress(text, CountryCodeMark.None);
         }
 
-        if (Link.Match(text) is { Success: true } link)
+        foreach (var scheme in Schemes)
         {
-            return OfLink(link.Groups["host"].Value, link.Groups["rest"].Value);
+            if (TryStrip(text, scheme, out var call))
+            {
+                var number = TryStrip(call, "//", out var behind) ? behind : call;
+                return new NumberAddress(Unescaped(number.Split('?')[0]), CountryCodeMark.None);
+            }
         }
 
-        return
-            text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            ? NoNumber()
-            : new NumberAddress(text, CountryCodeMark.None);
+        // With a space after it, it is a label that a person wrote.
+        if (TryStrip(text, "whatsapp:", out var address) && !address.StartsWith(" ", StringComparison.Ordinal))
+        {
+            return TryStrip(address, "//send", out var query) ? OfQuery(query) : new NumberAddress(address, CountryCodeMark.Link);
+        }
+
+        if (Patterns.UserAtServer.Match(text) is { Success: true } user)
+        {
+            return OfUser(user);
+        }
+
+        if (Patterns.Link.Match(text) is { Success: true } link)
+        {
+            return LabeledNumber.RefuseBeforeLink(link.Groups["label"].Value) is { } refusal
+                ? new NumberAddress(refusal)
+                : OfLink(link.Groups["host"].Value, link.Groups["rest"].Value);
+        }
+
+        return text.AsSpan().IndexOf("://".AsSpan()) >= 0 ? NoNumber() : new NumberAddress(text, CountryCodeMark.None);
     }
 
     private static NumberAddress OfUser(Match user)
@@ -134,4 +126,23 @@ internal readonly struct NumberAddress
     private static NumberAddress NoNumber() => new(new Refusal(NumberReason.NoNumber, Client.Text.NumberAdvice_NoNumberInAddress));
 
     private static NumberAddress Group() => new(new Refusal(NumberReason.GroupAddress, Client.Text.NumberAdvice_Group));
+
+    /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
+    private static class Patterns
+    {
+        private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+        public static readonly Regex Link = new(
+            @"^(?<label>(?:[^0-9@/]{0,60}[ :=(<\n])?)(?:https?://)?(?:www\.)?(?<host>wa\.me|(?:api\.|web\.|chat\.|call\.)?whatsapp\.com)(?:[/?#]|$)(?<rest>.*)$",
+            Options | RegexOptions.Singleline,
+            Regex.InfiniteMatchTimeout
+        );
+
+        /// <summary>A user of WhatsApp: the number, perhaps an agent after a <c>_</c> and a device after a <c>:</c>, and the server.</summary>
+        public static readonly Regex UserAtServer = new(
+            @"^(?<user>[^@:_]+)(?:_[0-9]{1,3})?(?::[0-9]{1,3})?@(?<server>c\.us|s\.whatsapp\.net|g\.us|lid|newsletter|broadcast)$",
+            Options,
+            Regex.InfiniteMatchTimeout
+        );
+    }
 }

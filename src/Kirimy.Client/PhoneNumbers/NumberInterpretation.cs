@@ -1,18 +1,54 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>Decides of which country a written number is, and has it judged by that country's numbering plan.</summary>
+/// <summary>Decides which country a written number belongs to, and lets that country's numbering plan judge the number.</summary>
 internal static class NumberInterpretation
 {
-    /// <summary>Fewest digits, the country code included, that any number has.</summary>
-    private const int FewestDigits = 7;
+    /// <summary>The fewest digits, including the country code, that any number has.</summary>
+    private const int MinDigits = 7;
 
     public static NumberReading Of(WrittenNumber written, string region)
     {
+        if (written.Refusal is { } refusal)
+        {
+            return new NumberReading(refusal);
+        }
+
+        if (written.Several is { } several)
+        {
+            return OfSeveral(several, written.Mark, region);
+        }
+
         var reading = Read(written, region);
-        return reading.Reason == NumberReason.TooLong && written.CouldBeTwo
-            ? new NumberReading(new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers))
-            : reading;
+        if (written.Alternatives?.Any(text => IsAnotherNumber(text, reading, region)) == true)
+        {
+            return new NumberReading(new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherDigits));
+        }
+
+        return reading.Reason == NumberReason.TooLong && written.CouldBeTwo ? Several() : reading;
     }
+
+    /// <summary>The same number, written more than once, needs no guess; two different numbers, or a number and something else, do.</summary>
+    private static NumberReading OfSeveral(IReadOnlyList<string> texts, CountryCodeMark mark, string region)
+    {
+        NumberReading? first = null;
+        foreach (var text in texts)
+        {
+            var reading = Of(NumberSpelling.Parse(text, mark), region);
+            if (!reading.IsNumber || (first is { } other && other.E164 != reading.E164))
+            {
+                return Several();
+            }
+
+            first ??= reading;
+        }
+
+        return first!.Value;
+    }
+
+    private static bool IsAnotherNumber(string text, NumberReading reading, string region) =>
+        Of(NumberSpelling.Parse(text, CountryCodeMark.None), region) is { IsNumber: true } other && other.E164 != reading.E164;
+
+    private static NumberReading Several() => new(new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers));
 
     private static NumberReading Read(WrittenNumber written, string region)
     {
@@ -67,15 +103,15 @@ internal static class NumberInterpretation
         if (IndonesianNumber.BeginsAsMobile(digits.AsSpan()))
         {
             var mobile = Mobile(digits);
-            return mobile.IsValid ? mobile : Foreign(digits) ?? mobile;
+            return mobile.IsNumber ? mobile : Foreign(digits) ?? mobile;
         }
 
-        if (digits.Length < FewestDigits)
+        if (digits.Length < MinDigits)
         {
             return new NumberReading(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
         }
 
-        if (digits.Length > NumberingPlan.MostDigits)
+        if (digits.Length > NumberingPlan.MaxDigits)
         {
             return new NumberReading(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong));
         }
@@ -92,28 +128,28 @@ internal static class NumberInterpretation
             return Indonesian(national);
         }
 
-        if (!reading.IsValid)
+        if (!reading.IsNumber)
         {
             return Foreign(digits) ?? reading;
         }
 
-        // The first digits of some national numbers are also the country's code, and the rest is another number of it.
+        // Some national numbers begin with their country's code, and the rest is another number of that country.
         return
             NumberingPlan.BeginsWithCountryCode(digits, region)
-            && NumberingPlan.Read("+" + digits) is { IsValid: true } other
+            && NumberingPlan.Read("+" + digits) is { IsNumber: true } other
             && other.E164 != reading.E164
             ? Unclear(Text.NumberAdvice_PlusMissing, digits)
             : reading;
     }
 
-    /// <summary>The refusal of digits that would be a number if a plus stood before them; null when they would be none.</summary>
+    /// <summary>The refusal of digits that would be a number with a plus before them; null if they wouldn't.</summary>
     private static NumberReading? Foreign(string digits) =>
-        digits[0] != '0' && NumberingPlan.Read("+" + digits).IsValid ? Unclear(Text.NumberAdvice_PlusMissing, digits) : null;
+        digits[0] != '0' && NumberingPlan.Read("+" + digits).IsNumber ? Unclear(Text.NumberAdvice_PlusMissing, digits) : null;
 
-    /// <summary>A number of Indonesia: the digits behind the country code or the leading zero.</summary>
+    /// <summary>An Indonesian number: the digits after the country code or the leading zero.</summary>
     private static NumberReading Indonesian(string national)
     {
-        // A zero that stands behind the country code, as in +62 (0) 812, is the leading one written along.
+        // The zero after the country code, as in +62 (0) 812, is the leading zero of the national form.
         if (national.Length > 0 && national[0] == '0')
         {
             national = national[1..];
@@ -124,14 +160,14 @@ internal static class NumberInterpretation
             return Mobile(national);
         }
 
-        // The library would drop another zero; nobody knows which digit that one should have been.
+        // The library would drop a second zero, which may be a mistyped digit.
         if (national.Length > 0 && national[0] == '0')
         {
             return new NumberReading(new Refusal(NumberReason.NotInNumberingPlan, Text.NumberAdvice_NotInNumberingPlan));
         }
 
-        // To the numbering plan the shortest of these are landlines of the area 0628. A country code put before numbers that had
-        // one is far likelier, and neither is certain.
+        // The numbering plan has the shortest of these as landlines of the area 0628. A country code that was written twice is far likelier,
+        // and neither is certain.
         return
             national.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal)
             && IndonesianNumber.IsMobile(national.AsSpan(2).TrimStart('0'))
@@ -141,12 +177,12 @@ internal static class NumberInterpretation
 
     private static NumberReading Mobile(string national)
     {
-        if (national.Length < IndonesianNumber.ShortestMobile)
+        if (national.Length < IndonesianNumber.MinMobileDigits)
         {
             return new NumberReading(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
         }
 
-        return national.Length > IndonesianNumber.LongestMobile
+        return national.Length > IndonesianNumber.MaxMobileDigits
             ? new NumberReading(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong))
             : IndonesianNumber.Mobile(national.AsSpan());
     }

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>What was made of a written number, before it becomes a result: a valid number, or a refusal.</summary>
+/// <summary>The outcome of reading a text: a number of a numbering plan, or a refusal.</summary>
 internal readonly struct NumberReading
 {
     private readonly NumberKind kind;
@@ -16,10 +16,11 @@ internal readonly struct NumberReading
 
     public NumberReading(Refusal refusal) => this.refusal = refusal;
 
-    /// <summary>The number in E.164, or null when it is refused.</summary>
+    /// <summary>The number in E.164, Indonesian or foreign; null if the text is refused.</summary>
     public string? E164 { get; }
 
-    public bool IsValid => E164 is not null;
+    /// <summary>Whether the text is a number of any country's numbering plan.</summary>
+    public bool IsNumber => E164 is not null;
 
     public string? Reason => refusal?.Reason;
 
@@ -35,15 +36,25 @@ internal readonly struct NumberReading
             };
         }
 
+        var canReceive = IndonesianNumber.IsE164(E164!);
         return new NumberResult
         {
             Input = input,
-            IsValid = true,
-            Receive = E164![1..],
+            IsValid = canReceive,
+            Receive = canReceive ? E164![1..] : null,
             E164 = E164,
             Kind = kind,
             Carrier = carrier,
-            Advice = NumberAdvice.OnValid(E164, kind),
+            Reason = canReceive ? null : NumberReason.ForeignNumber,
+            Advice = canReceive ? Warning() : Text.NumberAdvice_Foreign.With(E164),
         };
     }
+
+    private string? Warning() =>
+        kind switch
+        {
+            NumberKind.Mobile => null,
+            NumberKind.Landline => Text.NumberAdvice_Landline.With(E164),
+            _ => Text.NumberAdvice_Service.With(E164),
+        };
 }

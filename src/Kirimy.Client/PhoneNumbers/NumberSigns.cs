@@ -1,14 +1,13 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>What kinds of characters a text has.</summary>
+/// <summary>The kinds of characters in a text.</summary>
 internal readonly struct NumberSigns
 {
-    private NumberSigns(bool hasDigits, bool hasOther, bool isMasked, string? letters)
+    private NumberSigns(bool hasDigits, bool hasOther, bool isMasked)
     {
         HasDigits = hasDigits;
         HasOther = hasOther;
         IsMasked = isMasked;
-        Letters = letters;
     }
 
     /// <summary>Whether a digit 0 to 9 is among them.</summary>
@@ -23,9 +22,6 @@ internal readonly struct NumberSigns
     /// </summary>
     public bool IsMasked { get; }
 
-    /// <summary>The first letters in a row, or null.</summary>
-    public string? Letters { get; }
-
     public static NumberSigns Of(string text)
     {
         var hasDigits = false;
@@ -33,8 +29,6 @@ internal readonly struct NumberSigns
         var hasOtherLetters = false;
         var hasGap = false;
         var hasMask = false;
-        var lettersFrom = -1;
-        var lettersTo = -1;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -58,20 +52,10 @@ internal readonly struct NumberSigns
             hasOther = true;
             hasGap |= c == '…';
             hasMask |= c is 'x' or 'X' or '*' or '?' or '_' or '#' or '•' or '●' && i >= 1 && text[i - 1] == c;
-            if (IsLetter(text, i))
-            {
-                hasOtherLetters |= c is not ('x' or 'X');
-                lettersFrom = lettersFrom < 0 ? i : lettersFrom;
-                lettersTo = lettersTo < 0 || lettersTo == i ? i + 1 : lettersTo;
-            }
+            hasOtherLetters |= IsLetter(text, i) && c is not ('x' or 'X');
         }
 
-        return new NumberSigns(
-            hasDigits,
-            hasOther,
-            hasGap || (hasMask && !hasOtherLetters),
-            lettersFrom < 0 ? null : text[lettersFrom..lettersTo]
-        );
+        return new NumberSigns(hasDigits, hasOther, hasGap || (hasMask && !hasOtherLetters));
     }
 
     public static int CountDigits(string text)

@@ -4,29 +4,16 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// The rules of how one number is spelled: digits, spaces, hyphens, dots, brackets and a plus before the first digit. What is spelled
-/// otherwise is refused, with the most telling of the reasons that fit.
+/// The rules for how a number is spelled: digits, spaces, hyphens, dots, brackets and a plus before the first digit, perhaps with a label
+/// around them. Any other spelling is refused, with the most helpful of the reasons that apply.
 /// </summary>
 internal static class NumberSpelling
 {
-    /// <summary>From this many digits on, each side of a space could be a number of its own.</summary>
-    private const int FewestDigits = 7;
+    /// <summary>The fewest digits on a side of a space that could be a number of their own.</summary>
+    private const int MinDigits = 7;
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-
-    /// <summary>In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
-    private static readonly Regex Extension = new(
-        @"[0-9][ ().,-]*(?:;ext=|;?(?:extension|extn?|ekst(?:ensi)?|pesawat|pes|psw|x|#)[ .:=]*)[0-9]{1,7}$",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
-
-    /// <summary>What stands between two numbers in a cell, in English and Indonesian.</summary>
-    private static readonly Regex BetweenNumbers = new(
-        @"[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
+    /// <summary>The most numbers in one cell that are compared with each other.</summary>
+    private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
@@ -36,9 +23,9 @@ internal static class NumberSpelling
             return WithoutDigits(signs);
         }
 
-        if (WithOtherSigns(text, signs) is { } refusal)
+        if (WithLostDigits(text, signs) is { } lost)
         {
-            return refusal;
+            return lost;
         }
 
         var plain = SpreadsheetNumber.Parse(text);
@@ -52,10 +39,23 @@ internal static class NumberSpelling
             return Digits(plain.Text, mark);
         }
 
-        return OnlyNumber(plain.Text) is { } one
-            ? Digits(one, mark)
-            : new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
+        var numbers = Joined(plain.Text);
+        return numbers.Count == 1 ? Labeled(numbers[0], mark) : Several(numbers, mark);
     }
+
+    /// <summary>Several texts that each hold digits.</summary>
+    public static WrittenNumber Several(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
+        numbers.Count <= MaxNumbers
+            ? WrittenNumber.OfSeveral(numbers, mark)
+            : new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
+
+    /// <summary>The refusal of the character at an index.</summary>
+    public static Refusal Unexpected(string text, int index) =>
+        new(
+            NumberReason.UnexpectedCharacters,
+            Text.NumberAdvice_UnexpectedCharacters,
+            char.IsSurrogatePair(text, index) ? text.Substring(index, 2) : text[index].ToString()
+        );
 
     private static WrittenNumber WithoutDigits(NumberSigns signs)
     {
@@ -70,8 +70,8 @@ internal static class NumberSpelling
             : new Refusal(NumberReason.Empty, Text.NumberAdvice_Empty);
     }
 
-    /// <summary>The reasons that are told by letters and signs which stand in no number; null when none is the case.</summary>
-    private static Refusal? WithOtherSigns(string text, NumberSigns signs)
+    /// <summary>The refusal of a text in which digits are missing or belong to an extension; null for any other text.</summary>
+    private static Refusal? WithLostDigits(string text, NumberSigns signs)
     {
         if (SpreadsheetNumber.IsScientific(text))
         {
@@ -83,47 +83,31 @@ internal static class NumberSpelling
             return new Refusal(NumberReason.Placeholder, Text.NumberAdvice_Placeholder);
         }
 
-        if (!signs.HasOther)
-        {
-            return null;
-        }
-
-        if (Extension.IsMatch(text))
-        {
-            return new Refusal(NumberReason.Extension, Text.NumberAdvice_Extension);
-        }
-
-        if (signs.Letters is { } letters && OnlyNumber(text) is not null)
-        {
-            return new Refusal(NumberReason.Letters, Text.NumberAdvice_Letters, letters);
-        }
-
-        return null;
+        return signs.HasOther && Patterns.Extension.IsMatch(text) ? new Refusal(NumberReason.Extension, Text.NumberAdvice_Extension) : null;
     }
 
-    /// <summary>The one part of a cell that has digits; null when several have. Other parts are dropped when they are empty.</summary>
-    private static string? OnlyNumber(string text)
+    /// <summary>The parts of a cell that have digits. If only one has, it is the whole cell, unless the other parts are blank.</summary>
+    private static List<string> Joined(string text)
     {
-        string? one = null;
-        var hasOther = false;
-        foreach (var part in BetweenNumbers.Split(text))
+        var numbers = new List<string>();
+        var hasLabel = false;
+        foreach (var part in Patterns.BetweenNumbers.Split(text))
         {
-            if (!NumberSigns.Of(part).HasDigits)
+            if (NumberSigns.CountDigits(part) > 0)
             {
-                hasOther |= part.Trim().Length > 0;
-            }
-            else if (one is not null)
-            {
-                return null;
+                numbers.Add(part.Trim());
             }
             else
             {
-                one = part;
+                hasLabel |= part.Trim().Length > 0;
             }
         }
 
-        return hasOther ? text : one?.Trim();
+        return numbers.Count == 1 && hasLabel ? [text] : numbers;
     }
+
+    private static WrittenNumber Labeled(string text, CountryCodeMark mark) =>
+        NumberSigns.Of(text).HasOther ? LabeledNumber.Parse(text, mark) : Digits(text, mark);
 
     private static WrittenNumber Digits(string text, CountryCodeMark mark)
     {
@@ -141,23 +125,39 @@ internal static class NumberSpelling
                 case '+' when digits.Length == 0:
                     mark = CountryCodeMark.Certain;
                     break;
-                case '+' when digits.Length >= FewestDigits:
+                case '+' when digits.Length >= MinDigits:
                     return new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
                 case '-' or '.' when digits.Length > 0:
                 case '(' or ')':
                     break;
                 case ' ':
-                    couldBeTwo |= digits.Length >= FewestDigits && all - digits.Length >= FewestDigits;
+                    couldBeTwo |= digits.Length >= MinDigits && all - digits.Length >= MinDigits;
                     break;
                 default:
-                    return new Refusal(
-                        NumberReason.UnexpectedCharacters,
-                        Text.NumberAdvice_UnexpectedCharacters,
-                        char.IsSurrogatePair(text, i) ? text.Substring(i, 2) : c.ToString()
-                    );
+                    return Unexpected(text, i);
             }
         }
 
         return new WrittenNumber(digits.ToString(), mark, couldBeTwo);
+    }
+
+    /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
+    private static class Patterns
+    {
+        private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+        /// <summary>In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
+        public static readonly Regex Extension = new(
+            @"[0-9][ ().,-]*(?:;ext=|;?(?:extension|extn?|ekst(?:ensi)?|pesawat|pes|psw|x|#)[ .:=]*)[0-9]{1,7}(?![0-9])",
+            Options,
+            Regex.InfiniteMatchTimeout
+        );
+
+        /// <summary>The marks and words between two numbers in a cell, in English and Indonesian; <c>:::</c> is Google Contacts'.</summary>
+        public static readonly Regex BetweenNumbers = new(
+            @":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])",
+            Options,
+            Regex.InfiniteMatchTimeout
+        );
     }
 }

@@ -1,36 +1,22 @@
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Reads a phone number as people, spreadsheets, links and WhatsApp's own addresses write it. It never guesses: what can be read as
+/// Reads a phone number as people, spreadsheets, links and WhatsApp's own addresses write it. It never guesses: a text that could mean
 /// two numbers is refused.
 /// </summary>
 /// <remarks>
-/// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form of the API's own
-/// document) or, where a spreadsheet lost the leading zero of a mobile, with 8; other digits are refused, although many of them are
-/// valid landlines to the numbering plan: <c>6591234567</c> is far likelier a number of Singapore that lost its plus.
+/// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's own
+/// document) or, if a spreadsheet dropped the leading zero of a mobile, with 8. Other digits are refused, although the numbering plan
+/// has many of them as landlines: <c>6591234567</c> is far likelier a number of Singapore without its plus.
+/// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, whatever the region.
 /// </remarks>
 public static class PhoneNumberReader
 {
     /// <summary>Reads one number.</summary>
     /// <param name="input">The number as it was written.</param>
-    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2, in any case.</param>
-    /// <returns>The number, or why it is none. Never throws on input.</returns>
-    /// <exception cref="ArgumentException">The region is not one that <see cref="PhoneRegion.IsKnown"/> knows.</exception>
-    public static NumberResult Read(string? input, string region = PhoneRegion.Indonesia)
-    {
-        if (!PhoneRegion.IsIndonesia(region))
-        {
-            return ReadWritten(input, PhoneRegion.Known(region));
-        }
-
-        return PlainMobile.TryRead(input, out NumberResult result) ? result : ReadWritten(input, PhoneRegion.Indonesia);
-    }
-
-    /// <summary>Reads one number by all the rules, without the short cut for plainly written mobiles.</summary>
-    internal static NumberResult ReadWritten(string? input, string region)
-    {
-        var written = WrittenNumber.Parse(input);
-        var reading = written.Refusal is { } refusal ? new NumberReading(refusal) : NumberInterpretation.Of(written, region);
-        return reading.ToResult(input);
-    }
+    /// <param name="region">The country of numbers without a country code, as ISO 3166-1 alpha-2, in any case.</param>
+    /// <returns>The number, or the reason that it is refused. Never throws on input.</returns>
+    /// <exception cref="ArgumentException"><see cref="PhoneRegion.IsKnown"/> doesn't know the region.</exception>
+    public static NumberResult Read(string? input, string region = PhoneRegion.Indonesia) =>
+        NumberInterpretation.Of(WrittenNumber.Parse(input), PhoneRegion.Known(region)).ToResult(input);
 }

@@ -2,13 +2,13 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The countries that a number written without a country code can be of.</summary>
+/// <summary>The countries that a number without a country code can belong to.</summary>
 public static class PhoneRegion
 {
     /// <summary>The service's own country, and the default.</summary>
     public const string Indonesia = "ID";
 
-    /// <summary>The codes of all countries with a numbering plan: the service's own, its neighbours', then the others by name.</summary>
+    /// <summary>The codes of all countries with a numbering plan: the service's own, its neighbors', then the others in alphabetical order.</summary>
     public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>
@@ -16,9 +16,9 @@ public static class PhoneRegion
     public static bool IsKnown(string? region) =>
         IsIndonesia(region) || (region is { Length: 2 } && NumberingPlan.HasRegion(region.ToUpperInvariant()));
 
-    /// <summary>The sentence that refuses a code which is not known.</summary>
+    /// <summary>The sentence that refuses an unknown code.</summary>
     /// <param name="region">The code.</param>
-    public static string UnknownMessage(string? region) => NumberAdvice.Format(Text.PhoneRegion_Unknown, VisibleText.Of(region));
+    public static string UnknownMessage(string? region) => Text.PhoneRegion_Unknown.With(VisibleText.Of(region));
 
     internal static bool IsIndonesia(string? region) => string.Equals(region, Indonesia, StringComparison.OrdinalIgnoreCase);
 

@@ -3,27 +3,11 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// What a spreadsheet, or a program that read one, makes of a cell that it took for a quantity: scientific notation, a fraction of
-/// zeros (<c>6281234567890.0</c>), separators of thousands. The point and the comma are read in the English and the Indonesian way.
+/// The text of a number that a spreadsheet, or a program that read one, took for a quantity: scientific notation, a fraction of zeros
+/// (<c>6281234567890.0</c>), thousands separators. The point and the comma are read in the English and the Indonesian way.
 /// </summary>
 internal readonly struct SpreadsheetNumber
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-
-    private static readonly Regex Scientific = new(
-        @"^[+-]?[0-9]+(?:[.,][0-9]*)?[ ]?[eE][ ]?[+-]?[0-9]{1,3}$",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
-
-    private static readonly Regex Whole = new(
-        @"^\+?(?:[0-9]+|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ ][0-9]{3})+)$",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
-
-    private static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options, Regex.InfiniteMatchTimeout);
-
     private SpreadsheetNumber(string text) => Text = text;
 
     private SpreadsheetNumber(Refusal refusal)
@@ -32,14 +16,14 @@ internal readonly struct SpreadsheetNumber
         Refusal = refusal;
     }
 
-    /// <summary>The number without what the spreadsheet added; the text as it is, when it added nothing.</summary>
+    /// <summary>The number without the fraction and separators that the spreadsheet added; otherwise the text itself.</summary>
     public string Text { get; }
 
-    /// <summary>Why the digits can't be told from a fraction, or null.</summary>
+    /// <summary>The reason that the digits could be a fraction, or null.</summary>
     public Refusal? Refusal { get; }
 
-    /// <summary>Whether it is scientific notation. Its digits may be lost even where enough of them are shown.</summary>
-    public static bool IsScientific(string text) => text.AsSpan().IndexOfAny('e', 'E') > 0 && Scientific.IsMatch(text);
+    /// <summary>Whether the text is scientific notation. Digits may be lost even if enough of them are shown.</summary>
+    public static bool IsScientific(string text) => text.AsSpan().IndexOfAny('e', 'E') > 0 && Patterns.Scientific.IsMatch(text);
 
     public static SpreadsheetNumber Parse(string text)
     {
@@ -53,12 +37,12 @@ internal readonly struct SpreadsheetNumber
         var fraction = text[(at + 1)..];
         if (IsFraction(whole, text[at], fraction))
         {
-            return fraction.Length <= 2 && fraction.Trim('0').Length == 0 && Whole.IsMatch(whole)
+            return fraction.Length <= 2 && fraction.Trim('0').Length == 0 && Patterns.Whole.IsMatch(whole)
                 ? new SpreadsheetNumber(WithoutCommas(whole))
                 : new SpreadsheetNumber(new Refusal(NumberReason.Ambiguous, Client.Text.NumberAdvice_Fraction));
         }
 
-        return new SpreadsheetNumber(CommasBetweenThousands.IsMatch(text) ? WithoutCommas(text) : text);
+        return new SpreadsheetNumber(Patterns.CommasBetweenThousands.IsMatch(text) ? WithoutCommas(text) : text);
     }
 
     /// <summary>
@@ -73,7 +57,7 @@ internal readonly struct SpreadsheetNumber
         }
 
         // Behind a comma between other than clean numbers begins a second number.
-        if (mark == ',' && !Whole.IsMatch(whole))
+        if (mark == ',' && !Patterns.Whole.IsMatch(whole))
         {
             return false;
         }
@@ -82,4 +66,24 @@ internal readonly struct SpreadsheetNumber
     }
 
     private static string WithoutCommas(string text) => text.Replace(",", string.Empty);
+
+    /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
+    private static class Patterns
+    {
+        private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+        public static readonly Regex Scientific = new(
+            @"^[+-]?[0-9]+(?:[.,][0-9]*)?[ ]?[eE][ ]?[+-]?[0-9]{1,3}$",
+            Options,
+            Regex.InfiniteMatchTimeout
+        );
+
+        public static readonly Regex Whole = new(
+            @"^\+?(?:[0-9]+|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ ][0-9]{3})+)$",
+            Options,
+            Regex.InfiniteMatchTimeout
+        );
+
+        public static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options, Regex.InfiniteMatchTimeout);
+    }
 }

@@ -1,7 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The digits of a number as they were written, and what was written around them.</summary>
-/// <remarks>Knows how numbers are written, and nothing of which numbers there are.</remarks>
+/// <summary>The digits of a phone number as they were written, before a numbering plan judges them.</summary>
 internal readonly struct WrittenNumber
 {
     public WrittenNumber(string digits, CountryCodeMark mark, bool couldBeTwo)
@@ -17,19 +16,29 @@ internal readonly struct WrittenNumber
         Refusal = refusal;
     }
 
-    /// <summary>The digits 0 to 9, at least one; empty when it is refused.</summary>
+    /// <summary>The digits 0 to 9, at least one; empty if the text is refused or holds several numbers.</summary>
     public string Digits { get; }
 
-    /// <summary>What says that the digits begin with a country code.</summary>
+    /// <summary>The evidence that the digits begin with a country code.</summary>
     public CountryCodeMark Mark { get; }
 
-    /// <summary>Whether a space stands where one number could end and another begin.</summary>
+    /// <summary>Whether a space separates two groups of digits that are each long enough to be a number.</summary>
     public bool CouldBeTwo { get; }
 
-    /// <summary>Why it is refused, or null.</summary>
+    /// <summary>The texts of several numbers in one cell: valid only if all of them are the same number. Null for one number.</summary>
+    public IReadOnlyList<string>? Several { get; private init; }
+
+    /// <summary>Parts of the text that could be the whole number, because a label stands beside the other digits. Null for none.</summary>
+    public IReadOnlyList<string>? Alternatives { get; init; }
+
+    /// <summary>The reason that the text is refused, or null.</summary>
     public Refusal? Refusal { get; }
 
     public static implicit operator WrittenNumber(Refusal refusal) => new(refusal);
+
+    /// <summary>Several numbers that are joined in one cell.</summary>
+    public static WrittenNumber OfSeveral(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
+        new(string.Empty, mark, couldBeTwo: false) { Several = numbers };
 
     /// <summary>Takes a written number apart.</summary>
     public static WrittenNumber Parse(string? input)
@@ -49,7 +58,7 @@ internal readonly struct WrittenNumber
     }
 
     /// <summary>
-    /// The text without what keeps a spreadsheet from taking it for a number: <c>="0812…"</c>, quotes, a leading apostrophe.
+    /// The text without the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, a leading apostrophe.
     /// </summary>
     private static string Unquoted(string text)
     {

@@ -28,6 +28,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [NumberArgument]
     public string?[]? Receive { get; set; }
 
     /// <summary>How the build ended; what the CI system says where nothing is given.</summary>

@@ -39,6 +39,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     /// <summary>Who gets one real message.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NumberArgument]
     public string? Receive { get; set; }
 
     /// <summary>The text of that message.</summary>

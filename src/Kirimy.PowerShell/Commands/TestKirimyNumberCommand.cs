@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Tells what written phone numbers are, and why some are none.</summary>
+/// <summary>Reads phone numbers, and says which of them Kirimy can send to.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KirimyNumber")]
 [OutputType(typeof(NumberResult), typeof(bool))]
 public sealed class TestKirimyNumberCommand : ProfileCmdlet
@@ -28,7 +28,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "ID";
 
-    /// <summary>Only whether each number is valid.</summary>
+    /// <summary>Returns only whether Kirimy can send to each number.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -55,7 +55,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
     {
         if (input is null || CellText.IsValue(input.BaseObject))
         {
-            return PhoneNumberReader.Read(CellText.Of(input), region);
+            return PhoneNumberReader.Read(NumberText.Of(input), region);
         }
 
         if (RowColumn.Number.TryRead(input, out var cell))

@@ -59,10 +59,10 @@ internal static class CellText
     }
 
     /// <summary>
-    /// What was typed for a number in a command line: PowerShell reads <c>0812…</c> as a quantity, and keeps how it was written. Null
-    /// when it was not typed, or when nothing but the quantity matters.
+    /// The text that was typed for a number in a command line: PowerShell reads <c>0812…</c> as a quantity, and keeps the text. Null if it
+    /// wasn't typed, or if only the quantity matters.
     /// </summary>
-    private static string? AsTyped(PSObject? typed)
+    internal static string? AsTyped(PSObject? typed)
     {
         if (typed is null)
         {

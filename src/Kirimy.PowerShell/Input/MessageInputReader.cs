@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
@@ -50,8 +49,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
         {
             null => ReadText(null),
             string text => ReadText(text),
+            // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
+            NumberResult { IsValid: false } number when !hasReceive => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
-            // Not as a row either: its number was refused, and for a reason that the row alone does not tell.
             Contact { IsValid: false } contact when !hasReceive => One(Refuse(contact)),
             MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
             { } value when CellText.IsValue(value) => One(
@@ -91,14 +91,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
     }
 
-    // Digits that were read already are those of an international number, and need no guess: a foreign one is refused as what it is.
-    private static string? Certain(string? receive) =>
-        receive is null || receive.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal) ? receive : "+" + receive;
-
-    // Not as a row: of a number that is refused, the row has only the empty result, and the reason would be lost.
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        var numbers = hasReceive ? Recipients : [Certain(number.Receive) ?? number.Input];
+        var numbers = hasReceive ? Recipients : [number.Receive];
         return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
     }
 
@@ -127,7 +122,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return One(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
         }
 
-        number = row.BaseObject is Contact contact ? Certain(contact.Receive) : number;
+        number = row.BaseObject is Contact contact ? contact.Receive : number;
         var text = message;
         return One(RefuseText(row, number, isEarlier, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey(isEarlier)));
     }
@@ -204,6 +199,12 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>
         new(preview.Receive, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
+
+    private static MessageInput Refuse(NumberResult number) =>
+        Refuse(number.Input, ErrorCode.InvalidPhoneNumber, number.Advice!) with
+        {
+            NumberReason = number.Reason,
+        };
 
     private static MessageInput Refuse(Contact contact) =>
         Refuse(contact.Written, ErrorCode.InvalidPhoneNumber, contact.Advice!) with

@@ -50,7 +50,7 @@ internal sealed class RowCells
             places.Add(column, place = column.IndexIn(names));
         }
 
-        cell = place < 0 ? null : RowColumn.Cell(properties[place]);
+        cell = place < 0 ? null : column.CellOf(properties[place]);
         return place >= 0;
     }
 

@@ -17,6 +17,7 @@ internal sealed class RowColumn
     private readonly string[] names;
     private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string> what;
+    private Func<object?, string?> textOf = CellText.Of;
 
     private RowColumn(Func<string> what, params string[] names)
     {
@@ -29,7 +30,7 @@ internal sealed class RowColumn
     }
 
     /// <summary>The phone number of the recipient.</summary>
-    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]);
+    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]) { textOf = NumberText.Of };
 
     /// <summary>The text of the message.</summary>
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
@@ -148,7 +149,7 @@ internal sealed class RowColumn
             if (entry.Key is string name && ranks.TryGetValue(ColumnName.Plain(name), out var rank) && rank < best)
             {
                 best = rank;
-                cell = CellText.Of(entry.Value);
+                cell = textOf(entry.Value);
             }
         }
 
@@ -159,7 +160,7 @@ internal sealed class RowColumn
     {
         var properties = row.Properties.ToList();
         var place = IndexIn(properties.ConvertAll(property => property.Name));
-        cell = place < 0 ? null : Cell(properties[place]);
+        cell = place < 0 ? null : CellOf(properties[place]);
         return place >= 0;
     }
 
@@ -190,12 +191,14 @@ internal sealed class RowColumn
         return place;
     }
 
-    /// <summary>The text of a cell; null when it is empty or can't be read.</summary>
-    public static string? Cell(PSPropertyInfo property)
+    /// <summary>The text of this column's cell; null if it is empty or can't be read.</summary>
+    public string? CellOf(PSPropertyInfo property) => Cell(property, textOf);
+
+    private static string? Cell(PSPropertyInfo property, Func<object?, string?>? textOf = null)
     {
         try
         {
-            return CellText.Of(property.Value);
+            return (textOf ?? CellText.Of)(property.Value);
         }
         catch (GetValueException)
         {

@@ -7,7 +7,7 @@
   <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
   <xsl:template match="Label[. = 'Check']"><Label>Periksa</Label></xsl:template>
   <xsl:template match="Label[. = 'Found / what to do']"><Label>Temuan / tindakan</Label></xsl:template>
-  <xsl:template match="Label[. = 'Carrier']"><Label>Operator</Label></xsl:template>
+  <xsl:template match="Label[. = 'Carrier / Advice']"><Label>Operator / Saran</Label></xsl:template>
   <xsl:template match="Label[. = 'Day ends']"><Label>Hari berganti</Label></xsl:template>
   <xsl:template match="Label[. = 'Default']"><Label>Bawaan</Label></xsl:template>
   <xsl:template match="Label[. = 'Description']"><Label>Keterangan</Label></xsl:template>

@@ -69,6 +69,11 @@ public sealed partial class PhoneNumberFuzzTests
         "dan",
         "O",
         "Budi",
+        " Budi ",
+        "WA: ",
+        " 2 pcs",
+        " ::: ",
+        "\U0001F4F1",
         "\u00A0",
         "\u200B",
         "\u202E",
@@ -111,8 +116,7 @@ public sealed partial class PhoneNumberFuzzTests
                         Assert.NotNull(number.Reason);
                         Assert.False(string.IsNullOrEmpty(number.Advice));
                         Assert.Null(number.Receive);
-                        Assert.Null(number.E164);
-                        Assert.Null(number.Carrier);
+                        Assert.Equal(number.Reason == NumberReason.ForeignNumber, number.E164 is not null);
                     }
                 },
                 iter: 100_000,
@@ -124,10 +128,10 @@ public sealed partial class PhoneNumberFuzzTests
         AnyText.Sample(
             input =>
             {
-                if (PhoneNumberReader.Read(input) is { IsValid: true } number)
+                if (PhoneNumberReader.Read(input) is { E164: not null } number)
                 {
                     Assert.Equal(number.E164, PhoneNumberReader.Read(number.E164).E164);
-                    if (IndonesianNumber.Is(number))
+                    if (number.IsValid)
                     {
                         Assert.Equal(number.Receive, PhoneNumberReader.Read(number.Receive).Receive);
                     }
@@ -147,7 +151,7 @@ public sealed partial class PhoneNumberFuzzTests
                 input =>
                 {
                     var number = PhoneNumberReader.Read(input);
-                    if (IndonesianNumber.Is(number) && !FractionOfZeros().IsMatch(input))
+                    if (number.IsValid && !FractionOfZeros().IsMatch(input))
                     {
                         var written = NotDigits().Replace(input, string.Empty);
                         var national = number.Receive![2..];

@@ -121,7 +121,6 @@ public sealed class PhoneNumberReaderTests
             (number.IsValid, number.Receive, number.E164, number.Kind, number.Reason, number.Advice)
         );
         Assert.Equal(input, number.Input);
-        Assert.True(IndonesianNumber.Is(number));
     }
 
     [Fact]
@@ -171,12 +170,14 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+1 (202) 555-0123", "12025550123", NumberKind.Other)]
     [InlineData("+81234567890", "81234567890", NumberKind.Landline)]
     [InlineData("81234567890@c.us", "81234567890", NumberKind.Landline)]
-    public void A_foreign_number_with_its_country_code_is_valid_and_not_Indonesian(string input, string receive, NumberKind kind)
+    public void A_foreign_number_is_identified_and_not_valid_because_it_cant_be_sent_to(string input, string digits, NumberKind kind)
     {
         var number = PhoneNumberReader.Read(input);
-        Assert.Equal((true, receive, "+" + receive, kind, null), (number.IsValid, number.Receive, number.E164, number.Kind, number.Reason));
-        Assert.False(IndonesianNumber.Is(number));
-        Assert.Contains("not an Indonesian number", number.Advice, StringComparison.Ordinal);
+        Assert.Equal(
+            (false, null, "+" + digits, kind, NumberReason.ForeignNumber),
+            (number.IsValid, number.Receive, number.E164, number.Kind, number.Reason)
+        );
+        Assert.Contains($"+{digits} is a valid foreign number", number.Advice, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,8 +190,8 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+62 0812 3456 7890", "SG", "6281234567890")]
     [InlineData("0062 812 3456 7890", "SG", "6281234567890")]
     [InlineData("081234567890", "id", "6281234567890")]
-    public void Numbers_without_a_country_code_are_of_the_region(string input, string region, string receive) =>
-        Assert.Equal(receive, PhoneNumberReader.Read(input, region).Receive);
+    public void Numbers_without_a_country_code_are_of_the_region(string input, string region, string digits) =>
+        Assert.Equal("+" + digits, PhoneNumberReader.Read(input, region).E164);
 
     [Theory]
     [InlineData("")]

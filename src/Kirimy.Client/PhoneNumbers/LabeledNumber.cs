@@ -1,0 +1,362 @@
+using System.Globalization;
+
+namespace Kirimy.Client.PhoneNumbers;
+
+/// <summary>
+/// Reads the one number in a text that also holds a label, such as <c>WA: 0812…</c>, <c>0812… (Budi)</c> or <c>📱 0812…</c>. A label is
+/// dropped only if no letter of it can be a digit of the number, no digit of it is left over, and it doesn't say that the number is
+/// something other than the recipient's phone number.
+/// </summary>
+internal static class LabeledNumber
+{
+    /// <summary>The most words of a label. A longer text is a sentence, and may mention the number of somebody else.</summary>
+    private const int MaxWords = 6;
+
+    /// <summary>The fewest digits that could be a number of their own.</summary>
+    private const int MinDigits = 7;
+
+    /// <summary>The most digits of a house number, a count or the like.</summary>
+    private const int MaxOtherDigits = 3;
+
+    /// <summary>Letters that people and programs confuse with a digit or write for a masked one: O, I, L and X, also Cyrillic and Greek.</summary>
+    private const string DigitLookAlikes = "oilx\u043E\u03BF\u0456\u0445\u03B9\u03C7";
+
+    /// <summary>Marks that separate a label from a number without doubt.</summary>
+    private const string Separators = ":;,/\\|&=!\n\"'[]<>{}";
+
+    /// <summary>Words for a phone number, in Indonesian and English: these may touch its digits.</summary>
+    private static readonly HashSet<string> PhoneWords = Words(
+        "wa whatsapp hp hape handphone ponsel telp tlp tel telepon telpon phone mobile mob cell cellphone cp call sms hub hubungi kontak "
+            + "contact no nomor nope nohp nowa number"
+    );
+
+    /// <summary>Words for another kind of number, or for one that no longer reaches the recipient.</summary>
+    private static readonly HashSet<string> OtherMeanings = Words(
+        "fax faks faksimile rek rekening norek account acct bank va nik ktp kk npwp nis nisn nim nip nrp paspor passport bpjs stnk id "
+            + "invoice inv faktur order pesanan resi awb nota kode code pin otp rp idr usd total jumlah harga price tgl tanggal date "
+            + "imei iccid sku seri serial lama old bekas former mantan bukan not tidak tdk jangan salah wrong mati nonaktif inactive invalid"
+    );
+
+    /// <summary>Reads a text that holds at least one digit.</summary>
+    public static WrittenNumber Parse(string text, CountryCodeMark mark)
+    {
+        var (start, end) = FindNumber(text);
+        var number = text[start..end];
+        if (IndexOfOther(number) is var other and >= 0)
+        {
+            return WithOtherBetween(number, other, mark);
+        }
+
+        var label = new Label(text[..start], text[end..], beginsWithPlus: number[0] == '+');
+        if (Refuse(label) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // A spreadsheet drops the zero of a cell that holds only digits. A zero that is missing beside a name is another mistake.
+        if (number[0] == '8' && mark == CountryCodeMark.None && label.Words.Count > 0 && !label.Words.Exists(PhoneWords.Contains))
+        {
+            return new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_LabelWithoutZero);
+        }
+
+        return NumberSpelling.Parse(number, mark) with
+        {
+            Alternatives = Alternatives(number, label),
+        };
+    }
+
+    /// <summary>The refusal of a label before a link; null if nothing speaks against the label.</summary>
+    public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
+
+    /// <summary>The text from the first digit, with the plus and bracket before it, to the last digit.</summary>
+    private static (int Start, int End) FindNumber(string text)
+    {
+        var start = 0;
+        while (!IsDigit(text[start]))
+        {
+            start++;
+        }
+
+        var end = text.Length;
+        while (!IsDigit(text[end - 1]))
+        {
+            end--;
+        }
+
+        while (start > 0 && text[start - 1] is '+' or '(')
+        {
+            start--;
+        }
+
+        return (start, end);
+    }
+
+    private static int IndexOfOther(string number)
+    {
+        for (var i = 0; i < number.Length; i++)
+        {
+            if (!IsOfNumber(number[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Something else stands between the first digit and the last one: two numbers, a letter in place of a digit, or other digits.</summary>
+    private static WrittenNumber WithOtherBetween(string number, int index, CountryCodeMark mark)
+    {
+        var groups = Groups(number);
+        if (groups.TrueForAll(group => NumberSigns.CountDigits(group) >= MinDigits))
+        {
+            return NumberSpelling.Several(groups, mark);
+        }
+
+        if (!IsLetter(number, index))
+        {
+            return NumberSpelling.Unexpected(number, index);
+        }
+
+        var end = index;
+        while (end < number.Length && IsLetter(number, end))
+        {
+            end++;
+        }
+
+        var word = number[index..end];
+        return (IsDigit(number[index - 1]) && IsDigit(number[end])) || IsFragment(word)
+            ? new Refusal(NumberReason.Letters, Text.NumberAdvice_Letters, word)
+            : new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherDigits);
+    }
+
+    /// <summary>The groups of digits that something other than a number's own separators separates.</summary>
+    private static List<string> Groups(string number)
+    {
+        var groups = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= number.Length; i++)
+        {
+            if (i < number.Length && IsOfNumber(number[i]))
+            {
+                continue;
+            }
+
+            if (number[start..i].Trim() is var group && NumberSigns.CountDigits(group) > 0)
+            {
+                groups.Add(group);
+            }
+
+            start = i + 1;
+        }
+
+        return groups;
+    }
+
+    private static Refusal? Refuse(Label label)
+    {
+        if (label.Touching is { } word && (IsFragment(word) || !PhoneWords.Contains(word.ToLowerInvariant())))
+        {
+            return new Refusal(NumberReason.Letters, Text.NumberAdvice_LettersBeside, word);
+        }
+
+        if (label.Nearest.FirstOrDefault(IsFragment) is { } fragment)
+        {
+            return new Refusal(NumberReason.Letters, Text.NumberAdvice_LettersBeside, fragment);
+        }
+
+        if ((UnexpectedIn(label.Before, hasText: false) ?? UnexpectedIn(label.After, hasText: true)) is { } unexpected)
+        {
+            return unexpected;
+        }
+
+        if (label.Words.Find(OtherMeanings.Contains) is { } meaning)
+        {
+            return new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherMeaning, meaning);
+        }
+
+        return label.Words.Count > MaxWords ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_Sentence) : null;
+    }
+
+    /// <summary>The refusal of a character that neither a label nor a number is written with.</summary>
+    /// <param name="text">One side of the label.</param>
+    /// <param name="hasText">Whether a letter or symbol comes before it: without one, <c>-62…</c> and <c>=62…</c> are quantities.</param>
+    private static Refusal? UnexpectedIn(string text, bool hasText)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsLetter(text, i) || IsSymbol(text, i))
+            {
+                hasText = true;
+                i += char.IsSurrogatePair(text, i) ? 1 : 0;
+            }
+            else if (
+                text[i] is not (' ' or '(' or ')' or '[' or ']' or '<' or '>' or '{' or '}' or '"' or '\'')
+                && !(hasText && (text[i] is '-' or '.' || Separators.Contains(text[i])))
+            )
+            {
+                return NumberSpelling.Unexpected(text, i);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parts of a number without a short first group (<c>RT 05 0812…</c>) or last group (<c>0812… 2 pcs</c>).</summary>
+    private static List<string>? Alternatives(string number, Label label)
+    {
+        var alternatives = new List<string>(2);
+        var first = number.AsSpan().IndexOfAny(" -.)".AsSpan());
+        if (first > 0 && number[0] != '+' && label.HasWordBefore && NumberSigns.CountDigits(number[..first]) <= MaxOtherDigits)
+        {
+            alternatives.Add(number[first..].TrimStart(' ', '-', '.', ')'));
+        }
+
+        var last = number.AsSpan().LastIndexOfAny(" -.(".AsSpan());
+        if (last > 0 && label.HasWordRightAfter && NumberSigns.CountDigits(number[last..]) <= MaxOtherDigits)
+        {
+            alternatives.Add(number[..last]);
+        }
+
+        return alternatives.Count == 0 ? null : alternatives;
+    }
+
+    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Whether letters may be digits that were mistyped, or a word of which only the beginning is left.</summary>
+    private static bool IsFragment(string word) => word.Length == 1 || word.All(c => DigitLookAlikes.Contains(char.ToLowerInvariant(c)));
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+
+    private static bool IsOfNumber(char c) => IsDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+';
+
+    private static bool IsLetter(string text, int index) =>
+        char.IsLetter(text, index)
+        || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>Emoji and the like, but nothing that shows a digit or could mask one: enclosed numbers, circles, the degree sign.</summary>
+    private static bool IsSymbol(string text, int index)
+    {
+        var code = char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
+        var category = CharUnicodeInfo.GetUnicodeCategory(text, index);
+
+        // New emoji aren't assigned to .NET Framework.
+        var isSymbol =
+            category is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol
+            || (category == UnicodeCategory.OtherNotAssigned && code is >= 0x1F300 and <= 0x1FAFF);
+        return isSymbol
+            && code
+                is not (
+                    '^'
+                    or '\u00B0'
+                    or '\u2B55'
+                    or 0x1F51F
+                    or (>= '\u2460' and <= '\u24FF')
+                    or (>= '\u25A0' and <= '\u25FF')
+                    or (>= '\u3200' and <= '\u32FF')
+                    or (>= 0x1F100 and <= 0x1F1E5)
+                );
+    }
+
+    /// <summary>The text before and after a number.</summary>
+    private sealed class Label
+    {
+        public Label(string before, string after, bool beginsWithPlus)
+        {
+            Before = before;
+            After = after;
+            Words = [];
+            AddWords(before);
+            var lastBefore = LastWord(before, out var gapBefore);
+            var countBefore = Words.Count;
+            AddWords(after);
+            var firstAfter = FirstWord(after, out var gapAfter);
+            HasWordBefore = countBefore > 0;
+            HasWordRightAfter = firstAfter is not null && gapAfter.Trim(' ').Length == 0;
+
+            // A plus begins a number; no letter before it can be one of its digits.
+            if (!beginsWithPlus && lastBefore is not null)
+            {
+                Touching = gapBefore.Length == 0 ? lastBefore : null;
+                AddNearest(lastBefore, gapBefore);
+            }
+
+            if (firstAfter is not null)
+            {
+                Touching ??= gapAfter is "" or "-" or "." ? firstAfter : null;
+                AddNearest(firstAfter, gapAfter);
+            }
+        }
+
+        public string Before { get; }
+
+        public string After { get; }
+
+        /// <summary>All words, in lower case.</summary>
+        public List<string> Words { get; }
+
+        /// <summary>A word that no space or mark separates from the digits.</summary>
+        public string? Touching { get; }
+
+        /// <summary>The words next to the number, unless a mark separates them from it.</summary>
+        public List<string> Nearest { get; } = [];
+
+        public bool HasWordBefore { get; }
+
+        /// <summary>Whether a word follows the digits with nothing but spaces between: it may belong to the last of them.</summary>
+        public bool HasWordRightAfter { get; }
+
+        private void AddNearest(string word, string gap)
+        {
+            if (gap.AsSpan().IndexOfAny(Separators.AsSpan()) < 0)
+            {
+                Nearest.Add(word);
+            }
+        }
+
+        private void AddWords(string text)
+        {
+            while (FirstWord(text, out var gap) is { } word && Words.Count <= MaxWords)
+            {
+                Words.Add(word.ToLowerInvariant());
+                text = text[(gap.Length + word.Length)..];
+            }
+        }
+
+        private static string? FirstWord(string text, out string gap)
+        {
+            var start = 0;
+            while (start < text.Length && !IsLetter(text, start))
+            {
+                start++;
+            }
+
+            var end = start;
+            while (end < text.Length && IsLetter(text, end))
+            {
+                end++;
+            }
+
+            gap = text[..start];
+            return end > start ? text[start..end] : null;
+        }
+
+        private static string? LastWord(string text, out string gap)
+        {
+            var end = text.Length;
+            while (end > 0 && !IsLetter(text, end - 1))
+            {
+                end--;
+            }
+
+            var start = end;
+            while (start > 0 && IsLetter(text, start - 1))
+            {
+                start--;
+            }
+
+            gap = text[end..];
+            return end > start ? text[start..end] : null;
+        }
+    }
+}
