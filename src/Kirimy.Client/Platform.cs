@@ -51,6 +51,14 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Code page 1252. Any byte is a character: the five that Windows left open are the control characters of the same code.</summary>
+    public static System.Text.Encoding Windows1252() =>
+#if NET
+        System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+#else
+        System.Text.Encoding.GetEncoding(1252);
+#endif
+
     /// <summary>The end of what a person takes for one character and which begins at an index.</summary>
     public static int NextGrapheme(string text, int index) =>
 #if NET

@@ -99,6 +99,8 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : Receive?.Length;
 
+    private string?[]? TypedReceive => Receive is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Receive), Receive);
+
     private protected override bool SendsUnknownAgain => ResendUnknown;
 
     /// <summary>The template that texts are made of; null when they are given.</summary>
@@ -134,7 +136,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
-        reader = new MessageInputReader(MyInvocation, Receive, Message, MessageKey)
+        reader = new MessageInputReader(MyInvocation, TypedReceive, Message, MessageKey)
         {
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,

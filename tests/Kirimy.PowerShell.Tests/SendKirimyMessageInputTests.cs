@@ -44,6 +44,14 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task A_landline_typed_without_quotes_in_a_list_keeps_its_zero()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage -Receive 0215551234, 081234567890 -Message 'x' {To}").Clean();
+        Assert.Equal(["62215551234", "6281234567890"], server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_piped_string_is_the_message()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -323,7 +323,7 @@ public sealed class TestKirimyNumberTests : IDisposable
     [InlineData("@([decimal]6281234500000, '021555')", "6.2812345E+12 021555")]
     public void A_quantity_in_an_array_leaves_the_texts_beside_it_as_they_are(string array, string inputs)
     {
-        var run = session.Run($"Test-KirimyNumber -Number {array}; {array} | Test-KirimyNumber").Clean();
+        var run = session.Run($"$list = {array}; Test-KirimyNumber -Number $list; $list | Test-KirimyNumber").Clean();
         var expected = inputs.Split(' ');
         Assert.Equal(expected.Concat(expected), run.Output.Select(o => (string)o.Properties["Input"].Value));
     }
@@ -334,4 +334,16 @@ public sealed class TestKirimyNumberTests : IDisposable
             Number,
             session.Run("[pscustomobject]@{ hp = [char[]]'081234567890' } | Test-KirimyNumber").Clean().Member(0, "Receive")
         );
+
+    /// <summary>PowerShell keeps the typed text of a single number, but not of numbers in a list.</summary>
+    [Theory]
+    [InlineData("Test-KirimyNumber 021555, 6.28E12", "021555 6.28E12")]
+    [InlineData("Test-KirimyNumber -Number 0215551234, 6281234567890", "0215551234 6281234567890")]
+    [InlineData("$null = 1; Test-KirimyNumber @(021555, 081234567890) -Region ID", "021555 081234567890")]
+    [InlineData("Test-KirimyNumber -Num:(021555, 0812)", "021555 0812")]
+    [InlineData("Test-KirimyNumber 'x', 021555", "x 021555")]
+    [InlineData("$list = 21555, 6281234567890; Test-KirimyNumber $list", "21555 6281234567890")]
+    [InlineData("Test-KirimyNumber ([long]6281234567890), 021555", "6281234567890 021555")]
+    public void Numbers_typed_without_quotes_in_a_list_are_read_as_typed(string script, string inputs) =>
+        Assert.Equal(inputs.Split(' '), session.Run(script).Clean().Output.Select(o => (string)o.Properties["Input"].Value));
 }

@@ -31,8 +31,6 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         "UTF-16 BE"
     );
 
-    private static readonly TextEncoding Western = new(new Windows1252(), "Windows-1252");
-
     private static readonly (byte[] Mark, TextEncoding Encoding)[] Marks =
     [
         ([0xEF, 0xBB, 0xBF], Utf8),
@@ -41,6 +39,9 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         ([0xFF, 0xFE], LittleEndian),
         ([0xFE, 0xFF], BigEndian),
     ];
+
+    /// <summary>The encoding of a file that a spreadsheet on a Western Windows saved as "CSV". Loaded only if it is needed.</summary>
+    private static TextEncoding Western => new(Platform.Windows1252(), "Windows-1252");
 
     /// <summary>The encoding of a name that a person gave.</summary>
     /// <exception cref="KirimyException">INVALID_ENCODING: there is none of that name.</exception>
@@ -163,15 +164,15 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
             ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, Line(file, scan.FirstError)))
             : encoding;
 
-    private static Utf8Scan Scan(Stream file, CancellationToken cancellationToken)
+    private static Utf8Validator Scan(Stream file, CancellationToken cancellationToken)
     {
-        var scan = new Utf8Scan();
+        var scan = new Utf8Validator();
         var buffer = new byte[Math.Min(file.Length, LongestBuffer)];
         int read;
         while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            scan.Add(buffer.AsSpan(0, read));
+            scan.Add(buffer, read);
         }
 
         scan.End();

@@ -234,22 +234,19 @@ internal static class LabeledNumber
         char.IsLetter(text, index)
         || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>Emoji and the like, but nothing that shows a digit or could mask one: enclosed numbers, circles, the degree sign.</summary>
+    /// <summary>Emoji and the like, but nothing that shows a digit or could mask one: enclosed numbers, circles, the degree sign, U+FFFD.</summary>
     private static bool IsSymbol(string text, int index)
     {
         var code = char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
-        var category = CharUnicodeInfo.GetUnicodeCategory(text, index);
 
-        // New emoji aren't assigned to .NET Framework.
-        var isSymbol =
-            category is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol
-            || (category == UnicodeCategory.OtherNotAssigned && code is >= 0x1F300 and <= 0x1FAFF);
-        return isSymbol
+        // The range has skin tones, which have another category, and emoji that are too new for .NET Framework.
+        return (CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherSymbol || code is >= 0x1F300 and <= 0x1FAFF)
             && code
                 is not (
-                    '^'
-                    or '\u00B0'
+                    '\u00B0'
                     or '\u2B55'
+                    or '\uFFFC'
+                    or '\uFFFD'
                     or 0x1F51F
                     or (>= '\u2460' and <= '\u24FF')
                     or (>= '\u25A0' and <= '\u25FF')

@@ -45,11 +45,23 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
             return;
         }
 
+        if (!MyInvocation.ExpectingInput && Array.Exists(Number, NumberText.IsNumber) && Array.TrueForAll(Number, IsNumberOrText))
+        {
+            foreach (var text in TypedNumbers.Restore(MyInvocation, nameof(Number), Array.ConvertAll(Number, NumberText.Of)))
+            {
+                Write(PhoneNumberReader.Read(text, region));
+            }
+
+            return;
+        }
+
         foreach (var number in Number)
         {
             Write(Read(number));
         }
     }
+
+    private static bool IsNumberOrText(PSObject? value) => value?.BaseObject is null or string || NumberText.IsNumber(value);
 
     private NumberResult Read(PSObject? input)
     {

@@ -167,6 +167,7 @@ public sealed class LabeledNumberTests
             { "0812345678 * Budi", NumberReason.UnexpectedCharacters },
             { "0812345678? (Budi)", NumberReason.UnexpectedCharacters },
             { "0812345678\u2B55", NumberReason.UnexpectedCharacters },
+            { "0812345678\uFFFD", NumberReason.UnexpectedCharacters },
             { "0812345678\u00B0", NumberReason.UnexpectedCharacters },
             { "\U0001F51F812345678", NumberReason.UnexpectedCharacters },
             { "0812345678\u2460", NumberReason.UnexpectedCharacters },
