@@ -43,18 +43,18 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_vault_comes_before_the_environment_and_all_shows_both_in_order()
+    public void The_environment_comes_before_the_default_secret_and_all_shows_both_in_order()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
             .WithVault("Mine", isDefault: true)
             .WithSecret("Mine", SecretSession.Secure(SecretSession.Key))
             .WithVariable(OtherKey);
-        AssertKey(Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output), 1, "SecretManagement", "KirimyApiKey", "Mine");
+        AssertKey(Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output), 1, "Environment", "KIRIMY_API_KEY", null);
         var all = machine.Run("Get-KirimyApiKey -All").Clean().Output;
         Assert.Equal(2, all.Count);
-        AssertKey(all[0], 1, "SecretManagement", "KirimyApiKey", "Mine", SecretSession.Fingerprint);
-        AssertKey(all[1], 2, "Environment", "KIRIMY_API_KEY", null);
+        AssertKey(all[0], 1, "Environment", "KIRIMY_API_KEY", null);
+        AssertKey(all[1], 2, "SecretManagement", "KirimyApiKey", "Mine", SecretSession.Fingerprint);
     }
 
     [Fact]
@@ -111,9 +111,35 @@ public sealed class ApiKeyChainTests
     }
 
     [Theory]
-    [InlineData("@{ Locked = 'A valid password is required.' }", "A valid password is required.")]
-    [InlineData("@{ Failure = 'The vault is on the moon.' }", "The vault is on the moon.")]
-    public void A_vault_that_fails_is_passed_over_with_a_warning_where_the_environment_has_a_key(string parameters, string reason)
+    [InlineData("@{ Locked = 'A valid password is required.' }", "SECRET_VAULT_FAILED", null)]
+    [InlineData("@{ Cancels = $true }", "SECRET_VAULT_FAILED", null)]
+    [InlineData("@{}", null, "Environment")]
+    public void No_other_key_is_used_when_the_vault_of_the_profile_cannot_be_opened(string parameters, string? code, string? source)
+    {
+        using var user = new ProfileSession();
+        Environment.SetEnvironmentVariable("KIRIMY_API_KEY", OtherKey);
+        var run = user.Run(
+            $"Import-Module '{SecretSession.FakeModule}'; Register-SecretVault Mine -VaultParameters {parameters} -DefaultVault; "
+                + "Set-KirimyProfile shop -SecretName ShopKey; Get-KirimyApiKey -Profile shop"
+        );
+        Assert.Equal(code is null ? [] : [code], run.ErrorIds);
+        Assert.Equal(source is null ? [] : [source], run.Output.Select(o => o.Properties["Source"].Value.ToString()));
+        Assert.Equal(code is null ? 1 : 0, run.Warnings.Count);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF\"{0}\"\r\n")]
+    [InlineData("'{0}'")]
+    public void Quotation_marks_and_a_byte_order_mark_around_the_key_are_removed(string written)
+    {
+        using var machine = new SecretSession().WithVariable(string.Format(null, written, SecretSession.Key));
+        Assert.Equal(SecretSession.Fingerprint, machine.Run("Get-KirimyApiKey").Clean().Member(0, "Fingerprint"));
+    }
+
+    [Theory]
+    [InlineData("@{ Locked = 'A valid password is required.' }")]
+    [InlineData("@{ Cancels = $true }")]
+    public void A_vault_is_not_opened_when_the_environment_has_a_key(string parameters)
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
@@ -121,10 +147,10 @@ public sealed class ApiKeyChainTests
             .WithVariable(SecretSession.Key);
         var run = machine.Run("Get-KirimyApiKey").Clean();
         AssertKey(Assert.Single(run.Output), 1, "Environment", "KIRIMY_API_KEY", null, SecretSession.Fingerprint);
-        var warning = Assert.Single(run.Warnings);
-        Assert.Contains("'Mine'", warning, StringComparison.Ordinal);
-        Assert.Contains(reason, warning, StringComparison.Ordinal);
-        Assert.Contains("$env:KIRIMY_API_KEY", warning, StringComparison.Ordinal);
+        Assert.Empty(run.Warnings);
+        var all = machine.Run("Get-KirimyApiKey -All");
+        Assert.Single(all.Output);
+        Assert.Equal(["SECRET_VAULT_FAILED"], all.ErrorIds);
     }
 
     [Theory]
@@ -238,14 +264,12 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void SecretManagement_that_cannot_be_loaded_is_passed_over_with_its_reason()
+    public void SecretManagement_that_cannot_be_loaded_is_an_error_with_its_reason()
     {
-        using var machine = new SecretSession()
-            .WithInstalled("Microsoft.PowerShell.SecretManagement", "throw 'It is broken.'")
-            .WithVariable(SecretSession.Key);
-        var run = machine.Run("Get-KirimyApiKey").Clean();
-        AssertKey(Assert.Single(run.Output), 1, "Environment", "KIRIMY_API_KEY", null);
-        Assert.Contains("It is broken.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        using var machine = new SecretSession().WithInstalled("Microsoft.PowerShell.SecretManagement", "throw 'It is broken.'");
+        var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
+        Assert.StartsWith("SECRET_VAULT_FAILED,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("It is broken.", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -144,6 +144,79 @@ public sealed class ApiKeyCommandTests
         Assert.Contains("bad value '***'", error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("@{ Cancels = $true }", "password prompt")]
+    [InlineData("@{ Ignores = $true }", "doesn't return the key")]
+    public void A_key_that_the_vault_does_not_return_is_not_reported_as_stored(string parameters, string says)
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters, isDefault: true);
+        var error = AssertError(machine, "$text | Set-KirimyApiKey -PassThru -Verbose", "SECRET_VAULT_FAILED", terminates: true);
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("scheduled job", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretSession.Key, PSSerializer.Serialize(error, 3), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_older_key_in_a_vault_that_ignores_the_new_one_is_not_reported_as_stored()
+    {
+        using var machine = WithVault().WithSecret("Mine", SecretSession.Secure("older")).WithVault("Mine", "@{ Ignores = $true }");
+        AssertError(machine, "$text | Set-KirimyApiKey", "SECRET_VAULT_FAILED", terminates: true);
+        Assert.Equal("older", machine.Stored("Mine"));
+    }
+
+    [Theory]
+    [InlineData("Get-KirimyApiKey", false)]
+    [InlineData("Get-KirimyApiKey -Vault Mine", false)]
+    [InlineData("Remove-KirimyApiKey", false)]
+    [InlineData("Send-KirimyMessage 081234567890 hello -SessionId office -Ledger None", true)]
+    [InlineData("Test-KirimyMessage 081234567890 hello -SessionId office -Summary", true)]
+    public void A_vault_whose_prompt_is_canceled_is_not_one_without_the_key(string script, bool terminates)
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", "@{ Cancels = $true }", isDefault: true);
+        var error = AssertError(machine, script, "SECRET_VAULT_FAILED", terminates);
+        Assert.Contains("'Mine'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("scheduled job", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Test_KirimyConnection_shows_a_vault_whose_prompt_is_canceled()
+    {
+        using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", "@{ Cancels = $true }", isDefault: true);
+        var run = machine.Run("Test-KirimyConnection -BaseUri http://127.0.0.1:9/ -SessionId office -Ledger None");
+        var check = Assert.Single(run.Output, o => o.Properties["Check"].Value.ToString() == "ApiKey");
+        Assert.Equal(false, check.Properties["Ok"].Value);
+        Assert.Equal("SECRET_VAULT_FAILED", check.Properties["ErrorCode"].Value);
+    }
+
+    [Fact]
+    public void A_key_is_not_removed_from_another_vault_while_the_first_one_cannot_be_opened()
+    {
+        using var machine = new SecretSession()
+            .WithSecretManagement()
+            .WithVault("Locked", "@{ Cancels = $true }", isDefault: true)
+            .WithVault("Spare")
+            .WithSecret("Spare", SecretSession.Secure("spare"));
+        AssertError(machine, "Remove-KirimyApiKey", "SECRET_VAULT_FAILED", terminates: false);
+        Assert.Equal("spare", machine.Stored("Spare"));
+    }
+
+    [Fact]
+    public void A_vault_that_still_has_the_key_after_removing_it_is_an_error()
+    {
+        using var machine = WithVault().WithSecret("Mine", SecretSession.Secure("stuck")).WithVault("Mine", "@{ Ignores = $true }");
+        AssertError(machine, "Remove-KirimyApiKey", "SECRET_VAULT_FAILED", terminates: false);
+    }
+
+    [Theory]
+    [InlineData("another", 1)]
+    [InlineData(SecretSession.Key, 0)]
+    public void A_stored_key_that_the_environment_variable_hides_is_a_warning(string variable, int count)
+    {
+        using var machine = WithVault().WithVariable(variable);
+        var run = machine.Run("param($text) $text | Set-KirimyApiKey", ("text", SecretSession.Key)).Clean();
+        Assert.Equal(count, run.Warnings.Count(w => w.Contains("KIRIMY_API_KEY", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_key_is_removed_from_the_vault_that_is_used_and_what_is_left_is_said()
     {

@@ -19,6 +19,16 @@ Reset-SecretStore -Authentication None -Interaction None -Force -Confirm:$false 
 Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
 '@
 
+    $script:LockedStore = @'
+$password = ConvertTo-SecureString 'a password' -AsPlainText -Force
+$quiet = @{{ Force = $true; Confirm = $false; WarningAction = 'SilentlyContinue' }}
+Reset-SecretStore -Authentication Password -Password $password -Interaction {0} @quiet | Out-Null
+Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+Unlock-SecretStore -Password $password
+$env:KIRIMY_TEST_KEY | Set-KirimyApiKey
+(Get-KirimyApiKey).Fingerprint
+'@
+
     function Get-SkipReason {
         <#
         .SYNOPSIS
@@ -49,7 +59,7 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -D
         .SYNOPSIS
         Runs a script in a PowerShell of its own; what the script writes to any stream comes back as lines.
         #>
-        param([string] $Script, [string] $Place = (Get-FreshHome), [hashtable] $Environment = @{})
+        param([string] $Script, [string] $Place = (Get-FreshHome), [hashtable] $Environment = @{}, [switch] $CanPrompt)
 
         # Under Stop, Windows PowerShell ends at the first line that a program writes to its error stream.
         $ErrorActionPreference = 'Continue'
@@ -69,7 +79,9 @@ Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -D
             $file = Join-Path $Place 'script.ps1'
             Set-Content -Path $file -Value "Set-Location '$Place'; Import-Module '$script:ModulePath'; $Script"
             $shell = if ($PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
-            & $shell -NoProfile -NonInteractive -File $file *>&1 | ForEach-Object -Process { "$_" }
+            $mode = @(if (-not $CanPrompt) { '-NonInteractive' })
+            # The pipeline closes the standard input: a prompt has nobody to answer it.
+            $null | & $shell -NoProfile @mode -File $file *>&1 | ForEach-Object -Process { "$_" }
         }
         finally {
             foreach ($name in $before.Keys) {
@@ -121,17 +133,9 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
         $lines | Should -Be $Fingerprint, $Fingerprint
     }
 
-    It 'is an error with the reason when the store is locked, and a warning where the environment has a key' {
+    It 'is an error with the reason when the store is locked, and is not asked for where the environment has a key' {
         $place = Get-FreshHome
-        Invoke-InHome -Place $place -Script @'
-$password = ConvertTo-SecureString 'a password' -AsPlainText -Force
-$quiet = @{ Force = $true; Confirm = $false; WarningAction = 'SilentlyContinue' }
-Reset-SecretStore -Authentication Password -Password $password -Interaction None @quiet | Out-Null
-Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
-Unlock-SecretStore -Password $password
-$env:KIRIMY_TEST_KEY | Set-KirimyApiKey
-(Get-KirimyApiKey).Fingerprint
-'@ | Should -Be $Fingerprint
+        Invoke-InHome -Place $place -Script ($LockedStore -f 'None') | Should -Be $Fingerprint
 
         # A new process: the store is locked again.
         $lines = Invoke-InHome -Place $place -Script @'
@@ -140,12 +144,34 @@ $locked[0].FullyQualifiedErrorId
 $locked[0].Exception.Message
 $env:KIRIMY_API_KEY = 'another'
 Get-KirimyApiKey -WarningAction SilentlyContinue -WarningVariable warned | ForEach-Object Source
-"$warned"
+"[$warned]"
 '@
         $lines[0] | Should -Be 'SECRET_VAULT_FAILED,Kirimy.PowerShell.Commands.GetKirimyApiKeyCommand'
         $lines[1] | Should -BeLike "*'Store'*password*"
         $lines[2] | Should -Be 'Environment'
-        $lines[3] | Should -BeLike "*'Store'*password*`$env:KIRIMY_API_KEY*"
+        $lines[3] | Should -Be '[]'
+    }
+
+    It 'is neither stored nor missing when nobody answers the password prompt' {
+        $place = Get-FreshHome
+        Invoke-InHome -Place $place -Script ($LockedStore -f 'Prompt') | Should -Be $Fingerprint
+        $lines = Invoke-InHome -Place $place -CanPrompt -Script @'
+$commands = @(
+    { 'a new key' -replace ' ' | Set-KirimyApiKey -PassThru }
+    { Get-KirimyApiKey }
+    { Get-KirimyApiKey -Vault Store }
+    { Remove-KirimyApiKey }
+    { Send-KirimyMessage 081234567890 hello -SessionId office -Ledger None }
+    { Test-KirimyMessage 081234567890 hello -SessionId office -Summary }
+)
+$ErrorActionPreference = 'Stop'
+foreach ($command in $commands) {
+    try { & $command; 'it succeeded' } catch { "RESULT $($_.FullyQualifiedErrorId.Split(',')[0])" }
+}
+'@
+        $lines -match '^RESULT' | Should -Be (@('RESULT SECRET_VAULT_FAILED') * 6)
+        $lines -match 'it succeeded' | Should -BeNullOrEmpty
+        $lines -join "`n" | Should -Not -Match 'anewkey'
     }
 
     It 'has an error with one line to copy where there is no vault' {

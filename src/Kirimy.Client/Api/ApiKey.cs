@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security;
 using System.Text;
@@ -7,6 +8,8 @@ namespace Kirimy.Client.Api;
 /// <summary>An API key that shows itself to nobody but the request header: anything that prints it prints its fingerprint.</summary>
 public sealed class ApiKey
 {
+    private const string Quotes = "\"'`\u2018\u2019\u201c\u201d";
+
     private readonly string value;
 
     private ApiKey(string value)
@@ -18,13 +21,13 @@ public sealed class ApiKey
     /// <summary>The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, and gives none away.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Takes a key, without the white space that copying leaves around it.</summary>
+    /// <summary>Takes a key, without what copying and configuration files leave around it: white space, a byte order mark, quotation marks.</summary>
     /// <param name="secret">The key.</param>
     /// <exception cref="KirimyException">API_KEY_MALFORMED: it is empty, or a header can't carry it.</exception>
     public static ApiKey From(SecureString secret)
     {
         _ = secret ?? throw new ArgumentNullException(nameof(secret));
-        var text = new NetworkCredential(string.Empty, secret).Password.Trim();
+        var text = Unwrap(new NetworkCredential(string.Empty, secret).Password);
         if (text.Length == 0 || !text.All(c => c is > ' ' and < '\u007f'))
         {
             throw new KirimyException(ErrorCode.ApiKeyMalformed, Text.ApiKey_Malformed);
@@ -46,6 +49,38 @@ public sealed class ApiKey
 
     /// <summary>The key itself, for the request header and for what keeps it out of texts, and nothing else.</summary>
     internal string Reveal() => value;
+
+    private static string Unwrap(string text)
+    {
+        text = Trim(text);
+        while (text.Length > 1 && Quotes.Contains(text.Substring(text.Length - 1)) && Quotes.Contains(text.Substring(0, 1)))
+        {
+            text = Trim(text.Substring(1, text.Length - 2));
+        }
+
+        return text;
+    }
+
+    // A byte order mark, a zero-width space and a word joiner aren't white space to .NET.
+    private static string Trim(string text)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text.Substring(start, end - start);
+    }
+
+    private static bool IsBlank(char c) =>
+        char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
 
     private static string Hash(string text) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(6));
 }

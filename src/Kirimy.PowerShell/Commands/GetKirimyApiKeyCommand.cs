@@ -47,7 +47,9 @@ public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
             var secrets = SecretManagement.Require(this);
             var failures = new List<KirimyException>();
             var found = secrets.Find(name, secrets.RequireVaults(vault), failures).FirstOrDefault();
-            Write(found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, vault));
+            found = found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, vault);
+            ApiKeyChain.WarnOf(this, failures, found);
+            Write(found);
         }
         catch (KirimyException exception)
         {

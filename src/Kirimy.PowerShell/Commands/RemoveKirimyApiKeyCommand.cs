@@ -27,8 +27,9 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
             var secrets = SecretManagement.Require(this);
             var failures = new List<KirimyException>();
             using var holders = secrets.Find(name, secrets.RequireVaults(given), failures).GetEnumerator();
-            if (!holders.MoveNext())
+            if (!holders.MoveNext() || failures.Count > 0)
             {
+                // A vault that can't be opened and comes first may hold the key that is meant.
                 throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, given);
             }
 

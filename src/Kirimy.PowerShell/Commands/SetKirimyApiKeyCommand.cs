@@ -71,6 +71,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
             var secret = key.ToSecureString();
             secrets.Write(name, secret, vault);
             WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, name, vault));
+            WarnOfEnvironment(key);
             if (PassThru)
             {
                 WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, name, vault).Describe());
@@ -79,6 +80,15 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
         catch (KirimyException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception, Name));
+        }
+    }
+
+    // The variable takes precedence over the default secret, so the key that was just stored wouldn't be used.
+    private void WarnOfEnvironment(Client.Api.ApiKey stored)
+    {
+        if (Settings.Secret.Origin is null && ApiKeyChain.FromEnvironment() is { } key && !key.Is(stored))
+        {
+            WriteWarning(Text.SetApiKey_Environment.With(ApiKeyChain.EnvironmentVariable));
         }
     }
 

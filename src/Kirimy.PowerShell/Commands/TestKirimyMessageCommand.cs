@@ -65,7 +65,10 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
         }
     }
 
-    /// <summary>What the ledger knows; null where there is no key to look for, or nothing is kept. Not being able to tell is no error here.</summary>
+    /// <summary>
+    /// Reads what the ledger knows; null if there is no key to look for, or nothing is kept. A ledger that can't be read isn't an error
+    /// here. A vault that can't be opened is one: without the key, the plan would call messages new that were sent.
+    /// </summary>
     private EarlierDeliveries? ReadLedger(LedgerAddress address)
     {
         try
@@ -80,7 +83,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
             WarnOfOtherKeys(log, key);
             return EarlierDeliveries.Read(log, key.Fingerprint, BatchId, DeliveryOptions.Limits, StopToken);
         }
-        catch (KirimyException exception)
+        catch (KirimyException exception) when (exception.Code != ErrorCode.SecretVaultFailed)
         {
             WriteWarning(Text.Test_LedgerUnread.With(exception.Message));
             return null;

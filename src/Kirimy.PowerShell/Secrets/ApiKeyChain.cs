@@ -7,9 +7,13 @@ using Kirimy.PowerShell.Settings;
 namespace Kirimy.PowerShell.Secrets;
 
 /// <summary>
-/// Where commands find the API key. First found: -ApiKey; the session's default sandbox; a secret in a vault of SecretManagement, the one
-/// that the profile names or the usual one; the environment variable. Valid on the pipeline thread only.
+/// Where cmdlets find the API key. First found: -ApiKey; the session's default sandbox; the secret that the profile names; the environment
+/// variable; the secret with the default name in a vault of SecretManagement. Valid on the pipeline thread only.
 /// </summary>
+/// <remarks>
+/// A vault that can't be opened isn't one without the secret: if it may hold the key, the search ends with an error. The environment
+/// variable comes before the default secret, so a job that sets it needs no vault and gets no password prompt.
+/// </remarks>
 internal static class ApiKeyChain
 {
     /// <summary>What the secret is called where nothing else is said.</summary>
@@ -47,16 +51,27 @@ internal static class ApiKeyChain
         }
 
         var failures = new List<KirimyException>();
-        foreach (var secret in InVaults(cmdlet, settings.Secret, failures))
+        var isOfProfile = settings.Secret.Origin is not null;
+        foreach (var secret in isOfProfile ? InVaults(cmdlet, settings.Secret, failures) : [])
         {
-            WarnOf(cmdlet, failures, secret);
             yield return secret;
+        }
+
+        // A profile's vault that can't be opened ends the search: another account's key must not send instead.
+        if (failures.Find(static f => f.Code == ErrorCode.SecretVaultFailed) is { } locked)
+        {
+            throw locked;
         }
 
         if (FromEnvironment() is { } environmentKey)
         {
             WarnOf(cmdlet, failures, environmentKey);
             yield return environmentKey;
+        }
+
+        foreach (var secret in isOfProfile ? [] : InVaults(cmdlet, settings.Secret, failures))
+        {
+            yield return secret;
         }
 
         if (failures.Count > 0)
@@ -82,6 +97,17 @@ internal static class ApiKeyChain
             : new FoundApiKey(new NetworkCredential(string.Empty, text).SecurePassword, ApiKeySource.Environment, EnvironmentVariable);
     }
 
+    /// <summary>Warns of the vaults that failed before the key was found elsewhere.</summary>
+    public static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
+    {
+        foreach (var failure in failures)
+        {
+            cmdlet.WriteWarning(Text.ApiKeyChain_VaultPassedOver.With(failure.Message, instead.Where));
+        }
+
+        failures.Clear();
+    }
+
     private static IEnumerable<FoundApiKey> InVaults(PSCmdlet cmdlet, SecretReference secret, List<KirimyException> failures)
     {
         SecretManagement? secrets = null;
@@ -103,6 +129,7 @@ internal static class ApiKeyChain
         foreach (var key in secrets?.Find(secret.Name, vaults, failures) ?? [])
         {
             isThere = true;
+            WarnOf(cmdlet, failures, key);
             yield return key;
         }
 
@@ -115,14 +142,4 @@ internal static class ApiKeyChain
 
     private static KirimyException OfSecret(SecretReference secret, KirimyException exception) =>
         secret.Origin is null ? exception : new KirimyException(exception.Code, $"{secret.Origin}: {exception.Message}", exception);
-
-    private static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
-    {
-        foreach (var failure in failures)
-        {
-            cmdlet.WriteWarning(Text.ApiKeyChain_VaultPassedOver.With(failure.Message, instead.Where));
-        }
-
-        failures.Clear();
-    }
 }

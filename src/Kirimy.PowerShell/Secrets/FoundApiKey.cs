@@ -28,6 +28,19 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
         }
     }
 
+    /// <summary>Whether it is the given key. A malformed one isn't.</summary>
+    public bool Is(ApiKey key)
+    {
+        try
+        {
+            return ApiKey.From(Secret).Fingerprint == key.Fingerprint;
+        }
+        catch (KirimyException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Where the key stands, for a sentence.</summary>
     public string Where =>
         Source switch

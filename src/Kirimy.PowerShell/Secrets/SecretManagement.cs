@@ -50,9 +50,9 @@ internal sealed class SecretManagement
     public IReadOnlyList<SecretVault> Vaults()
     {
         var answer = getVault.Invoke(cmdlet);
-        if (answer.Output.Count == 0 && answer.Errors.Count > 0)
+        if (answer.Output.Count == 0 && FailureOf(answer) is { } reason)
         {
-            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_VaultsUnknown.With(ReasonOf(answer.Errors[0])));
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_VaultsUnknown.With(reason));
         }
 
         return
@@ -130,30 +130,37 @@ internal sealed class SecretManagement
         }
     }
 
-    /// <summary>Stores a secret, in place of an earlier one of that name.</summary>
+    /// <summary>Stores a secret, in place of an earlier one of that name, and reads it back: a vault can fail without an error.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     public void Write(string name, SecureString secret, string vault)
     {
+        var text = new NetworkCredential(string.Empty, secret).Password;
         var answer = Require("Set-Secret").Invoke(cmdlet, ("Name", name), ("Secret", secret), ("Vault", vault), ("Confirm", false));
-        if (answer.Errors.Count > 0)
+        var reason =
+            FailureOf(answer)
+            ?? (
+                Read(name, vault) is { } stored && new NetworkCredential(string.Empty, stored).Password == text
+                    ? null
+                    : Text.SecretManagement_NotReturned
+            );
+        if (reason is not null)
         {
-            // What a vault says of a value that it does not take may repeat the value.
-            var reason = ReasonOf(answer.Errors[0]).Replace(new NetworkCredential(string.Empty, secret).Password, "***");
-            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotStored.With(vault, name, reason));
+            // A vault that refuses a value may repeat the value.
+            throw new KirimyException(
+                ErrorCode.SecretVaultFailed,
+                Text.SecretManagement_NotStored.With(vault, name, reason.Replace(text, "***"))
+            );
         }
     }
 
-    /// <summary>Removes a secret.</summary>
+    /// <summary>Removes a secret, and makes sure that the vault no longer returns it.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     public void Remove(string name, string vault)
     {
         var answer = Require("Remove-Secret").Invoke(cmdlet, ("Name", name), ("Vault", vault), ("Confirm", false));
-        if (answer.Errors.Count > 0)
+        if ((FailureOf(answer) ?? (Read(name, vault) is null ? null : Text.SecretManagement_StillReturned)) is { } reason)
         {
-            throw new KirimyException(
-                ErrorCode.SecretVaultFailed,
-                Text.SecretManagement_NotRemoved.With(vault, name, ReasonOf(answer.Errors[0]))
-            );
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRemoved.With(vault, name, reason));
         }
     }
 
@@ -177,11 +184,15 @@ internal sealed class SecretManagement
         }
 
         // "Not found" is written after a vault's own error too: any other error is the vault's failure.
-        var failure = answer.Errors.FirstOrDefault(e => !IsNotFound(e));
-        return failure is null
-            ? null
-            : throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRead.With(vault, name, ReasonOf(failure)));
+        return FailureOf(answer with { Errors = [.. answer.Errors.Where(e => !IsNotFound(e))] }) is { } reason
+            ? throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRead.With(vault, name, reason))
+            : null;
     }
+
+    private static string? FailureOf(SessionCommand.Answer answer) =>
+        answer.Errors.Count > 0 ? ReasonOf(answer.Errors[0])
+        : answer.WasStopped ? Text.SecretManagement_PromptCanceled
+        : null;
 
     private SessionCommand Require(string name) =>
         SessionCommand.Find(cmdlet, name, "Name", "Vault")

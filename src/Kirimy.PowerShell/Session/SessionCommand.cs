@@ -54,7 +54,15 @@ internal sealed class SessionCommand
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         try
         {
-            return Answer.From(shell.Invoke().Where(o => o is not null));
+            var written = shell.Invoke();
+            return Answer.From(written.Where(o => o is not null)) with
+            {
+                WasStopped = shell.InvocationStateInfo.State != PSInvocationState.Completed,
+            };
+        }
+        catch (PipelineStoppedException) when (!cmdlet.Stopping)
+        {
+            return new Answer([], []) { WasStopped = true };
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -73,6 +81,12 @@ internal sealed class SessionCommand
     /// <summary>What a command wrote.</summary>
     internal sealed record Answer(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
     {
+        /// <summary>
+        /// Whether the command was stopped before it had finished. A prompt that is canceled, or that reads from a closed standard input,
+        /// stops the pipeline that it runs in: neither output nor an error follows.
+        /// </summary>
+        public bool WasStopped { get; init; }
+
         /// <summary>Tells the errors from the rest.</summary>
         public static Answer From(IEnumerable<PSObject> written)
         {

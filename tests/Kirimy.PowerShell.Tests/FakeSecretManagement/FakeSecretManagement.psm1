@@ -8,6 +8,8 @@ Needs no cmdlets but those of the engine itself. A vault is told by its VaultPar
   Locked  = 'reason'   fails, as a vault does that wants its password
   Rejects = $true      refuses to store, and repeats the value in its refusal
   Keeps   = $true      refuses to remove
+  Cancels = $true      stops the pipeline, as a password prompt does that is canceled or reads from a closed standard input
+  Ignores = $true      neither stores nor removes, and says nothing
   Raw     = $true      hands out secrets as they were stored, text as text
 #>
 
@@ -42,6 +44,10 @@ function Resolve-Vault {
             [System.Management.Automation.ErrorRecord]::new($missing, 'GetSecretVaultNotFound', 'ObjectNotFound', $Cmdlet))
     }
 
+    if ($script:Vaults[$Name].Parameters.Cancels) {
+        throw [System.Management.Automation.PipelineStoppedException]::new()
+    }
+
     $script:Vaults[$Name]
 }
 
@@ -68,7 +74,7 @@ function Test-VaultFault {
 function Register-SecretVault {
     <#
     .SYNOPSIS
-    Adds a vault.
+    Adds a vault, or changes how one behaves.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A real signature')]
     [CmdletBinding()]
@@ -84,7 +90,8 @@ function Register-SecretVault {
         [switch] $DefaultVault
     )
 
-    $script:Vaults[$Name] = @{ Name = $Name; Parameters = $VaultParameters; Secrets = @{} }
+    $secrets = if ($script:Vaults.ContainsKey($Name)) { $script:Vaults[$Name].Secrets } else { @{} }
+    $script:Vaults[$Name] = @{ Name = $Name; Parameters = $VaultParameters; Secrets = $secrets }
     if ($DefaultVault) {
         $script:DefaultVaultName = $Name
     }
@@ -198,6 +205,10 @@ function Set-Secret {
         $value = if ($PSCmdlet.ParameterSetName -eq 'ObjectParameterSet') { $Secret } else { $SecureStringSecret }
         $vaultName = if ($Vault) { $Vault } else { $script:DefaultVaultName }
         $target = Resolve-Vault -Cmdlet $PSCmdlet -Name $vaultName
+        if ($target.Parameters.Ignores) {
+            return
+        }
+
         $message = "Unable to add secret $Name to vault $Vault"
         if ($target.Parameters.Rejects) {
             $text = if ($value -is [securestring]) { [System.Net.NetworkCredential]::new('', $value).Password } else { $value }
@@ -242,7 +253,9 @@ function Remove-Secret {
             return
         }
 
-        $target.Secrets.Remove($Name)
+        if (-not $target.Parameters.Ignores) {
+            $target.Secrets.Remove($Name)
+        }
     }
 }
 
