@@ -5,6 +5,7 @@ using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Network;
+using Kirimy.Client.Texts;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
@@ -108,7 +109,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected virtual int? ExpectedCount => null;
 
     /// <summary>The language of what the command adds to a text.</summary>
-    private protected virtual CultureInfo TextLanguage => CultureInfo.CurrentUICulture;
+    private protected virtual MessageLanguage TextLanguage => MessageLanguage.Of(CultureInfo.CurrentUICulture);
 
     /// <summary>The key that sends; null under -WhatIf.</summary>
     private protected Client.Api.ApiKey? Key { get; private set; }

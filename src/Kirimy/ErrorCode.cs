@@ -135,9 +135,6 @@ public static class ErrorCode
     /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
     public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
 
-    /// <summary>The word for how the build ended is none that is known.</summary>
-    public const string BuildStatusUnknown = "BUILD_STATUS_UNKNOWN";
-
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 

@@ -83,7 +83,6 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
         "::warning title=Kirimy::The build notification to …7890 was not sent: "
     )]
     [InlineData("github-actions", "", "BUILD_STATUS_MISSING", "::warning title=Kirimy::")]
-    [InlineData("github-actions", "-Status running", "BUILD_STATUS_UNKNOWN", "::warning title=Kirimy::")]
     [InlineData("github-actions", "-Status Failed -Template '{{brnach}}'", "MISSING_VARIABLE", "::warning title=Kirimy::")]
     [InlineData("github-actions", "-Status Failed -Template '{{'", "TEMPLATE_INVALID", "::warning title=Kirimy::")]
     [InlineData("github-actions", "-Status Failed -Template ''", "MESSAGE_EMPTY", "::warning title=Kirimy::")]
@@ -106,6 +105,67 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
         Assert.StartsWith(annotation, Assert.Single(run.Information), StringComparison.Ordinal);
         Assert.DoesNotContain("81234567890", run.Information[0], StringComparison.Ordinal);
         Assert.Empty(run.Warnings);
+    }
+
+    [Theory]
+    [InlineData("-Status exploded", "❌ Build status: exploded: toko-budi/shop\n")]
+    [InlineData("-Status ' needs review ' -Language id", "❌ Status build: needs review: toko-budi/shop\n")]
+    [InlineData("-Status running -Template '{{mark}} {{status}}'", "❌ running")]
+    public async Task A_status_that_is_not_known_is_reported_as_it_stands_and_as_a_failure(string arguments, string text)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Enter("github-actions");
+        Assert.Equal("Sent", Status(Send(server, $"{Command} {arguments}").Clean(), 0));
+        Assert.StartsWith(text, Assert.Single(server.Requests).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Language fr", "'fr'")]
+    [InlineData("-Language ''", null)]
+    [InlineData("-StartTime 'not a date'", "'not a date'")]
+    [InlineData("-StartTime ''", null)]
+    [InlineData("-StartTime ([datetime]::Now.AddDays(-1))", null)]
+    public async Task A_value_that_the_text_can_do_without_does_not_keep_it_from_going_out(string arguments, string? warning)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"$ErrorActionPreference = 'Stop'; {Command} -Status Failed {arguments}").Clean();
+        Assert.Equal("Sent", Status(run, 0));
+        Assert.StartsWith("❌ Build failed", Assert.Single(server.Requests).Message, StringComparison.Ordinal);
+        var said = string.Concat(run.Warnings) + Session.Host.Text;
+        Assert.Equal(warning is not null, said.Contains(warning ?? "isn't", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_exception_that_nobody_expects_is_a_result_and_no_error()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Enter("github-actions");
+        var run = Send(
+                server,
+                "class Bad { [string] ToString() { throw 'It broke.' } }; $ErrorActionPreference = 'Stop'; "
+                    + $"{Command} -Status Failed -Variable @{{ x = [Bad]::new() }}; $?"
+            )
+            .Clean();
+        Assert.Equal(("Failed", "INTERNAL_ERROR"), (Status(run, 0), run.Member(0, "ErrorCode")));
+        Assert.Equal(true, run.Output[1].BaseObject);
+        Assert.Contains("It broke.", Assert.Single(run.Information), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id", "🚫 Build dibatalkan")]
+    [InlineData("en", "🚫 Build cancelled")]
+    public void Without_cultures_the_text_is_in_the_language_that_was_asked_for(string language, string text)
+    {
+        using var fresh = FreshProcess.Start(
+            $$"""
+            Import-Module '{{BuiltModule.ManifestPath}}'
+            $null = Start-KirimySandbox -UseAsDefault
+            $result = Send-KirimyBuildNotification 081234567890 aborted -Language {{language}} -SuppressFor 01:00:00 -Ledger None
+            "$($result.Status) $((Get-KirimySandboxMessage).Message)"
+            """,
+            ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")
+        );
+        Assert.Equal(["Sent " + text], fresh.Lines());
     }
 
     [Theory]

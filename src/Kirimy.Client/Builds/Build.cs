@@ -33,6 +33,9 @@ public sealed record Build
     /// <summary>How it ended, so far.</summary>
     public BuildStatus? Status { get; init; }
 
+    /// <summary>A status that Kirimy doesn't know, as it was given; null for one that is known.</summary>
+    public string? StatusWord { get; init; }
+
     /// <summary>Puts parts of a stage together.</summary>
     internal static string? Join(params string?[] parts)
     {

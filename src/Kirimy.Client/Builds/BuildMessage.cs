@@ -15,21 +15,21 @@ public sealed class BuildMessage
 
     private static readonly string[] Lines = ["branch", Commit, "author", "stage", "duration"];
 
-    private readonly CultureInfo language;
+    private readonly MessageLanguage language;
     private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Works out the variables of a build.</summary>
     /// <param name="build">The build; its status has to be known.</param>
     /// <param name="now">The time, from which it is told how long the build took.</param>
     /// <param name="language">The language of its words.</param>
-    public BuildMessage(Build build, DateTimeOffset now, CultureInfo language)
+    public BuildMessage(Build build, DateTimeOffset now, MessageLanguage language)
     {
         _ = build ?? throw new ArgumentNullException(nameof(build));
         this.language = language ?? throw new ArgumentNullException(nameof(language));
         var status = build.Status ?? throw new ArgumentException("The status is not known.", nameof(build));
         values[MarkName] = Mark(status);
-        values[Title] = Word("Status_" + status);
-        values["status"] = status.ToString();
+        values[Title] = build.StatusWord is { } word ? string.Format(language.Culture, Word("StatusWord"), word) : Word("Status_" + status);
+        values["status"] = build.StatusWord ?? status.ToString();
         values["ci"] = build.System;
         values[Repository] = build.Repository;
         values["branch"] = build.Branch;
@@ -44,7 +44,11 @@ public sealed class BuildMessage
 
     /// <summary>The names that a template may use.</summary>
     public static IReadOnlyList<string> VariableNames { get; } =
-    [.. new BuildMessage(new Build { Status = BuildStatus.Succeeded }, default, CultureInfo.InvariantCulture).values.Keys];
+    [
+        .. new BuildMessage(new Build { Status = BuildStatus.Succeeded }, default, MessageLanguage.Of(CultureInfo.InvariantCulture))
+            .values
+            .Keys,
+    ];
 
     /// <summary>Gives a variable a value, instead of what the build says or beside it.</summary>
     public void Set(string name, string? value)
@@ -95,7 +99,7 @@ public sealed class BuildMessage
 
     private string Duration(TimeSpan time) =>
         string.Format(
-            language,
+            language.Culture,
             Word(
                 time < TimeSpan.FromMinutes(1) ? "Seconds"
                 : time < TimeSpan.FromHours(1) ? "Minutes"
@@ -106,5 +110,5 @@ public sealed class BuildMessage
             time.Seconds
         );
 
-    private string Word(string name) => Text.ResourceManager.GetString("Build_" + name, language)!;
+    private string Word(string name) => language.Word("Build_" + name);
 }

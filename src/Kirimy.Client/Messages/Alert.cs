@@ -38,8 +38,11 @@ public sealed record Alert
 
     /// <summary>The line as it is where nobody says otherwise.</summary>
     /// <param name="language">Its language.</param>
-    public static MessageTemplate DefaultNote(CultureInfo language) =>
-        MessageTemplate.Parse(Text.ResourceManager.GetString(nameof(Text.Alert_Note), language)!);
+    public static MessageTemplate DefaultNote(MessageLanguage language)
+    {
+        _ = language ?? throw new ArgumentNullException(nameof(language));
+        return MessageTemplate.Parse(language.Word(nameof(Text.Alert_Note)));
+    }
 
     /// <summary>How long after one was sent the same is held back.</summary>
     public TimeSpan Window { get; }

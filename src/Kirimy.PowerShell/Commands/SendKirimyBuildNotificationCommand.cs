@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Builds;
 using Kirimy.Client.Ledger;
@@ -53,12 +52,14 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <summary>When the build began, or how long ago that is.</summary>
     [Parameter]
     [AllowNull]
-    [MomentArgument]
+    [MomentArgument(IsOptional = true)]
     public DateTime? StartTime { get; set; }
 
     /// <summary>The language of the text: en or id.</summary>
     [Parameter]
-    [ValidateSet("en", "id")]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set; }
 
     /// <summary>Fails the build when a notification fails.</summary>
@@ -69,56 +70,27 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private protected override LedgerAddress LedgerAddress =>
         Settings.Ledger.Source == SettingSource.Default && SuppressFor == TimeSpan.Zero ? LedgerAddress.None : base.LedgerAddress;
 
-    private protected override CultureInfo TextLanguage =>
-        Language is null ? CultureInfo.CurrentUICulture : CultureInfo.GetCultureInfo(Language);
+    private protected override MessageLanguage TextLanguage =>
+        (Language is null ? null : MessageLanguage.Find(Language)) ?? base.TextLanguage;
 
     private protected override int? ExpectedCount => Receive?.Length;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var system = CiSystem.Find(variables);
-        annotations = new BuildAnnotations(this, system, new SecretMask(variables), FailBuild);
-        try
-        {
-            text = annotations.Mask.Apply(WriteText(system));
-            Open();
-            if (Key is { } key)
-            {
-                annotations.Mask.Add(key);
-                text = annotations.Mask.Apply(text);
-            }
-        }
-        catch (KirimyException exception)
-        {
-            problem = exception;
-        }
-        catch (SessionStateException exception)
-        {
-            problem = new KirimyException(ErrorCode.InvalidLedger, exception.Message, exception);
-        }
+        annotations = new BuildAnnotations(this, CiSystem.Find(variables), new SecretMask(variables), FailBuild);
+        problem = Try(Prepare);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // Where the profile can't be read, its region isn't known either.
-        var composer = problem is null ? MessageComposer : new MessageComposer(DefaultRegion);
         var recipients = Receive is { Length: > 0 } given ? given : [null];
         for (var i = 0; i < recipients.Length; i++)
         {
-            if (problem is not null)
+            if ((problem ?? Try(() => Send(i, recipients[i]))) is { } reason)
             {
-                var session = DefaultSessions.Count > 0 ? DefaultSessions[0] : null;
-                Emit(composer.Refuse(i, recipients[i], session, problem.Code, problem.Message));
-            }
-            else if (composer.Compose(i, recipients[i], text, DefaultSessions, out var refusal) is { } message)
-            {
-                Send(message);
-            }
-            else
-            {
-                Emit(refusal!);
+                Emit(Refuse(i, recipients[i], reason));
             }
         }
     }
@@ -126,7 +98,11 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        if (Try(base.EndProcessing) is { } reason)
+        {
+            Report(Refuse(0, recipient: null, reason));
+        }
+
         if (FailBuild && failures.Count > 0)
         {
             ThrowTerminatingError(ErrorRecords.From(failures[0]));
@@ -143,14 +119,81 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         }
     }
 
+    private void Prepare()
+    {
+        if (!string.IsNullOrWhiteSpace(Language) && MessageLanguage.Find(Language!) is null)
+        {
+            WriteWarning(Text.Build_LanguageUnknown.With(Language, string.Join(", ", MessageLanguage.Names)));
+        }
+
+        text = annotations!.Mask.Apply(WriteText(CiSystem.Find(variables)));
+        Open();
+        if (Key is { } key)
+        {
+            annotations.Mask.Add(key);
+            text = annotations.Mask.Apply(text);
+        }
+    }
+
+    private void Send(int index, string? recipient)
+    {
+        if (MessageComposer.Compose(index, recipient, text, DefaultSessions, out var refusal) is { } message)
+        {
+            Send(message);
+        }
+        else
+        {
+            Emit(refusal!);
+        }
+    }
+
+    // If the profile can't be read, its region isn't known either.
+    private SendResult Refuse(int index, string? recipient, KirimyException reason) =>
+        new MessageComposer(DefaultRegion).Refuse(
+            index,
+            recipient,
+            DefaultSessions.Count > 0 ? DefaultSessions[0] : null,
+            reason.Code,
+            reason.Message
+        );
+
+    /// <summary>Does something that must not fail the build, whatever happens.</summary>
+    /// <returns>Why it failed; null if it didn't.</returns>
+    private static KirimyException? Try(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        // How PowerShell stops a pipeline; nothing has failed.
+        catch (Exception exception) when (exception is PipelineStoppedException or FlowControlException)
+        {
+            throw;
+        }
+        catch (KirimyException exception)
+        {
+            return exception;
+        }
+        catch (SessionStateException exception)
+        {
+            return new KirimyException(ErrorCode.InvalidLedger, exception.Message, exception);
+        }
+#pragma warning disable CA1031 // The build goes on: the error is in the result and in the annotation.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new KirimyException(ErrorCode.InternalError, exception.Message, exception);
+        }
+    }
+
     private string WriteText(CiSystem? system)
     {
         var build = system?.Read(variables) ?? new Build();
         var message = new BuildMessage(
-            build with
+            WithStatus(system, build) with
             {
                 System = system?.Name,
-                Status = FindStatus(system, build),
                 Started = StartTime ?? build.Started,
             },
             DateTimeOffset.Now,
@@ -164,18 +207,34 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         return Template is null ? message.Write() : message.Fill(MessageTemplate.Parse(Template));
     }
 
-    private BuildStatus FindStatus(CiSystem? system, Build build)
+    private Build WithStatus(CiSystem? system, Build build)
     {
+        if (!string.IsNullOrWhiteSpace(Status))
+        {
+            // A word that isn't known may stand for a failure, and a failure must not stay silent.
+            return BuildStatusWords.Read(Status) is { } known
+                ? build with
+                {
+                    Status = known,
+                }
+                : build with
+                {
+                    Status = BuildStatus.Failed,
+                    StatusWord = Status!.Trim(),
+                };
+        }
+
+        if (build.Status is not null)
+        {
+            return build;
+        }
+
         var names = string.Join("|", BuildStatusWords.Names);
-        return !string.IsNullOrWhiteSpace(Status)
-            ? BuildStatusWords.Read(Status)
-                ?? throw new KirimyException(ErrorCode.BuildStatusUnknown, Text.Build_StatusUnknown.With(Status, names))
-            : build.Status
-                ?? throw new KirimyException(
-                    ErrorCode.BuildStatusMissing,
-                    system is null
-                        ? Text.Build_StatusNoSystem.With(names)
-                        : Text.Build_StatusMissing.With(system.Name, system.StatusSource ?? names)
-                );
+        throw new KirimyException(
+            ErrorCode.BuildStatusMissing,
+            system is null
+                ? Text.Build_StatusNoSystem.With(names)
+                : Text.Build_StatusMissing.With(system.Name, system.StatusSource ?? names)
+        );
     }
 }

@@ -66,7 +66,6 @@ internal static class ErrorRecords
         [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,
-        [ErrorCode.BuildStatusUnknown] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidProxy] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidLedger] = ErrorCategory.InvalidArgument,
         [ErrorCode.ReportFormatUnknown] = ErrorCategory.InvalidArgument,

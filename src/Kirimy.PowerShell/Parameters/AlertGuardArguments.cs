@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Texts;
@@ -14,7 +13,7 @@ internal static class AlertGuardArguments
     /// <summary>Reads them.</summary>
     /// <returns>Null without -SuppressFor.</returns>
     /// <exception cref="KirimyException">SUPPRESS_FOR_MISSING; MISSING_VARIABLE or TEMPLATE_INVALID of the note.</exception>
-    public static Alert? Read(InvocationInfo invocation, TimeSpan window, string? key, string? note, CultureInfo language)
+    public static Alert? Read(InvocationInfo invocation, TimeSpan window, string? key, string? note, MessageLanguage language)
     {
         if (window > TimeSpan.Zero)
         {

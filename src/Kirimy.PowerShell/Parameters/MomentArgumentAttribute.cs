@@ -7,22 +7,52 @@ namespace Kirimy.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MomentArgumentAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether a value that is no moment in the past is a warning and counts as omitted, instead of an error.</summary>
+    public bool IsOptional { get; set; }
+
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null || Read(inputData) is not { } moment)
+        {
+            return Refuse(engineIntrinsics, inputData);
+        }
+
+        return moment;
+    }
+
+    private object? Refuse(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is not null && !IsOptional)
+        {
+            throw new ArgumentTransformationMetadataException(Text.Moment_Negative.With(inputData));
+        }
+
+        if (!string.IsNullOrWhiteSpace(inputData?.ToString()))
+        {
+            engineIntrinsics.Host.UI.WriteWarningLine(Text.Moment_Ignored.With(inputData));
+        }
+
+        return null;
+    }
+
+    /// <summary>The moment; what PowerShell itself is to convert, if that isn't optional; null for none.</summary>
+    private object? Read(object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
             DateTimeOffset moment => moment.LocalDateTime,
-            TimeSpan ago => Ago(ago, inputData),
-            int days => Ago(TimeSpan.FromDays(days), inputData),
-            string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var ago) => Ago(ago, inputData),
-            _ => inputData,
+            TimeSpan ago => Ago(ago),
+            int days => Ago(TimeSpan.FromDays(days)),
+            string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var ago) => Ago(ago),
+            _ when !IsOptional => inputData,
+            _ => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTime moment) && value is not null
+                ? moment
+                : null,
         };
     }
 
-    private static object Ago(TimeSpan ago, object inputData) =>
-        ago >= TimeSpan.Zero && ago < DateTime.Now - DateTime.MinValue
-            ? DateTime.Now - ago
-            : throw new ArgumentTransformationMetadataException(Text.Moment_Negative.With(inputData));
+    private static DateTime? Ago(TimeSpan ago) =>
+        ago >= TimeSpan.Zero && ago < DateTime.Now - DateTime.MinValue ? DateTime.Now - ago : null;
 }

@@ -7,8 +7,8 @@ namespace Kirimy.Client.Tests.Builds;
 /// <summary>The text about a build, in both languages.</summary>
 public sealed class BuildMessageTests
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
-    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
+    private static readonly MessageLanguage English = MessageLanguage.Of(CultureInfo.GetCultureInfo("en"));
+    private static readonly MessageLanguage Indonesian = MessageLanguage.Of(CultureInfo.GetCultureInfo("id-ID"));
     private static readonly DateTimeOffset Start = new(2025, 11, 26, 2, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class BuildMessageTests
         Assert.DoesNotContain("Stage", message.Write(), StringComparison.Ordinal);
     }
 
-    private static BuildMessage Message(Build build, CultureInfo language) =>
+    private static BuildMessage Message(Build build, MessageLanguage language) =>
         new(build, Start + TimeSpan.FromSeconds((3 * 60) + 12), language);
 
     private static Build GitLab()

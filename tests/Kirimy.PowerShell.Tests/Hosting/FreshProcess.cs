@@ -8,7 +8,10 @@ internal sealed class FreshProcess : IDisposable
     private FreshProcess(ScriptProcess process) => this.process = process;
 
     /// <summary>Starts a process that runs one script and nothing else.</summary>
-    public static FreshProcess Start(string script) => new(new ScriptProcess(BuiltModule.ScriptHost, script));
+    /// <param name="script">The script.</param>
+    /// <param name="variables">Environment variables of the process, beside those of this one.</param>
+    public static FreshProcess Start(string script, params (string Name, string Value)[] variables) =>
+        new(new ScriptProcess(BuiltModule.ScriptHost, script, variables));
 
     /// <summary>What the script wrote, a line each; the test fails when it wrote an error.</summary>
     public string[] Lines()

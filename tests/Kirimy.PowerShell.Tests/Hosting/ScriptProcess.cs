@@ -12,7 +12,8 @@ internal sealed class ScriptProcess : IDisposable
 
     /// <param name="scriptHost">The program that runs scripts.</param>
     /// <param name="script">The script.</param>
-    public ScriptProcess(string scriptHost, string script)
+    /// <param name="variables">Environment variables of the process, beside those of this one.</param>
+    public ScriptProcess(string scriptHost, string script, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -20,6 +21,11 @@ internal sealed class ScriptProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(scriptHost);
         start.ArgumentList.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(script)));

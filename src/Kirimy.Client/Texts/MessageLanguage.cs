@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>The language of the words that Kirimy itself adds to a message.</summary>
+/// <remarks>
+/// .NET chooses resources by culture, and knows no culture but the invariant one in globalization-invariant mode, which containers
+/// without ICU use. There, the resources of a language are read from their file.
+/// </remarks>
+public sealed class MessageLanguage
+{
+    private readonly ResourceSet? words;
+
+    private MessageLanguage(CultureInfo culture, ResourceSet? words = null)
+    {
+        Culture = culture;
+        this.words = words;
+    }
+
+    /// <summary>The languages that there are texts in, by their ISO 639-1 codes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["en", "id"];
+
+    /// <summary>The culture for numbers and dates; the invariant culture if the system knows no other.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>The language of a culture.</summary>
+    public static MessageLanguage Of(CultureInfo culture) => new(culture ?? throw new ArgumentNullException(nameof(culture)));
+
+    /// <summary>The language of a name, in any case, with or without a country: "id", "id-ID", "en_US".</summary>
+    /// <returns>Null if there are no texts in it.</returns>
+    public static MessageLanguage? Find(string name)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        var code = name.Trim().Split('-', '_')[0].ToLowerInvariant();
+        if (!Names.Contains(code, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new MessageLanguage(CultureInfo.GetCultureInfo(code));
+        }
+        catch (CultureNotFoundException)
+        {
+            return new MessageLanguage(CultureInfo.InvariantCulture, ReadWords(code));
+        }
+    }
+
+    /// <summary>The words of a language, without its culture; null for English, which the assembly itself holds.</summary>
+    internal static ResourceSet? ReadWords(string code)
+    {
+        var assembly = typeof(Text).Assembly;
+        var name = assembly.GetName().Name;
+        var file = Path.Combine(Path.GetDirectoryName(assembly.Location)!, code, name + ".resources.dll");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        using var stream = Assembly.LoadFrom(file).GetManifestResourceStream($"{Text.ResourceManager.BaseName}.{code}.resources");
+        return stream is null ? null : new ResourceSet(stream);
+    }
+
+    /// <summary>A text of the engine's resources in this language.</summary>
+    internal string Word(string name) => words?.GetString(name) ?? Text.ResourceManager.GetString(name, Culture)!;
+}
