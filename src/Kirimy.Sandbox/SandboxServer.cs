@@ -1,12 +1,13 @@
-using Kirimy.Sandbox.Api;
 using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Inbox;
+using Kirimy.Sandbox.Messages;
+using Kirimy.Sandbox.Service;
 
 namespace Kirimy.Sandbox;
 
 /// <summary>
-/// The local stand-in for the Kirimy Client API: a real HTTP server on 127.0.0.1 that keeps the API's contract and limits, plays errors and
-/// faults at magic recipients (<see cref="MagicRecipient"/>), and shows what it received. Nothing leaves the machine.
+/// The local stand-in for the Kirimy Client API: a real HTTP server on 127.0.0.1 that keeps the API's contract and limits, simulates errors and
+/// faults at simulated numbers (<see cref="SimulatedNumber"/>), and shows what it received. Nothing leaves the machine.
 /// </summary>
 public sealed class SandboxServer : IDisposable
 {
@@ -26,7 +27,7 @@ public sealed class SandboxServer : IDisposable
             new InboxPage(store, InboxUri, options.TimeProvider.LocalTimeZone),
             options.Latency
         );
-        http.Start(router.AnswerAsync);
+        http.Start(router);
     }
 
     /// <summary>The port on 127.0.0.1.</summary>

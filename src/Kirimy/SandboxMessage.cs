@@ -29,7 +29,7 @@ public sealed class SandboxMessage
     /// <summary>The <c>error_code</c> of the answer; null when it had none.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>The name of the magic recipient that was played (<see cref="SandboxRecipient.Name"/>); null for any other recipient.</summary>
+    /// <summary>The name of the simulated number that the message was sent to (<see cref="SandboxRecipient.Name"/>); null for any other number.</summary>
     public string? Recipient { get; internal init; }
 
     /// <summary>The HTTP status of the answer; null when none was given.</summary>

@@ -1,6 +1,6 @@
 namespace Kirimy;
 
-/// <summary>A magic recipient: a number at which the sandbox plays an error or a fault, the same one each time.</summary>
+/// <summary>A simulated number: the sandbox responds to it with one error or fault, the same one each time.</summary>
 /// <remarks>
 /// The numbers are valid Indonesian mobile numbers by libphonenumber's numbering plan, in the 0860 range that no operator has, so a client's
 /// own check lets them through and, sent to the real service by mistake, they reach nobody.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;
@@ -84,7 +85,7 @@ public sealed class LifecycleTests
         await uploading.SendAsync(
             $"POST /v1/send-message HTTP/1.1\r\nHost: 127.0.0.1:{server.Sandbox.Port}\r\nContent-Length: 1000\r\n\r\nx"
         );
-        await time.WaitedForAsync(HttpConnection.ReceiveLimit);
+        await time.WaitedForAsync(HttpConnection.RequestTimeout);
 
         using var idle = await RawClient.ConnectAsync(server.Sandbox);
         await idle.SendAsync("GET / HT");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;
@@ -162,16 +162,16 @@ public sealed class MalformedRequestTests
     }
 
     [Fact]
-    public async Task An_upload_that_stalls_is_cut_off()
+    public async Task A_connection_without_a_complete_request_is_closed_after_ten_seconds()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         using var client = await RawClient.ConnectAsync(server.Sandbox);
-        await client.SendAsync(Head(server, "Content-Length: 1000"));
+        await client.SendAsync(Head(server, "Content-Length: 1000\r\nExpect: 100-continue"));
+        _ = await client.ReadUntilAsync("100 Continue\r\n\r\n");
         await client.SendAsync("--b\r\n");
-        await time.WaitedForAsync(HttpConnection.ReceiveLimit);
-        time.Advance(HttpConnection.ReceiveLimit);
-        Assert.Empty(await client.ReadToEndAsync());
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(await client.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.Equal(200, (await server.SendAsync()).Status);
     }
 

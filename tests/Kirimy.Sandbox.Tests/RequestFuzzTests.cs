@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests;
@@ -133,7 +134,7 @@ public sealed class RequestFuzzTests
             ("multipart/form-data", "multipart/mixed"),
             ("form-data; name", "attachment; filename"),
             ("127.0.0.1", "evil.example"),
-            ("6281234567890", MagicRecipient.All[random.Next(9)].Recipient.Number),
+            ("6281234567890", SimulatedNumber.All[random.Next(9)].Recipient.Number),
         ];
         var (old, replacement) = words[random.Next(words.Length)];
         var text = Encoding.Latin1.GetString([.. bytes]);

@@ -1,6 +1,7 @@
 using System.Net;
 using Kirimy.PowerShell.Session;
 using Kirimy.Sandbox;
+using Kirimy.Sandbox.Service;
 
 namespace Kirimy.PowerShell.Sandboxes;
 
@@ -25,7 +26,7 @@ internal sealed class RunningSandbox
             SessionIds = server.SessionIds,
             InboxUri = server.InboxUri,
             Port = server.Port,
-            MagicRecipients = [.. MagicRecipient.All.Select(m => m.Recipient)],
+            MagicRecipients = [.. SimulatedNumber.All.Select(m => m.Recipient)],
             ReadMessageCount = () => server.MessageCount,
             ReadIsDefault = () => defaults is not null && ReferenceEquals(defaults.BaseUri, server.BaseUri),
         };

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Kirimy.Sandbox.Api;
 
 namespace Kirimy.Sandbox.Http;
 
 /// <summary>One connection: its requests one after the other, and the faults that an answer may ask for.</summary>
 internal sealed class HttpConnection : IDisposable
 {
-    /// <summary>How long a connection may be idle between requests. The API's Node closes them after as long.</summary>
-    public static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long a connection may be idle between requests. The API's Node closes idle connections after the same time.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a request may take to arrive.</summary>
-    public static readonly TimeSpan ReceiveLimit = TimeSpan.FromMinutes(1);
+    /// <summary>The time until a request has arrived as a whole, from the start of the connection or the end of the last response.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an answer is withheld at most: longer than any client waits, and not for ever, so that connections are given back.</summary>
     public static readonly TimeSpan WithheldLimit = TimeSpan.FromMinutes(10);
@@ -34,30 +33,29 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Serves requests until one side ends the connection.</summary>
+    /// <param name="handler">Makes the responses.</param>
+    /// <param name="stopping">Ends the connection.</param>
     /// <exception cref="IOException">The connection was lost, or <see cref="Dispose"/> was called meanwhile; also ObjectDisposedException.</exception>
-    public async Task ServeAsync(Func<Request, Task<Answer>> answer, CancellationToken stopping)
+    public async Task ServeAsync(IRequestHandler handler, CancellationToken stopping)
     {
-        while (await WithinAsync(IdleLimit, wire.HasMoreAsync, stopping).ConfigureAwait(false))
+        while (true)
         {
-            Request request;
+            Request? request;
             try
             {
-                request = await WithinAsync(ReceiveLimit, ReceiveAsync, stopping).ConfigureAwait(false);
+                request = await WithinAsync(RequestTimeout, ReceiveAsync, stopping).ConfigureAwait(false);
             }
             catch (BadRequestException bad)
             {
-                await WriteAsync(
-                        ApiAnswers.Failed(bad.Status, ReasonPhrase.Of(bad.Status), bad.Message),
-                        isHead: false,
-                        keepAlive: false,
-                        stopping
-                    )
-                    .ConfigureAwait(false);
+                await WriteAsync(handler.Refuse(bad.Status, bad.Message), isHead: false, keepAlive: false, stopping).ConfigureAwait(false);
                 await EndAsync(stopping).ConfigureAwait(false);
                 return;
             }
 
-            if (!await PlayAsync(await answer(request).ConfigureAwait(false), request, stopping).ConfigureAwait(false))
+            if (
+                request is null
+                || !await PlayAsync(await handler.HandleAsync(request).ConfigureAwait(false), request, stopping).ConfigureAwait(false)
+            )
             {
                 return;
             }
@@ -67,8 +65,14 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>Cuts the connection, under whatever waits on it.</summary>
     public void Dispose() => stream.Dispose();
 
-    private async Task<Request> ReceiveAsync(CancellationToken cancellationToken)
+    /// <returns>Null if the other side ended the connection.</returns>
+    private async Task<Request?> ReceiveAsync(CancellationToken cancellationToken)
     {
+        if (!await WithinAsync(IdleTimeout, wire.HasMoreAsync, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         var head = await reader.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         if (RequestReader.HasBody(head) && string.Equals(head.Header("Expect"), "100-continue", StringComparison.OrdinalIgnoreCase))
         {
@@ -79,7 +83,7 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <returns>Whether the connection may carry another request.</returns>
-    private async Task<bool> PlayAsync(Answer answer, Request request, CancellationToken stopping)
+    private async Task<bool> PlayAsync(Response answer, Request request, CancellationToken stopping)
     {
         if (answer.Delay > TimeSpan.Zero)
         {
@@ -88,15 +92,15 @@ internal sealed class HttpConnection : IDisposable
 
         switch (answer.Ending)
         {
-            case AnswerEnding.Withheld:
+            case ResponseEnding.Withheld:
                 await Platform.Delay(time, WithheldLimit, stopping).ConfigureAwait(false);
                 return false;
-            case AnswerEnding.Dropped:
+            case ResponseEnding.Dropped:
                 return false;
-            case AnswerEnding.Reset:
+            case ResponseEnding.Reset:
                 socket.LingerState = new LingerOption(enable: true, seconds: 0);
                 return false;
-            case AnswerEnding.CutShort:
+            case ResponseEnding.CutShort:
                 await WriteAsync(answer, isHead: false, keepAlive: true, stopping).ConfigureAwait(false);
                 return false;
             default:
@@ -110,7 +114,7 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private async Task WriteAsync(Answer answer, bool isHead, bool keepAlive, CancellationToken stopping)
+    private async Task WriteAsync(Response answer, bool isHead, bool keepAlive, CancellationToken stopping)
     {
         var head = new StringBuilder();
         void Line(string name, string value) => head.Append(name).Append(": ").Append(value).Append("\r\n");
@@ -131,12 +135,12 @@ internal sealed class HttpConnection : IDisposable
         Line("Connection", keepAlive ? "keep-alive" : "close");
         if (keepAlive)
         {
-            Line("Keep-Alive", "timeout=" + IdleLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            Line("Keep-Alive", "timeout=" + IdleTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         }
 
         var length =
             isHead ? 0
-            : answer.Ending == AnswerEnding.CutShort ? answer.Body.Length / 2
+            : answer.Ending == ResponseEnding.CutShort ? answer.Body.Length / 2
             : answer.Body.Length;
         byte[] bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. new ArraySegment<byte>(answer.Body, 0, length)];
         await SendAsync(bytes, stopping).ConfigureAwait(false);
@@ -153,7 +157,7 @@ internal sealed class HttpConnection : IDisposable
     {
         socket.Shutdown(SocketShutdown.Send);
         await WithinAsync(
-                IdleLimit,
+                IdleTimeout,
                 async token =>
                 {
                     long read = 0;

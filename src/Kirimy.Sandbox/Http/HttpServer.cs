@@ -38,9 +38,8 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Whether it has stopped and nothing is under way any more.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Begins to answer.</summary>
-    /// <param name="answer">Answers a request; must not throw.</param>
-    public void Start(Func<Request, Task<Answer>> answer) => accepting = Task.Run(() => AcceptAsync(answer));
+    /// <summary>Begins to serve requests.</summary>
+    public void Start(IRequestHandler handler) => accepting = Task.Run(() => AcceptAsync(handler));
 
     /// <summary>Cuts all connections; the port is free when this returns.</summary>
     public void Dispose()
@@ -77,13 +76,13 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    private async Task AcceptAsync(Func<Request, Task<Answer>> answer)
+    private async Task AcceptAsync(IRequestHandler handler)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                Serve(new HttpConnection(await listener.AcceptSocketAsync().ConfigureAwait(false), time), answer);
+                Serve(new HttpConnection(await listener.AcceptSocketAsync().ConfigureAwait(false), time), handler);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
@@ -96,7 +95,7 @@ internal sealed class HttpServer : IDisposable
         }
     }
 
-    private void Serve(HttpConnection connection, Func<Request, Task<Answer>> answer)
+    private void Serve(HttpConnection connection, IRequestHandler handler)
     {
         var served = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         connections[connection] = served.Task;
@@ -104,7 +103,7 @@ internal sealed class HttpServer : IDisposable
         {
             try
             {
-                await connection.ServeAsync(answer, stopping.Token).ConfigureAwait(false);
+                await connection.ServeAsync(handler, stopping.Token).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The connection was lost, timed out, or the sandbox stops: there is nobody to tell, and nothing may end the process.
             catch (Exception) { }
@@ -117,4 +116,14 @@ internal sealed class HttpServer : IDisposable
             }
         });
     }
+}
+
+/// <summary>Makes the responses to requests. Its methods must not throw.</summary>
+internal interface IRequestHandler
+{
+    /// <summary>The response to a request.</summary>
+    Task<Response> HandleAsync(Request request);
+
+    /// <summary>The response to bytes that aren't an HTTP request.</summary>
+    Response Refuse(int status, string message);
 }

@@ -190,3 +190,9 @@ internal sealed class RequestReader(WireReader wire)
     private static bool IsToken(string text) =>
         text.Length > 0 && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || TokenMarks.Contains(c));
 }
+
+/// <summary>Bytes that are no HTTP/1.1 request. The connection can't be used further.</summary>
+internal sealed class BadRequestException(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+}

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Kirimy.Sandbox.Api;
 using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Messages;
+using Kirimy.Sandbox.Service;
 
 namespace Kirimy.Sandbox.Inbox;
 
@@ -25,7 +26,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
     private readonly string server = Bytes.Hex(Bytes.Random(8));
 
     /// <summary>The page.</summary>
-    public Answer Page()
+    public Response Page()
     {
         var newest = store.Newest(Shown);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -33,7 +34,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
             ["Style"] = Style,
             ["Script"] = Script,
             ["Messages"] = string.Concat(newest.Select(Item)),
-            ["MagicRecipients"] = string.Concat(MagicRecipient.All.Select(m => Definition(m.Recipient))),
+            ["SimulatedNumbers"] = string.Concat(SimulatedNumber.All.Select(m => Definition(m.Recipient))),
             ["EmptyHidden"] = newest.Count > 0 ? " hidden" : string.Empty,
             ["Title"] = HtmlText.Escape(Text.InboxPage_Title),
             ["Live"] = HtmlText.Escape(Text.InboxPage_Live),
@@ -41,8 +42,8 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
             ["Received"] = HtmlText.Escape(Text.InboxPage_Received),
             ["Empty"] = HtmlText.Escape(Text.InboxPage_Empty),
             ["Try"] = HtmlText.Escape(Text.InboxPage_Try),
-            ["MagicTitle"] = HtmlText.Escape(Text.InboxPage_MagicTitle),
-            ["MagicIntro"] = HtmlText.Escape(Text.InboxPage_MagicIntro),
+            ["NumbersTitle"] = HtmlText.Escape(Text.InboxPage_NumbersTitle),
+            ["NumbersIntro"] = HtmlText.Escape(Text.InboxPage_NumbersIntro),
             ["Address"] = HtmlText.Escape(address.Authority),
             ["Server"] = server,
             ["Newest"] = (newest.Count > 0 ? newest[0].Id : 0).ToString(CultureInfo.InvariantCulture),
@@ -55,12 +56,12 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
             RegexOptions.None,
             TimeSpan.FromSeconds(1)
         );
-        return new Answer(200, Answer.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
+        return new Response(200, Response.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
     }
 
     /// <summary>What came in behind an id, newest first, with each message as it stands in the page.</summary>
-    public Answer News(long after) =>
-        ApiAnswers.Json(
+    public Response News(long after) =>
+        ApiResponses.Json(
             200,
             json =>
             {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Kirimy.Sandbox.Service;
 
 namespace Kirimy.Sandbox.Tests.Hosting;
 
@@ -19,7 +20,7 @@ internal sealed class TestServer : IDisposable
 
     public SandboxServer Sandbox { get; }
 
-    public static string Magic(string name) => MagicRecipient.All.Single(m => m.Recipient.Name == name).Recipient.Number;
+    public static string Magic(string name) => SimulatedNumber.All.Single(m => m.Recipient.Name == name).Recipient.Number;
 
     /// <summary>Sends a message as a client does.</summary>
     public Task<Reply> SendAsync(

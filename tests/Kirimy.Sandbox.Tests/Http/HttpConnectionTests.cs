@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests.Http;
@@ -50,11 +51,11 @@ public sealed class HttpConnectionTests
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         using var client = await RawClient.ConnectAsync(server.Sandbox);
-        await time.WaitedForAsync(HttpConnection.IdleLimit);
+        await time.WaitedForAsync(HttpConnection.IdleTimeout);
         await client.SendAsync("GET /a HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         _ = await client.ReadUntilAsync("}");
-        await time.WaitedForAsync(HttpConnection.IdleLimit);
-        time.Advance(HttpConnection.IdleLimit);
+        await time.WaitedForAsync(HttpConnection.IdleTimeout);
+        time.Advance(HttpConnection.IdleTimeout);
         Assert.Empty(await client.ReadToEndAsync());
     }
 

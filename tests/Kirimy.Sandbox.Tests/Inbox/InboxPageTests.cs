@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 
 namespace Kirimy.Sandbox.Tests.Inbox;
@@ -138,7 +139,7 @@ public sealed class InboxPageTests
         using var server = new TestServer();
         var page = (await server.GetAsync("/")).Body;
         Assert.All(
-            MagicRecipient.All.Select(m => m.Recipient),
+            SimulatedNumber.All.Select(m => m.Recipient),
             r => Assert.Contains($"<dt>{r.Number}</dt><dd><b>{r.Name}</b>{r.Description}</dd>", page, StringComparison.Ordinal)
         );
     }

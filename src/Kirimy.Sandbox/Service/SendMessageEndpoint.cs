@@ -1,13 +1,15 @@
 using System.Globalization;
 using Kirimy.Sandbox.Http;
-using Kirimy.Sandbox.Inbox;
-using Kirimy.Sandbox.Limits;
+using Kirimy.Sandbox.Messages;
 
-namespace Kirimy.Sandbox.Api;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>POST /v1/send-message: the rules of the API's document, in the order in which a gateway, a parser and a service behind it apply them.</summary>
 internal sealed class SendMessageEndpoint
 {
+    /// <summary>The length to which a session or a recipient is kept, in UTF-16 code units: none is longer, but a request may hold anything.</summary>
+    private const int MaxNameLength = 128;
+
     private readonly object gate = new();
     private readonly SandboxOptions options;
     private readonly string apiKey;
@@ -32,7 +34,7 @@ internal sealed class SendMessageEndpoint
     /// <param name="key">The header <c>api-key</c>.</param>
     /// <param name="form">The form; null when the body was none.</param>
     /// <param name="problem">Why the body was no form; null when it was one.</param>
-    public Answer Take(string? key, SendForm? form, FormRefusedException? problem)
+    public Response Take(string? key, SendForm? form, FormRefusedException? problem)
     {
         // One request at a time: what is counted and what is kept must agree, and a decision takes microseconds.
         lock (gate)
@@ -41,10 +43,10 @@ internal sealed class SendMessageEndpoint
             var verdict = Decide(key, form, problem, now);
             if (form is not null)
             {
-                store.Add(form, now, verdict);
+                store.Add(id => Record(id, form, now, verdict));
             }
 
-            return verdict.Answer;
+            return verdict.Response;
         }
     }
 
@@ -57,12 +59,12 @@ internal sealed class SendMessageEndpoint
 
         if (!requests.TryTake())
         {
-            return new Verdict(ApiAnswers.TooManyRequests());
+            return new Verdict(ApiResponses.TooManyRequests());
         }
 
         if (form is null)
         {
-            return new Verdict(ApiAnswers.Failed(problem!.Status, ReasonPhrase.Of(problem.Status), problem.Message));
+            return new Verdict(ApiResponses.Failed(problem!.Status, ReasonPhrase.Of(problem.Status), problem.Message));
         }
 
         if (form.SessionId is null || !options.SessionIds.Contains(form.SessionId, StringComparer.Ordinal))
@@ -81,32 +83,51 @@ internal sealed class SendMessageEndpoint
             return ApiError.QuotaExceeded;
         }
 
-        return messages.IsUsedUp(form.SessionId) ? new Verdict(ApiAnswers.TooManyRequests()) : Send(form, now);
+        return messages.IsUsedUp(form.SessionId) ? new Verdict(ApiResponses.TooManyRequests()) : Send(form, now);
     }
 
     private Verdict Send(SendForm form, DateTimeOffset now)
     {
-        var magic = MagicRecipient.Find(form.Receive!);
-        if (magic is { Once: true } && !playedOnce.Add(magic.Recipient.Number))
+        var simulated = SimulatedNumber.Find(form.Receive!);
+        if (simulated is { Once: true } && !playedOnce.Add(simulated.Recipient.Number))
         {
-            magic = null;
+            simulated = null;
         }
 
-        var message = new SentMessage(magic?.NumericId == true ? NumericId() : TextId(), form.SessionId!, form.Receive!, now);
-        var delivered = magic is null || magic.DeliversNow;
+        var message = new SentMessage(simulated?.NumericId == true ? NumericId() : TextId(), form.SessionId!, form.Receive!, now);
+        var delivered = simulated is null || simulated.DeliversNow;
         if (delivered)
         {
             sent++;
             messages.Add(form.SessionId!);
         }
 
-        return new Verdict(magic?.Play(message, port) ?? ApiAnswers.Sent(message))
+        return new Verdict(simulated?.Play(message, port) ?? ApiResponses.Sent(message))
         {
             MessageId = delivered ? message.MessageId : null,
-            ErrorCode = magic?.AnsweredCode,
-            Recipient = magic?.Recipient.Name,
+            ErrorCode = simulated?.AnsweredCode,
+            Recipient = simulated?.Recipient.Name,
         };
     }
+
+    private static SandboxMessage Record(long id, SendForm form, DateTimeOffset arrived, Verdict verdict) =>
+        new()
+        {
+            Id = id,
+            MessageId = verdict.MessageId,
+            SessionId = Cut(form.SessionId, MaxNameLength),
+            Receive = Cut(form.Receive, MaxNameLength),
+            Message = Cut(form.Message, SendMessageRules.MessageLimit),
+            Timestamp = arrived,
+            Status = verdict.MessageId is null ? SandboxMessageStatus.NotDelivered : SandboxMessageStatus.Delivered,
+            ErrorCode = verdict.ErrorCode,
+            Recipient = verdict.Recipient,
+            HttpStatus = verdict.Response.Ending is ResponseEnding.Dropped or ResponseEnding.Reset or ResponseEnding.Withheld
+                ? null
+                : verdict.Response.Status,
+        };
+
+    private static string? Cut(string? text, int length) => text?.Length > length ? text.Substring(0, length) : text;
 
     /// <summary>An id in the form that WhatsApp's own have.</summary>
     private static string TextId() => "3EB0" + Bytes.Hex(Bytes.Random(9)).ToUpperInvariant();

@@ -2,8 +2,8 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>How messages to the sandbox's magic recipients end. In a process of its own, whose rate limit's window is short.</summary>
-public sealed class MagicRecipientOutcomeTests
+/// <summary>How messages to the sandbox's simulated numbers end. In a process of its own, whose rate limit's window is short.</summary>
+public sealed class SimulatedNumberOutcomeTests
 {
     // Without those whose answers take real time; the window is longer than the second that some ask to wait. Each has a sandbox of its own: what one answers may hold for all who use it.
     private const string Script = """

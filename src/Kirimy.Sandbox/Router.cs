@@ -1,12 +1,13 @@
 using System.Globalization;
-using Kirimy.Sandbox.Api;
+using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Inbox;
+using Kirimy.Sandbox.Service;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Kirimy.Sandbox.Http;
+namespace Kirimy.Sandbox;
 
-/// <summary>From a request to its answer: which path, which method, whose.</summary>
-internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, TimeSpan latency)
+/// <summary>Router: chooses the endpoint for a path and a method.</summary>
+internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, TimeSpan latency) : IRequestHandler
 {
     private const string SendMessagePath = "/v1/send-message";
     private const string PagePath = "/";
@@ -22,33 +23,36 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
         new("Cross-Origin-Opener-Policy", "same-origin"),
     ];
 
-    /// <summary>Answers a request. Never throws.</summary>
-    public async Task<Answer> AnswerAsync(Request request)
+    /// <inheritdoc/>
+    public Response Refuse(int status, string message) => ApiResponses.Failed(status, ReasonPhrase.Of(status), message);
+
+    /// <inheritdoc/>
+    public async Task<Response> HandleAsync(Request request)
     {
-        Answer answer;
+        Response response;
         try
         {
-            answer = await RouteAsync(request).ConfigureAwait(false);
+            response = await RouteAsync(request).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A request that no rule foresaw is answered like one that no rule foresaw there: it must not go unanswered.
+#pragma warning disable CA1031 // A request always gets a response, as it would there.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            answer = ApiAnswers.Failed(500, ReasonPhrase.Of(500), "Internal server error");
+            response = Refuse(500, "Internal server error");
         }
 
-        return answer with
+        return response with
         {
-            Headers = [.. Always, .. answer.Headers],
+            Headers = [.. Always, .. response.Headers],
         };
     }
 
-    private async Task<Answer> RouteAsync(Request request)
+    private async Task<Response> RouteAsync(Request request)
     {
         // A page of another site whose name was made to resolve to this machine asks with its own name (DNS rebinding).
         if (!LoopbackHost.Is(request.Header("Host")))
         {
-            return ApiAnswers.Failed(421, ReasonPhrase.Of(421), "Not a loopback host");
+            return Refuse(421, "Not a loopback host");
         }
 
         return (request.Path, request.Method) switch
@@ -58,11 +62,11 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
             (PagePath, "GET" or "HEAD") => inbox.Page(),
             (NewsPath, "GET" or "HEAD") => inbox.News(AfterOf(request.Query)),
             (PagePath or NewsPath, _) => WrongMethod(request, "GET, HEAD"),
-            _ => ApiAnswers.Failed(404, ReasonPhrase.Of(404), Cannot(request)),
+            _ => Refuse(404, Cannot(request)),
         };
     }
 
-    private async Task<Answer> SendAsync(Request request)
+    private async Task<Response> SendAsync(Request request)
     {
         SendForm? form = null;
         FormRefusedException? problem = null;
@@ -75,12 +79,11 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
             problem = refused;
         }
 
-        var answer = sendMessage.Take(request.Header("api-key"), form, problem);
-        return answer with { Delay = answer.Delay + latency };
+        var response = sendMessage.Take(request.Header("api-key"), form, problem);
+        return response with { Delay = response.Delay + latency };
     }
 
-    private static Answer WrongMethod(Request request, string allowed) =>
-        ApiAnswers.Failed(405, ReasonPhrase.Of(405), Cannot(request)).With("Allow", allowed);
+    private Response WrongMethod(Request request, string allowed) => Refuse(405, Cannot(request)).With("Allow", allowed);
 
     private static string Cannot(Request request) => $"Cannot {request.Method} {request.Path}";
 

@@ -1,4 +1,4 @@
-namespace Kirimy.Sandbox.Limits;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>At most so many in any stretch of time of a given length. Callers take turns.</summary>
 internal sealed class SlidingWindow(int limit, TimeSpan length, TimeProvider time)

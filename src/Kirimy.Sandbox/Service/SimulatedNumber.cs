@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Kirimy.Sandbox.Api;
 using Kirimy.Sandbox.Http;
 
-namespace Kirimy.Sandbox;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>
-/// The numbers at which the sandbox plays an error or a fault: one table for what it does, what its page and its help show and what is tested.
-/// The last three digits are the HTTP status where there is one: 1xx are refusals of the API, 2xx success with an odd answer, 6xx faults of
-/// the connection.
+/// A simulated number: the sandbox responds to it with an error or a fault. One table for the behavior, the inbox page, the help and the
+/// tests. The last three digits are the HTTP status, if there is one; 1xx are refusals of the API, 2xx successes with an unusual response,
+/// 6xx faults of the connection.
 /// </summary>
-public sealed class MagicRecipient
+public sealed class SimulatedNumber
 {
     /// <summary>What all of the numbers begin with. Valid by the numbering plan (8[1-35-9] and 7 to 10 digits), and in a range no operator has.</summary>
     public const string Prefix = "6286000000";
@@ -25,15 +24,15 @@ public sealed class MagicRecipient
     private readonly DeliveryStatus status;
     private readonly string? code;
     private readonly bool delivered;
-    private readonly Func<SentMessage, int, Answer> answer;
+    private readonly Func<SentMessage, int, Response> answer;
 
-    private MagicRecipient(
+    private SimulatedNumber(
         int digits,
         string name,
         DeliveryStatus status,
         string? code,
         bool delivered,
-        Func<SentMessage, int, Answer> answer
+        Func<SentMessage, int, Response> answer
     )
     {
         this.answer = answer;
@@ -45,7 +44,7 @@ public sealed class MagicRecipient
     }
 
     /// <summary>All of them, by number.</summary>
-    public static IReadOnlyList<MagicRecipient> All { get; } =
+    public static IReadOnlyList<SimulatedNumber> All { get; } =
     [
         Refusal(101, "InvalidApiKey", ApiError.InvalidApiKey),
         Refusal(102, "SessionNotFound", ApiError.SessionNotFound),
@@ -53,34 +52,34 @@ public sealed class MagicRecipient
         Refusal(104, "InvalidPhoneNumber", ApiError.InvalidPhoneNumber),
         Refusal(105, "MessageEmpty", ApiError.MessageEmpty),
         Refusal(106, "QuotaExceeded", ApiError.QuotaExceeded),
-        Refusal(107, "UnknownErrorCode", new ApiError("RECIPIENT_OPTED_OUT", 422, () => Text.MagicRecipient_OptedOut)),
+        Refusal(107, "UnknownErrorCode", new ApiError("RECIPIENT_OPTED_OUT", 422, () => Text.SimulatedNumber_OptedOut)),
         Failure(
             108,
             "NoErrorCode",
             DeliveryStatus.Failed,
             ErrorCode.ApiError,
-            () => ApiAnswers.Refused(400, code: null, Text.MagicRecipient_Refused)
+            () => ApiResponses.Refused(400, code: null, Text.SimulatedNumber_Refused)
         ),
         Refusal(109, "RefusedWithStatus200", ApiError.InvalidPhoneNumber with { Status = 200 }),
-        Success(201, "Created", sent => ApiAnswers.Sent(sent) with { Status = 201 }),
-        Success(202, "MessageIdOnTop", sent => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, idOnTop: true))),
+        Success(201, "Created", sent => ApiResponses.Sent(sent) with { Status = 201 }),
+        Success(202, "MessageIdOnTop", sent => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, idOnTop: true))),
         new(
             203,
             "NumericMessageId",
             DeliveryStatus.Sent,
             code: null,
             delivered: true,
-            (sent, _) => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, numericId: true))
+            (sent, _) => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, numericId: true))
         )
         {
             NumericId = true,
         },
-        Success(204, "NoData", sent => ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, data: false))),
-        Unreadable(205, "EmptyBody", _ => new Answer(200, Answer.Json, [])),
+        Success(204, "NoData", sent => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, data: false))),
+        Unreadable(205, "EmptyBody", _ => new Response(200, Response.Json, [])),
         Unreadable(206, "TruncatedJson", Truncated),
         Unreadable(207, "HtmlWithStatus200", _ => HtmlPage(200)),
         Unreadable(208, "HugeBody", Huge),
-        Unreadable(209, "CutShort", sent => ApiAnswers.Sent(sent) with { Ending = AnswerEnding.CutShort }),
+        Unreadable(209, "CutShort", sent => ApiResponses.Sent(sent) with { Ending = ResponseEnding.CutShort }),
         Redirect(302, "Redirect"),
         Redirect(307, "RedirectKeepingPost"),
         Failure(400, "BadRequestHtml", DeliveryStatus.Failed, ErrorCode.HttpError, () => HtmlPage(400)),
@@ -89,37 +88,37 @@ public sealed class MagicRecipient
         Failure(404, "NotFoundHtml", DeliveryStatus.Failed, ErrorCode.EndpointNotFound, () => HtmlPage(404)),
         Failure(408, "RequestTimeout", DeliveryStatus.NotSent, ErrorCode.RateLimited, () => HtmlPage(408)),
         // Again after a quiet minute: then it is not the minute's limit.
-        Failure(429, "TooManyRequests", DeliveryStatus.Failed, ErrorCode.DailyLimit, ApiAnswers.TooManyRequests),
+        Failure(429, "TooManyRequests", DeliveryStatus.Failed, ErrorCode.DailyLimit, ApiResponses.TooManyRequests),
         Failure(
             439,
             "TooManyRequestsRetryAfter",
             DeliveryStatus.NotSent,
             ErrorCode.RateLimited,
-            () => ApiAnswers.TooManyRequests().With(RetryAfter, "1")
+            () => ApiResponses.TooManyRequests().With(RetryAfter, "1")
         ),
-        FirstTime(449, "TooManyRequestsOnce", () => ApiAnswers.TooManyRequests().With(RetryAfter, "1")),
+        FirstTime(449, "TooManyRequestsOnce", () => ApiResponses.TooManyRequests().With(RetryAfter, "1")),
         Failure(
             500,
             "ServerError",
             DeliveryStatus.Unknown,
             ErrorCode.ServerError,
-            () => ApiAnswers.Failed(500, ReasonPhrase.Of(500), "Internal server error")
+            () => ApiResponses.Failed(500, ReasonPhrase.Of(500), "Internal server error")
         ),
         Failure(502, "BadGateway", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(502)),
         Failure(503, "ServiceUnavailable", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(503)),
         new(504, "GatewayTimeout", DeliveryStatus.Unknown, ErrorCode.ServerError, delivered: true, (_, _) => HtmlPage(504)),
         FirstTime(513, "ServiceUnavailableOnce", () => HtmlPage(503).With(RetryAfter, "1")),
-        Failure(600, "DropBeforeSending", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(AnswerEnding.Dropped)),
+        Failure(600, "DropBeforeSending", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(ResponseEnding.Dropped)),
         new(
             601,
             "DropAfterSending",
             DeliveryStatus.Unknown,
             ErrorCode.DeliveryUnknown,
             delivered: true,
-            (_, _) => Nothing(AnswerEnding.Reset)
+            (_, _) => Nothing(ResponseEnding.Reset)
         ),
-        Failure(602, "Hang", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(AnswerEnding.Withheld)),
-        Success(603, "SlowAnswer", sent => ApiAnswers.Sent(sent) with { Delay = SlowAnswer }),
+        Failure(602, "Hang", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(ResponseEnding.Withheld)),
+        Success(603, "SlowAnswer", sent => ApiResponses.Sent(sent) with { Delay = SlowAnswer }),
     ];
 
     /// <summary>The number, its name and what it does.</summary>
@@ -128,7 +127,7 @@ public sealed class MagicRecipient
         {
             Number = number,
             Name = name,
-            Description = Text.ResourceManager.GetString("MagicRecipient_" + name, Text.Culture) ?? string.Empty,
+            Description = Text.ResourceManager.GetString("SimulatedNumber_" + name, Text.Culture) ?? string.Empty,
             Status = status,
             ErrorCode = code,
             Delivered = delivered,
@@ -146,40 +145,40 @@ public sealed class MagicRecipient
     /// <summary>Whether the request that this is played at sends its message.</summary>
     internal bool DeliversNow => delivered && !Once;
 
-    /// <summary>The magic recipient with a number; null for the number of anyone else.</summary>
-    internal static MagicRecipient? Find(string receive) =>
+    /// <summary>The simulated number with these digits; null for any other number.</summary>
+    internal static SimulatedNumber? Find(string receive) =>
         receive.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == receive) : null;
 
     /// <summary>What is answered to a message that came in on a port.</summary>
-    internal Answer Play(SentMessage sent, int port) => answer(sent, port);
+    internal Response Play(SentMessage sent, int port) => answer(sent, port);
 
-    private static MagicRecipient Refusal(int digits, string name, ApiError error) =>
+    private static SimulatedNumber Refusal(int digits, string name, ApiError error) =>
         new(
             digits,
             name,
             DeliveryStatus.Failed,
             error.Code,
             delivered: false,
-            (_, _) => ApiAnswers.Refused(error.Status, error.Code, error.Message)
+            (_, _) => ApiResponses.Refused(error.Status, error.Code, error.Message)
         )
         {
             AnsweredCode = error.Code,
         };
 
-    private static MagicRecipient Failure(int digits, string name, DeliveryStatus status, string code, Func<Answer> answer) =>
+    private static SimulatedNumber Failure(int digits, string name, DeliveryStatus status, string code, Func<Response> answer) =>
         new(digits, name, status, code, delivered: false, (_, _) => answer());
 
-    private static MagicRecipient Success(int digits, string name, Func<SentMessage, Answer> answer) =>
+    private static SimulatedNumber Success(int digits, string name, Func<SentMessage, Response> answer) =>
         new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (sent, _) => answer(sent));
 
-    private static MagicRecipient FirstTime(int digits, string name, Func<Answer> answer) =>
+    private static SimulatedNumber FirstTime(int digits, string name, Func<Response> answer) =>
         new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (_, _) => answer()) { Once = true };
 
-    private static MagicRecipient Unreadable(int digits, string name, Func<SentMessage, Answer> answer) =>
+    private static SimulatedNumber Unreadable(int digits, string name, Func<SentMessage, Response> answer) =>
         new(digits, name, DeliveryStatus.Unknown, ErrorCode.InvalidResponse, delivered: true, (sent, _) => answer(sent));
 
     // To another host name, so that a client that follows takes the key to where it was not sent.
-    private static MagicRecipient Redirect(int status, string name) =>
+    private static SimulatedNumber Redirect(int status, string name) =>
         new(
             status,
             name,
@@ -189,23 +188,23 @@ public sealed class MagicRecipient
             (_, port) => HtmlPage(status).With("Location", $"http://localhost:{port}/v1/send-message")
         );
 
-    private static Answer Nothing(AnswerEnding ending) => new(200, Answer.Json, []) { Ending = ending };
+    private static Response Nothing(ResponseEnding ending) => new(200, Response.Json, []) { Ending = ending };
 
-    private static Answer Truncated(SentMessage sent)
+    private static Response Truncated(SentMessage sent)
     {
-        var whole = ApiAnswers.Sent(sent);
+        var whole = ApiResponses.Sent(sent);
         return whole with { Body = [.. whole.Body.Take(whole.Body.Length / 2)] };
     }
 
-    private static Answer Huge(SentMessage sent) =>
-        ApiAnswers.Json(200, json => ApiAnswers.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
+    private static Response Huge(SentMessage sent) =>
+        ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
 
     /// <summary>A page of the kind that a proxy in front of the API answers with.</summary>
-    private static Answer HtmlPage(int status)
+    private static Response HtmlPage(int status)
     {
         var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrase.Of(status)}";
         var html =
             $"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n";
-        return new Answer(status, Answer.Html, Encoding.UTF8.GetBytes(html));
+        return new Response(status, Response.Html, Encoding.UTF8.GetBytes(html));
     }
 }

@@ -3,16 +3,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kirimy.Sandbox.Http;
 
-namespace Kirimy.Sandbox.Api;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>The API's answers, in the shapes that its document gives; and those of NestJS, which it is built on, where its document is silent.</summary>
-internal static class ApiAnswers
+internal static class ApiResponses
 {
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Answer Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
+    public static Response Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
 
-    /// <summary>The documented success, with room for what a magic recipient bends.</summary>
+    /// <summary>The documented success, with the deviations of simulated numbers.</summary>
     public static void WriteSent(
         Utf8JsonWriter json,
         SentMessage sent,
@@ -52,7 +52,7 @@ internal static class ApiAnswers
     }
 
     /// <summary>The documented failure.</summary>
-    public static Answer Refused(int status, string? code, string message) =>
+    public static Response Refused(int status, string? code, string message) =>
         Json(
             status,
             json =>
@@ -70,7 +70,7 @@ internal static class ApiAnswers
         );
 
     /// <summary>A failure that the document does not describe: NestJS's own shape.</summary>
-    public static Answer Failed(int status, string error, string message) =>
+    public static Response Failed(int status, string error, string message) =>
         Json(
             status,
             json =>
@@ -84,9 +84,9 @@ internal static class ApiAnswers
         );
 
     /// <summary>Over a limit. The API documents no Retry-After, so there is none.</summary>
-    public static Answer TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
+    public static Response TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
 
-    public static Answer Json(int status, Action<Utf8JsonWriter> write)
+    public static Response Json(int status, Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Unescaped))
@@ -94,6 +94,6 @@ internal static class ApiAnswers
             write(json);
         }
 
-        return new Answer(status, Answer.Json, bytes.ToArray());
+        return new Response(status, Response.Json, bytes.ToArray());
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Kirimy.Sandbox.Api;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>Reads the multipart body of a send-message request. What it refuses, it refuses with the words of the API's own parser (busboy).</summary>
 internal static class SendFormReader

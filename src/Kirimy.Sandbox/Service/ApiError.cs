@@ -1,4 +1,4 @@
-namespace Kirimy.Sandbox.Api;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>
 /// A refusal of the API. Its document gives the codes and not the HTTP statuses: those here are the usual ones for their meaning, and a client

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Kirimy.Sandbox.Http;
+using Kirimy.Sandbox.Service;
 using Kirimy.Sandbox.Tests.Hosting;
 using static Kirimy.Sandbox.Tests.Hosting.TestServer;
 
-namespace Kirimy.Sandbox.Tests;
+namespace Kirimy.Sandbox.Tests.Service;
 
-public sealed class MagicRecipientTests
+public sealed class SimulatedNumberTests
 {
     private static readonly Dictionary<string, Action<SandboxServer, Reply>> Checks = new(StringComparer.Ordinal)
     {
@@ -71,12 +72,12 @@ public sealed class MagicRecipientTests
         ["GatewayTimeout"] = Html(504),
     };
 
-    public static TheoryData<string> Names => [.. MagicRecipient.All.Select(m => m.Recipient.Name)];
+    public static TheoryData<string> Names => [.. SimulatedNumber.All.Select(m => m.Recipient.Name)];
 
     [Fact]
     public void Numbers_and_names_are_unique_and_in_order()
     {
-        var recipients = MagicRecipient.All.Select(m => m.Recipient).ToList();
+        var recipients = SimulatedNumber.All.Select(m => m.Recipient).ToList();
         Assert.Equal(recipients.Select(r => r.Number).Order(StringComparer.Ordinal).Distinct(), recipients.Select(r => r.Number));
         Assert.Equal(recipients.Count, recipients.Select(r => r.Name).Distinct().Count());
     }
@@ -233,7 +234,7 @@ public sealed class MagicRecipientTests
         Assert.Equal("QUOTA_EXCEEDED", (await server.SendAsync()).ErrorCode);
     }
 
-    private static MagicRecipient Find(string name) => MagicRecipient.All.Single(m => m.Recipient.Name == name);
+    private static SimulatedNumber Find(string name) => SimulatedNumber.All.Single(m => m.Recipient.Name == name);
 
     private static async Task CheckReplyAsync(TestServer server, string name)
     {

@@ -1,4 +1,4 @@
-namespace Kirimy.Sandbox.Limits;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>
 /// Counts messages per session and day. The API does not say when its day begins; it is Indonesian, so the day is that of Asia/Jakarta,

@@ -1,4 +1,4 @@
-namespace Kirimy.Sandbox;
+namespace Kirimy.Sandbox.Service;
 
 /// <summary>How a sandbox is to be.</summary>
 public sealed class SandboxOptions

@@ -1,7 +1,6 @@
-using Kirimy.Sandbox.Api;
-using Kirimy.Sandbox.Inbox;
+using Kirimy.Sandbox.Messages;
 
-namespace Kirimy.Sandbox.Tests.Inbox;
+namespace Kirimy.Sandbox.Tests.Messages;
 
 public sealed class MessageStoreTests
 {
@@ -47,15 +46,6 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void What_no_message_has_is_not_kept()
-    {
-        var store = new MessageStore();
-        store.Add(new SendForm(new string('s', 1000), new string('r', 1000), new string('m', 100_000)), default, ApiError.MessageTooLong);
-        var message = store.Snapshot()[0];
-        Assert.Equal((128, 128, 4096), (message.SessionId!.Length, message.Receive!.Length, message.Message!.Length));
-    }
-
-    [Fact]
     public void Clearing_forgets_the_messages_and_not_their_count()
     {
         var store = new MessageStore();
@@ -65,5 +55,5 @@ public sealed class MessageStoreTests
         Assert.Empty(store.Snapshot());
     }
 
-    private static void Add(MessageStore store, string text) => store.Add(new SendForm("s", "62", text), default, ApiError.MessageEmpty);
+    private static void Add(MessageStore store, string text) => store.Add(id => new SandboxMessage { Id = id, Message = text });
 }

@@ -1,4 +1,18 @@
-namespace Kirimy.Sandbox.Api;
+namespace Kirimy.Sandbox.Service;
+
+/// <summary>The three fields of a send-message request, as they were received; null where there was none.</summary>
+internal sealed record SendForm(string? SessionId, string? Receive, string? Message)
+{
+    public const string SessionIdField = "session_id";
+    public const string ReceiveField = "receive";
+    public const string MessageField = "message";
+}
+
+/// <summary>A request whose body is not the form that the API takes.</summary>
+internal sealed class FormRefusedException(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+}
 
 /// <summary>What the API's document asks of the fields of a message.</summary>
 internal static class SendMessageRules

@@ -1,0 +1,62 @@
+namespace Kirimy.Sandbox.Messages;
+
+/// <summary>Ring buffer of the messages that were received: the newest ones, and how many there were. Thread-safe.</summary>
+internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
+{
+    public const int DefaultCapacity = 10_000;
+
+    private readonly object gate = new();
+    private readonly Queue<SandboxMessage> messages = new();
+    private long total;
+
+    /// <summary>How many came in, kept or not.</summary>
+    public long Total
+    {
+        get
+        {
+            lock (gate)
+            {
+                return total;
+            }
+        }
+    }
+
+    /// <summary>Adds a message.</summary>
+    /// <param name="create">Makes the message from its number.</param>
+    public void Add(Func<long, SandboxMessage> create)
+    {
+        lock (gate)
+        {
+            messages.Enqueue(create(++total));
+            if (messages.Count > capacity)
+            {
+                _ = messages.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>The messages kept, oldest first.</summary>
+    public IReadOnlyList<SandboxMessage> Snapshot()
+    {
+        lock (gate)
+        {
+            return [.. messages];
+        }
+    }
+
+    /// <summary>The newest messages behind an id, newest first.</summary>
+    public IReadOnlyList<SandboxMessage> Newest(int count, long after = 0)
+    {
+        var kept = Snapshot();
+        return [.. kept.Skip(Math.Max(0, kept.Count - count)).Where(m => m.Id > after).Reverse()];
+    }
+
+    /// <summary>Removes the messages; how many there were remains known.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            messages.Clear();
+        }
+    }
+}
