@@ -4,7 +4,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Kirimy.Client.Network;
 
 namespace Kirimy.Client;
 
@@ -59,13 +58,13 @@ internal static class Platform
         System.Text.Encoding.GetEncoding(1252);
 #endif
 
-    /// <summary>The end of what a person takes for one character and which begins at an index.</summary>
+    /// <summary>The end of the grapheme that begins at an index; 0 if .NET doesn't know all graphemes.</summary>
     public static int NextGrapheme(string text, int index) =>
 #if NET
         index + System.Globalization.StringInfo.GetNextTextElementLength(text, index);
 #else
-        // StringInfo knows combining marks here, and neither flags nor joined emoji.
-        Texts.GraphemeRules.Next(text, index);
+        // StringInfo knows combining marks here, but neither flags nor joined emoji.
+        0;
 #endif
 
     /// <summary>A random number from 0 up to 1. Any thread.</summary>
@@ -89,14 +88,6 @@ internal static class Platform
         time.CreateCancellationTokenSource(delay);
 #endif
 
-    /// <summary>Makes a token source as good as new, if it can be: it was not cancelled, and nobody uses its token any more.</summary>
-    public static bool TryReset(CancellationTokenSource source) =>
-#if NET
-        source.TryReset();
-#else
-        false;
-#endif
-
     /// <summary>Waits, or ends early without an exception when the token is cancelled.</summary>
     public static async Task WaitAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -116,14 +107,20 @@ internal static class Platform
         await done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>What carries requests to one address: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="route">The way there.</param>
-    /// <param name="observer">Who sees how secure connections are made.</param>
-    public static HttpMessageHandler CreateHandler(BaseAddress address, ProxyRoute route, TlsObserver? observer = null)
+    /// <summary>Creates an HTTP handler: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
+    /// <param name="usesProxy">Whether there may be a proxy.</param>
+    /// <param name="proxy">The proxy; null for the system's.</param>
+    /// <param name="host">The service's host, if the connection doesn't say to whom it is made: a proxy may have a certificate of its own.</param>
+    /// <param name="judge">Says what is wrong with a certificate; null if nothing is.</param>
+    /// <param name="onSecured">Receives the protocol and the cipher of each secure connection, as far as they are known.</param>
+    public static HttpMessageHandler CreateHandler(
+        bool usesProxy,
+        IWebProxy? proxy,
+        string host,
+        CertificateJudge judge,
+        Action<string?, string?>? onSecured
+    )
     {
-        var usesProxy = route.Source == ProxySource.System || route.Proxy is not null;
-        var proxy = route.Proxy is { } fixedProxy ? new FixedProxy(fixedProxy, route.Credentials) : null;
 #if NET
         var handler = new SocketsHttpHandler
         {
@@ -139,27 +136,27 @@ internal static class Platform
             SslOptions =
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                // Thrown, a fault comes out of the very request that met it. A proxy may have a certificate of its own.
+                // An exception reaches the very request that met the certificate.
                 RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    Judge((sender as SslStream)?.TargetHostName ?? address.Root.IdnHost, certificate, chain, errors, observer) is { } fault
+                    judge((sender as SslStream)?.TargetHostName ?? host, certificate as X509Certificate2, chain, errors) is { } fault
                         ? throw new CertificateRefusedException(fault)
                         : true,
             },
         };
-        return observer is null ? handler : Watched(handler, observer);
+        return onSecured is null ? handler : Observed(handler, onSecured);
 #else
-        // Of the handler alone: the process's ServicePointManager belongs to everyone in it, and so does the habit of some scripts to
-        // have it accept all certificates. 1.3 has no name here.
+        // Settings of this handler only: ServicePointManager is shared by the whole process, and some scripts make it accept all
+        // certificates. TLS 1.3 has no name here.
         return new HttpClientHandler
         {
-#pragma warning disable MA0039 // Returns the system's verdict, and keeps why.
+#pragma warning disable MA0039 // Returns the system's verdict, and keeps the reason.
             ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) =>
             {
-                var fault = Judge(address.Root.IdnHost, certificate, chain, errors, observer);
+                var fault = judge(host, certificate, chain, errors);
                 message.Properties[CertificateFaultProperty] = fault;
                 if (fault is null)
                 {
-                    observer?.OnSecured(protocol: null, cipher: null);
+                    onSecured?.Invoke(null, null);
                 }
 
                 return fault is null;
@@ -175,7 +172,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>What was wrong with the certificate that a request met; null when it was not that.</summary>
+    /// <summary>What was wrong with the certificate that a request met; null if it failed for another reason.</summary>
     public static string? CertificateFaultOf(Exception exception, HttpRequestMessage message)
     {
 #if NET
@@ -393,30 +390,44 @@ internal static class Platform
     }
 
 #if NET
-    private static SocketsHttpHandler Watched(SocketsHttpHandler handler, TlsObserver observer)
+    private static SocketsHttpHandler Observed(SocketsHttpHandler handler, Action<string?, string?> onSecured)
     {
         handler.PlaintextStreamFilter = (context, _) =>
         {
             if (context.PlaintextStream is SslStream tls)
             {
-                observer.OnSecured(tls.SslProtocol.ToString(), tls.NegotiatedCipherSuite.ToString());
+                onSecured(tls.SslProtocol.ToString(), tls.NegotiatedCipherSuite.ToString());
             }
 
             return ValueTask.FromResult(context.PlaintextStream);
         };
         return handler;
     }
+
+    /// <summary>A server's certificate isn't accepted.</summary>
+    private sealed class CertificateRefusedException(string message) : AuthenticationException(message);
 #endif
+}
 
-    /// <summary>Takes the system's verdict on a certificate, and says what is wrong when it is not good.</summary>
-    private static string? Judge(string host, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors, TlsObserver? observer)
-    {
-        var certificate = shown as X509Certificate2;
-        if (certificate is not null)
-        {
-            observer?.OnCertificate(certificate);
-        }
+/// <summary>Says what is wrong with a certificate; null if nothing is.</summary>
+/// <param name="host">The host that the connection is made to.</param>
+/// <param name="certificate">The certificate that it showed.</param>
+/// <param name="chain">The chain that the system built to an issuer that it trusts, or failed to build.</param>
+/// <param name="errors">The system's verdict.</param>
+internal delegate string? CertificateJudge(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors);
 
-        return CertificateErrors.Describe(host, certificate, chain, errors);
-    }
+/// <summary>Why a connection failed.</summary>
+internal enum ConnectFailure
+{
+    /// <summary>Refused, unreachable, or another failure of the network.</summary>
+    Other,
+
+    /// <summary>The host's name wasn't resolved.</summary>
+    Name,
+
+    /// <summary>No secure connection: certificate or protocol.</summary>
+    Tls,
+
+    /// <summary>The proxy refused.</summary>
+    Proxy,
 }

@@ -40,7 +40,7 @@ public sealed class KirimyClient
         this.key = key ?? throw new ArgumentNullException(nameof(key));
         this.timeout = timeout;
         this.time = time;
-        this.http = http ?? HttpInvokerCache.For(address, route);
+        this.http = http ?? HttpHandlers.SharedFor(address, route);
         mask = new ApiKeyMask(key);
         reader = new ResponseReader(mask, route, address);
     }

@@ -144,7 +144,7 @@ public sealed class ConnectionProbe
     private async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var answer = new ProbeAnswer(time);
-        using var handler = Platform.CreateHandler(address, route, answer);
+        using var handler = HttpHandlers.Create(address, route, answer);
         Prepare?.Invoke(handler);
         using var http = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Head, address.Root);

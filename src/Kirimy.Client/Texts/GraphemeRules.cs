@@ -18,7 +18,11 @@ internal static class GraphemeRules
     /// <summary>Letters that are written as the end of the one before: sara am of Thai and Lao, the voicing marks of half-width kana.</summary>
     private const string JoiningLetters = "\u0E33\u0EB3\uFF9E\uFF9F";
 
-    /// <summary>The end of the grapheme that begins at an index.</summary>
+    /// <summary>The end of the grapheme that begins at an index, as .NET knows it, or by these rules if it doesn't.</summary>
+    public static int NextIndex(string text, int index) =>
+        Platform.NextGrapheme(text, index) is > 0 and var next ? next : Next(text, index);
+
+    /// <summary>The end of the grapheme that begins at an index, by these rules.</summary>
     public static int Next(string text, int index)
     {
         var before = CodePoint(text, index, out var at);

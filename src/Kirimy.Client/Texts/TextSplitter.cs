@@ -62,7 +62,7 @@ internal sealed class TextSplitter
         var end = 0;
         for (var next = 0; next < text.Length; end = next)
         {
-            next = Platform.NextGrapheme(text, next);
+            next = GraphemeRules.NextIndex(text, next);
             if (next > capacity)
             {
                 break;
@@ -127,7 +127,7 @@ internal sealed class TextSplitter
                 seen++;
             }
 
-            var next = Platform.NextGrapheme(text, at);
+            var next = GraphemeRules.NextIndex(text, at);
             if (at > start)
             {
                 any = at;
@@ -178,7 +178,7 @@ internal sealed class TextSplitter
         var at = start;
         while (at < text.Length)
         {
-            var next = Platform.NextGrapheme(text, at);
+            var next = GraphemeRules.NextIndex(text, at);
             if (!IsSpace(at, next))
             {
                 break;

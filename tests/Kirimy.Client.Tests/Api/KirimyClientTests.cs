@@ -83,7 +83,7 @@ public sealed class KirimyClientTests
     {
         // Node's keep-alive time-out is 5 s; .NET looks once a second.
         using var handler = Assert.IsType<SocketsHttpHandler>(
-            Platform.CreateHandler(BaseAddress.Default, ProxyRoute.Choose(BaseAddress.Default))
+            HttpHandlers.Create(BaseAddress.Default, ProxyRoute.Choose(BaseAddress.Default))
         );
         Assert.InRange(handler.PooledConnectionIdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3.5));
         Assert.False(handler.AllowAutoRedirect);
@@ -286,9 +286,9 @@ public sealed class KirimyClientTests
     public void No_proxy_is_asked_on_the_way_to_this_machine()
     {
         var here = BaseAddress.Parse(new Uri("http://127.0.0.1:1/"));
-        using var local = (SocketsHttpHandler)Platform.CreateHandler(here, ProxyRoute.Automatic(here, _ => "http://proxy:3128"));
+        using var local = (SocketsHttpHandler)HttpHandlers.Create(here, ProxyRoute.Automatic(here, _ => "http://proxy:3128"));
         using var remote = (SocketsHttpHandler)
-            Platform.CreateHandler(BaseAddress.Default, ProxyRoute.Automatic(BaseAddress.Default, _ => null));
+            HttpHandlers.Create(BaseAddress.Default, ProxyRoute.Automatic(BaseAddress.Default, _ => null));
         Assert.False(local.UseProxy);
         Assert.True(remote.UseProxy);
     }

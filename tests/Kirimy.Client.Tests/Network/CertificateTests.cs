@@ -76,7 +76,7 @@ public sealed class CertificateTests : IDisposable
     {
         var address = BaseAddress.Parse(new Uri($"https://localhost:{server.Port}/v1/"));
         var route = ProxyRoute.Choose(address);
-        var handler = (SocketsHttpHandler)Platform.CreateHandler(address, route);
+        var handler = (SocketsHttpHandler)HttpHandlers.Create(address, route);
         if (trusts)
         {
             handler.SslOptions.CertificateChainPolicy = authority.Trust;

@@ -150,8 +150,11 @@ public sealed class ProxyRouteTests
             ProxyRoute.Choose(BaseAddress.Default, proxy),
             ProxyRoute.Choose(BaseAddress.Default, proxy, useDefaultCredentials: true)
         );
-        Assert.Same(HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")), HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")));
-        Assert.NotSame(HttpInvokerCache.For(BaseAddress.Default, Of("a", "b")), HttpInvokerCache.For(BaseAddress.Default, Of("a", "c")));
+        Assert.Same(HttpHandlers.SharedFor(BaseAddress.Default, Of("a", "b")), HttpHandlers.SharedFor(BaseAddress.Default, Of("a", "b")));
+        Assert.NotSame(
+            HttpHandlers.SharedFor(BaseAddress.Default, Of("a", "b")),
+            HttpHandlers.SharedFor(BaseAddress.Default, Of("a", "c"))
+        );
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class ProxyTests : IDisposable
 
     private KirimyClient Client(ProxyRoute route)
     {
-        var handler = (SocketsHttpHandler)Platform.CreateHandler(Service, route);
+        var handler = (SocketsHttpHandler)HttpHandlers.Create(Service, route);
         handler.SslOptions.CertificateChainPolicy = authority.Trust;
         return new KirimyClient(
             Service,

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http;
+
+namespace Kirimy.Client.Network;
+
+/// <summary>
+/// Factory and pool of HTTP handlers: one per process, service and proxy, so that all cmdlets and runspaces share connections. Requests are
+/// made without HttpClient, whose timeout and buffering aren't needed.
+/// </summary>
+internal static class HttpHandlers
+{
+    private static readonly ConcurrentDictionary<(BaseAddress Address, ProxyRoute Route), Lazy<HttpMessageInvoker>> Shared = new();
+
+    /// <summary>The handler that all clients of a service share.</summary>
+    public static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route) =>
+        Shared
+            .GetOrAdd(
+                (address, route),
+                static key => new Lazy<HttpMessageInvoker>(() => new(Create(key.Address, key.Route), disposeHandler: true))
+            )
+            .Value;
+
+    /// <summary>Creates a handler.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The proxy, if there is one.</param>
+    /// <param name="observer">Receives what is known of secure connections.</param>
+    public static HttpMessageHandler Create(BaseAddress address, ProxyRoute route, TlsObserver? observer = null) =>
+        Platform.CreateHandler(
+            route.Source == ProxySource.System || route.Proxy is not null,
+            route.Proxy is { } proxy ? new FixedProxy(proxy, route.Credentials) : null,
+            address.Root.IdnHost,
+            (host, certificate, chain, errors) =>
+            {
+                if (certificate is not null)
+                {
+                    observer?.OnCertificate(certificate);
+                }
+
+                return CertificateErrors.Describe(host, certificate, chain, errors);
+            },
+            observer is null ? null : observer.OnSecured
+        );
+
+    /// <summary>One proxy for every address. WebProxy on .NET Framework would bypass it for this machine.</summary>
+    private sealed class FixedProxy(Uri address, ICredentials? credentials) : IWebProxy
+    {
+        /// <inheritdoc/>
+        public ICredentials? Credentials { get; set; } = credentials;
+
+        /// <inheritdoc/>
+        public Uri GetProxy(Uri destination) => address;
+
+        /// <inheritdoc/>
+        public bool IsBypassed(Uri host) => false;
+    }
+}
