@@ -131,7 +131,7 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override void Open()
     {
-        RowTemplate = new TemplateArgument(this).Read();
+        RowTemplate = TemplateArgument.Read(this, Template, TemplatePath, Variable, MissingVariable, ExpandEscape);
         optOuts = OptOutPath is null
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);

@@ -1,43 +1,52 @@
+using System.Collections;
+using System.Management.Automation;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>The template that a command is given, in whichever way.</summary>
-/// <param name="cmdlet">The command.</param>
-internal sealed class TemplateArgument(MessageCmdlet cmdlet)
+/// <summary>The template parameters of a cmdlet.</summary>
+internal static class TemplateArgument
 {
-    /// <summary>Reads and parses it; null when there is none.</summary>
+    private const string MessageParameter = "Message";
+
+    /// <summary>Reads and parses a template.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="template">Its -Template.</param>
+    /// <param name="path">Its -TemplatePath.</param>
+    /// <param name="variable">Its -Variable.</param>
+    /// <param name="missing">Its -MissingVariable.</param>
+    /// <param name="expandEscape">Its -ExpandEscape.</param>
+    /// <returns>Null if there is none.</returns>
     /// <exception cref="KirimyException">INPUT_AMBIGUOUS, TEMPLATE_INVALID, TEMPLATE_UNREADABLE.</exception>
-    public RowTemplate? Read()
+    public static RowTemplate? Read(
+        PSCmdlet cmdlet,
+        string? template,
+        string? path,
+        IDictionary? variable,
+        MissingVariable missing,
+        bool expandEscape
+    )
     {
-        if (cmdlet.Template is null && cmdlet.TemplatePath is null)
+        if (template is null && path is null)
         {
-            return cmdlet.Variable is null ? null : throw Ambiguous(Text.Template_None);
+            return variable is null ? null : throw Ambiguous(Text.Template_None);
         }
 
-        if (cmdlet.Template is not null && cmdlet.TemplatePath is not null)
+        if (template is not null && path is not null)
         {
             throw Ambiguous(Text.Template_Twice);
         }
 
-        if (cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(cmdlet.Message)))
+        if (cmdlet.MyInvocation.BoundParameters.ContainsKey(MessageParameter))
         {
             throw Ambiguous(Text.Template_AndMessage);
         }
 
-        return new RowTemplate(Parse(), cmdlet.Variable, cmdlet.MissingVariable);
+        var loaded = path is null ? null : MessageTemplate.Load(FilePath.Of(cmdlet, path, ErrorCode.TemplateUnreadable));
+        var source = template ?? loaded!.Source;
+        var parsed = expandEscape ? MessageTemplate.Parse(EscapeSequences.Expand(source)) : loaded ?? MessageTemplate.Parse(source);
+        return new RowTemplate(parsed, variable, missing);
     }
 
     private static KirimyException Ambiguous(string message) => new(ErrorCode.InputAmbiguous, message);
-
-    private MessageTemplate Parse()
-    {
-        if (cmdlet.Template is { } text)
-        {
-            return MessageTemplate.Parse(cmdlet.ExpandEscape ? EscapeSequences.Expand(text) : text);
-        }
-
-        var loaded = MessageTemplate.Load(FilePath.Of(cmdlet, cmdlet.TemplatePath!, ErrorCode.TemplateUnreadable));
-        return cmdlet.ExpandEscape ? MessageTemplate.Parse(EscapeSequences.Expand(loaded.Source)) : loaded;
-    }
 }

@@ -1,4 +1,4 @@
-namespace Kirimy.PowerShell.Secrets;
+namespace Kirimy.PowerShell.Settings;
 
 /// <summary>Which secret of SecretManagement holds the API key.</summary>
 /// <param name="Name">Its name.</param>
