@@ -58,6 +58,14 @@ internal static class Platform
         System.Text.Encoding.GetEncoding(1252);
 #endif
 
+    /// <summary>Whether a cell has no text.</summary>
+    public static bool IsBlank(Sylvan.Data.Csv.CsvDataReader csv, int index) =>
+#if NET
+        csv.GetFieldSpan(index).IsWhiteSpace();
+#else
+        string.IsNullOrWhiteSpace(csv.GetString(index));
+#endif
+
     /// <summary>The end of the grapheme that begins at an index; 0 if .NET doesn't know all graphemes.</summary>
     public static int NextGrapheme(string text, int index) =>
 #if NET

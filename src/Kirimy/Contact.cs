@@ -38,7 +38,10 @@ public sealed class Contact : IDynamicMetaObjectProvider
     public string? Advice { get; internal init; }
 
     /// <summary>The number as it was written.</summary>
-    internal string Written => cells[columns.Number];
+    internal string Written => NumberPlace < 0 ? string.Empty : cells[NumberPlace];
+
+    /// <summary>The position of the column that the row's number was read from; -1 for none.</summary>
+    internal int NumberPlace { get; init; } = -1;
 
     /// <summary>The columns that are properties beside the contact's own.</summary>
     internal IReadOnlyList<string> ColumnNames => columns.Shown;
@@ -74,7 +77,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
     }
 
     /// <summary>Whether a property, of a column or <see cref="Name"/>, can be changed: all but the number, which has been checked.</summary>
-    internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != columns.Number;
+    internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != NumberPlace;
 
     /// <summary>Changes the cell behind a property that <see cref="CanChange"/>.</summary>
     internal void Change(string name, string cell) => cells[Place(name)] = cell;

@@ -7,13 +7,11 @@ internal sealed class ContactColumns
     private readonly Dictionary<string, int> hidden = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="written">The names as the file has them, no two of them equal in any case.</param>
-    /// <param name="names">The names, no two of them equal in any case; null for a column that the contact shows as its own property.</param>
-    /// <param name="number">Where the number stands.</param>
+    /// <param name="names">The names, no two of them equal in any case; null for a column without a name, and for one that is the contact's own property.</param>
     /// <param name="person">Where the name stands; -1 for nowhere.</param>
-    public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int number, int person)
+    public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int person)
     {
         Written = written;
-        Number = number;
         Person = person;
         for (var place = 0; place < names.Count; place++)
         {

@@ -3,32 +3,6 @@ namespace Kirimy.Client.Contacts;
 /// <summary>How columns are found by the names that people give them.</summary>
 public static class ColumnName
 {
-    /// <summary>The names of a column with phone numbers, the one that counts first. The dashboard's own is wa.</summary>
-    public static IReadOnlyList<string> OfNumber { get; } =
-    [
-        "receive",
-        "to",
-        "wa",
-        "whatsapp",
-        "number",
-        "phone",
-        "phonenumber",
-        "mobile",
-        "nomor",
-        "no_hp",
-        "hp",
-        "telepon",
-        "telp",
-        "no_wa",
-        "nomor_wa",
-        "no_whatsapp",
-        "nomor_whatsapp",
-        "nomor_hp",
-        "no_telp",
-        "nomor_telepon",
-        "handphone",
-    ];
-
     /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
     public static IReadOnlyList<string> OfPerson { get; } =
     [

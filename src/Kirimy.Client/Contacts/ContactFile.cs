@@ -9,9 +9,6 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 public sealed class ContactFile : IDisposable
 {
-    /// <summary>How many rows an error names.</summary>
-    private const int MostNamed = 10;
-
     /// <summary>How often a long run looks whether it is to end, in rows.</summary>
     private const int RowsBetweenLooks = 1 << 12;
 
@@ -45,13 +42,13 @@ public sealed class ContactFile : IDisposable
         Delimiter =
             options.Delimiter
             ?? declared?.Delimiter
-            ?? DelimiterGuess.Of(sample, isWhole, options.NumberColumn is { } column ? [column] : ColumnName.OfNumber);
+            ?? DelimiterGuess.Of(sample, isWhole, options);
         if (!DelimiterGuess.IsPossible(Delimiter))
         {
             throw new KirimyException(ErrorCode.InvalidDelimiter, Text.File_Delimiter.With(VisibleText.Of(Delimiter.ToString())));
         }
 
-        header = Check(options.NumberColumn, cancellationToken);
+        header = Check(options, cancellationToken);
     }
 
     /// <summary>What stands between two cells.</summary>
@@ -60,10 +57,19 @@ public sealed class ContactFile : IDisposable
     /// <summary>The encoding, for a person.</summary>
     public string EncodingName => encoding.Name;
 
-    /// <summary>The column that the number is read from.</summary>
+    /// <summary>The column that most numbers are read from.</summary>
     public string NumberColumn => header.Names[header.Number];
 
-    /// <summary>How many rows there are behind the header.</summary>
+    /// <summary>Other columns with phone numbers that might have been meant.</summary>
+    public IReadOnlyList<string> OtherNumberColumns => [.. header.OtherNumbers.Select(place => header.Names[place])];
+
+    /// <summary>The row of the header, as a spreadsheet counts from 1.</summary>
+    public int HeaderRow => header.Row;
+
+    /// <summary>Whether there is text above the header, such as a title.</summary>
+    public bool HasTitle => header.FirstRow < header.Row;
+
+    /// <summary>How many rows with any text there are below the header.</summary>
     public int Count { get; private set; }
 
     /// <summary>The columns that a contact shows under another name, since it has a property of that name itself.</summary>
@@ -75,7 +81,7 @@ public sealed class ContactFile : IDisposable
     /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="KirimyException">
     /// FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING, INVALID_DELIMITER, COLUMN_UNNAMED,
-    /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
+    /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
     /// </exception>
     public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken)
     {
@@ -101,8 +107,49 @@ public sealed class ContactFile : IDisposable
     /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
+        var current = Array.Empty<string>();
+        Func<int, string?> cell = place => current[place];
+        foreach (var (row, cells) in ReadRows(cancellationToken))
+        {
+            current = cells;
+            yield return Create(cells, row, cell);
+        }
+    }
+
+    /// <summary>
+    /// All phone numbers of each row, as an opt-out list means them: the one that a message would go to, valid or not, and all other valid
+    /// ones under the heading of a number. None for a row without a number.
+    /// </summary>
+    /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
+    internal IEnumerable<(int Row, string Number)> ReadAllNumbers()
+    {
+        foreach (var (row, cells) in ReadRows(CancellationToken.None))
+        {
+            string? Cell(int place) => cells[place];
+            var choice = header.Numbers.Choose(Cell, region);
+            if (!NumberCell.IsBlank(choice.Text))
+            {
+                yield return (row, choice.Text!);
+            }
+
+            foreach (var other in header.AllNumbers.Others(choice.Column, Cell, region))
+            {
+                yield return (row, cells[other]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private IEnumerable<(int Row, string[] Cells)> ReadRows(CancellationToken cancellationToken)
+    {
         using var records = OpenRecords();
-        records.Read();
+        do
+        {
+            records.Read();
+        } while (records.RowNumber < header.Row);
+
         var width = header.Names.Count;
         while (records.Read())
         {
@@ -111,23 +158,22 @@ public sealed class ContactFile : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (records.Count != width)
+            if (records.Count > width && !records.AllBlank(width))
             {
-                throw Ragged([(records.RowNumber, records.Count)], 1, width);
+                var changed = new RowCheck(header.Names);
+                changed.Add(records.RowNumber, records.Count, records.IsBlank);
+                throw changed.Error(path)!;
             }
 
             var cells = new string[width];
             for (var i = 0; i < cells.Length; i++)
             {
-                cells[i] = records[i];
+                cells[i] = i < records.Count ? records[i] : string.Empty;
             }
 
-            yield return Create(cells, records.RowNumber);
+            yield return (records.RowNumber, cells);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
 
     private static FileStream OpenStream(string path, CancellationToken cancellationToken)
     {
@@ -185,48 +231,66 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>Looks through all rows, and tells of all that don't fit at once.</summary>
-    private ContactHeader Check(string? numberColumn, CancellationToken cancellationToken)
+    /// <summary>Reads the header, and checks all rows.</summary>
+    private ContactHeader Check(ContactFileOptions options, CancellationToken cancellationToken)
     {
         using var records = OpenRecords();
-        if (!records.Read())
+        var (head, fault) = ReadHead(records, options.HeaderRow ?? 1);
+        if (head.Count == 0)
         {
-            throw new KirimyException(ErrorCode.FileEmpty, Text.File_Empty.With(path));
+            throw fault ?? new KirimyException(ErrorCode.FileEmpty, Text.File_Empty.With(path));
         }
 
-        var found = ContactHeader.Read(records, numberColumn, path);
-        var width = found.Names.Count;
-        var ragged = new List<(int Row, int Cells)>();
-        var count = 0;
+        var found = ContactHeader.Read(head, options, path);
+        var rows = new RowCheck(found.Names);
+        foreach (var (row, cells) in head.Where(h => h.Row > found.Row))
+        {
+            rows.Add(row, cells.Length, place => string.IsNullOrWhiteSpace(cells[place]));
+        }
+
         try
         {
-            while (records.Read())
+            Func<int, bool> isBlank = records.IsBlank;
+            while (fault is null && records.Read())
             {
                 if (records.RowNumber % RowsBetweenLooks == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                Count++;
-                if (records.Count != width && count++ < MostNamed)
+                rows.Add(records.RowNumber, records.Count, isBlank);
+            }
+        }
+        catch (KirimyException exception)
+        {
+            fault = exception;
+        }
+
+        // What was found before the file can't be read on is the first thing to tell.
+        Count = rows.Count;
+        return (rows.Error(path) ?? fault) is { } error ? throw error : found;
+    }
+
+    /// <summary>The rows among which the header is found, and by which the number column is chosen; up to one that can't be read.</summary>
+    private static (List<(int Row, string[] Cells)> Rows, KirimyException? Fault) ReadHead(RecordReader records, int firstRow)
+    {
+        var rows = new List<(int Row, string[] Cells)>();
+        try
+        {
+            while (rows.Count < HeaderSearch.MaxRows + NumberColumnSurvey.MaxRows && records.Read())
+            {
+                if (records.RowNumber >= firstRow)
                 {
-                    ragged.Add((records.RowNumber, records.Count));
+                    rows.Add((records.RowNumber, records.Cells()));
                 }
             }
         }
-        catch (KirimyException) when (ragged.Count > 0)
+        catch (KirimyException exception)
         {
-            // Where the file can't be read on, what was found before is the first thing to tell.
+            return (rows, exception);
         }
 
-        return ragged.Count == 0 ? found : throw Ragged(ragged, count, width);
-    }
-
-    private KirimyException Ragged(List<(int Row, int Cells)> rows, int count, int width)
-    {
-        var list =
-            string.Join(", ", rows.Select(r => Text.File_RaggedRow.With(r.Row, r.Cells))) + (count > rows.Count ? ", …" : string.Empty);
-        return new KirimyException(ErrorCode.RowRagged, Text.File_Ragged.With(path, count, width, list));
+        return (rows, null);
     }
 
     private RecordReader OpenRecords()
@@ -264,16 +328,29 @@ public sealed class ContactFile : IDisposable
         return (new string(sample, 0, length), text.Peek() < 0);
     }
 
-    private Contact Create(string[] cells, int row)
+    private Contact Create(string[] cells, int row, Func<int, string?> cell)
     {
-        var number = PhoneNumberReader.Read(cells[header.Number], region);
-        var advice = number.Advice is { } sentence ? Text.File_Advice.With(file, row, VisibleText.Of(NumberColumn), sentence) : null;
+        var choice = header.Numbers.Choose(cell, region);
+        var number = choice.Rival is null ? PhoneNumberReader.Read(choice.Text, region) : null;
         return new(header.Columns, cells)
         {
-            Receive = number.Receive,
+            NumberPlace = choice.Column,
+            Receive = number?.Receive,
             RowNumber = row,
-            Reason = number.Reason,
-            Advice = advice,
+            Reason = number is null ? NumberReason.Ambiguous : number.Reason,
+            Advice = AdviceOf(choice, number, row),
         };
+    }
+
+    private string? AdviceOf(NumberChoice choice, NumberResult? number, int row)
+    {
+        if (number is { Advice: null })
+        {
+            return null;
+        }
+
+        var column = VisibleText.Of(header.Names[Math.Max(0, choice.Column)]);
+        var sentence = number?.Advice ?? Text.Number_TwoColumns.With(column, VisibleText.Of(header.Names[choice.Rival!.Value]));
+        return Text.File_Advice.With(file, row, column, sentence);
     }
 }

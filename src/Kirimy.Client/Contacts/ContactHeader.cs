@@ -1,15 +1,14 @@
-using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The header of a contact file: what its columns are called, and which of them are the number and the name.</summary>
+/// <summary>The header of a contact file: what its columns are called, and which of them hold the number and the name.</summary>
 internal sealed class ContactHeader
 {
     /// <summary>How many columns an error names.</summary>
-    private const int MostNamed = 12;
+    private const int MaxNamed = 12;
 
-    /// <summary>What a contact has of its own, which a column of that name must not hide.</summary>
+    /// <summary>The properties of every contact, which a column of that name must not hide.</summary>
     private static readonly string[] OwnProperties =
     [
         nameof(Contact.Receive),
@@ -23,19 +22,39 @@ internal sealed class ContactHeader
 
     private readonly int person;
 
-    private ContactHeader(string[] names, int number, int person, string path)
+    private ContactHeader(string[] names, int row, int firstRow, string path, NumberColumns columns, NumberColumnSurvey survey)
     {
         Names = names;
-        Number = number;
-        this.person = person;
-        Columns = new ContactColumns(names, [.. names.Select(ShownAs)], number, person) { File = Path.GetFileName(path) };
+        Row = row;
+        FirstRow = firstRow;
+        Numbers = survey.Columns;
+        AllNumbers = columns;
+        Number = survey.Primary;
+        OtherNumbers = survey.Others;
+        person = ColumnName.FindFirst(ColumnName.OfPerson, names);
+        Columns = new ContactColumns(names, [.. names.Select(ShownAs)], person) { File = Path.GetFileName(path) };
     }
 
-    /// <summary>The names as the file has them.</summary>
+    /// <summary>The names as the file has them; empty for a column without one.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Where the number stands in a row.</summary>
+    /// <summary>The row that it is, as a spreadsheet counts.</summary>
+    public int Row { get; }
+
+    /// <summary>The first row with any text: a title, where it isn't the header's.</summary>
+    public int FirstRow { get; }
+
+    /// <summary>The columns that the number is read from.</summary>
+    public NumberColumns Numbers { get; }
+
+    /// <summary>All columns whose heading may be that of the number, whatever they hold.</summary>
+    public NumberColumns AllNumbers { get; }
+
+    /// <summary>The column that most numbers come from.</summary>
     public int Number { get; }
+
+    /// <summary>Other columns with phone numbers that might have been chosen.</summary>
+    public IReadOnlyList<int> OtherNumbers { get; }
 
     /// <summary>The columns as a contact shows them.</summary>
     public ContactColumns Columns { get; }
@@ -45,47 +64,65 @@ internal sealed class ContactHeader
         Names.Select((name, place) => (Name: name, ShownAs: ShownAs(name, place) ?? name)).Where(column => column.Name != column.ShownAs);
 
     /// <summary>Reads the header of a file.</summary>
-    /// <param name="records">The file, with the header as its current record.</param>
-    /// <param name="numberColumn">The name of the number's column, where a person gave it.</param>
+    /// <param name="head">The file's first rows with any text, each with its row number.</param>
+    /// <param name="options">What the user specified.</param>
     /// <param name="file">The file's name for an error.</param>
-    /// <exception cref="KirimyException">COLUMN_UNNAMED, COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN.</exception>
-    public static ContactHeader Read(RecordReader records, string? numberColumn, string file)
+    /// <exception cref="KirimyException">
+    /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.
+    /// </exception>
+    public static ContactHeader Read(IReadOnlyList<(int Row, string[] Cells)> head, ContactFileOptions options, string file)
     {
-        var names = new string[records.Count];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = records[i].Trim();
-        }
-
-        if (LooksLikeData(names))
-        {
-            throw new KirimyException(NumberReason.NoNumberColumn, Text.File_NoHeader.With(file, records.RowNumber));
-        }
-
-        RefuseUnnamed(names, file);
+        var cells = head.Select(h => h.Cells).ToList();
+        var at = PlaceOf(head, cells, options, file);
+        string[] names = [.. cells[at].Select(cell => cell.Trim())];
         RefuseDuplicates(names, file);
-        return new ContactHeader(names, FindNumber(names, numberColumn, file), ColumnName.FindFirst(ColumnName.OfPerson, names), file);
-    }
+        var columns = NumbersOf(names, options.NumberColumn, file);
+        var survey = new NumberColumnSurvey(columns, [.. cells.Skip(at + 1).Take(NumberColumnSurvey.MaxRows)], options.Region);
+        if (survey.Columns.IsEmpty)
+        {
+            var tried = Listed(columns.InOrder.Select(column => VisibleText.Of(names[column.Place])));
+            throw new KirimyException(NumberReason.NoNumberColumn, Text.File_NoNumbers.With(file, tried));
+        }
 
-    /// <summary>The cell of a number, in the first row: a file without a header.</summary>
-    private static bool LooksLikeData(string[] names) => names.Any(name => PhoneNumberReader.Read(name).E164 is not null);
-
-    private static void RefuseUnnamed(string[] names, string file)
-    {
-        var unnamed = names.Select((name, place) => (name, place)).Where(n => n.name.Length == 0).Select(n => n.place + 1).ToList();
-        if (unnamed.Count > 0)
+        if (survey.Conflict is { } conflict && !options.ReadsAllNumbers)
         {
             throw new KirimyException(
-                ErrorCode.ColumnUnnamed,
-                Text.File_UnnamedColumn.With(file, Listed(unnamed.Select(u => u.ToString(Text.Culture))), names.Length)
+                ErrorCode.InputAmbiguous,
+                Text.File_TwoNumbers.With(file, VisibleText.Of(names[conflict.One]), VisibleText.Of(names[conflict.Other]))
             );
         }
+
+        return new ContactHeader(names, head[at].Row, head[0].Row, file, columns, survey);
+    }
+
+    private static int PlaceOf(
+        IReadOnlyList<(int Row, string[] Cells)> head,
+        List<string[]> cells,
+        ContactFileOptions options,
+        string file
+    )
+    {
+        if (options.HeaderRow is { } row)
+        {
+            var place = head.TakeWhile(h => h.Row != row).Count();
+            return place < head.Count ? place : throw new KirimyException(ErrorCode.FileEmpty, Text.File_NoHeaderRow.With(file, row));
+        }
+
+        var found = HeaderSearch.Find(cells, options.NumberColumn);
+        var data = cells.FindIndex(options.ReadsAllNumbers ? HeaderSearch.HasNumber : HeaderSearch.IsData);
+        if (data >= 0 && data < Math.Max(1, found))
+        {
+            throw new KirimyException(NumberReason.NoNumberColumn, Text.File_NoHeader.With(file, head[data].Row));
+        }
+
+        return Math.Max(0, found);
     }
 
     private static void RefuseDuplicates(string[] names, string file)
     {
         var duplicates = names
             .Select((name, place) => (name, place))
+            .Where(n => n.name.Length > 0)
             .GroupBy(n => n.name, n => n.place + 1, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)
             .ToList();
@@ -98,37 +135,39 @@ internal sealed class ContactHeader
         }
     }
 
-    private static int FindNumber(string[] names, string? numberColumn, string file)
+    private static NumberColumns NumbersOf(string[] names, string? numberColumn, string file)
     {
-        var number = ColumnName.FindFirst(numberColumn is null ? ColumnName.OfNumber : [numberColumn], names);
-        if (number >= 0)
+        var columns = numberColumn is null ? NumberColumns.Of(names) : NumberColumns.Named(numberColumn, names);
+        if (!columns.IsEmpty)
         {
-            return number;
+            return columns;
         }
 
-        var present = Listed(names.Select(VisibleText.Of));
+        var present = Listed(names.Where(name => name.Length > 0).Select(VisibleText.Of));
         throw numberColumn is null
-            ? new KirimyException(
-                NumberReason.NoNumberColumn,
-                Text.File_NoNumberColumn.With(file, string.Join(", ", ColumnName.OfNumber), present)
-            )
+            ? new KirimyException(NumberReason.NoNumberColumn, Text.File_NoNumberColumn.With(file, present))
             : new KirimyException(ErrorCode.ColumnNotFound, Text.File_ColumnNotFound.With(file, VisibleText.Of(numberColumn), present));
     }
 
     private static string Listed(IEnumerable<string> values)
     {
-        var some = values.Take(MostNamed + 1).ToList();
-        if (some.Count > MostNamed)
+        var some = values.Take(MaxNamed + 1).ToList();
+        if (some.Count > MaxNamed)
         {
-            some[MostNamed] = "…";
+            some[MaxNamed] = "…";
         }
 
         return string.Join(", ", some);
     }
 
-    /// <summary>The name of a column's property; null for the column that is a property of the contact's own already.</summary>
+    /// <summary>The name of a column's property; null for a column without a name and for one that is the contact's own property.</summary>
     private string? ShownAs(string name, int place)
     {
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
         if (!OwnProperties.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             return name;

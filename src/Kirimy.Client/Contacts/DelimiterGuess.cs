@@ -1,19 +1,19 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// What stands between the cells of a file, as its beginning tells: a line <c>sep=;</c> says it outright; else the delimiter with which
-/// there is a column of a known name, all rows are as long as the header, and there are the most columns, in this order.
+/// The delimiter of a file, by its beginning: a line <c>sep=;</c> names it. Otherwise it's the delimiter with which the header has a number
+/// column, all rows are as long as the header, and there are the most columns, in this order.
 /// </summary>
 internal static class DelimiterGuess
 {
     /// <summary>How many characters of the beginning are looked at.</summary>
     public const int SampleLength = 1 << 16;
 
-    private const int MostRows = 50;
+    private const int MaxRows = 50;
     private const string Declaration = "sep=";
 
-    /// <summary>What is looked for, the first of equals winning.</summary>
-    public static IReadOnlyList<char> Known { get; } = [',', ';', '\t', '|'];
+    /// <summary>The delimiters that are looked for, the first of equals winning.</summary>
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     /// <summary>Whether a character can stand between cells at all.</summary>
     public static bool IsPossible(char delimiter) =>
@@ -35,10 +35,10 @@ internal static class DelimiterGuess
     /// <summary>The delimiter of a text without such a line.</summary>
     /// <param name="sample">The text, or its beginning.</param>
     /// <param name="isWhole">Whether it is all of the text.</param>
-    /// <param name="numberNames">The names that the column with the number may have.</param>
-    public static char Of(string sample, bool isWhole, IReadOnlyList<string> numberNames) =>
-        Known
-            .Select(d => (Delimiter: d, Score: Score(sample, isWhole, d, numberNames)))
+    /// <param name="options">What the user specified.</param>
+    public static char Of(string sample, bool isWhole, ContactFileOptions options) =>
+        Delimiters
+            .Select(d => (Delimiter: d, Score: Score(sample, isWhole, d, options)))
             .Aggregate((best, next) => next.Score.CompareTo(best.Score) > 0 ? next : best)
             .Delimiter;
 
@@ -46,41 +46,51 @@ internal static class DelimiterGuess
         string sample,
         bool isWhole,
         char delimiter,
-        IReadOnlyList<string> numberNames
+        ContactFileOptions options
     )
     {
-        var header = Array.Empty<string>();
-        var isEven = true;
+        var rows = new List<string[]>();
+        var header = -1;
+        var isBroken = false;
         try
         {
             using var records = new RecordReader(new StringReader(sample), sample.Length, delimiter, string.Empty);
-            if (records.Read())
+            while (rows.Count < MaxRows && records.Read())
             {
-                header = [.. Enumerable.Range(0, records.Count).Select(i => records[i].Trim())];
-            }
-
-            var isCut = false;
-            while (isEven && !isCut && records.RowNumber < MostRows && records.Read())
-            {
-                isEven = records.Count == header.Length;
-
-                // What the sample's end cuts through is no longer of any length.
-                isCut = !isWhole && !isEven && !records.Read();
-                isEven |= isCut;
+                header = records.RowNumber == options.HeaderRow ? rows.Count : header;
+                rows.Add(records.Cells());
             }
         }
         catch (KirimyException)
         {
             // A quote that is not closed: most likely at the sample's end.
-            isEven &= !isWhole;
-            if (header.Length == 0)
+            isBroken = true;
+            if (rows.Count == 0)
             {
-                header = [.. sample.TrimStart().Split('\n')[0].Split(delimiter).Select(name => name.Trim(' ', '\r', '"'))];
+                rows.Add([.. sample.TrimStart().Split('\n')[0].Split(delimiter).Select(name => name.Trim(' ', '\r', '"'))]);
             }
         }
 
-        // A name with another delimiter in it is several names, and what is left of it without the signs means nothing.
-        var whole = header.Select(name => Known.Any(d => name.AsSpan().IndexOf(d) >= 0) ? string.Empty : name).ToArray();
-        return (ColumnName.FindFirst(numberNames, whole) >= 0, isEven, header.Length);
+        if (rows.Count > 1 && !isWhole && !isBroken)
+        {
+            // The sample's end cuts through it.
+            rows.RemoveAt(rows.Count - 1);
+        }
+
+        // A name with another delimiter in it is several names.
+        var names = rows.ConvertAll(row => row.Select(name => name.IndexOfAny(Delimiters) >= 0 ? string.Empty : name.Trim()).ToArray());
+        var found = options.HeaderRow is null ? HeaderSearch.Find(names, options.NumberColumn) : header;
+        header = Math.Max(0, found);
+        if (rows.Count <= header)
+        {
+            return default;
+        }
+
+        var width = rows[header].Length;
+        var isEven = rows.Skip(header).All(row => row.Length == width) && !(isBroken && isWhole);
+        return (found >= 0 && HasNumber(names[header], options.NumberColumn), isEven, width);
     }
+
+    private static bool HasNumber(string[] names, string? numberColumn) =>
+        numberColumn is null ? names.Any(NumberColumns.IsNumberHeading) : ColumnName.Find(numberColumn, names) >= 0;
 }

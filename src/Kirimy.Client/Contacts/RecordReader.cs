@@ -2,7 +2,7 @@ using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The records of a CSV text, one after the other; lines without anything in them are passed over, and counted.</summary>
+/// <summary>The records of a CSV text, one after the other; rows without text in any cell are skipped, and counted.</summary>
 internal sealed class RecordReader : IDisposable
 {
     /// <summary>A code that is no character: what begins a comment, since nothing does.</summary>
@@ -58,10 +58,39 @@ internal sealed class RecordReader : IDisposable
             {
                 return false;
             }
-        } while (csv.RowFieldCount == 1 && string.IsNullOrWhiteSpace(csv.GetString(0)));
+        } while (AllBlank(0));
 
         return true;
     }
+
+    /// <summary>The texts of all cells.</summary>
+    public string[] Cells()
+    {
+        var cells = new string[Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = csv.GetString(i);
+        }
+
+        return cells;
+    }
+
+    /// <summary>Whether there is no text in any cell from a position on.</summary>
+    public bool AllBlank(int from)
+    {
+        for (var i = from; i < csv.RowFieldCount; i++)
+        {
+            if (!IsBlank(i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether there is no text in a cell.</summary>
+    public bool IsBlank(int index) => Platform.IsBlank(csv, index);
 
     /// <inheritdoc/>
     public void Dispose() => csv.Dispose();

@@ -20,23 +20,25 @@ public sealed class OptOutList
     public int Count => numbers.Count;
 
     /// <summary>
-    /// Reads a list: one number a line in any spelling, or a CSV with a column of numbers under one of the usual names
-    /// (<see cref="ColumnName.OfNumber"/>). Blank lines, and what stands behind a <c>#</c> at the begin of a line or after a space, are left out.
+    /// Reads a list: one number a line in any spelling, or a table whose number column is chosen as in a contact file
+    /// (<see cref="NumberColumns"/>). Of a row with several phone numbers all are left out. Blank lines, rows without a number and comments
+    /// (<c>#</c> at the start of a line or after a space) are skipped.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
+    /// <param name="column">The column with the numbers; null to choose it.</param>
     /// <exception cref="KirimyException">
-    /// OPT_OUT_UNREADABLE, or OPT_OUT_INVALID where a line is no number: a wish that is not understood must not be ignored. Both name the
+    /// OPT_OUT_UNREADABLE, or OPT_OUT_INVALID if a number can't be read: a wish that isn't understood must not be ignored. Both name the
     /// file, and the line.
     /// </exception>
-    public static OptOutList Load(string path, string region = PhoneRegion.Indonesia)
+    public static OptOutList Load(string path, string region = PhoneRegion.Indonesia, string? column = null)
     {
         _ = path ?? throw new ArgumentNullException(nameof(path));
         try
         {
             // Only digits matter: letters of another encoding do no harm.
-            using var reader = new StreamReader(path, detectEncodingFromByteOrderMarks: true);
-            return Read(new OptOutReader(reader, path), region, path);
+            var content = File.ReadAllText(path);
+            return Read(new OptOutReader(content, path, region).Read(column), region, path);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException || path.Length == 0)
@@ -50,12 +52,12 @@ public sealed class OptOutList
     public bool Contains(string receive) =>
         ulong.TryParse(receive, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number);
 
-    private static OptOutList Read(OptOutReader reader, string region, string path)
+    private static OptOutList Read(IReadOnlyList<(int Line, string Number)> list, string region, string path)
     {
         var read = new HashSet<ulong>();
         var wrong = new List<int>();
         string? advice = null;
-        foreach (var (line, text) in reader.Read())
+        foreach (var (line, text) in list)
         {
             var number = PhoneNumberReader.Read(text, region);
             if (number.E164 is { } e164)

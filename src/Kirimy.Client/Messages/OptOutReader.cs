@@ -3,84 +3,72 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Messages;
 
-/// <summary>Reads what should be numbers from the lines of an opt-out list, or from the column of one that is a CSV.</summary>
-/// <param name="reader">The file.</param>
+/// <summary>
+/// Reads the numbers of an opt-out list: a contact file by its rules, or one number a line. Comments begin with <c>#</c>, at the start of a
+/// line or after a space.
+/// </summary>
+/// <param name="content">The text of the list.</param>
 /// <param name="path">Its name.</param>
-internal sealed class OptOutReader(TextReader reader, string path)
+/// <param name="region">The country of numbers written without a country code.</param>
+internal sealed class OptOutReader(string content, string path, string region)
 {
-    private const string Declaration = "sep=";
-
     private static readonly char[] Delimiters = [';', ',', '\t', '|'];
 
-    private int line;
+    private readonly List<string> lines = [.. LinesOf(content)];
 
     /// <summary>The numbers as they are written, each with its line.</summary>
-    /// <exception cref="KirimyException">OPT_OUT_INVALID: it is a CSV, and none of its columns has a name that numbers have.</exception>
-    public IEnumerable<(int Line, string Text)> Read()
+    /// <param name="column">The column with the numbers; null to choose it as in a contact file.</param>
+    /// <exception cref="KirimyException">OPT_OUT_INVALID: a table whose numbers can't be found or read.</exception>
+    public IReadOnlyList<(int Line, string Number)> Read(string? column)
     {
-        char? delimiter = null;
-        var column = -1;
-        var isFirst = true;
-        while (NextRecord() is var (start, record))
+        var first = lines.FindIndex(line => line.Length > 0);
+        if (first < 0)
         {
-            if (isFirst && record.StartsWith(Declaration, StringComparison.OrdinalIgnoreCase) && record.Length == Declaration.Length + 1)
-            {
-                delimiter = record[Declaration.Length];
-                continue;
-            }
+            return [];
+        }
 
-            if (isFirst)
-            {
-                isFirst = false;
-                delimiter ??= Delimiter(record);
-                column = Column(Cells(record, delimiter));
-                if (column >= 0)
-                {
-                    continue;
-                }
-
-                if (delimiter is not null)
-                {
-                    throw new KirimyException(
-                        ErrorCode.OptOutInvalid,
-                        Text.OptOut_NoColumn.With(path, start, string.Join(", ", ColumnName.OfNumber))
-                    );
-                }
-            }
-
-            if (column < 0)
-            {
-                yield return (start, record);
-            }
-            else if (Cells(record, delimiter) is var cells && !cells.TrueForAll(string.IsNullOrWhiteSpace))
-            {
-                yield return (start, column < cells.Count ? cells[column] : string.Empty);
-            }
+        // Comments became blank lines, so that rows keep their numbers.
+        var table = new MemoryStream(Encoding.UTF8.GetBytes(string.Join("\n", lines)));
+        var options = new ContactFileOptions
+        {
+            NumberColumn = column,
+            Region = region,
+            ReadsAllNumbers = true,
+        };
+        try
+        {
+            using var file = ContactFile.Open(table, path, options, CancellationToken.None);
+            return [.. file.ReadAllNumbers()];
+        }
+        catch (KirimyException exception)
+            when (exception.Code == NumberReason.NoNumberColumn && column is null && lines[first].IndexOfAny(Delimiters) < 0)
+        {
+            // No header, and one column: a number a line.
+            return [.. lines.Select((text, index) => (Line: index + 1, Number: text)).Where(line => line.Number.Length > 0)];
+        }
+        catch (KirimyException exception)
+        {
+            throw new KirimyException(
+                ErrorCode.OptOutInvalid,
+                exception.Code == NumberReason.NoNumberColumn
+                    ? Text.OptOut_NoColumn.With(path, first + 1)
+                    : Text.OptOut_Table.With(exception.Message),
+                exception
+            );
         }
     }
 
-    /// <summary>The next line that is neither blank nor a comment, with those that its quoted cells go on in.</summary>
-    private (int Line, string Text)? NextRecord()
+    private static IEnumerable<string> LinesOf(string content)
     {
-        while (reader.ReadLine() is { } text)
+        using var reader = new StringReader(content);
+        var isQuoted = false;
+        while (reader.ReadLine() is { } line)
         {
-            var start = ++line;
-            text = WithoutComment(text).Trim(' ', '\uFEFF');
-            if (text.Trim().Length == 0)
-            {
-                continue;
-            }
-
-            while (text.Count(c => c == '"') % 2 == 1 && reader.ReadLine() is { } more)
-            {
-                line++;
-                text += "\n" + more;
-            }
-
-            return (start, text);
+            // Within a cell that goes on in the next line, # is text.
+            var text = isQuoted ? line : WithoutComment(line).Trim(' ', '\uFEFF');
+            isQuoted ^= text.Count(c => c == '"') % 2 == 1;
+            yield return !isQuoted && string.IsNullOrWhiteSpace(text) ? string.Empty : text;
         }
-
-        return null;
     }
 
     private static string WithoutComment(string text)
@@ -89,45 +77,5 @@ internal sealed class OptOutReader(TextReader reader, string path)
         return sign == 0 || (sign > 0 && char.IsWhiteSpace(text[sign - 1]) && text.IndexOf('"', 0, sign) < 0)
             ? text.Substring(0, sign)
             : text;
-    }
-
-    private static char? Delimiter(string header)
-    {
-        var first = Delimiters.OrderByDescending(delimiter => header.Count(c => c == delimiter)).First();
-        return header.Contains(first) ? first : null;
-    }
-
-    private static int Column(List<string> header) => ColumnName.FindFirst(ColumnName.OfNumber, header);
-
-    private static List<string> Cells(string record, char? delimiter)
-    {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < record.Length; i++)
-        {
-            var c = record[i];
-            if (isQuoted && c == '"' && i + 1 < record.Length && record[i + 1] == '"')
-            {
-                cell.Append(c);
-                i++;
-            }
-            else if (c == '"' && (isQuoted || cell.Length == 0))
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (c == delimiter && !isQuoted)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(c);
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return cells;
     }
 }

@@ -25,6 +25,7 @@ public sealed class ContactFuzzTests
         ErrorCode.RowRagged,
         ErrorCode.RowMalformed,
         ErrorCode.RowTooLong,
+        ErrorCode.InputAmbiguous,
         NumberReason.NoNumberColumn,
     ];
 

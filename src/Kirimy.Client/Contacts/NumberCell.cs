@@ -1,0 +1,110 @@
+using Kirimy.Client.PhoneNumbers;
+
+namespace Kirimy.Client.Contacts;
+
+/// <summary>A cell that was looked at.</summary>
+/// <param name="Kind">What stands in it.</param>
+/// <param name="Receive">The number, where it is valid.</param>
+/// <param name="IsMobile">Whether the number is a mobile one.</param>
+/// <param name="HasDigits">Whether it holds as many digits as a phone number.</param>
+internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive = null, bool IsMobile = false, bool HasDigits = false)
+{
+    /// <summary>Fewer digits than any phone number that a message can be sent to.</summary>
+    public const int MinDigits = 7;
+
+    private static readonly HashSet<string> WordsForNothing =
+    [
+        "",
+        "0",
+        "na",
+        "n/a",
+        "#n/a",
+        "null",
+        "(null)",
+        "none",
+        "nil",
+        "nihil",
+        "kosong",
+        "tidak ada",
+        "tdk ada",
+        "tidak punya",
+        "tdk punya",
+        "belum ada",
+        "belum punya",
+        "not available",
+        "not provided",
+        "no phone",
+    ];
+
+    /// <summary>Answers to whether there is a number, which say nothing about which.</summary>
+    private static readonly HashSet<string> Answers =
+    [
+        "1",
+        "y",
+        "ya",
+        "iya",
+        "yes",
+        "ada",
+        "punya",
+        "t",
+        "tidak",
+        "tdk",
+        "n",
+        "no",
+        "true",
+        "false",
+        "v",
+        "x",
+        "✓",
+        "✔",
+        "✗",
+        "✘",
+        "☑",
+        "☐",
+        "✅",
+        "❌",
+        "ok",
+        "on",
+        "off",
+        "aktif",
+        "active",
+        "nonaktif",
+        "non aktif",
+        "tidak aktif",
+        "inactive",
+        "sudah",
+        "belum",
+        "sama",
+        "same",
+    ];
+
+    /// <summary>Whether there is nothing in a cell, or a word for it.</summary>
+    public static bool IsBlank(string? text) => Word(text) is var word && (WordsForNothing.Contains(word) || word.All(IsDash));
+
+    /// <summary>Looks at a cell.</summary>
+    /// <param name="text">Its text; null for nothing.</param>
+    /// <param name="heading">What its column's heading says.</param>
+    /// <param name="region">The country of numbers written without a country code.</param>
+    public static NumberCell Of(string? text, NumberHeading heading, string region)
+    {
+        if (text is null || IsBlank(text))
+        {
+            return default;
+        }
+
+        if (Answers.Contains(Word(text)))
+        {
+            return new(NumberCellKind.Other);
+        }
+
+        var number = PhoneNumberReader.Read(text, region);
+        var hasDigits = text.Count(char.IsDigit) >= MinDigits;
+        return number.IsValid
+            ? new(NumberCellKind.Valid, number.Receive, number.Kind == NumberKind.Mobile, HasDigits: true)
+            : new(heading.NamesPhone || hasDigits ? NumberCellKind.Refused : NumberCellKind.Other, HasDigits: hasDigits);
+    }
+
+    private static string Word(string? text) => (text ?? string.Empty).Trim().ToLowerInvariant().Trim('.', '?', '!', '*', ' ');
+
+    private static bool IsDash(char c) => c is '-' or '\u2013' or '\u2014' or '_' or '/';
+}

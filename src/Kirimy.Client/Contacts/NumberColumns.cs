@@ -1,0 +1,214 @@
+namespace Kirimy.Client.Contacts;
+
+/// <summary>
+/// The columns that a row's phone number may be read from, and the rule by which one is chosen: the most specific heading whose cell holds
+/// a number. One rule for contact files, piped rows and opt-out lists, so that a row has the same recipient everywhere.
+/// </summary>
+/// <remarks>
+/// A cell that is meant as a number and isn't a valid one refuses the row: the number of another column may be another person's. A bare
+/// nomor is read only if no better column could have held the number. Thread-safe.
+/// </remarks>
+public sealed class NumberColumns
+{
+    /// <summary>The columns that Kirimy's own contacts and number results have after Select-Object or Export-Csv: their number is decided.</summary>
+    private static readonly string[] OwnColumns = [nameof(Contact.Receive), nameof(Contact.IsValid), nameof(Contact.Reason)];
+
+    private readonly List<NumberColumn> columns;
+    private readonly List<IGrouping<NumberRank, List<NumberColumn>>> ranks;
+
+    private NumberColumns(List<NumberColumn> columns)
+    {
+        this.columns = columns;
+        ranks = [.. SeriesOf(columns).GroupBy(series => series[0].Heading.Rank).OrderByDescending(rank => rank.Key)];
+    }
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => columns.Count == 0;
+
+    /// <summary>The number columns by position, the most specific heading first.</summary>
+    internal IEnumerable<NumberColumn> InOrder => ranks.SelectMany(rank => rank).SelectMany(series => series);
+
+    /// <summary>Finds the number columns by the words of their headings.</summary>
+    /// <param name="names">The names of all columns.</param>
+    public static NumberColumns Of(IReadOnlyList<string> names)
+    {
+        _ = names ?? throw new ArgumentNullException(nameof(names));
+        var headings = names.Select(NumberHeading.Of).ToList();
+        var isOwn = OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
+        var found = new List<NumberColumn>();
+        for (var place = 0; place < headings.Count; place++)
+        {
+            var heading = headings[place];
+            if (
+                heading.Rank != NumberRank.None
+                && (!isOwn || string.Equals(names[place], nameof(Contact.Receive), StringComparison.OrdinalIgnoreCase))
+            )
+            {
+                found.Add(new NumberColumn(place, heading, LabelOf(heading, headings)));
+            }
+        }
+
+        return new NumberColumns(found);
+    }
+
+    /// <summary>The column that the user specified; it's the only one.</summary>
+    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
+    /// <param name="names">The names of all columns.</param>
+    public static NumberColumns Named(string name, IReadOnlyList<string> names)
+    {
+        var place = ColumnName.Find(name, names);
+        return new NumberColumns(place < 0 ? [] : [new NumberColumn(place, NumberHeading.Chosen, Label: -1)]);
+    }
+
+    /// <summary>Whether a heading may stand above the recipient's phone numbers.</summary>
+    /// <param name="name">The heading.</param>
+    public static bool IsNumberHeading(string name)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        return NumberHeading.Of(name).Rank != NumberRank.None;
+    }
+
+    /// <summary>Chooses the column of a row's number.</summary>
+    /// <param name="cell">The text of the cell at a position.</param>
+    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
+    public NumberChoice Choose(Func<int, string?> cell, string region)
+    {
+        _ = cell ?? throw new ArgumentNullException(nameof(cell));
+        if (columns.Count == 1 && columns[0].Label < 0)
+        {
+            return new NumberChoice(columns[0].Place, cell(columns[0].Place));
+        }
+
+        var mayBeBare = true;
+        foreach (var rank in ranks)
+        {
+            if (rank.Key == NumberRank.Bare && !mayBeBare)
+            {
+                break;
+            }
+
+            if (ChooseIn(rank, cell, region, ref mayBeBare) is { } choice)
+            {
+                return choice;
+            }
+        }
+
+        return Nothing(cell);
+    }
+
+    /// <summary>The other columns that hold a valid number in the row.</summary>
+    /// <param name="chosen">The column that was chosen.</param>
+    /// <param name="cell">The text of the cell at a position.</param>
+    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
+    public IEnumerable<int> Others(int chosen, Func<int, string?> cell, string region) =>
+        columns
+            .Where(column => column.Place != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
+            .Select(column => column.Place);
+
+    /// <summary>The same columns but for some.</summary>
+    internal NumberColumns Where(Func<NumberColumn, bool> isKept) => new([.. columns.Where(isKept)]);
+
+    /// <summary>How specific the heading of a column is.</summary>
+    internal NumberRank RankOf(int place) => columns.Find(column => column.Place == place)?.Heading.Rank ?? NumberRank.None;
+
+    private static int LabelOf(NumberHeading heading, List<NumberHeading> headings) =>
+        headings.FindIndex(other => other.IsLabel && other.Series == heading.Series && other.Ordinal == heading.Ordinal);
+
+    /// <summary>Columns of one series have different ordinals; Phone and Telepon are two of their own.</summary>
+    private static IEnumerable<List<NumberColumn>> SeriesOf(List<NumberColumn> columns)
+    {
+        foreach (var alike in columns.GroupBy(column => (column.Heading.Rank, column.Heading.Series)))
+        {
+            var first = alike.GroupBy(column => column.Heading.Ordinal).OrderBy(same => same.Key).Select(same => same.First()).ToList();
+            yield return first;
+            foreach (var another in alike.Except(first))
+            {
+                yield return [another];
+            }
+        }
+    }
+
+    /// <summary>The choice among the columns of one rank; null if none of them holds a number.</summary>
+    private static NumberChoice? ChooseIn(
+        IEnumerable<List<NumberColumn>> rank,
+        Func<int, string?> cell,
+        string region,
+        ref bool mayBeBare
+    )
+    {
+        (NumberColumn Column, NumberCell Cell)? chosen = null;
+        (NumberColumn Column, NumberCell Cell)? rival = null;
+        foreach (var series in rank)
+        {
+            if (FirstOf(series, cell, region, ref mayBeBare) is not { } found)
+            {
+                continue;
+            }
+
+            if (found.Cell.Kind == NumberCellKind.Refused)
+            {
+                return new NumberChoice(found.Column.Place, cell(found.Column.Place));
+            }
+
+            if (chosen is not { } best || (found.Cell.IsMobile && !best.Cell.IsMobile))
+            {
+                chosen = found;
+                rival = null;
+            }
+            else if (found.Cell.IsMobile == best.Cell.IsMobile && found.Cell.Receive != best.Cell.Receive)
+            {
+                rival ??= found;
+            }
+        }
+
+        return chosen is { } taken
+            ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place)
+            : null;
+    }
+
+    /// <summary>The first cell of a series with something meant as a number; of valid ones a mobile takes precedence over a landline.</summary>
+    private static (NumberColumn Column, NumberCell Cell)? FirstOf(
+        List<NumberColumn> series,
+        Func<int, string?> cell,
+        string region,
+        ref bool mayBeBare
+    )
+    {
+        (NumberColumn Column, NumberCell Cell)? first = null;
+        foreach (var column in series)
+        {
+            var read = column.Read(cell, region);
+            if (read.Kind is NumberCellKind.Blank or NumberCellKind.Other)
+            {
+                // "WA: Ya" and a name or a town in "to" show that the column isn't one of numbers. Nothing in it, or "HP: tidak", don't.
+                mayBeBare &=
+                    column.Heading.Rank == NumberRank.Bare
+                    || (read.Kind == NumberCellKind.Other && (!column.Heading.NamesPhone || column.Heading.Rank == NumberRank.WhatsApp));
+            }
+            else if (first is null)
+            {
+                first = (column, read);
+                if (read.Kind == NumberCellKind.Refused || read.IsMobile)
+                {
+                    break;
+                }
+            }
+            else if (read.IsMobile)
+            {
+                return (column, read);
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>What a row without a number is refused by: the first text among the best columns.</summary>
+    private NumberChoice Nothing(Func<int, string?> cell)
+    {
+        var best = InOrder.Where(column => column.Heading.Rank != NumberRank.Bare || ranks.Count == 1).ToList();
+        var written = best.Find(column => !column.IsSomebodyElses(cell) && !string.IsNullOrWhiteSpace(cell(column.Place)));
+        return written is not null ? new NumberChoice(written.Place, cell(written.Place))
+            : best.Count > 0 ? new NumberChoice(best[0].Place, null)
+            : new NumberChoice(-1, null);
+    }
+}

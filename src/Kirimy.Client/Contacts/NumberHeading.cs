@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace Kirimy.Client.Contacts;
+
+/// <summary>
+/// What a heading says about phone numbers, by its words alone. It counts only if all its words are known; one word that names another
+/// role or another kind of number rules it out.
+/// </summary>
+internal sealed class NumberHeading
+{
+    private static readonly NumberHeading None = new();
+
+    /// <summary>The heading of a column that the user specified, whatever its words are.</summary>
+    public static NumberHeading Chosen { get; } = new() { Rank = NumberRank.Recipient, NamesPhone = true };
+
+    private NumberHeading() { }
+
+    /// <summary>How specific it is.</summary>
+    public NumberRank Rank { get; private init; }
+
+    /// <summary>Whether it names a phone. A recipient, a contact and a bare number may be a name, a town or a row number as well.</summary>
+    public bool NamesPhone { get; private init; }
+
+    /// <summary>What the columns of one person's numbers have in common (HP1, HP2; Phone, Phone 2).</summary>
+    public string Series { get; private init; } = string.Empty;
+
+    /// <summary>Its place in the series, from 1.</summary>
+    public int Ordinal { get; private init; } = 1;
+
+    /// <summary>Whether it describes the number of its series and ordinal: <c>Phone 1 - Label</c>. It isn't a number itself.</summary>
+    public bool IsLabel { get; private init; }
+
+    /// <summary>Reads a heading.</summary>
+    public static NumberHeading Of(string heading)
+    {
+        var words = HeadingWords.Of(heading);
+        return Of(words.Main, words.Bracketed, isLabel: false);
+    }
+
+    /// <summary>Whether a text, such as the label of a number, names somebody else or another kind of line.</summary>
+    public static bool NamesOther(string text)
+    {
+        var words = HeadingWords.Of(text);
+        return words.Main.Concat(words.Bracketed).Any(word => HeadingVocabulary.MeaningOf(word) == HeadingWord.OtherRole);
+    }
+
+    private static NumberHeading Of(IReadOnlyList<string> main, IReadOnlyList<string> bracketed, bool isLabel)
+    {
+        if (!isLabel && main.Count > 1 && main[^1] is "label" or "type")
+        {
+            return Of([.. main.Take(main.Count - 1)], bracketed, isLabel: true);
+        }
+
+        var meanings = main.Select(HeadingVocabulary.MeaningOf).ToList();
+        var said = meanings.TakeWhile(m => m != HeadingWord.Explanation).ToList();
+        var besides = bracketed.Select(HeadingVocabulary.MeaningOf).ToList();
+        if (meanings.Contains(HeadingWord.OtherRole) || besides.Contains(HeadingWord.OtherRole) || said.Contains(HeadingWord.OtherKind))
+        {
+            return None;
+        }
+
+        var ordinal = 0;
+        for (var i = 0; i < said.Count; i++)
+        {
+            var (own, isKnown) = OrdinalOf(main[i], said[i]);
+            if (!isKnown)
+            {
+                return None;
+            }
+
+            ordinal = own > 0 ? own : ordinal;
+        }
+
+        // A bracket that repeats nothing but a small number does so for the ordinal: Phone (2).
+        ordinal = bracketed.Count == 1 && OrdinalOf(bracketed[0], besides[0]).Ordinal is > 0 and var bracket ? bracket : ordinal;
+        var all = said.Concat(besides.TakeWhile(m => m != HeadingWord.Explanation)).ToList();
+        var rank = RankOf(said, all, out var namesPhone);
+        return rank == NumberRank.None || (!namesPhone && besides.Contains(HeadingWord.OtherKind))
+            ? None
+            : new NumberHeading
+            {
+                Rank = isLabel ? NumberRank.None : rank,
+                NamesPhone = namesPhone,
+                Series = SeriesOf(rank, main, said),
+                Ordinal = Math.Max(1, ordinal),
+                IsLabel = isLabel,
+            };
+    }
+
+    /// <summary>The ordinal that a word gives, 0 for none; and whether the word is known at all.</summary>
+    private static (int Ordinal, bool IsKnown) OrdinalOf(string word, HeadingWord meaning) =>
+        meaning switch
+        {
+            HeadingWord.First => (1, true),
+            HeadingWord.Second => (2, true),
+            HeadingWord.Third => (3, true),
+            HeadingWord.Unknown => word.Length <= 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? (number, true)
+                : (0, false),
+            _ => (0, true),
+        };
+
+    private static NumberRank RankOf(List<HeadingWord> said, List<HeadingWord> all, out bool namesPhone)
+    {
+        var isNumber = said.Contains(HeadingWord.Number);
+        var names = new[] { HeadingWord.Contact, HeadingWord.Reach, HeadingWord.Abbreviation };
+        var isNamedNumber = isNumber && all.Exists(names.Contains);
+        namesPhone = all.Exists(HeadingVocabulary.IsPhone) || isNamedNumber;
+        var isContact = said.Contains(HeadingWord.Contact);
+        var isRecipient = said.Contains(HeadingWord.Recipient) || IsTo(said);
+        if (!isRecipient && !isContact && !isNumber && !said.Exists(HeadingVocabulary.IsPhone))
+        {
+            return NumberRank.None;
+        }
+
+        // Nomor Pelanggan, House Number and Shipping Recipient are no phones.
+        if (!namesPhone && !isContact && said.Exists(m => m is HeadingWord.Person or HeadingWord.Place))
+        {
+            return NumberRank.None;
+        }
+
+        return isRecipient ? NumberRank.Recipient
+            : all.Contains(HeadingWord.WhatsApp) ? NumberRank.WhatsApp
+            : all.Contains(HeadingWord.Mobile) ? NumberRank.Mobile
+            : namesPhone || isContact ? NumberRank.Phone
+            : NumberRank.Bare;
+    }
+
+    /// <summary>"To", "To Number" and "To (Phone)"; not "number to reach you" nor "ship to".</summary>
+    private static bool IsTo(List<HeadingWord> said) =>
+        said.Count > 0
+        && said[0] == HeadingWord.To
+        && said.TrueForAll(m => m is HeadingWord.To or HeadingWord.Number || HeadingVocabulary.IsPhone(m));
+
+    private static string SeriesOf(NumberRank rank, IReadOnlyList<string> main, List<HeadingWord> said)
+    {
+        var uses = main.Take(said.Count).Where((_, i) => said[i] is HeadingWord.Person or HeadingWord.Place);
+        return string.Join(" ", uses.OrderBy(word => word, StringComparer.Ordinal).Prepend(rank.ToString()));
+    }
+}
