@@ -19,6 +19,9 @@ public abstract class MessageCmdlet : SendingCmdlet
     private DuplicateFilter? duplicates;
     private int nextIndex;
 
+    /// <summary>The column that each session of a row came from: as many entries as the user has sessions.</summary>
+    private readonly Dictionary<string, string?> sessionColumns = new(StringComparer.Ordinal);
+
     /// <summary>The recipients, in any usual spelling.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
@@ -39,6 +42,12 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NumberColumnCompleter))]
+    public string? NumberColumn { get; set; }
 
     /// <summary>A text with variables that are filled in from the columns of each row.</summary>
     [Parameter]
@@ -82,6 +91,12 @@ public abstract class MessageCmdlet : SendingCmdlet
     [ValidateNotNullOrEmpty]
     public string? OptOutPath { get; set; }
 
+    /// <summary>The column of that file with the phone number; without it, the column is chosen by headings and values.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OptOutColumnCompleter))]
+    public string? OptOutColumn { get; set; }
+
     /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -113,12 +128,17 @@ public abstract class MessageCmdlet : SendingCmdlet
         foreach (var input in reader!.Read(InputObject))
         {
             // Before the message goes out that it is about.
-            if (RowTemplate?.TakeWarning() is { } warning)
-            {
-                WriteWarning(warning);
-            }
-
+            Warn(RowTemplate?.TakeWarning());
+            Warn(reader.TakeWarning());
             Take(nextIndex++, input, source);
+        }
+    }
+
+    private void Warn(string? warning)
+    {
+        if (warning is not null)
+        {
+            WriteWarning(warning);
         }
     }
 
@@ -134,9 +154,9 @@ public abstract class MessageCmdlet : SendingCmdlet
         RowTemplate = TemplateArgument.Read(this, Template, TemplatePath, Variable, MissingVariable, ExpandEscape);
         optOuts = OptOutPath is null
             ? null
-            : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value);
+            : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
-        reader = new MessageInputReader(MyInvocation, TypedReceive, Message, MessageKey)
+        reader = new MessageInputReader(MyInvocation, TypedReceive, Message, MessageKey, NumberColumn, Settings.DefaultRegion.Value)
         {
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,
@@ -145,6 +165,13 @@ public abstract class MessageCmdlet : SendingCmdlet
         keys = new IdempotencyKeys(BatchId);
         base.Open();
     }
+
+    private protected override string? NoteOf(SendResult result) =>
+        result is { ErrorCode: ErrorCode.SessionNotFound or ErrorCode.SessionInactive, SessionId: { } session }
+        && sessionColumns.TryGetValue(session, out var column)
+        && column is not null
+            ? Text.Error_SessionColumn.With(session, column)
+            : null;
 
     private protected override MessageComposer CreateComposer() =>
         new(Settings.DefaultRegion.Value)
@@ -183,6 +210,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     private void Take(int index, MessageInput input, MessageSource? source)
     {
         var sessions = SessionsOf(input);
+        if (SessionId is null && input.SessionId is { } own)
+        {
+            sessionColumns[own] = reader!.SessionColumn;
+        }
+
         if (input.ErrorCode is { } code)
         {
             var session = sessions.Count > 0 ? sessions[0] : null;

@@ -237,8 +237,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
             batch?.Settle();
         }
 
-        errors!.Write(result);
+        errors!.Write(result, NoteOf(result));
     }
+
+    /// <summary>What the error of a result says besides the result's own message; null for nothing.</summary>
+    private protected virtual string? NoteOf(SendResult result) => null;
 
     /// <summary>From here on it is known how many inputs there are.</summary>
     private protected void Expect(int total)

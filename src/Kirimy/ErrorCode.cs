@@ -27,7 +27,7 @@ public static class ErrorCode
     /// <summary>The text holds half of a surrogate pair, which UTF-8 cannot carry.</summary>
     public const string MessageInvalid = "MESSAGE_INVALID";
 
-    /// <summary>The text was given twice: as pipeline input, with -Message, with a template.</summary>
+    /// <summary>The text was given twice, or two columns of a row hold different phone numbers and either may be the recipient's.</summary>
     public const string InputAmbiguous = "INPUT_AMBIGUOUS";
 
     /// <summary>Neither a parameter nor the row names a session.</summary>

@@ -80,7 +80,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     public void Each_file_that_is_refused_is_one_error_and_the_others_are_read()
     {
         Write("a.csv", "wa,name\n081234567890,Budi\n");
-        Write("b.csv", "wa,name\n081234567890\n");
+        Write("b.csv", "wa,name\n081234567890,Budi,x\n");
         Write("c.csv", string.Empty);
         Write("d.csv", "name\nAni\n");
         Write("e.csv", "hp\n085712345678\n");
@@ -145,6 +145,43 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Assert.Equal("FOREIGN_NUMBER", run.Clean().Member(0, "Reason"));
         Assert.Equal("José", run.Member(0, "Name"));
         Assert.Contains("Windows-1252", Assert.Single(run.Verbose), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_title_above_the_header_is_a_warning_and_so_are_other_columns_with_numbers()
+    {
+        Write("a.csv", "DATA PELANGGAN,,\n,,\nNomor,Nama,No HP\n081234567899,Budi,081234567890\n");
+        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv'").Clean();
+        Assert.Equal(Budi, Assert.Single(run.Output).Properties["Receive"].Value);
+        Assert.Equal(2, run.Warnings.Count);
+        Assert.Contains("row 3", run.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("-HeaderRow", run.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("'No HP'", run.Warnings[1], StringComparison.Ordinal);
+        Assert.Empty(Import($"Import-KirimyContact '{folder.Path}/a.csv' -HeaderRow 3 -NumberColumn 'No HP'").Clean().Warnings);
+    }
+
+    [Fact]
+    public void A_column_that_is_specified_is_read_from_contacts_too()
+    {
+        Write("a.csv", "wa,hp,nama\n0812O345,081234567891,Budi\n");
+        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv' | Test-KirimyMessage -NumberColumn hp -Message x -SessionId s");
+        Assert.Equal("6281234567891", run.Clean().Member(0, "Receive"));
+    }
+
+    [Theory]
+    [InlineData("Import-KirimyContact {0} -NumberColumn ", "'No HP'", "Nomor", "Nama")]
+    [InlineData("Import-KirimyContact {0} | Send-KirimyMessage -Message x -NumberColumn ", "'No HP'", "Nomor", "Nama")]
+    [InlineData("Import-Csv {0} | Test-KirimyNumber -NumberColumn n", "'No HP'", "Nomor", "Nama")]
+    [InlineData("Send-KirimyMessage -OptOutPath {0} -OptOutColumn 'No", "'No HP'", "'Nomor'")]
+    public void Number_columns_are_completed(string typed, params string[] expected)
+    {
+        var path = Write("a.csv", "DATA PELANGGAN,,\nNomor,Nama,No HP\n");
+        var line = string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, path);
+        var run = Session.Run("param($line) (TabExpansion2 $line $line.Length).CompletionMatches", ("line", line)).Clean();
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            run.As<CompletionResult>().Select(c => c.CompletionText).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

@@ -268,6 +268,85 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task Key_and_session_are_ordinary_columns()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        object?[] rows = [Row(("key", "C-001"), ("session", "Pagi"), ("wa", "081234567890"))];
+        SendRows(server, $"-Message a {To}", rows).Clean();
+        var run = SendRows(server, $"-Message b {To}", rows).Clean();
+        Assert.Equal(("Sent", "s", null), (Status(run, 0), run.Member(0, "SessionId"), run.Member(0, "MessageKey")));
+        Assert.Equal(["a", "b"], server.Requests.Select(r => r.Message));
+    }
+
+    [Theory]
+    [InlineData("idempotency_key")]
+    [InlineData("IdempotencyKey")]
+    [InlineData("message-key")]
+    public async Task An_idempotency_key_has_unmistakable_names(string name)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message a -Ledger None {To}", Row((name, "k"), ("wa", "081234567890"))).Clean();
+        Assert.Equal("k", run.Member(0, "MessageKey"));
+    }
+
+    [Fact]
+    public async Task An_error_about_a_session_names_the_column_that_it_came_from()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("SESSION_NOT_FOUND"));
+        var row = Row(("wa", "081234567890"), ("Session ID", "Pagi"));
+        var run = SendRows(server, "-Message a -BaseUri $uri -ApiKey $key", row);
+        var error = Assert.Single(run.Errors).ToString();
+        Assert.Contains("'Pagi'", error, StringComparison.Ordinal);
+        Assert.Contains("'Session ID'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "column",
+            Assert.Single(SendRows(server, $"-Message a {To}", row).Errors).ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task NumberColumn_says_which_column_and_two_of_a_rank_are_refused_without_it()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("billing_phone", "081234567890"), ("shipping_phone", "081234567891"));
+        var run = SendRows(server, $"-Message a {To}", row);
+        Assert.Equal(["INPUT_AMBIGUOUS"], run.ErrorIds);
+        Assert.Contains("'billing_phone'", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("'shipping_phone'", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+        SendRows(server, $"-Message a -NumberColumn 'Shipping Phone' {To}", row).Clean();
+        Assert.Equal("6281234567891", Assert.Single(server.Requests).Receive);
+    }
+
+    [Fact]
+    public async Task A_number_of_another_role_is_sent_to_only_if_it_s_specified()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(("nama", "Budi"), ("HP Ortu", "081234567890"));
+        Assert.Equal(["INVALID_PHONE_NUMBER"], SendRows(server, $"-Message a {To}", row).ErrorIds);
+        Assert.Empty(server.Requests);
+        SendRows(server, $"-Message a -NumberColumn 'HP Ortu' {To}", row).Clean();
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_refused_contact_that_went_through_a_csv_stays_refused()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var row = Row(
+            ("Receive", ""),
+            ("Name", "Budi"),
+            ("IsValid", "False"),
+            ("Reason", "LETTERS"),
+            ("wa", "0812O"),
+            ("hp", "081234567890")
+        );
+        Assert.Equal(["INVALID_PHONE_NUMBER"], SendRows(server, $"-Message a {To}", row).ErrorIds);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_file_read_with_the_wrong_delimiter_is_told_so()
     {
         await using var server = new ScriptedServer(Answer.Sent());

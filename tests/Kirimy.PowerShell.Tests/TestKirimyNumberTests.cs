@@ -200,7 +200,7 @@ public sealed class TestKirimyNumberTests : IDisposable
     }
 
     [Fact]
-    public void The_first_of_the_names_counts_wherever_its_column_stands()
+    public void The_most_specific_column_with_a_number_is_read_wherever_it_is()
     {
         var run = session
             .Run(
@@ -214,7 +214,57 @@ public sealed class TestKirimyNumberTests : IDisposable
                 """
             )
             .Clean();
-        Assert.Equal(["081234567890", "081234567890", "081234567890", ""], run.Output.Select(o => (string)o.Properties["Input"].Value));
+        Assert.Equal(
+            ["081234567890", "081234567890", "081234567890", "081234567890"],
+            run.Output.Select(o => (string)o.Properties["Input"].Value)
+        );
+    }
+
+    [Theory]
+    [InlineData("wa", "6281234567890")]
+    [InlineData("NO HP", "6281234567891")]
+    [InlineData("pengirim", "6281234567892")]
+    public void NumberColumn_takes_precedence_over_the_choice(string column, string expected)
+    {
+        var run = session.Run(
+            "param($column) [pscustomobject]@{ wa = '081234567890'; no_hp = '081234567891'; Pengirim = '081234567892' } | Test-KirimyNumber -NumberColumn $column",
+            ("column", column)
+        );
+        Assert.Equal(expected, run.Clean().Member(0, "Receive"));
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public void Two_columns_of_a_rank_with_different_numbers_are_refused_and_both_named()
+    {
+        var run = session
+            .Run("[pscustomobject]@{ billing_phone = '081234567890'; shipping_phone = '081234567891' } | Test-KirimyNumber")
+            .Clean();
+        Assert.Equal((null, "AMBIGUOUS"), (run.Member(0, "Receive"), run.Member(0, "Reason")));
+        Assert.All(
+            new[] { "billing_phone", "shipping_phone", "-NumberColumn" },
+            word => Assert.Contains(word, (string)run.Member(0, "Advice")!, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_column_is_named_once_if_others_hold_numbers_too()
+    {
+        var run = session.Run(
+            "1..3 | ForEach-Object { [pscustomobject]@{ Nomor = '081234567899'; HP = '081234567890' } } | Test-KirimyNumber"
+        );
+        var warning = Assert.Single(run.Clean().Warnings);
+        Assert.Contains("'HP'", warning, StringComparison.Ordinal);
+        Assert.Contains("Nomor", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Empty_lines_of_a_spreadsheet_are_skipped_and_rows_of_null_are_not()
+    {
+        var run = session.Run(
+            "[pscustomobject]@{ nama = ''; hp = ' ' }, [pscustomobject]@{ nama = ''; hp = $null }, [pscustomobject]@{ nama = $null; hp = $null } | Test-KirimyNumber"
+        );
+        Assert.Equal("EMPTY", Assert.Single(run.Clean().Output).Properties["Reason"].Value);
     }
 
     [Fact]
@@ -236,15 +286,15 @@ public sealed class TestKirimyNumberTests : IDisposable
     }
 
     [Fact]
-    public void A_row_without_a_number_column_is_an_error_that_names_what_there_is_and_what_was_looked_for()
+    public void A_row_without_a_number_column_is_an_error_that_names_its_columns_and_the_parameter()
     {
-        var run = session.Run("[pscustomobject]@{ nama = 'Budi'; kontak = '081234567890' } | Test-KirimyNumber");
+        var run = session.Run("[pscustomobject]@{ nama = 'Budi'; 'HP Pengirim' = '081234567890' } | Test-KirimyNumber");
         var error = Assert.Single(run.Errors);
         Assert.Equal("NO_NUMBER_COLUMN", run.ErrorIds[0]);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
         Assert.Equal("Budi", ((PSObject)error.TargetObject).Properties["nama"].Value);
-        Assert.Contains("nama, kontak", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("receive, to, wa, whatsapp", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("nama, HP Pengirim", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-NumberColumn", error.Exception.Message, StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
 
         Assert.Equal(false, run.Member(0, "IsValid"));

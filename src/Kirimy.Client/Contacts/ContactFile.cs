@@ -39,10 +39,7 @@ public sealed class ContactFile : IDisposable
         var (sample, isWhole) = FileFault.Guard(ReadSample, path, row: 1);
         var declared = DelimiterGuess.Declared(sample);
         skipped = declared?.Length ?? 0;
-        Delimiter =
-            options.Delimiter
-            ?? declared?.Delimiter
-            ?? DelimiterGuess.Of(sample, isWhole, options);
+        Delimiter = options.Delimiter ?? declared?.Delimiter ?? DelimiterGuess.Of(sample, isWhole, options);
         if (!DelimiterGuess.IsPossible(Delimiter))
         {
             throw new KirimyException(ErrorCode.InvalidDelimiter, Text.File_Delimiter.With(VisibleText.Of(Delimiter.ToString())));
@@ -57,7 +54,7 @@ public sealed class ContactFile : IDisposable
     /// <summary>The encoding, for a person.</summary>
     public string EncodingName => encoding.Name;
 
-    /// <summary>The column that most numbers are read from.</summary>
+    /// <summary>The most specific column that numbers are read from.</summary>
     public string NumberColumn => header.Names[header.Number];
 
     /// <summary>Other columns with phone numbers that might have been meant.</summary>
@@ -238,7 +235,9 @@ public sealed class ContactFile : IDisposable
         var (head, fault) = ReadHead(records, options.HeaderRow ?? 1);
         if (head.Count == 0)
         {
-            throw fault ?? new KirimyException(ErrorCode.FileEmpty, Text.File_Empty.With(path));
+            var isMissing = options.HeaderRow is not null && records.RowNumber > 1;
+            var text = isMissing ? Text.File_NoHeaderRow.With(path, options.HeaderRow) : Text.File_Empty.With(path);
+            throw fault ?? new KirimyException(ErrorCode.FileEmpty, text);
         }
 
         var found = ContactHeader.Read(head, options, path);

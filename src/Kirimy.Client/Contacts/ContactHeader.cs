@@ -50,7 +50,7 @@ internal sealed class ContactHeader
     /// <summary>All columns whose heading may be that of the number, whatever they hold.</summary>
     public NumberColumns AllNumbers { get; }
 
-    /// <summary>The column that most numbers come from.</summary>
+    /// <summary>The most specific column that numbers come from.</summary>
     public int Number { get; }
 
     /// <summary>Other columns with phone numbers that might have been chosen.</summary>
@@ -95,12 +95,7 @@ internal sealed class ContactHeader
         return new ContactHeader(names, head[at].Row, head[0].Row, file, columns, survey);
     }
 
-    private static int PlaceOf(
-        IReadOnlyList<(int Row, string[] Cells)> head,
-        List<string[]> cells,
-        ContactFileOptions options,
-        string file
-    )
+    private static int PlaceOf(IReadOnlyList<(int Row, string[] Cells)> head, List<string[]> cells, ContactFileOptions options, string file)
     {
         if (options.HeaderRow is { } row)
         {

@@ -42,12 +42,7 @@ internal static class DelimiterGuess
             .Aggregate((best, next) => next.Score.CompareTo(best.Score) > 0 ? next : best)
             .Delimiter;
 
-    private static (bool HasNumber, bool IsEven, int Columns) Score(
-        string sample,
-        bool isWhole,
-        char delimiter,
-        ContactFileOptions options
-    )
+    private static (bool HasNumber, bool IsEven, int Columns) Score(string sample, bool isWhole, char delimiter, ContactFileOptions options)
     {
         var rows = new List<string[]>();
         var header = -1;

@@ -81,7 +81,10 @@ internal sealed class HeadingWords
         var folded = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {
-            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark))
+            if (
+                char.GetUnicodeCategory(c)
+                is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark)
+            )
             {
                 folded.Append(c);
             }

@@ -27,17 +27,15 @@ internal sealed class NumberColumnSurvey
             Columns = Columns.Where(column => column.Heading.Rank != NumberRank.Bare);
         }
 
-        var choices = rows.Select(row => Columns.Choose(place => Cell(row, place), region)).Where(IsFilled).ToList();
+        var choices = rows.Select(row => (Row: row, Choice: Columns.Choose(place => Cell(row, place), region)))
+            .Where(c => IsNumber(c.Row, c.Choice.Column))
+            .Select(c => c.Choice)
+            .ToList();
         var best = choices.Count == 0 ? NumberRank.None : choices.Max(choice => Columns.RankOf(choice.Column));
-        Primary = choices
-            .Where(choice => Columns.RankOf(choice.Column) == best)
-            .GroupBy(choice => choice.Column)
-            .OrderByDescending(group => group.Count())
-            .Select(group => group.Key)
-            .DefaultIfEmpty(Columns.InOrder.FirstOrDefault()?.Place ?? -1)
-            .First();
-        Conflict = choices.Find(choice => choice.IsAmbiguous && Columns.RankOf(choice.Column) == best)
-            is { Rival: { } rival } conflict
+        var chosen = choices.Select(choice => choice.Column).ToHashSet();
+        var inOrder = Columns.InOrder.Select(column => column.Place).ToList();
+        Primary = inOrder.Where(chosen.Contains).Concat(inOrder).DefaultIfEmpty(-1).First();
+        Conflict = choices.Find(choice => choice.IsAmbiguous && Columns.RankOf(choice.Column) == best) is { Rival: { } rival } conflict
             ? (conflict.Column, rival)
             : null;
         Others = [.. seen.Where(s => s.Value.HasValid && s.Key.Place != Primary).Select(s => s.Key.Place)];
@@ -46,7 +44,7 @@ internal sealed class NumberColumnSurvey
     /// <summary>The columns that the numbers are read from.</summary>
     public NumberColumns Columns { get; }
 
-    /// <summary>The column that most numbers come from; -1 for none.</summary>
+    /// <summary>The most specific column that a number comes from; -1 for none.</summary>
     public int Primary { get; }
 
     /// <summary>The other columns that hold valid numbers under a heading that might be the recipient's.</summary>
@@ -57,7 +55,10 @@ internal sealed class NumberColumnSurvey
 
     private static string? Cell(string[] row, int place) => place < row.Length ? row[place] : null;
 
-    private static bool IsFilled(NumberChoice choice) => !string.IsNullOrWhiteSpace(choice.Text);
+    private bool IsNumber(string[] row, int place) =>
+        Columns.InOrder.FirstOrDefault(column => column.Place == place)?.Read(other => Cell(row, other), region).Kind
+            is NumberCellKind.Valid
+                or NumberCellKind.Refused;
 
     /// <summary>
     /// A column without any text may be filled further down. One with other text than numbers gives way to one with numbers; without any,

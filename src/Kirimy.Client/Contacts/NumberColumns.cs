@@ -129,12 +129,7 @@ public sealed class NumberColumns
     }
 
     /// <summary>The choice among the columns of one rank; null if none of them holds a number.</summary>
-    private static NumberChoice? ChooseIn(
-        IEnumerable<List<NumberColumn>> rank,
-        Func<int, string?> cell,
-        string region,
-        ref bool mayBeBare
-    )
+    private static NumberChoice? ChooseIn(IEnumerable<List<NumberColumn>> rank, Func<int, string?> cell, string region, ref bool mayBeBare)
     {
         (NumberColumn Column, NumberCell Cell)? chosen = null;
         (NumberColumn Column, NumberCell Cell)? rival = null;
@@ -161,9 +156,7 @@ public sealed class NumberColumns
             }
         }
 
-        return chosen is { } taken
-            ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place)
-            : null;
+        return chosen is { } taken ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place) : null;
     }
 
     /// <summary>The first cell of a series with something meant as a number; of valid ones a mobile takes precedence over a landline.</summary>

@@ -29,10 +29,16 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The column with the number; the first of the usual names when left out.</summary>
+    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NumberColumnCompleter))]
     public string? NumberColumn { get; set; }
+
+    /// <summary>The row of the header, as a spreadsheet counts; without it, the header is found.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? HeaderRow { get; set; }
 
     /// <summary>What stands between two cells; found out when left out.</summary>
     [Parameter]
@@ -86,12 +92,23 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         var options = new ContactFileOptions
         {
             NumberColumn = NumberColumn,
+            HeaderRow = HeaderRow,
             Delimiter = Delimiter,
             Encoding = Encoding,
             Region = Region,
         };
         using var file = ContactFile.Open(path, options, StopToken);
         WriteVerbose(Text.ImportContact_Opened.With(path, file.Count, file.EncodingName, file.Delimiter, file.NumberColumn));
+        if (file.HasTitle)
+        {
+            WriteWarning(Text.ImportContact_Title.With(path, file.HeaderRow));
+        }
+
+        if (NumberColumn is null && file.OtherNumberColumns is { Count: > 0 } others)
+        {
+            WriteWarning(Text.ImportContact_NumberColumn.With(path, file.NumberColumn, string.Join(", ", others)));
+        }
+
         if (file.Count == 0)
         {
             WriteWarning(Text.ImportContact_NoRows.With(path));

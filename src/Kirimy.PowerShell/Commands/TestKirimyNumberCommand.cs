@@ -13,6 +13,8 @@ namespace Kirimy.PowerShell.Commands;
 public sealed class TestKirimyNumberCommand : ProfileCmdlet
 {
     private string region = PhoneRegion.Indonesia;
+    private RowCells? cells;
+    private bool hasWarned;
 
     /// <summary>Numbers as they are written, or rows with a column that holds one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -20,6 +22,12 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject?[]? Number { get; set; }
+
+    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NumberColumnCompleter))]
+    public string? NumberColumn { get; set; }
 
     /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
     [Parameter]
@@ -57,27 +65,55 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
 
         foreach (var number in Number)
         {
-            Write(Read(number));
+            if (Read(number) is { } result)
+            {
+                Write(result);
+            }
         }
     }
 
     private static bool IsNumberOrText(PSObject? value) => value?.BaseObject is null or string || NumberText.IsNumber(value);
 
-    private NumberResult Read(PSObject? input)
+    /// <summary>Reads a number or a row; null for an empty line of a spreadsheet.</summary>
+    private NumberResult? Read(PSObject? input)
     {
         if (input is null || CellText.IsValue(input.BaseObject))
         {
             return PhoneNumberReader.Read(NumberText.Of(input), region);
         }
 
-        if (RowColumn.Number.TryRead(input, out var cell))
+        cells ??= new RowCells(NumberColumn, region);
+        cells.Open(input);
+        if (cells.IsEmptyLine)
         {
-            return PhoneNumberReader.Read(cell, region);
+            return null;
         }
 
-        var missing = RowColumn.Number.Missing(input, NumberReason.NoNumberColumn);
-        WriteError(ErrorRecords.From(missing, input));
-        return new NumberResult { Reason = missing.Code, Advice = missing.Message };
+        var choice = cells.ChooseNumber();
+        if (choice.Column < 0)
+        {
+            var missing = RowColumn.MissingNumber(input, NumberReason.NoNumberColumn, NumberColumn);
+            WriteError(ErrorRecords.From(missing, input));
+            return new NumberResult { Reason = missing.Code, Advice = missing.Message };
+        }
+
+        if (choice.Rival is { } rival)
+        {
+            return new NumberResult
+            {
+                Input = choice.Text,
+                Reason = NumberReason.Ambiguous,
+                Advice = Text.Input_TwoNumbers.With(cells.NameAt(choice.Column), cells.NameAt(rival)),
+            };
+        }
+
+        if (!hasWarned && NumberColumn is null && cells.OtherNumbers(choice) is { Count: > 0 } others)
+        {
+            hasWarned = true;
+            WriteWarning(Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others)));
+        }
+
+        return PhoneNumberReader.Read(choice.Text, region);
     }
 
     private void Write(NumberResult result)

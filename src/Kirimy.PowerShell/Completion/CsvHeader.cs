@@ -1,4 +1,5 @@
 using System.Text;
+using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Completion;
 
@@ -6,6 +7,7 @@ namespace Kirimy.PowerShell.Completion;
 internal static class CsvHeader
 {
     private const int Most = 16 * 1024;
+    private const int MaxTitleRows = 20;
     private const string Usual = ",;\t|";
 
     /// <summary>Reads them.</summary>
@@ -25,12 +27,17 @@ internal static class CsvHeader
         var lines = new string(start, 0, length).Split('\n').Select(l => l.TrimEnd('\r'));
 
         // Excel's hint, and Windows PowerShell's note of the type.
-        var header = lines.FirstOrDefault(l =>
-            !string.IsNullOrWhiteSpace(l)
-            && !l.StartsWith("#TYPE ", StringComparison.OrdinalIgnoreCase)
-            && !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
-        );
-        return header is null ? [] : [.. Split(header, DelimiterOf(header, delimiter)).Select(c => c.Trim()).Where(c => c.Length > 0)];
+        var rows = lines
+            .Where(l =>
+                !string.IsNullOrWhiteSpace(l)
+                && !l.StartsWith("#TYPE ", StringComparison.OrdinalIgnoreCase)
+                && !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            )
+            .Take(MaxTitleRows)
+            .Select(l => Split(l, DelimiterOf(l, delimiter)).ConvertAll(c => c.Trim()).FindAll(c => c.Length > 0));
+
+        // The first row, unless a title stands above the header.
+        return rows.OrderByDescending(row => row.Exists(NumberColumns.IsNumberHeading) ? row.Count : 0).FirstOrDefault() ?? [];
     }
 
     private static char DelimiterOf(string header, string? delimiter) =>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
@@ -11,7 +12,16 @@ namespace Kirimy.PowerShell.Input;
 /// <param name="receive">-Receive.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
-internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? receive, string? message, string? key)
+/// <param name="numberColumn">-NumberColumn.</param>
+/// <param name="region">The country of numbers written without a country code.</param>
+internal sealed class MessageInputReader(
+    InvocationInfo invocation,
+    string?[]? receive,
+    string? message,
+    string? key,
+    string? numberColumn,
+    string region
+)
 {
     /// <summary>The template that texts are made of; null when they are given.</summary>
     public RowTemplate? Template { get; init; }
@@ -26,7 +36,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
-    private readonly RowCells cells = new();
+    private readonly RowCells cells = new(numberColumn, region);
 
     /// <summary>What is returned for an input of one message, again and again: another for each row is work for every message.</summary>
     private readonly MessageInput[] one = new MessageInput[1];
@@ -36,7 +46,19 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
     private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
 
-    /// <summary>The messages that one input asks for; at least one.</summary>
+    private string? warning;
+    private bool hasWarned;
+
+    /// <summary>Says once which column the numbers are read from, if it wasn't the only candidate.</summary>
+    /// <returns>Null if there is nothing to say, or it was said.</returns>
+    public string? TakeWarning()
+    {
+        var taken = warning;
+        warning = null;
+        return taken;
+    }
+
+    /// <summary>The messages that one input asks for; none for an empty line of a spreadsheet.</summary>
     /// <returns>Each is made when it is asked for; to be asked for before the next input is read.</returns>
     public IEnumerable<MessageInput> Read(PSObject? input)
     {
@@ -52,7 +74,7 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
             NumberResult { IsValid: false } number when !hasReceive => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
-            Contact { IsValid: false } contact when !hasReceive => One(Refuse(contact)),
+            Contact { IsValid: false } contact when !hasReceive && numberColumn is null => One(Refuse(contact)),
             MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
             { } value when CellText.IsValue(value) => One(
                 Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
@@ -100,6 +122,11 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
     private IEnumerable<MessageInput> ReadRow(PSObject row)
     {
         cells.Open(row);
+        if (cells.IsEmptyLine)
+        {
+            return [];
+        }
+
         var isEarlier = RowColumn.IsEarlierMessage(cells);
         var inputs = ReadRow(row, isEarlier, ReadSession());
         return isEarlier ? inputs.Select(static input => input with { IsEarlierMessage = true }) : inputs;
@@ -112,19 +139,46 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             return ReadRow(row, Recipients, isEarlier, session);
         }
 
-        if (!cells.TryRead(RowColumn.Number, out var number))
+        if (row.BaseObject is Contact contact && numberColumn is null)
         {
-            return One(Missing(row, RowColumn.Number, ErrorCode.InvalidPhoneNumber, Text.Input_OrReceive, number: null, session));
+            return One(ReadMessage(row, contact.Receive, isEarlier, session));
         }
 
-        if (string.IsNullOrEmpty(number) && AdviceOfSelected(row) is { } advice)
+        var choice = cells.ChooseNumber();
+        if (choice.Column < 0)
+        {
+            var missing = RowColumn.MissingNumber(row, ErrorCode.InvalidPhoneNumber, numberColumn);
+            return One(new MessageInput(null, null, session, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrReceive));
+        }
+
+        if (choice.Rival is { } rival)
+        {
+            var names = Text.Input_TwoNumbers.With(cells.NameAt(choice.Column), cells.NameAt(rival));
+            return One(new MessageInput(choice.Text, null, session, ErrorCode.InputAmbiguous, names));
+        }
+
+        if (string.IsNullOrEmpty(choice.Text) && AdviceOfSelected(row) is { } advice)
         {
             return One(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
         }
 
-        number = row.BaseObject is Contact contact ? contact.Receive : number;
+        Warn(choice);
+        return One(ReadMessage(row, choice.Text, isEarlier, session));
+    }
+
+    private MessageInput ReadMessage(PSObject row, string? number, bool isEarlier, string? session)
+    {
         var text = message;
-        return One(RefuseText(row, number, isEarlier, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey(isEarlier)));
+        return RefuseText(row, number, isEarlier, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey(isEarlier));
+    }
+
+    private void Warn(NumberChoice choice)
+    {
+        if (!hasWarned && numberColumn is null && cells.OtherNumbers(choice) is { Count: > 0 } others)
+        {
+            hasWarned = true;
+            warning = Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others));
+        }
     }
 
     /// <summary>The same text to several recipients: the row says it once.</summary>
@@ -154,6 +208,9 @@ internal sealed class MessageInputReader(InvocationInfo invocation, string?[]? r
             : !hasColumn ? Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session)
             : null;
     }
+
+    /// <summary>The heading of the column that the session of the row was read from; null if the row names none.</summary>
+    public string? SessionColumn => cells.NameOf(RowColumn.Session);
 
     private string? ReadSession() =>
         !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;

@@ -1,74 +1,134 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
+using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// The cells of one row after another. The rows of a file have the same columns, so which of them is meant is found out once, and anew for
-/// each row whose columns are others than those of the row before. Not for several threads at once.
+/// The cells of one row after another. The rows of a file have the same columns, so headings are read once, and again for each row whose
+/// columns differ from those of the row before. Not thread-safe.
 /// </summary>
-internal sealed class RowCells
+/// <param name="numberColumn">The column with the phone number, if the user specified it; null to choose it.</param>
+/// <param name="region">The country of numbers written without a country code.</param>
+internal sealed class RowCells(string? numberColumn = null, string region = PhoneRegion.Indonesia)
 {
     private readonly List<PSPropertyInfo> properties = [];
+    private readonly List<object?> values = [];
     private readonly Dictionary<RowColumn, int> places = [];
     private string[] names = [];
-    private PSObject? row;
+    private NumberColumns? numbers;
+    private Func<int, string?>? numberAt;
+    private bool isDictionary;
 
-    /// <summary>Goes on to a row.</summary>
-    public void Open(PSObject next)
+    /// <summary>
+    /// Whether the row is an empty line of a spreadsheet: cells of text without any text. A row whose cells are all null isn't, because no
+    /// file has such a row.
+    /// </summary>
+    public bool IsEmptyLine
     {
-        row = next;
-        properties.Clear();
-        if (next.BaseObject is IDictionary)
+        get
         {
+            var hasText = false;
+            foreach (var property in properties)
+            {
+                if (property is not PSNoteProperty { Value: null or string } note || !string.IsNullOrWhiteSpace(note.Value as string))
+                {
+                    return false;
+                }
+
+                hasText |= note.Value is not null;
+            }
+
+            return hasText;
+        }
+    }
+
+    /// <summary>Opens a row.</summary>
+    public void Open(PSObject row)
+    {
+        properties.Clear();
+        values.Clear();
+        isDictionary = row.BaseObject is IDictionary;
+        if (row.BaseObject is IDictionary dictionary)
+        {
+            var keys = new List<string>(dictionary.Count);
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                keys.Add(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty);
+                values.Add(entry.Value);
+            }
+
+            Rename(keys, keys.Count, static (all, place) => all[place]);
             return;
         }
 
         // Once through all of them costs less than to ask for ten names, of which most rows have two.
-        foreach (var property in next.Properties)
+        foreach (var property in row.Properties)
         {
             properties.Add(property);
         }
 
-        if (!HasSameColumns())
-        {
-            names = [.. properties.Select(property => property.Name)];
-            places.Clear();
-        }
+        Rename(properties, properties.Count, static (all, place) => all[place].Name);
     }
 
-    /// <summary>As <see cref="RowColumn.TryRead"/>, of the row that is open.</summary>
+    /// <summary>Reads the cell of a column that steers a send.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="cell">Its text; null if the cell is empty or can't be read.</param>
+    /// <returns>Whether the row has such a column.</returns>
     public bool TryRead(RowColumn column, out string? cell)
     {
-        if (row!.BaseObject is IDictionary)
-        {
-            return column.TryRead(row, out cell);
-        }
+        var place = PlaceOf(column);
+        cell = place < 0 ? null : CellAt(place);
+        return place >= 0;
+    }
 
+    /// <summary>The heading of such a column as the row has it; null if it isn't there.</summary>
+    public string? NameOf(RowColumn column) => PlaceOf(column) is var place and >= 0 ? names[place] : null;
+
+    /// <summary>Chooses the column of the row's phone number.</summary>
+    public NumberChoice ChooseNumber()
+    {
+        numbers ??= numberColumn is null ? NumberColumns.Of(names) : NumberColumns.Named(numberColumn, names);
+        return numbers.Choose(numberAt ??= NumberAt, region);
+    }
+
+    /// <summary>The other columns that hold a phone number in the row and might have been meant.</summary>
+    public IReadOnlyList<string> OtherNumbers(NumberChoice choice) =>
+        [.. numbers!.Others(choice.Column, numberAt!, region).Select(place => names[place])];
+
+    /// <summary>The heading of a column.</summary>
+    public string NameAt(int place) => names[place];
+
+    private int PlaceOf(RowColumn column)
+    {
         if (!places.TryGetValue(column, out var place))
         {
             places.Add(column, place = column.IndexIn(names));
         }
 
-        cell = place < 0 ? null : column.CellOf(properties[place]);
-        return place >= 0;
+        return place;
     }
 
-    private bool HasSameColumns()
+    private string? CellAt(int place) => isDictionary ? CellText.Of(values[place]) : RowColumn.Cell(properties[place], CellText.Of);
+
+    private string? NumberAt(int place) => isDictionary ? NumberText.Of(values[place]) : RowColumn.Cell(properties[place], NumberText.Of);
+
+    /// <summary>Reads the headings anew if they aren't those of the row before.</summary>
+    private void Rename<T>(T columns, int count, Func<T, int, string> nameAt)
     {
-        if (properties.Count != names.Length)
+        var isSame = count == names.Length;
+        for (var place = 0; isSame && place < count; place++)
         {
-            return false;
+            isSame = string.Equals(nameAt(columns, place), names[place], StringComparison.Ordinal);
         }
 
-        for (var i = 0; i < names.Length; i++)
+        if (!isSame)
         {
-            if (!string.Equals(properties[i].Name, names[i], StringComparison.Ordinal))
-            {
-                return false;
-            }
+            names = [.. Enumerable.Range(0, count).Select(place => nameAt(columns, place))];
+            places.Clear();
+            numbers = null;
         }
-
-        return true;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class RowColumn
     private readonly string[] names;
     private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string> what;
-    private Func<object?, string?> textOf = CellText.Of;
 
     private RowColumn(Func<string> what, params string[] names)
     {
@@ -29,17 +28,17 @@ internal sealed class RowColumn
         }
     }
 
-    /// <summary>The phone number of the recipient.</summary>
-    public static RowColumn Number { get; } = new(() => Text.RowColumn_Number, [.. ColumnName.OfNumber]) { textOf = NumberText.Of };
-
     /// <summary>The text of the message.</summary>
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
 
     /// <summary>The session that sends it.</summary>
-    public static RowColumn Session { get; } = Optional("session_id", "sessionid", "session");
+    public static RowColumn Session { get; } = Optional("session_id", "sessionid");
 
-    /// <summary>The key that tells the message from others. "id" is none: what numbers the rows of one file does so in the next, too.</summary>
-    public static RowColumn Key { get; } = Optional("message_key", "messagekey", "key");
+    /// <summary>
+    /// The idempotency key of the message. Only these names: a column <c>key</c> or <c>id</c> numbers the rows of one file as it does those
+    /// of the next, whose messages would be taken for sent.
+    /// </summary>
+    public static RowColumn Key { get; } = Optional("message_key", "messagekey", "idempotency_key", "idempotencykey");
 
     /// <summary>The name of the recipient.</summary>
     public static RowColumn PersonName { get; } = Optional([.. ColumnName.OfPerson]);
@@ -62,12 +61,6 @@ internal sealed class RowColumn
     /// <summary>A column that no row needs, and no error asks for.</summary>
     private static RowColumn Optional(params string[] names) => new(static () => string.Empty, names);
 
-    /// <summary>Finds the column in a row and reads its cell.</summary>
-    /// <param name="row">A row: an object with properties, or a dictionary.</param>
-    /// <param name="cell">The text of the cell; null when it is empty or can't be read.</param>
-    /// <returns>Whether the row has such a column.</returns>
-    public bool TryRead(PSObject row, out string? cell) =>
-        row.BaseObject is IDictionary dictionary ? TryReadDictionary(dictionary, out cell) : TryReadProperties(row, out cell);
 
     /// <summary>The cell of any column.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
@@ -90,21 +83,41 @@ internal sealed class RowColumn
 
         if (row.Properties[name] is { } property)
         {
-            return Cell(property);
+            return Cell(property, CellText.Of);
         }
 
         var columns = row.Properties.ToList();
         var column = ColumnName.Find(name, columns.ConvertAll(c => c.Name));
-        return column < 0 ? null : Cell(columns[column]);
+        return column < 0 ? null : Cell(columns[column], CellText.Of);
+    }
+
+    /// <summary>The refusal of a row without a number column: it names the columns that there are.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="code">The error code.</param>
+    /// <param name="numberColumn">The column that the user specified; null if none was.</param>
+    public static KirimyException MissingNumber(PSObject row, string code, string? numberColumn)
+    {
+        var present = Shown(row);
+        if (Joined(present, code) is { } joined)
+        {
+            return joined;
+        }
+
+        var columns = present.Count == 0 ? Text.RowColumn_None : Text.RowColumn_There.With(string.Join(", ", present));
+        var text = numberColumn is null ? Text.RowColumn_NoNumber : Text.RowColumn_NotFound.With(numberColumn);
+
+        // Import-Csv names columns without a heading H1, H2: most often a title is in the first line.
+        var isTitle = numberColumn is null && present.Exists(name => name is "H1" or "H2");
+        return new KirimyException(code, text + " " + columns + (isTitle ? " " + Text.RowColumn_Title : string.Empty));
     }
 
     /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
     public KirimyException Missing(PSObject row, string code)
     {
         var present = Shown(row);
-        if (present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter)
+        if (Joined(present, code) is { } joined)
         {
-            return new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter));
+            return joined;
         }
 
         var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
@@ -117,6 +130,12 @@ internal sealed class RowColumn
         var present = Names(row).ToList();
         return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", ColumnsOf(row)));
     }
+
+    /// <summary>The refusal of a row whose one column is several that weren't separated.</summary>
+    private static KirimyException? Joined(List<string> present, string code) =>
+        present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter
+            ? new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter))
+            : null;
 
     /// <summary>The names of a row's columns, as many as an error has room for.</summary>
     private static List<string> Shown(PSObject row)
@@ -139,30 +158,6 @@ internal sealed class RowColumn
             : row.Properties.Select(property => property.Name);
 
     private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
-
-    private bool TryReadDictionary(IDictionary dictionary, out string? cell)
-    {
-        cell = null;
-        var best = int.MaxValue;
-        foreach (DictionaryEntry entry in dictionary)
-        {
-            if (entry.Key is string name && ranks.TryGetValue(ColumnName.Plain(name), out var rank) && rank < best)
-            {
-                best = rank;
-                cell = textOf(entry.Value);
-            }
-        }
-
-        return best < int.MaxValue;
-    }
-
-    private bool TryReadProperties(PSObject row, out string? cell)
-    {
-        var properties = row.Properties.ToList();
-        var place = IndexIn(properties.ConvertAll(property => property.Name));
-        cell = place < 0 ? null : CellOf(properties[place]);
-        return place >= 0;
-    }
 
     /// <summary>Where the column is among those of a row: under the first of the very names or, without any, as a person writes them.</summary>
     /// <returns>-1 where it is not.</returns>
@@ -191,14 +186,12 @@ internal sealed class RowColumn
         return place;
     }
 
-    /// <summary>The text of this column's cell; null if it is empty or can't be read.</summary>
-    public string? CellOf(PSPropertyInfo property) => Cell(property, textOf);
-
-    private static string? Cell(PSPropertyInfo property, Func<object?, string?>? textOf = null)
+    /// <summary>The text of a cell; null if it is empty or can't be read.</summary>
+    public static string? Cell(PSPropertyInfo property, Func<object?, string?> textOf)
     {
         try
         {
-            return (textOf ?? CellText.Of)(property.Value);
+            return textOf(property.Value);
         }
         catch (GetValueException)
         {

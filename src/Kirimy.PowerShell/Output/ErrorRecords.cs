@@ -90,14 +90,14 @@ internal static class ErrorRecords
     public static ErrorRecord From(KirimyException exception, object? target) => Create(exception, exception.Code, target);
 
     /// <summary>The record of a message that was not sent, or may not have been.</summary>
-    public static ErrorRecord From(SendResult result)
+    public static ErrorRecord From(SendResult result, string? note = null)
     {
         var code = result.ErrorCode!;
         var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index + 1, result.Index) : result.Receive;
         // A contact whose number is refused says file and row itself.
         var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
         var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;
-        return Create(new KirimyException(code, $"{message}: {result.ErrorMessage}"), code, result);
+        return Create(new KirimyException(code, $"{message}: {result.ErrorMessage}" + (note is null ? string.Empty : " " + note)), code, result);
     }
 
     /// <summary>The category that a script may filter on.</summary>

@@ -8,11 +8,14 @@ internal sealed class SendErrorWriter(Cmdlet cmdlet)
 {
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
-    public void Write(SendResult result)
+    /// <summary>Writes the error of a result, if it has one.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="note">A sentence to add; null for none.</param>
+    public void Write(SendResult result, string? note = null)
     {
         if (IsError(result) && (!DeliveryBatch.EndsBatch(result.ErrorCode!) || written.Add(result.ErrorCode!)))
         {
-            cmdlet.WriteError(ErrorRecords.From(result));
+            cmdlet.WriteError(ErrorRecords.From(result, note));
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class CorpusFile
             return new ContactFileOptions
             {
                 NumberColumn = Text(options, "numberColumn"),
+                HeaderRow = Member(options, "headerRow")?.GetInt32(),
                 Delimiter = Text(options, "delimiter")?[0],
                 Encoding = Text(options, "encoding"),
                 Region = Text(options, "region") ?? "ID",
@@ -43,6 +44,15 @@ internal sealed class CorpusFile
 
     /// <summary>What the error's message says among other things.</summary>
     public IReadOnlyList<string> Says => [.. Member(expected, "says")?.EnumerateArray().Select(s => s.GetString()!) ?? []];
+
+    /// <summary>
+    /// The recipients of the rows that Import-Csv makes of the file: those of the contacts, unless the file says otherwise. Null for a row
+    /// that is refused.
+    /// </summary>
+    public IReadOnlyList<string?> Piped =>
+        Member(expected, "piped") is { } piped ? [.. piped.EnumerateArray().Select(p => p.GetString())]
+        : Error is null ? [.. Contacts.Select(c => c.Receive)]
+        : [];
 
     public string Delimiter => Text(expected, "delimiter")!;
 

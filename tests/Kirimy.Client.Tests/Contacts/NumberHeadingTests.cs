@@ -10,7 +10,10 @@ public sealed class NumberHeadingTests
     [Fact]
     public void Headings_of_the_recipients_number_are_ranked()
     {
-        var headings = Lines("chosen.txt").Where(line => line.Contains('\t', StringComparison.Ordinal)).Select(line => line.Split('\t')).ToList();
+        var headings = Lines("chosen.txt")
+            .Where(line => line.Contains('\t', StringComparison.Ordinal))
+            .Select(line => line.Split('\t'))
+            .ToList();
         Assert.True(headings.Count >= 60, $"{headings.Count} headings.");
         Assert.Equal(headings.Select(h => (h[0], h[1])), headings.Select(h => (NumberHeading.Of(h[1]).Rank.ToString(), h[1])));
     }
