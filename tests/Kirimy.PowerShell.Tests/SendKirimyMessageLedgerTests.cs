@@ -137,7 +137,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", "a"), ("Message Key", "k"), ("id", "1"));
-        var other = Row(("wa", "081234567890"), ("message", "b"), ("key", "k"), ("id", "2"));
+        var other = Row(("wa", "081234567890"), ("message", "b"), ("idempotency_key", "k"), ("id", "2"));
         Assert.Equal(["Sent", "Skipped"], Statuses(SendRows(server, Options, row, other)));
         Assert.Single(server.Requests);
     }
