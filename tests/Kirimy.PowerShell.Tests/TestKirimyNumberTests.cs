@@ -390,7 +390,7 @@ public sealed class TestKirimyNumberTests : IDisposable
     [InlineData("Test-KirimyNumber 021555, 6.28E12", "021555 6.28E12")]
     [InlineData("Test-KirimyNumber -Number 0215551234, 6281234567890", "0215551234 6281234567890")]
     [InlineData("$null = 1; Test-KirimyNumber @(021555, 081234567890) -Region ID", "021555 081234567890")]
-    [InlineData("Test-KirimyNumber -Num:(021555, 0812)", "021555 0812")]
+    [InlineData("Test-KirimyNumber -Number:(021555, 0812)", "021555 0812")]
     [InlineData("Test-KirimyNumber 'x', 021555", "x 021555")]
     [InlineData("$list = 21555, 6281234567890; Test-KirimyNumber $list", "21555 6281234567890")]
     [InlineData("Test-KirimyNumber ([long]6281234567890), 021555", "6281234567890 021555")]

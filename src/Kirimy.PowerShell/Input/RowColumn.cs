@@ -61,7 +61,6 @@ internal sealed class RowColumn
     /// <summary>A column that no row needs, and no error asks for.</summary>
     private static RowColumn Optional(params string[] names) => new(static () => string.Empty, names);
 
-
     /// <summary>The cell of any column.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
     /// <param name="name">Its name, in any case and with or without what people put between words.</param>

@@ -97,7 +97,11 @@ internal static class ErrorRecords
         // A contact whose number is refused says file and row itself.
         var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
         var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;
-        return Create(new KirimyException(code, $"{message}: {result.ErrorMessage}" + (note is null ? string.Empty : " " + note)), code, result);
+        return Create(
+            new KirimyException(code, $"{message}: {result.ErrorMessage}" + (note is null ? string.Empty : " " + note)),
+            code,
+            result
+        );
     }
 
     /// <summary>The category that a script may filter on.</summary>
