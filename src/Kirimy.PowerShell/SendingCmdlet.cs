@@ -20,7 +20,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     private MessageComposer? composer;
     private Alert? alert;
-    private ILedger? ledger;
+    private DeliveryLedger? ledger;
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
     private SendProgress? progress;
@@ -267,7 +267,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         var client = new KirimyClient(address, key, RequestTimeout, route);
         progress = HostAttention.IsWatching(Host) ? new SendProgress(this, options.Limits.Requests) { Total = ExpectedCount } : null;
         ledger = LedgerAddress.Open(
-            client,
+            new LedgerScope(key.Fingerprint, address.Root),
             new LedgerOptions
             {
                 Limits = options.Limits,

@@ -11,7 +11,7 @@ namespace Kirimy.Client.Delivery;
 /// </summary>
 /// <param name="ledger">Knows what was sent when.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AlertSuppressor(ILedger ledger, TimeProvider time)
+internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
 {
     /// <summary>Decides whether an alert may be sent.</summary>
     /// <returns>Null if an earlier run sent or began this very message: it isn't another one like it.</returns>
@@ -19,8 +19,8 @@ internal sealed class AlertSuppressor(ILedger ledger, TimeProvider time)
     {
         if (message.Identity is not null)
         {
-            var claim = ledger.Claim(message, static _ => { });
-            if (await claim.LookUpAsync(stop).ConfigureAwait(false) is not null || claim.Earlier is not null)
+            var entry = ledger.OpenEntry(message, static _ => { });
+            if (await entry.LookUpAsync(stop).ConfigureAwait(false) is not null || entry.Earlier is not null)
             {
                 return null;
             }

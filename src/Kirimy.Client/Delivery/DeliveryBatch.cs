@@ -46,7 +46,7 @@ public sealed class DeliveryBatch : IDisposable
     /// <param name="stopping">Has the same effect as <see cref="Stop"/>.</param>
     public DeliveryBatch(
         KirimyClient client,
-        ILedger ledger,
+        DeliveryLedger ledger,
         DeliveryOptions options,
         Action<SendResult> onResult,
         Action<string> onWarning,

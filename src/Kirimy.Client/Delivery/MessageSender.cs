@@ -18,14 +18,18 @@ namespace Kirimy.Client.Delivery;
 /// <param name="onWait">Called at the start of each wait.</param>
 internal sealed class MessageSender(
     KirimyClient client,
-    ILedger ledger,
+    DeliveryLedger ledger,
     DeliveryOptions options,
     Action<string> warn,
     Action<string> onRetry,
     Action<Waiting> onWait
 )
 {
-    private readonly CircuitBreaker breaker = Shared<CircuitBreaker>.Of(client, options.Time, static time => new CircuitBreaker(time));
+    private readonly CircuitBreaker breaker = Shared<CircuitBreaker>.Of(
+        new LedgerScope(client.Fingerprint, client.Address.Root),
+        options.Time,
+        static time => new CircuitBreaker(time)
+    );
     private readonly SessionPacer pacer = new(client, options, onWait);
     private readonly SessionFailover sessions = new();
     private readonly AlertSuppressor suppressor = new(ledger, options.Time);
@@ -125,15 +129,15 @@ internal sealed class MessageSender(
     /// <summary>Sends a message, or a part, that is one request in the end.</summary>
     private async Task<SendResult> SendOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
-        var state = new SendState(message, ledger.Claim(message, onWait), options.Time);
+        var state = new SendState(message, ledger.OpenEntry(message, onWait), options.Time);
         try
         {
             // Before anything is waited for: a message that was sent before needs no service, no delay and no session.
             if (message.Identity is not null && Volatile.Read(ref end) is null)
             {
-                if (await state.Claim.LookUpAsync(stop).ConfigureAwait(false) is { } known)
+                if (await state.Entry.LookUpAsync(stop).ConfigureAwait(false) is { } known)
                 {
-                    state.FinishAsRecorded(known);
+                    state.FinishAsRecorded(known.Result);
                 }
             }
 
@@ -174,7 +178,7 @@ internal sealed class MessageSender(
         string? reason = null;
         try
         {
-            await state.Claim.CompleteAsync(state.UnreleasedRequest, result, abort).ConfigureAwait(false);
+            await state.Entry.CompleteAsync(state.UnreleasedRequest, result, abort).ConfigureAwait(false);
         }
         catch (KirimyException exception)
         {
@@ -273,21 +277,21 @@ internal sealed class MessageSender(
     /// <summary>Reserves the request in the ledger. If the ledger refuses, the message or its session may be done.</summary>
     private async Task<bool> ReserveAsync(SendState state, string session, BreakerLease lease, CancellationToken stop)
     {
-        var admission = await state.Claim.AdmitAsync(session, stop).ConfigureAwait(false);
-        switch (admission)
+        var reservation = await state.Entry.ReserveAsync(session, stop).ConfigureAwait(false);
+        switch (reservation.Result)
         {
-            case Admission.Go when stop.IsCancellationRequested || (breaker.IsOpen && !lease.IsProbe):
-                await state.Claim.WithdrawAsync().ConfigureAwait(false);
+            case ReservationResult.Go when stop.IsCancellationRequested || (breaker.IsOpen && !lease.IsProbe):
+                await state.Entry.GiveBackAsync().ConfigureAwait(false);
                 return false;
-            case Admission.Go:
+            case ReservationResult.Go:
                 return true;
-            case Admission.Stopped:
+            case ReservationResult.Stopped:
                 return false;
-            case Admission.DayIsFull:
+            case ReservationResult.DayIsFull:
                 FailOver(state, session, RetryPolicy.DailyLimit(session, options.Limits.MessagesPerDay));
                 return false;
             default:
-                state.FinishAsRecorded(admission);
+                state.FinishAsRecorded(reservation.Result);
                 return false;
         }
     }

@@ -5,7 +5,7 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>The state of one message between its first reservation and its result. Not thread-safe.</summary>
-internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvider time)
+internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, TimeProvider time)
 {
     /// <summary>
     /// The longest time from the first byte of a request's body to its arrival at the service. Of a response that takes longer, the rest is
@@ -21,7 +21,7 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
     public OutgoingMessage Message { get; } = message;
 
     /// <summary>The message's entry in the ledger.</summary>
-    public IClaim Claim { get; } = claim;
+    public LedgerEntry Entry { get; } = entry;
 
     /// <summary>The last request, until the ledger knows that it ended.</summary>
     public RequestEnd? UnreleasedRequest { get; private set; }
@@ -68,7 +68,7 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
         if (UnreleasedRequest is { } request)
         {
             // If this fails, the ledger is told again at the end.
-            await Claim.ReleaseAsync(request, abort).ConfigureAwait(false);
+            await Entry.ReleaseAsync(request, abort).ConfigureAwait(false);
             UnreleasedRequest = null;
         }
     }
@@ -80,21 +80,21 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
     /// Ends the message because of its record in the ledger: it was sent before, another process owns it, or it may have arrived in an
     /// earlier run.
     /// </summary>
-    public void FinishAsRecorded(Admission admission)
+    public void FinishAsRecorded(ReservationResult result)
     {
-        var earlier = Claim.Earlier;
+        var earlier = Entry.Earlier;
         sessionId = earlier?.SessionId;
-        Last = admission switch
+        Last = result switch
         {
-            Admission.AlreadySent => NotSent(ErrorCode.AlreadySent, Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime())) with
+            ReservationResult.AlreadySent => NotSent(ErrorCode.AlreadySent, Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime())) with
             {
                 MessageId = earlier.MessageId,
                 Timestamp = earlier.Timestamp,
             },
-            Admission.InProgress => NotSent(ErrorCode.InProgress, Text.Ledger_InProgress),
+            ReservationResult.InProgress => NotSent(ErrorCode.InProgress, Text.Ledger_InProgress),
             _ => UnknownSince(earlier!),
         };
-        skipped = admission is Admission.AlreadySent or Admission.InProgress ? DeliveryStatus.Skipped : null;
+        skipped = result is ReservationResult.AlreadySent or ReservationResult.InProgress ? DeliveryStatus.Skipped : null;
         IsDone = true;
     }
 
@@ -129,7 +129,7 @@ internal sealed class SendState(OutgoingMessage message, IClaim claim, TimeProvi
     public SendResult ToResult()
     {
         // A message that is sent again although it may have arrived in an earlier run ends as Sent, or stays Unknown.
-        var before = skipped is null && Claim.Earlier is { Status: DeliveryStatus.Unknown } earlier ? UnknownSince(earlier) : null;
+        var before = skipped is null && Entry.Earlier is { Status: DeliveryStatus.Unknown } earlier ? UnknownSince(earlier) : null;
         var response = Last!.Kind == ResponseKind.Accepted ? Last : uncertain ?? before ?? Last;
         var status = skipped ?? RetryPolicy.StatusOf(response.Kind);
         return new SendResult

@@ -11,7 +11,11 @@ namespace Kirimy.Client.Delivery;
 /// </summary>
 internal sealed class SessionPacer(KirimyClient client, DeliveryOptions options, Action<Waiting> onWait)
 {
-    private readonly Sessions sessions = Shared<Sessions>.Of(client, options.Time, static _ => new Sessions());
+    private readonly Sessions sessions = Shared<Sessions>.Of(
+        new LedgerScope(client.Fingerprint, client.Address.Root),
+        options.Time,
+        static _ => new Sessions()
+    );
 
     /// <summary>Whether there is no delay.</summary>
     public bool IsOff => options.MaximumInterval <= TimeSpan.Zero;

@@ -25,7 +25,7 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
         {
             if (client is not null)
             {
-                address.Open(client, options).Dispose();
+                address.Open(new LedgerScope(client.Fingerprint, client.Address.Root), options).Dispose();
             }
 
             using var log = address.OpenLog(options);

@@ -29,7 +29,7 @@ public static class MessageProbe
         _ = address ?? throw new ArgumentNullException(nameof(address));
         _ = options ?? throw new ArgumentNullException(nameof(options));
         SendResult? result = null;
-        using var ledger = address.Open(client, options);
+        using var ledger = address.Open(new LedgerScope(client.Fingerprint, client.Address.Root), options);
         var delivery = new DeliveryOptions
         {
             Limits = options.Limits,

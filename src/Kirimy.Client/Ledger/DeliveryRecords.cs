@@ -6,7 +6,7 @@ namespace Kirimy.Client.Ledger;
 internal static class DeliveryRecords
 {
     /// <summary>The record of a message that has its result.</summary>
-    public static DeliveryRecord From(OutgoingMessage message, SendResult result) =>
+    public static DeliveryRecord From(OutgoingMessage message, SendResult result, DeliveryStatus status) =>
         new()
         {
             Timestamp = result.Timestamp,
@@ -15,7 +15,7 @@ internal static class DeliveryRecords
             Name = message.Source?.Name,
             Receive = message.Receive,
             SessionId = result.SessionId,
-            Status = result.Status,
+            Status = status,
             MessageId = result.MessageId,
             ErrorCode = result.ErrorCode,
             ErrorMessage = result.ErrorMessage,

@@ -1,4 +1,4 @@
-using Kirimy.Client.Api;
+using Kirimy.Client.Ledger.Memory;
 using Kirimy.Client.Ledger.Redis;
 using Kirimy.Client.Ledger.Sqlite;
 
@@ -66,20 +66,21 @@ public sealed class LedgerAddress
         }
     }
 
-    /// <summary>Opens the ledger for a key at a service; a file is made where there is none.</summary>
-    /// <param name="client">Names the service and the key.</param>
+    /// <summary>Opens the ledger for a key at a service; creates its file if there is none.</summary>
+    /// <param name="scope">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
-    public ILedger Open(KirimyClient client, LedgerOptions options)
+    public DeliveryLedger Open(LedgerScope scope, LedgerOptions options)
     {
-        _ = client ?? throw new ArgumentNullException(nameof(client));
+        _ = scope ?? throw new ArgumentNullException(nameof(scope));
         _ = options ?? throw new ArgumentNullException(nameof(options));
-        return (path, server) switch
+        ILedgerStore store = (path, server) switch
         {
-            (_, not null) => new StoredLedger(new RedisLedgerStore(server, client, options, LocalHolders.Default), options.Time),
-            (not null, _) => new StoredLedger(SqliteLedgerStore.Open(path, client, options), options.Time),
-            _ => MemoryLedger.For(client, options),
+            (_, not null) => new RedisLedgerStore(server, scope, options, LocalHolders.Default),
+            (not null, _) => SqliteLedgerStore.Open(path, scope, options),
+            _ => new MemoryLedgerStore(scope, options),
         };
+        return new DeliveryLedger(store, options.Time);
     }
 
     /// <summary>Opens the ledger's records; makes nothing where there is none.</summary>

@@ -5,6 +5,18 @@ namespace Kirimy.Client.Ledger;
 /// <summary>How a ledger is kept.</summary>
 public sealed record LedgerOptions
 {
+    /// <summary>
+    /// How much longer than the window a place is taken: the service may read the time of two requests from a clock that is rounded to
+    /// milliseconds, and two clocks differ by some ten millionths.
+    /// </summary>
+    internal static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The shortest wait: timers end a little early or late.</summary>
+    internal static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How soon a request that takes longer than the window is looked at again.</summary>
+    internal static readonly TimeSpan OverdueInterval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>What the plan allows.</summary>
     public RateLimits Limits { get; init; } = new();
 

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Ledger;
 /// <summary>What a ledger says to an alert.</summary>
 public sealed record SuppressionDecision
 {
-    /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="ILedger.EndAlertAsync"/>.</summary>
+    /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="DeliveryLedger.EndAlertAsync"/>.</summary>
     public bool MayGo { get; init; }
 
     /// <summary>How many were held back since one was last sent; this one, too, where it may not go.</summary>

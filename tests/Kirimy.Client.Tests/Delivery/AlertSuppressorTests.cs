@@ -1,6 +1,7 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
+using Kirimy.Client.Tests.Ledger;
 using Kirimy.Client.Tests.Servers;
 using Kirimy.Client.Texts;
 
@@ -114,8 +115,8 @@ public sealed class AlertSuppressorTests
         var first = await BatchRun.SendAsync(client, Options, message);
         Assert.Equal(DeliveryStatus.Unknown, first.Results[0].Status);
         var limits = BatchRun.Unlimited;
-        var ledger = MemoryLedger.For(
-            client,
+        var ledger = LedgerAddress.None.Open(
+            Entries.ScopeOf(client),
             new LedgerOptions
             {
                 Limits = limits,

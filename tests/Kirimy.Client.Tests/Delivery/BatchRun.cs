@@ -4,6 +4,7 @@ using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Network;
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Tests.Ledger;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -54,7 +55,7 @@ internal sealed class BatchRun
         var limits = options.Limits == new RateLimits() ? Unlimited : options.Limits;
         return new DeliveryBatch(
             client,
-            MemoryLedger.For(client, new LedgerOptions { Limits = limits, Time = options.Time }),
+            LedgerAddress.None.Open(Entries.ScopeOf(client), new LedgerOptions { Limits = limits, Time = options.Time }),
             options with
             {
                 Limits = limits,

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
-using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -15,13 +14,13 @@ public sealed class KnownMessageTests
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var options = new DeliveryOptions { ThrottleLimit = 1 };
-        using var ledger = new KnowingLedger("0 2 3 4");
+        using var store = new KnowingStore("0 2 3 4");
         var run = new BatchRun();
         await Task.Run(() =>
         {
             using var batch = new DeliveryBatch(
                 BatchRun.Client(server.BaseUri),
-                ledger,
+                new DeliveryLedger(store, TimeProvider.System),
                 options,
                 run.Results.Add,
                 run.Warnings.Add,
@@ -36,16 +35,28 @@ public sealed class KnownMessageTests
             batch.Complete();
         });
 
-        Assert.Equal(["look 0", "look 1", "admit 1", "look 2", "look 3", "look 4", "look 5", "admit 5", "look 6", "admit 6"], ledger.Asked);
+        Assert.Equal(["look 0", "look 1", "begin 1", "look 2", "look 3", "look 4", "look 5", "begin 5", "look 6", "begin 6"], store.Asked);
         Assert.Equal(["1", "5", "6"], run.Results.Where(r => r.Status == DeliveryStatus.Sent).Select(r => r.MessageKey));
         Assert.Equal(4, run.Results.Count(r => r is { Status: DeliveryStatus.Skipped, ErrorCode: ErrorCode.AlreadySent }));
     }
 
-    private sealed class KnowingLedger(string sent) : ILedger
+    private sealed class KnowingStore(string sent) : ILedgerStore
     {
         public ConcurrentQueue<string> Asked { get; } = [];
 
-        public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new KnowingClaim(this, message.Identity!.Key);
+        public ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken) => Ask("look", message);
+
+        public ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken) =>
+            Ask("begin", entry.Message);
+
+        public ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken) => default;
+
+        public ValueTask EndAsync(
+            LedgerEntry entry,
+            RequestEnd? request,
+            SendResult? result,
+            CancellationToken cancellationToken = default
+        ) => default;
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
@@ -54,7 +65,7 @@ public sealed class KnownMessageTests
 
         public ValueTask EndAlertAsync(
             OutgoingMessage message,
-            SuppressionDecision turn,
+            SuppressionDecision decision,
             bool wasSent,
             CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();
@@ -64,29 +75,13 @@ public sealed class KnownMessageTests
             // Nothing was opened.
         }
 
-        private bool WasSent(string key) => sent.Split(' ').Contains(key);
-
-        private sealed class KnowingClaim(KnowingLedger ledger, string key) : IClaim
+        private ValueTask<Reservation> Ask(string step, OutgoingMessage message)
         {
-            public DeliveryRecord? Earlier => ledger.WasSent(key) ? new DeliveryRecord { Status = DeliveryStatus.Sent } : null;
-
-            public ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
-            {
-                ledger.Asked.Enqueue($"look {key}");
-                return new(ledger.WasSent(key) ? Admission.AlreadySent : null);
-            }
-
-            public ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
-            {
-                ledger.Asked.Enqueue($"admit {key}");
-                return new(ledger.WasSent(key) ? Admission.AlreadySent : Admission.Go);
-            }
-
-            public ValueTask WithdrawAsync() => default;
-
-            public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) => default;
-
-            public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) => default;
+            var key = message.Identity!.Key;
+            Asked.Enqueue($"{step} {key}");
+            var wasSent = sent.Split(' ').Contains(key);
+            var record = new DeliveryRecord { Status = DeliveryStatus.Sent };
+            return new(wasSent ? new Reservation(ReservationResult.AlreadySent, Earlier: record) : Reservation.Go);
         }
     }
 }

@@ -1,7 +1,6 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
-using Kirimy.Client.RateLimiting;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -16,19 +15,19 @@ public sealed class UnusableLedgerTests
     public async Task A_ledger_that_failed_is_asked_no_more()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        using var ledger = new UnusableLedger(_ => throw new KirimyException(ErrorCode.LedgerUnavailable, "The ledger can't be used."));
+        using var store = new UnusableStore(_ => throw new KirimyException(ErrorCode.LedgerUnavailable, "The ledger can't be used."));
         var run = new BatchRun();
         await Task.Run(() =>
         {
-            using var batch = Open(run, server, ledger);
+            using var batch = Open(run, server, store);
             PostAll(batch);
             batch.Complete();
         });
 
         Assert.Equal(Messages, run.Results.Count);
         Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.LedgerUnavailable), (r.Status, r.ErrorCode)));
-        Assert.InRange(ledger.Questions, 1, Workers);
-        Assert.Equal(0, ledger.OtherSteps);
+        Assert.InRange(store.Questions, 1, Workers);
+        Assert.Equal(0, store.OtherSteps);
         Assert.Empty(server.Requests);
     }
 
@@ -36,7 +35,7 @@ public sealed class UnusableLedgerTests
     public async Task A_stop_ends_the_wait_for_a_ledger_that_does_not_answer()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        using var ledger = new UnusableLedger(async stopping =>
+        using var store = new UnusableStore(async stopping =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             return null;
@@ -44,7 +43,7 @@ public sealed class UnusableLedgerTests
         var run = new BatchRun();
         await Task.Run(() =>
         {
-            using var batch = Open(run, server, ledger);
+            using var batch = Open(run, server, store);
             batch.Post(Message(0));
             batch.Settle();
         });
@@ -58,11 +57,11 @@ public sealed class UnusableLedgerTests
     public async Task A_stop_ends_the_wait_for_an_alert_s_turn()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        using var ledger = new UnusableLedger(_ => Task.FromResult<Admission?>(null));
+        using var store = new UnusableStore(_ => Task.FromResult<Reservation?>(null));
         var run = new BatchRun();
         await Task.Run(() =>
         {
-            using var batch = Open(run, server, ledger);
+            using var batch = Open(run, server, store);
             batch.Post(BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) });
             batch.Settle();
         });
@@ -76,11 +75,11 @@ public sealed class UnusableLedgerTests
     public async Task What_was_sent_is_told_after_a_stop_also_when_the_ledger_takes_no_note_of_it_within_the_grace()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        using var ledger = new UnusableLedger(_ => Task.FromResult<Admission?>(null)) { Admits = true };
+        using var store = new UnusableStore(_ => Task.FromResult<Reservation?>(null)) { Admits = true };
         var run = new BatchRun();
         await Task.Run(async () =>
         {
-            using var batch = Open(run, server, ledger);
+            using var batch = Open(run, server, store);
             batch.Post(Message(0));
             while (server.Requests.Count == 0)
             {
@@ -94,10 +93,10 @@ public sealed class UnusableLedgerTests
         Assert.Contains("could not be recorded", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
-    private static DeliveryBatch Open(BatchRun run, ScriptedServer server, ILedger ledger) =>
+    private static DeliveryBatch Open(BatchRun run, ScriptedServer server, UnusableStore store) =>
         new(
             BatchRun.Client(server.BaseUri),
-            ledger,
+            new DeliveryLedger(store, TimeProvider.System),
             new DeliveryOptions { ThrottleLimit = Workers, Grace = TimeSpan.FromMilliseconds(500) },
             run.Results.Add,
             run.Warnings.Add,
@@ -115,19 +114,56 @@ public sealed class UnusableLedgerTests
 
     private static OutgoingMessage Message(int index) => BatchRun.Message(index) with { Identity = new IdempotencyKey("b", $"k{index}") };
 
-    private sealed class UnusableLedger(Func<CancellationToken, Task<Admission?>> ask) : ILedger
+    private sealed class UnusableStore(Func<CancellationToken, Task<Reservation?>> ask) : ILedgerStore
     {
         private int questions;
         private int otherSteps;
 
-        /// <summary>Whether it lets a request go, and is away from then on.</summary>
+        /// <summary>Whether it lets a request go out, and doesn't respond from then on.</summary>
         public bool Admits { get; init; }
 
         public int Questions => questions;
 
         public int OtherSteps => otherSteps;
 
-        public IClaim Claim(OutgoingMessage message, Action<Waiting> waiting) => new UnusableClaim(this);
+        public async ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref questions);
+            return await ask(cancellationToken) ?? Reservation.Go;
+        }
+
+        public async ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken)
+        {
+            if (Admits)
+            {
+                Interlocked.Increment(ref otherSteps);
+                return Reservation.Go;
+            }
+
+            Interlocked.Increment(ref questions);
+            return await ask(cancellationToken) ?? Reservation.Stopped;
+        }
+
+        public ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken) => default;
+
+        public async ValueTask EndAsync(
+            LedgerEntry entry,
+            RequestEnd? request,
+            SendResult? result,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (result is { Attempts: > 0 })
+            {
+                await NeverAsync(cancellationToken);
+            }
+
+            // The result of a message that was stopped is recorded.
+            if (result is { ErrorCode: not ErrorCode.Cancelled })
+            {
+                Interlocked.Increment(ref otherSteps);
+            }
+        }
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
@@ -139,7 +175,7 @@ public sealed class UnusableLedgerTests
 
         public ValueTask EndAlertAsync(
             OutgoingMessage message,
-            SuppressionDecision turn,
+            SuppressionDecision decision,
             bool wasSent,
             CancellationToken cancellationToken = default
         ) => throw new NotSupportedException();
@@ -149,49 +185,6 @@ public sealed class UnusableLedgerTests
             // Nothing was opened.
         }
 
-        private sealed class UnusableClaim(UnusableLedger ledger) : IClaim
-        {
-            public DeliveryRecord? Earlier => null;
-
-            public async ValueTask<Admission?> LookUpAsync(CancellationToken stopping)
-            {
-                Interlocked.Increment(ref ledger.questions);
-                return await ledger.Ask(stopping);
-            }
-
-            public async ValueTask<Admission> AdmitAsync(string sessionId, CancellationToken stopping)
-            {
-                if (ledger.Admits)
-                {
-                    Interlocked.Increment(ref ledger.otherSteps);
-                    return Admission.Go;
-                }
-
-                Interlocked.Increment(ref ledger.questions);
-                return await ledger.Ask(stopping) ?? Admission.Stopped;
-            }
-
-            public ValueTask WithdrawAsync() => default;
-
-            public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) => default;
-
-            public async ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default)
-            {
-                if (result.Attempts > 0)
-                {
-                    await NeverAsync(aborting);
-                }
-
-                // A message that was stopped has its result put on record.
-                if (result.ErrorCode != ErrorCode.Cancelled)
-                {
-                    Interlocked.Increment(ref ledger.otherSteps);
-                }
-            }
-        }
-
         private static Task NeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-
-        private Task<Admission?> Ask(CancellationToken stopping) => ask(stopping);
     }
 }

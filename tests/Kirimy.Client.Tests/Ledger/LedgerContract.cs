@@ -21,7 +21,7 @@ public abstract class LedgerContract : IDisposable
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
     private readonly SteppedClock clock = new(new DateTimeOffset(2026, 8, 17, 15, 0, 0, TimeSpan.Zero));
-    private readonly List<ILedger> opened = [];
+    private readonly List<DeliveryLedger> opened = [];
 
     /// <summary>What the options' clock is.</summary>
     protected virtual TimeProvider Time => clock;
@@ -30,7 +30,7 @@ public abstract class LedgerContract : IDisposable
     protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
 
     /// <summary>How much longer than the window a slot may rest.</summary>
-    protected virtual TimeSpan Margin => MemoryLedger.Margin;
+    protected virtual TimeSpan Margin => LedgerOptions.Margin;
 
     protected DateTimeOffset Now => Time.GetUtcNow();
 
@@ -59,10 +59,10 @@ public abstract class LedgerContract : IDisposable
     }
 
     /// <summary>Opens the ledger: always the same one in a test, and another one in each test.</summary>
-    protected abstract ILedger OpenLedger(LedgerOptions options);
+    protected abstract DeliveryLedger OpenLedger(LedgerOptions options);
 
     /// <summary>Opens the same ledger as another process would, where several can share it.</summary>
-    protected virtual ILedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
+    protected virtual DeliveryLedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
 
     /// <summary>Lets some time pass, at the least.</summary>
     protected virtual Task PassAsync(TimeSpan time)
@@ -77,9 +77,9 @@ public abstract class LedgerContract : IDisposable
     /// <summary>Takes away what a test leaves behind, after all ledgers were closed.</summary>
     protected virtual void Close() { }
 
-    protected ILedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
+    protected DeliveryLedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
 
-    protected ILedger OpenElsewhere(LedgerOptions? options = null) => Keep(OpenLedgerElsewhere(options ?? Options));
+    protected DeliveryLedger OpenElsewhere(LedgerOptions? options = null) => Keep(OpenLedgerElsewhere(options ?? Options));
 
     protected LedgerOptions With(int requests = 100, TimeSpan? window = null, int messagesPerDay = 1000) =>
         Options with
@@ -105,32 +105,32 @@ public abstract class LedgerContract : IDisposable
             SourceFile = "contacts.csv",
         };
 
-    protected static IClaim Claim(ILedger ledger, string? key = null) => ledger.Claim(Message(key), static _ => { });
+    protected static LedgerEntry Claim(DeliveryLedger ledger, string? key = null) => ledger.OpenEntry(Message(key), static _ => { });
 
     /// <summary>What a claim says when it is asked, after all waits.</summary>
-    protected async Task<Admission> AdmitAsync(IClaim claim, string session = "s")
+    protected async Task<ReservationResult> AdmitAsync(LedgerEntry claim, string session = "s")
     {
-        var admission = claim.AdmitAsync(session, CancellationToken.None).AsTask();
-        await PassUntilAsync(admission);
-        return await admission;
+        var reservation = claim.ReserveAsync(session, CancellationToken.None).AsTask();
+        await PassUntilAsync(reservation);
+        return (await reservation).Result;
     }
 
     /// <summary>Makes a request of its own message.</summary>
     /// <returns>A moment at which it was under way.</returns>
-    protected async Task<DateTimeOffset> RequestAsync(ILedger ledger, RequestEnd end, string session = "s")
+    protected async Task<DateTimeOffset> RequestAsync(DeliveryLedger ledger, RequestEnd end, string session = "s")
     {
         var claim = Claim(ledger);
-        Assert.Equal(Admission.Go, await AdmitAsync(claim, session));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(claim, session));
         var underWay = Now;
         await claim.ReleaseAsync(end);
         return underWay;
     }
 
     /// <summary>Sends a message to its result.</summary>
-    protected async Task SendAsync(ILedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
+    protected async Task SendAsync(DeliveryLedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
     {
-        var claim = ledger.Claim(message, static _ => { });
-        Assert.Equal(Admission.Go, await AdmitAsync(claim, session));
+        var claim = ledger.OpenEntry(message, static _ => { });
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(claim, session));
         await claim.CompleteAsync(Arrived, Result(message, status, session));
     }
 
@@ -152,21 +152,23 @@ public abstract class LedgerContract : IDisposable
     /// <param name="ledger">The ledger.</param>
     /// <param name="key">The message's key.</param>
     /// <param name="stopping">Ends the wait.</param>
-    protected static async Task<(Task<Admission> Turn, Waiting Told, IClaim Claim)> WaitAsync(
-        ILedger ledger,
+    protected static async Task<(Task<ReservationResult> Turn, Waiting Told, LedgerEntry Claim)> WaitAsync(
+        DeliveryLedger ledger,
         string? key = null,
         CancellationToken stopping = default
     )
     {
         var told = new TaskCompletionSource<Waiting>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var claim = ledger.Claim(Message(key), waiting => told.TrySetResult(waiting));
-        var turn = claim.AdmitAsync("s", stopping).AsTask();
+        var claim = ledger.OpenEntry(Message(key), waiting => told.TrySetResult(waiting));
+        var turn = ReserveAsync();
         var first = await Task.WhenAny(turn, told.Task);
         Assert.True(first == told.Task, "It did not wait.");
         return (turn, await told.Task, claim);
+
+        async Task<ReservationResult> ReserveAsync() => (await claim.ReserveAsync("s", stopping)).Result;
     }
 
-    private ILedger Keep(ILedger ledger)
+    private DeliveryLedger Keep(DeliveryLedger ledger)
     {
         opened.Add(ledger);
         return ledger;

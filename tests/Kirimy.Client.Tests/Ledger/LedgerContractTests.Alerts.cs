@@ -61,7 +61,7 @@ public abstract partial class LedgerContractTests
     [Fact]
     public async Task Of_many_at_the_same_moment_one_may_go()
     {
-        ILedger[] ledgers = [Open(), OpenElsewhere(), OpenElsewhere()];
+        DeliveryLedger[] ledgers = [Open(), OpenElsewhere(), OpenElsewhere()];
         var turns = await Task.WhenAll(
             Enumerable.Range(0, 24).Select(i => Task.Run(async () => await ledgers[i % ledgers.Length].RaiseAsync(Alert(LongWindow))))
         );
@@ -98,7 +98,7 @@ public abstract partial class LedgerContractTests
         string receive = "6281234567890"
     ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, note: null) };
 
-    private static async Task<SuppressionDecision> RaiseAndSendAsync(ILedger ledger, OutgoingMessage alert)
+    private static async Task<SuppressionDecision> RaiseAndSendAsync(DeliveryLedger ledger, OutgoingMessage alert)
     {
         var turn = await ledger.RaiseAsync(alert);
         Assert.True(turn.MayGo);

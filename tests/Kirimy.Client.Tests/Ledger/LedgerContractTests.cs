@@ -18,13 +18,13 @@ public abstract partial class LedgerContractTests : LedgerContract
         var requests = (await all).SelectMany(static times => times).Order().ToList();
         Assert.All(requests.Zip(requests.Skip(Allowed)), pair => Assert.True(pair.Second - pair.First >= Window));
 
-        async Task<List<DateTimeOffset>> WorkAsync(ILedger ledger)
+        async Task<List<DateTimeOffset>> WorkAsync(DeliveryLedger ledger)
         {
             var times = new List<DateTimeOffset>();
             for (var i = 0; i < 3; i++)
             {
                 var claim = Claim(ledger);
-                Assert.Equal(Admission.Go, await claim.AdmitAsync("s", CancellationToken.None));
+                Assert.Equal(ReservationResult.Go, (await claim.ReserveAsync("s", CancellationToken.None)).Result);
                 times.Add(Now);
                 await claim.ReleaseAsync(Arrived);
             }
@@ -43,7 +43,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         Assert.Equal(WaitReason.RateLimit, told.Reason);
         Assert.InRange(told.Until, underWay + LongWindow, Now + LongWindow + Margin);
         await stop.CancelAsync();
-        Assert.Equal(Admission.Stopped, await turn);
+        Assert.Equal(ReservationResult.Stopped, await turn);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         var (turn, told, _) = await WaitAsync(Open(options), stopping: stop.Token);
         Assert.InRange(told.Until, Now, Now + (LongWindow / 2) + Margin);
         await stop.CancelAsync();
-        Assert.Equal(Admission.Stopped, await turn);
+        Assert.Equal(ReservationResult.Stopped, await turn);
     }
 
     [Fact]
@@ -63,13 +63,13 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         var options = With(requests: 1);
         var slow = Claim(Open(options));
-        Assert.Equal(Admission.Go, await AdmitAsync(slow));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(slow));
         var (turn, _, _) = await WaitAsync(OpenElsewhere(options));
         await PassAsync(Window + Margin + Margin);
         var late = Now;
         await slow.ReleaseAsync(Arrived);
         await PassUntilAsync(turn);
-        Assert.Equal(Admission.Go, await turn);
+        Assert.Equal(ReservationResult.Go, await turn);
         Assert.True(Now - late >= Window);
     }
 
@@ -78,14 +78,14 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         var options = With(requests: 1);
         var first = Claim(Open(options));
-        Assert.Equal(Admission.Go, await AdmitAsync(first));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(first));
         var (waiting, _, _) = await WaitAsync(OpenElsewhere(options));
         var since = Now;
         await Open(options).HoldAsync(Window * 2);
         await Open(options).HoldAsync(Window);
         await first.ReleaseAsync(Refused);
         await PassUntilAsync(waiting);
-        Assert.Equal(Admission.Go, await waiting);
+        Assert.Equal(ReservationResult.Go, await waiting);
         Assert.True(Now - since >= Window * 2);
     }
 
@@ -98,7 +98,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         var (turn, told, _) = await WaitAsync(OpenElsewhere(), stopping: stop.Token);
         Assert.InRange(told.Until, since + LongWindow, Now + LongWindow + Margin);
         await stop.CancelAsync();
-        Assert.Equal(Admission.Stopped, await turn);
+        Assert.Equal(ReservationResult.Stopped, await turn);
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public abstract partial class LedgerContractTests : LedgerContract
         await RequestAsync(Open(options), Refused, "a");
         await RequestAsync(Open(options), Arrived, "a");
         await RequestAsync(OpenElsewhere(options), Arrived, "a");
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(options)), "a"));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(options)), "a"));
         var other = Claim(OpenElsewhere(options));
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(other, "a"));
-        Assert.Equal(Admission.Go, await AdmitAsync(other, "b"));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(other, "a"));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(other, "b"));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         await SendAsync(Open(), Message("k") with { Source = Row(name: "Budi", row: 12) }, DeliveryStatus.Sent);
         var claim = Claim(OpenElsewhere(), "k");
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(claim));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(claim));
         Assert.Equal(("Budi", 12, "contacts.csv"), (claim.Earlier?.Name, claim.Earlier?.RowNumber, claim.Earlier?.SourceFile));
     }
 
@@ -129,9 +129,9 @@ public abstract partial class LedgerContractTests : LedgerContract
         var today = With(messagesPerDay: 1);
         var tomorrow = today with { Limits = Tomorrow(today.Limits) };
         await RequestAsync(Open(today), Arrived);
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(today))));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(today))));
         await RequestAsync(Open(tomorrow), Arrived);
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(tomorrow))));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(tomorrow))));
     }
 
     [Fact]
@@ -146,9 +146,9 @@ public abstract partial class LedgerContractTests : LedgerContract
         var begunEarlier = Options with { Limits = limits with { DailyReset = DailyReset.Find(zone, hour - TimeSpan.FromHours(3))! } };
         var turnsLater = Options with { Limits = limits with { DailyReset = DailyReset.Find(zone, hour + TimeSpan.FromHours(3))! } };
         await RequestAsync(Open(begunEarlier), Arrived);
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(begunEarlier))));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(begunEarlier))));
         await RequestAsync(Open(turnsLater), Arrived);
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(Open(turnsLater))));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(turnsLater))));
 
         TimeSpan ClockIn(string id) => TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(id)).TimeOfDay;
     }
@@ -164,7 +164,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         var ledger = Open(beforeMidnight);
         await RequestAsync(ledger, Arrived, "other");
         await RequestAsync(ledger, Arrived, "a");
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(Claim(ledger), "a"));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(ledger), "a"));
     }
 
     [Fact]
@@ -172,11 +172,11 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         var options = With(requests: 1, LongWindow, messagesPerDay: 1);
         var claim = Claim(Open(options));
-        Assert.Equal(Admission.Go, await AdmitAsync(claim));
-        await claim.WithdrawAsync();
-        Assert.Equal(Admission.Go, await claim.AdmitAsync("s", CancellationToken.None));
-        await claim.WithdrawAsync();
-        Assert.Equal(Admission.Go, await Claim(OpenElsewhere(options)).AdmitAsync("s", CancellationToken.None));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(claim));
+        await claim.GiveBackAsync();
+        Assert.Equal(ReservationResult.Go, (await claim.ReserveAsync("s", CancellationToken.None)).Result);
+        await claim.GiveBackAsync();
+        Assert.Equal(ReservationResult.Go, (await Claim(OpenElsewhere(options)).ReserveAsync("s", CancellationToken.None)).Result);
     }
 
     [Fact]
@@ -188,11 +188,11 @@ public abstract partial class LedgerContractTests : LedgerContract
         await RequestAsync(Open(options), Arrived);
         var (turn, _, _) = await WaitAsync(Open(options), stopping: stop.Token);
         await stop.CancelAsync();
-        Assert.Equal(Admission.Stopped, await turn);
+        Assert.Equal(ReservationResult.Stopped, await turn);
         var (next, told, _) = await WaitAsync(OpenElsewhere(options), stopping: stopNext.Token);
         Assert.InRange(told.Until, Now, Now + LongWindow + Margin);
         await stopNext.CancelAsync();
-        Assert.Equal(Admission.Stopped, await next);
+        Assert.Equal(ReservationResult.Stopped, await next);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         for (var i = 0; i < 2; i++)
         {
             var again = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
-            Assert.Equal(Admission.AlreadySent, await AdmitAsync(again));
+            Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(again));
             Assert.Equal("wamid-1", again.Earlier!.MessageId);
             Assert.Equal(DeliveryStatus.Sent, again.Earlier.Status);
             await again.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
@@ -214,7 +214,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
         var again = Claim(OpenElsewhere(), "k");
-        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(again));
+        Assert.Equal(ReservationResult.MayHaveArrived, await AdmitAsync(again));
         Assert.Equal(DeliveryStatus.Unknown, again.Earlier!.Status);
         Assert.Equal(ErrorCode.ServerError, again.Earlier.ErrorCode);
         await again.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
@@ -222,13 +222,13 @@ public abstract partial class LedgerContractTests : LedgerContract
         var resent = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
         for (var request = 0; request < 2; request++)
         {
-            Assert.Equal(Admission.Go, await AdmitAsync(resent));
+            Assert.Equal(ReservationResult.Go, await AdmitAsync(resent));
             Assert.Equal(ErrorCode.ServerError, resent.Earlier!.ErrorCode);
             await resent.ReleaseAsync(Refused);
         }
 
         await resent.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Sent));
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         var options = With(requests: 1) with { ResendUnknown = true };
         await SendAsync(Open(options), Message("k"), DeliveryStatus.Unknown);
         var resent = Claim(Open(options), "k");
-        Assert.Equal(Admission.Go, await AdmitAsync(resent));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(resent));
         Assert.Equal(ErrorCode.ServerError, resent.Earlier!.ErrorCode);
     }
 
@@ -248,7 +248,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         await SendAsync(Open(), Message("k"), status);
         var again = Claim(OpenElsewhere(), "k");
-        Assert.Equal(Admission.Go, await AdmitAsync(again));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(again));
         Assert.Null(again.Earlier);
     }
 
@@ -256,15 +256,15 @@ public abstract partial class LedgerContractTests : LedgerContract
     public async Task A_message_that_another_is_at_is_in_progress_until_it_has_its_result()
     {
         var claim = Claim(Open(), "k");
-        Assert.Equal(Admission.Go, await AdmitAsync(claim));
-        Assert.Equal(Admission.InProgress, await AdmitAsync(Claim(Open(), "k")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(claim));
+        Assert.Equal(ReservationResult.InProgress, await AdmitAsync(Claim(Open(), "k")));
         await claim.ReleaseAsync(Refused);
         var other = Claim(OpenElsewhere(Options with { ResendUnknown = true }), "k");
-        Assert.Equal(Admission.InProgress, await AdmitAsync(other));
+        Assert.Equal(ReservationResult.InProgress, await AdmitAsync(other));
         await other.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Skipped));
-        Assert.Equal(Admission.InProgress, await AdmitAsync(Claim(Open(), "k")));
+        Assert.Equal(ReservationResult.InProgress, await AdmitAsync(Claim(Open(), "k")));
         await claim.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.NotSent));
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
     }
 
     [Fact]
@@ -272,8 +272,8 @@ public abstract partial class LedgerContractTests : LedgerContract
     {
         await SendAsync(Open(), Message(), DeliveryStatus.Sent);
         await SendAsync(Open(), Message(), DeliveryStatus.Unknown);
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere())));
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open())));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere())));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open())));
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public abstract partial class LedgerContractTests : LedgerContract
         await SendAsync(OpenElsewhere(), Message("k", "two"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("k", batch: null), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("K", "one"), DeliveryStatus.Sent);
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Open().Claim(Message("k", batch: null), static _ => { })));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Open().OpenEntry(Message("k", batch: null), static _ => { })));
     }
 
     [Fact]
@@ -292,8 +292,8 @@ public abstract partial class LedgerContractTests : LedgerContract
         var options = With(messagesPerDay: 1);
         await RequestAsync(Open(options), Arrived);
         var claim = Claim(Open(options), "k");
-        Assert.Equal(Admission.DayIsFull, await AdmitAsync(claim));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(claim));
         await claim.CompleteAsync(request: null, Result(Message("k"), DeliveryStatus.Failed));
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere(), "k")));
     }
 }

@@ -1,4 +1,4 @@
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Memory;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;

@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Memory;
 using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
@@ -7,5 +8,6 @@ public sealed class MemoryLedgerContractTests : LedgerContractTests
 {
     private readonly Uri service = new($"http://127.0.0.1:1/{Guid.NewGuid():N}/");
 
-    protected override ILedger OpenLedger(LedgerOptions options) => MemoryLedger.For(BatchRun.Client(service), options);
+    protected override DeliveryLedger OpenLedger(LedgerOptions options) =>
+        new(new MemoryLedgerStore(Entries.ScopeOf(BatchRun.Client(service)), options), options.Time);
 }

@@ -1,6 +1,5 @@
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Redis;
-using Kirimy.Client.Tests.Delivery;
 using Kirimy.Client.Tests.Servers;
 using StackExchange.Redis;
 
@@ -15,7 +14,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
     /// <summary>A folder that can't be made: all go by the lease, as processes of several machines do.</summary>
     private static readonly LocalHolders NoHolders = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "holders"));
 
-    private readonly List<(ILedger Ledger, RedisLedgerStore Store)> stores = [];
+    private readonly List<(DeliveryLedger Ledger, RedisLedgerStore Store)> stores = [];
 
     protected override TimeProvider Time => TimeProvider.System;
 
@@ -38,17 +37,17 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         return default;
     }
 
-    protected override ILedger OpenLedger(LedgerOptions options)
+    protected override DeliveryLedger OpenLedger(LedgerOptions options)
     {
-        var store = new RedisLedgerStore(Address, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options, NoHolders);
-        var ledger = new StoredLedger(store, options.Time);
+        var store = new RedisLedgerStore(Address, Entries.Scope, options, NoHolders);
+        var ledger = new DeliveryLedger(store, options.Time);
         stores.Add((ledger, store));
         return ledger;
     }
 
     protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoHolders);
 
-    protected override async Task KillAsync(ILedger ledger)
+    protected override async Task KillAsync(DeliveryLedger ledger)
     {
         var store = stores.Single(pair => pair.Ledger == ledger).Store;
         store.Abandon();
@@ -93,7 +92,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         /// <summary>As if a process had not been heard of for longer than its lease.</summary>
         internal async Task ForgetAsync(RedisLedgerStore store)
         {
-            var scope = RedisKeys.ScopeOf(BatchRun.Client(new Uri("http://127.0.0.1:1/")));
+            var scope = RedisKeys.ScopeOf(Entries.Scope.Fingerprint, Entries.Scope.Service);
             await ExecuteAsync("ZADD", RedisKeys.HoldersOf(scope), "XX", 1, store.Holder);
         }
     }

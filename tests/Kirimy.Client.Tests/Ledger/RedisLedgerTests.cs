@@ -14,7 +14,7 @@ public sealed class RedisLedgerTests : IDisposable
     private static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
     private static readonly RequestEnd Refused = new(TimeSpan.Zero, Counts: false);
     private static readonly RateLimits Hourly = new() { Window = TimeSpan.FromHours(1) };
-    private static readonly string Scope = RedisKeys.ScopeOf(BatchRun.Client(new Uri("http://127.0.0.1:1/")));
+    private static readonly string Scope = RedisKeys.ScopeOf(Entries.Scope.Fingerprint, Entries.Scope.Service);
 
     private readonly LedgerFolder folder = new();
     private readonly List<RedisLedgerStore> stores = [];
@@ -34,16 +34,16 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync("--appendonly", "yes", "--appendfsync", "always");
         var store = Open(server.Uri);
-        await BeginAsync(store, new Ticket(Message("sent")), Admission.Go);
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(store, ticket, Admission.Go);
+        await BeginAsync(store, Entries.Of(Message("sent")), ReservationResult.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(store, ticket, ReservationResult.Go);
         await server.KillAsync();
         var ending = store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent)).AsTask();
         Assert.False(ending.IsCompletedSuccessfully);
         await server.StartAgainAsync();
         await ending;
-        await BeginAsync(store, new Ticket(Message("k")), Admission.AlreadySent);
-        await BeginAsync(store, new Ticket(Message("sent")), Admission.InProgress);
+        await BeginAsync(store, Entries.Of(Message("k")), ReservationResult.AlreadySent);
+        await BeginAsync(store, Entries.Of(Message("sent")), ReservationResult.InProgress);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(store, ticket, Admission.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(store, ticket, ReservationResult.Go);
         await server.KillAsync();
         await server.StartAgainAsync();
         await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
-        await BeginAsync(store, new Ticket(Message("k")), Admission.AlreadySent);
+        await BeginAsync(store, Entries.Of(Message("k")), ReservationResult.AlreadySent);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RedisLedgerTests : IDisposable
         using var server = await StartAsync();
         await server.KillAsync();
         var store = Open(server.Uri, new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(200) });
-        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go));
+        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, Entries.Of(Message("k")), ReservationResult.Go));
         AssertUnavailable(failure, server);
         using var log = new RedisDeliveryLog(
             RedisAddress.Parse(server.Uri),
@@ -81,7 +81,7 @@ public sealed class RedisLedgerTests : IDisposable
         using var server = await StartAsync();
         var store = Open($"rediss://127.0.0.1:{server.Port}", new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(300) });
         AssertUnavailable(
-            await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go)),
+            await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, Entries.Of(Message("k")), ReservationResult.Go)),
             server
         );
     }
@@ -96,7 +96,7 @@ public sealed class RedisLedgerTests : IDisposable
         using var server = await StartAsync("--requirepass", "correct horse");
         var patient = new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
         var store = Open(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, server.Port), patient);
-        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, new Ticket(Message("k")), Admission.Go));
+        var failure = await Assert.ThrowsAsync<KirimyException>(() => BeginAsync(store, Entries.Of(Message("k")), ReservationResult.Go));
         AssertUnavailable(failure, server);
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("horse", failure.ToString(), StringComparison.Ordinal);
@@ -106,11 +106,11 @@ public sealed class RedisLedgerTests : IDisposable
     public async Task A_user_logs_on_with_a_password()
     {
         using var server = await StartAsync("--requirepass", "correct horse");
-        await BeginAsync(Open($"redis://:correct%20horse@127.0.0.1:{server.Port}/5"), new Ticket(Message("k")), Admission.Go);
+        await BeginAsync(Open($"redis://:correct%20horse@127.0.0.1:{server.Port}/5"), Entries.Of(Message("k")), ReservationResult.Go);
         await BeginAsync(
             Open($"redis://default:correct%20horse@127.0.0.1:{server.Port}/5"),
-            new Ticket(Message("k")),
-            Admission.InProgress
+            Entries.Of(Message("k")),
+            ReservationResult.InProgress
         );
     }
 
@@ -119,9 +119,9 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
-        await BeginAsync(store, new Ticket(Message("1")), Admission.Go);
+        await BeginAsync(store, Entries.Of(Message("1")), ReservationResult.Go);
         await ExecuteAsync(server, "SCRIPT", "FLUSH");
-        await BeginAsync(store, new Ticket(Message("2")), Admission.Go);
+        await BeginAsync(store, Entries.Of(Message("2")), ReservationResult.Go);
     }
 
     [Fact]
@@ -129,20 +129,20 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(store, ticket, Admission.Go);
-        await BeginAsync(store, ticket, Admission.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(store, ticket, ReservationResult.Go);
+        await BeginAsync(store, ticket, ReservationResult.Go);
         Assert.Equal((1, 1), Used(server));
         var (record, slot) = (ticket.RecordId, ticket.Slot);
         await store.EndAsync(ticket, Refused, result: null);
         Assert.Equal((1, 0), Used(server));
-        await store.EndAsync(new Ticket(Message("k")) { RecordId = record, Slot = slot }, Refused, result: null);
+        await store.EndAsync(Again("k", record, slot), Refused, result: null);
         Assert.Equal((1, 0), Used(server));
-        var other = new Ticket(Message("other"));
-        await BeginAsync(store, other, Admission.Go);
+        var other = Entries.Of(Message("other"));
+        await BeginAsync(store, other, ReservationResult.Go);
         (record, slot) = (other.RecordId, other.Slot);
         await store.GiveBackAsync(other, CancellationToken.None);
-        await store.GiveBackAsync(new Ticket(Message("other")) { RecordId = record, Slot = slot }, CancellationToken.None);
+        await store.GiveBackAsync(Again("other", record, slot), CancellationToken.None);
         Assert.Equal((1, 0), Used(server));
     }
 
@@ -151,17 +151,17 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var (suspended, other) = (Open(server.Uri), Open(server.Uri));
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(suspended, ticket, Admission.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(suspended, ticket, ReservationResult.Go);
         await suspended.GiveBackAsync(ticket, CancellationToken.None);
         await ForgetAsync(server, suspended);
-        var taken = new Ticket(Message("k"));
-        await BeginAsync(other, taken, Admission.Go);
-        await BeginAsync(suspended, ticket, Admission.InProgress);
+        var taken = Entries.Of(Message("k"));
+        await BeginAsync(other, taken, ReservationResult.Go);
+        await BeginAsync(suspended, ticket, ReservationResult.InProgress);
         Assert.Equal((1, 1), Used(server));
         await suspended.EndAsync(ticket, request: null, Result(DeliveryStatus.NotSent));
         await other.EndAsync(taken, Arrived, Result(DeliveryStatus.Sent));
-        await BeginAsync(suspended, new Ticket(Message("k")), Admission.AlreadySent);
+        await BeginAsync(suspended, Entries.Of(Message("k")), ReservationResult.AlreadySent);
     }
 
     [Fact]
@@ -169,12 +169,12 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var suspended = Open(server.Uri);
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(suspended, ticket, Admission.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(suspended, ticket, ReservationResult.Go);
         await ForgetAsync(server, suspended);
-        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.MayHaveArrived);
         await suspended.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
-        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.AlreadySent);
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.AlreadySent);
     }
 
     [Fact]
@@ -182,25 +182,20 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var killed = Open(server.Uri);
-        await BeginAsync(killed, new Ticket(Message("k")), Admission.Go);
-        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.InProgress);
+        await BeginAsync(killed, Entries.Of(Message("k")), ReservationResult.Go);
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.InProgress);
         killed.Abandon();
-        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.MayHaveArrived);
     }
 
     [Fact]
     public async Task A_process_that_ends_leaves_at_once_what_it_did_not_end()
     {
         using var server = await StartAsync();
-        var ended = new RedisLedgerStore(
-            RedisAddress.Parse(server.Uri),
-            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
-            new LedgerOptions(),
-            new LocalHolders(folder.Path)
-        );
-        await BeginAsync(ended, new Ticket(Message("k")), Admission.Go);
+        var ended = new RedisLedgerStore(RedisAddress.Parse(server.Uri), Entries.Scope, new LedgerOptions(), new LocalHolders(folder.Path));
+        await BeginAsync(ended, Entries.Of(Message("k")), ReservationResult.Go);
         ended.Dispose();
-        await BeginAsync(Open(server.Uri), new Ticket(Message("k")), Admission.MayHaveArrived);
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.MayHaveArrived);
     }
 
     [Fact]
@@ -208,7 +203,7 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync("--enable-debug-command", "yes");
         var store = Open(server.Uri);
-        await BeginAsync(store, new Ticket(Message("k")), Admission.Go);
+        await BeginAsync(store, Entries.Of(Message("k")), ReservationResult.Go);
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port},allowAdmin=true");
         var asleep = connection.GetDatabase().ExecuteAsync("DEBUG", "SLEEP", 8);
         var began = TimeProvider.System.GetTimestamp();
@@ -222,8 +217,8 @@ public sealed class RedisLedgerTests : IDisposable
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
-        var ticket = new Ticket(Message("k"));
-        await BeginAsync(store, ticket, Admission.Go);
+        var ticket = Entries.Of(Message("k"));
+        await BeginAsync(store, ticket, ReservationResult.Go);
         await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
         var record = RedisKeys.PrefixOf(Scope) + ":record:" + RedisKeys.RecordOf(ticket.Message);
         var left = TimeSpan.FromMilliseconds((long)await ExecuteAsync(server, "PTTL", record));
@@ -236,12 +231,19 @@ public sealed class RedisLedgerTests : IDisposable
 
     private static OutgoingMessage Message(string key) => BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) };
 
+    private static LedgerEntry Again(string key, string? record, int? slot)
+    {
+        var entry = Entries.Of(Message(key));
+        (entry.RecordId, entry.Slot) = (record, slot);
+        return entry;
+    }
+
     private static SendResult Result(DeliveryStatus status) => new() { Status = status, SessionId = "s" };
 
-    private static async Task BeginAsync(RedisLedgerStore store, Ticket ticket, Admission expected)
+    private static async Task BeginAsync(RedisLedgerStore store, LedgerEntry ticket, ReservationResult expected)
     {
-        var turn = await store.TryBeginAsync(ticket, "s", CancellationToken.None);
-        Assert.Equal(expected, turn.Admission);
+        var turn = await store.BeginAsync(ticket, "s", CancellationToken.None);
+        Assert.Equal(expected, turn.Result);
     }
 
     private static void AssertUnavailable(KirimyException failure, RedisServer server)
@@ -278,7 +280,7 @@ public sealed class RedisLedgerTests : IDisposable
         options ??= new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
         var store = new RedisLedgerStore(
             RedisAddress.Parse(address),
-            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
+            Entries.Scope,
             options with
             {
                 Limits = Hourly,

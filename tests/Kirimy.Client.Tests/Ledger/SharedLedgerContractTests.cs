@@ -11,13 +11,13 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     public async Task A_message_that_a_dead_process_had_under_way_may_have_arrived()
     {
         var dead = OpenElsewhere();
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "k")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(dead, "k")));
         await KillAsync(dead);
         var claim = Claim(Open(), "k");
-        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(claim));
+        Assert.Equal(ReservationResult.MayHaveArrived, await AdmitAsync(claim));
         Assert.Equal((DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown), (claim.Earlier!.Status, claim.Earlier.ErrorCode));
         var resent = Claim(Open(Options with { ResendUnknown = true }), "k");
-        Assert.Equal(Admission.Go, await AdmitAsync(resent));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(resent));
         Assert.Equal(DeliveryStatus.Unknown, resent.Earlier!.Status);
     }
 
@@ -26,14 +26,14 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     {
         var dead = OpenElsewhere();
         var withdrawn = Claim(dead, "withdrawn");
-        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
-        await withdrawn.WithdrawAsync();
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(withdrawn));
+        await withdrawn.GiveBackAsync();
         var refused = Claim(dead, "refused");
-        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(refused));
         await refused.ReleaseAsync(Refused);
         await KillAsync(dead);
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "withdrawn")));
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "refused")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "withdrawn")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "refused")));
     }
 
     [Fact]
@@ -41,23 +41,23 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     {
         var dead = OpenElsewhere();
         var stopped = Claim(dead, "stopped");
-        Assert.Equal(Admission.Go, await AdmitAsync(stopped));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(stopped));
         await stopped.ReleaseAsync(Arrived);
-        Assert.Equal(Admission.Stopped, await stopped.AdmitAsync("s", new CancellationToken(canceled: true)));
+        Assert.Equal(ReservationResult.Stopped, (await stopped.ReserveAsync("s", new CancellationToken(canceled: true))).Result);
         var withdrawn = Claim(dead, "withdrawn");
-        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(withdrawn));
         await withdrawn.ReleaseAsync(Arrived);
-        Assert.Equal(Admission.Go, await AdmitAsync(withdrawn));
-        await withdrawn.WithdrawAsync();
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(withdrawn));
+        await withdrawn.GiveBackAsync();
         var refused = Claim(dead, "refused");
-        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(refused));
         await refused.ReleaseAsync(Arrived);
-        Assert.Equal(Admission.Go, await AdmitAsync(refused));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(refused));
         await refused.ReleaseAsync(Refused);
         await KillAsync(dead);
         foreach (var key in new[] { "stopped", "withdrawn", "refused" })
         {
-            Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(Claim(Open(), key)));
+            Assert.Equal(ReservationResult.MayHaveArrived, await AdmitAsync(Claim(Open(), key)));
         }
     }
 
@@ -67,10 +67,10 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
         var dead = OpenElsewhere(Options with { ResendUnknown = true });
         var resent = Claim(dead, "k");
-        Assert.Equal(Admission.Go, await AdmitAsync(resent));
-        await resent.WithdrawAsync();
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(resent));
+        await resent.GiveBackAsync();
         await KillAsync(dead);
-        Assert.Equal(Admission.MayHaveArrived, await AdmitAsync(Claim(Open(), "k")));
+        Assert.Equal(ReservationResult.MayHaveArrived, await AdmitAsync(Claim(Open(), "k")));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         var (turn, told, _) = await WaitAsync(Open(options), "k", stop.Token);
         Assert.InRange(told.Until, Now, Now + LongWindow + Margin);
         await stop.CancelAsync();
-        Assert.Equal(Admission.Stopped, await turn);
+        Assert.Equal(ReservationResult.Stopped, await turn);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     {
         var options = With(requests: 1);
         var dead = OpenElsewhere(options);
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead)));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(dead)));
         var underWay = Now;
         await KillAsync(dead);
         Assert.True(await RequestAsync(Open(options), Arrived) - underWay >= Window);
@@ -105,7 +105,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         var other = OpenElsewhere();
         await SendAsync(other, Message("k"), DeliveryStatus.Sent);
         await KillAsync(other);
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "k")));
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     public async Task Record_names_the_recipient_and_the_row_from_the_first_request_on()
     {
         var message = Message("k") with { Source = Row(name: "Budi", row: 12) };
-        var claim = Open().Claim(message, static _ => { });
-        Assert.Equal(Admission.Go, await AdmitAsync(claim));
+        var claim = Open().OpenEntry(message, static _ => { });
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(claim));
         using var log = OpenLog();
         var underWay = Assert.Single(Read(log, All));
         await claim.CompleteAsync(Refused, Result(message, DeliveryStatus.Failed));
@@ -221,10 +221,10 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     public async Task What_a_process_is_at_is_in_progress_and_what_a_dead_one_was_at_is_not()
     {
         var other = OpenElsewhere();
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(other, "under way")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(other, "under way")));
         var held = Claim(other, "held");
-        Assert.Equal(Admission.Go, await AdmitAsync(held));
-        await held.WithdrawAsync();
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(held));
+        await held.GiveBackAsync();
         using var log = OpenLog();
         Assert.Equal([DeliveryStatus.InProgress, DeliveryStatus.InProgress], Read(log, All).Select(static record => record.Status));
         Assert.Equal(2, Read(log, new DeliveryFilter { Statuses = [DeliveryStatus.InProgress] }).Count);
@@ -253,19 +253,19 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("failed"), DeliveryStatus.Failed);
         var dead = OpenElsewhere();
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "dead")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(dead, "dead")));
         await KillAsync(dead);
         var live = Claim(OpenElsewhere(), "live");
-        Assert.Equal(Admission.Go, await AdmitAsync(live));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(live));
         using var log = OpenLog();
         var some = new DeliveryFilter { Statuses = [DeliveryStatus.Failed] };
         Assert.Equal((1, 1), (log.Count(some, CancellationToken.None), log.Clear(some, CancellationToken.None)));
         Assert.Equal((2, 2), (log.Count(All, CancellationToken.None), log.Clear(All, CancellationToken.None)));
         Assert.Equal((0, 0), (log.Count(All, CancellationToken.None), log.Clear(All, CancellationToken.None)));
         Assert.Equal("live", Assert.Single(Read(log, All)).MessageKey);
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "sent")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "sent")));
         await live.CompleteAsync(Arrived, Result(Message("live"), DeliveryStatus.Sent));
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "live")));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "live")));
     }
 
     [Fact]
@@ -277,9 +277,9 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         }
 
         var dead = OpenElsewhere();
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(dead, "dead")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(dead, "dead")));
         await KillAsync(dead);
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(OpenElsewhere(), "live")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere(), "live")));
         using var log = OpenLog();
         var ids = Read(log, All).ToDictionary(static record => record.MessageKey!, static record => record.Id);
         Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Unknown"], DeliveryStatus.Failed)!.Status);
@@ -289,8 +289,8 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Failed"], DeliveryStatus.Sent)!.Status);
         Assert.Equal(DeliveryStatus.InProgress, log.Settle(ids["live"], DeliveryStatus.Sent)!.Status);
         Assert.Null(log.Settle("there is no such id", DeliveryStatus.Sent));
-        Assert.Equal(Admission.Go, await AdmitAsync(Claim(Open(), "Unknown")));
-        Assert.Equal(Admission.AlreadySent, await AdmitAsync(Claim(Open(), "dead")));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "Unknown")));
+        Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "dead")));
     }
 
     [Fact]
@@ -335,7 +335,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         await SendAsync(Open(), Message("1", "sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("2", "unknown"), DeliveryStatus.Unknown);
         await SendAsync(Open(), Message("3", "failed"), DeliveryStatus.Failed);
-        Assert.Equal(Admission.Go, await AdmitAsync(Open().Claim(Message("4", "under way"), static _ => { })));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Open().OpenEntry(Message("4", "under way"), static _ => { })));
         var service = new Uri("http://127.0.0.1:1/");
         using var log = OpenLog();
         Assert.All(["sent", "unknown", "under way"], batch => Assert.Equal([Secrets.Key.Fingerprint], log.KeysOfBatch(batch, service)));
@@ -351,7 +351,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     /// fail. It is closed after the test like all others.
     /// </summary>
     /// <param name="ledger">From <see cref="LedgerContract.OpenLedgerElsewhere"/>.</param>
-    protected abstract Task KillAsync(ILedger ledger);
+    protected abstract Task KillAsync(DeliveryLedger ledger);
 
     private static List<DeliveryRecord> Read(IDeliveryLog log, DeliveryFilter filter) => [.. log.Read(filter, CancellationToken.None)];
 }

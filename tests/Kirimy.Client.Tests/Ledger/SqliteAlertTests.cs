@@ -2,7 +2,6 @@ using System.Text;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Sqlite;
 using Kirimy.Client.Messages;
-using Kirimy.Client.Tests.Delivery;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
@@ -75,9 +74,5 @@ public sealed class SqliteAlertTests : IDisposable
     }
 
     private SqliteLedgerStore Open() =>
-        SqliteLedgerStore.Open(
-            folder.Ledger,
-            BatchRun.Client(new Uri("http://127.0.0.1:1/")),
-            new LedgerOptions { Time = time, Timeout = TimeSpan.FromSeconds(20) }
-        );
+        SqliteLedgerStore.Open(folder.Ledger, Entries.Scope, new LedgerOptions { Time = time, Timeout = TimeSpan.FromSeconds(20) });
 }

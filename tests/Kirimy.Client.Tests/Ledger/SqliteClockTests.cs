@@ -14,19 +14,19 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using var store = Open(Folder.Ledger, options);
-        var first = Ticket("1");
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
+        var first = Entry("1");
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", CancellationToken.None)).Result);
         await store.EndAsync(first, Arrived, result: null);
         Clock.Now -= TimeSpan.FromDays(1);
-        var second = Ticket("2");
-        var turn = await store.TryBeginAsync(second, "s", CancellationToken.None);
-        Assert.Null(turn.Admission);
-        Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+        var second = Entry("2");
+        var turn = await store.BeginAsync(second, "s", CancellationToken.None);
+        Assert.Equal(ReservationResult.Later, turn.Result);
+        Assert.Equal(options.Limits.Window + LedgerOptions.Margin, turn.Wait);
 
         // Who comes after knows that it was, and does not set the times back again.
         await store.GiveBackAsync(second, CancellationToken.None);
         using var other = Open(Folder.Ledger, options);
-        Assert.Null((await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.Later, (await other.BeginAsync(Entry("3"), "s", CancellationToken.None)).Result);
     }
 
     [Theory]
@@ -38,13 +38,13 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using (var dead = Open(Folder.Ledger, options))
         {
-            Assert.Equal(Admission.Go, (await dead.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.Go, (await dead.BeginAsync(Entry("1"), "s", CancellationToken.None)).Result);
         }
 
         Clock.Now -= TimeSpan.FromMinutes(30);
         if (first == "another key's process")
         {
-            SqliteLedgerStore.Open(Folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:2/")), options).Dispose();
+            SqliteLedgerStore.Open(Folder.Ledger, Entries.ScopeOf("http://127.0.0.1:2/"), options).Dispose();
         }
         else if (first == "who looks records up")
         {
@@ -53,8 +53,8 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
         }
 
         using var next = Open(Folder.Ledger, options);
-        var turn = await next.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
-        Assert.Null(turn.Admission);
+        var turn = await next.BeginAsync(Entry("2"), "s", CancellationToken.None);
+        Assert.Equal(ReservationResult.Later, turn.Result);
         Assert.InRange(turn.Wait, options.Limits.Window, options.Limits.Window + TimeSpan.FromSeconds(1));
     }
 

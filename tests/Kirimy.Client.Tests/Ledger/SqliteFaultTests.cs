@@ -97,12 +97,12 @@ public sealed class SqliteFaultTests : IDisposable
         using var store = Open(folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
         using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
         other.Begin();
-        var ticket = new Ticket(BatchRun.Message(0));
-        var refused = await Assert.ThrowsAsync<KirimyException>(() => store.TryBeginAsync(ticket, "s", default).AsTask());
+        var ticket = Entries.Of(BatchRun.Message(0));
+        var refused = await Assert.ThrowsAsync<KirimyException>(() => store.BeginAsync(ticket, "s", default).AsTask());
         Assert.Equal(ErrorCode.LedgerUnavailable, refused.Code);
         Assert.Null(ticket.Kept);
         other.Rollback();
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", default)).Admission);
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", default)).Result);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SqliteFaultTests : IDisposable
         using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
         other.Begin();
         using var stop = new CancellationTokenSource();
-        var turn = store.TryBeginAsync(new Ticket(BatchRun.Message(0)), "s", stop.Token).AsTask();
+        var turn = store.BeginAsync(Entries.Of(BatchRun.Message(0)), "s", stop.Token).AsTask();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
         other.Rollback();
@@ -173,17 +173,17 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_full_disk_keeps_messages_back_and_loses_none()
     {
         var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
-        using var store = SqliteLedgerStore.Open(file, BatchRun.Client(new Uri("http://127.0.0.1:1/")), Options);
-        var first = new Ticket(BatchRun.Message(0));
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", default)).Admission);
+        using var store = SqliteLedgerStore.Open(file, Entries.Scope, Options);
+        var first = Entries.Of(BatchRun.Message(0));
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", default)).Result);
 
         // No page can be added from here on; what fits on those there are still may go.
         file.Execute("PRAGMA max_page_count = 1");
         var many = Enumerable
             .Range(1, 40)
-            .Select(i => new Ticket(
-                new(i, "6281234567890", new string('x', 4096), ["s"]) { Identity = new("b", new string('k', 4096) + i) }
-            ));
+            .Select(i =>
+                Entries.Of(new(i, "6281234567890", new string('x', 4096), ["s"]) { Identity = new("b", new string('k', 4096) + i) })
+            );
         var outcomes = await Task.WhenAll(many.Select(t => OutcomeAsync(store, t)));
         Assert.Contains(ErrorCode.LedgerUnavailable, outcomes);
         Assert.All(outcomes, outcome => Assert.True(outcome is "Go" or ErrorCode.LedgerUnavailable, outcome));
@@ -216,11 +216,11 @@ public sealed class SqliteFaultTests : IDisposable
         );
     }
 
-    private static async Task<string> OutcomeAsync(SqliteLedgerStore store, Ticket ticket)
+    private static async Task<string> OutcomeAsync(SqliteLedgerStore store, LedgerEntry ticket)
     {
         try
         {
-            return (await store.TryBeginAsync(ticket, "s", default)).Admission.ToString()!;
+            return (await store.BeginAsync(ticket, "s", default)).Result.ToString()!;
         }
         catch (KirimyException exception)
         {
@@ -228,8 +228,7 @@ public sealed class SqliteFaultTests : IDisposable
         }
     }
 
-    private static SqliteLedgerStore Open(string path, LedgerOptions options) =>
-        SqliteLedgerStore.Open(path, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options);
+    private static SqliteLedgerStore Open(string path, LedgerOptions options) => SqliteLedgerStore.Open(path, Entries.Scope, options);
 
     private static void Refuses(string code, string path, LedgerOptions? options = null)
     {

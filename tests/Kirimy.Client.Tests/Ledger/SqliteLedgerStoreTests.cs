@@ -43,8 +43,8 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         {
             for (var i = 0; i < 20; i++)
             {
-                var ticket = Ticket($"{worker}-{i}");
-                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                var ticket = Entry($"{worker}-{i}");
+                Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", CancellationToken.None)).Result);
                 await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
             }
         }
@@ -57,15 +57,15 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         string left;
         using (var killed = Open(Folder.Ledger))
         {
-            Assert.Equal(Admission.Go, (await killed.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.Go, (await killed.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
             left = Assert.Single(Directory.GetFiles(holders));
             using var other = Open(Folder.Ledger);
-            Assert.Equal(Admission.InProgress, (await other.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.InProgress, (await other.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
         }
 
         File.Create(left).Dispose();
         using var next = Open(Folder.Ledger);
-        Assert.Equal(Admission.MayHaveArrived, (await next.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.MayHaveArrived, (await next.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
         Assert.False(File.Exists(left));
     }
 
@@ -74,19 +74,19 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using var one = Open(Folder.Ledger, options);
-        using var other = SqliteLedgerStore.Open(Folder.Ledger, BatchRun.Client(new Uri("http://127.0.0.1:2/")), options);
-        Assert.Equal(Admission.Go, (await one.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
-        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        using var other = SqliteLedgerStore.Open(Folder.Ledger, Entries.ScopeOf("http://127.0.0.1:2/"), options);
+        Assert.Equal(ReservationResult.Go, (await one.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await other.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
     }
 
     [Fact]
     public async Task A_ledger_of_the_first_layout_still_knows_what_was_sent_in_the_last_minute()
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
-        var first = Ticket("1");
+        var first = Entry("1");
         using (var store = Open(Folder.Ledger, options))
         {
-            Assert.Equal(Admission.Go, (await store.TryBeginAsync(first, "s", CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", CancellationToken.None)).Result);
             await store.EndAsync(first, Arrived, Result(DeliveryStatus.Sent));
         }
 
@@ -96,9 +96,9 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         }
 
         using var renewed = Open(Folder.Ledger, options);
-        var turn = await renewed.TryBeginAsync(Ticket("2"), "s", CancellationToken.None);
-        Assert.Null(turn.Admission);
-        Assert.Equal(options.Limits.Window + MemoryLedger.Margin, turn.Wait);
+        var turn = await renewed.BeginAsync(Entry("2"), "s", CancellationToken.None);
+        Assert.Equal(ReservationResult.Later, turn.Result);
+        Assert.Equal(options.Limits.Window + LedgerOptions.Margin, turn.Wait);
     }
 
     [Fact]
@@ -106,26 +106,26 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     {
         var key = new string('é', 5000);
         using var store = Open(Folder.Ledger);
-        var sent = Ticket(key);
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(sent, "s", CancellationToken.None)).Admission);
+        var sent = Entry(key);
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(sent, "s", CancellationToken.None)).Result);
         await store.EndAsync(sent, Arrived, Result(DeliveryStatus.Sent));
-        Assert.Equal(Admission.AlreadySent, (await store.TryBeginAsync(Ticket(key), "s", CancellationToken.None)).Admission);
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(Ticket(key + "😀"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.AlreadySent, (await store.BeginAsync(Entry(key), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(Entry(key + "😀"), "s", CancellationToken.None)).Result);
     }
 
     [Fact]
     public async Task What_was_sent_is_known_also_while_another_process_has_the_file()
     {
         using var store = Open(Folder.Ledger);
-        var sent = Ticket("k");
-        await store.TryBeginAsync(sent, "s", CancellationToken.None);
+        var sent = Entry("k");
+        await store.BeginAsync(sent, "s", CancellationToken.None);
         await store.EndAsync(sent, Arrived, Result(DeliveryStatus.Sent));
-        await store.TryBeginAsync(Ticket("under way"), "s", CancellationToken.None);
+        await store.BeginAsync(Entry("under way"), "s", CancellationToken.None);
         using var other = SqliteFile.Open(Folder.Ledger, Options.Timeout);
         other.Begin();
-        Assert.Equal(Admission.AlreadySent, (await store.LookUpAsync(Ticket("k").Message, CancellationToken.None)).Admission);
-        Assert.Equal(Admission.InProgress, (await store.LookUpAsync(Ticket("under way").Message, CancellationToken.None)).Admission);
-        Assert.Null((await store.LookUpAsync(Ticket("new").Message, CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.AlreadySent, (await store.LookUpAsync(Entry("k").Message, CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.InProgress, (await store.LookUpAsync(Entry("under way").Message, CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await store.LookUpAsync(Entry("new").Message, CancellationToken.None)).Result);
         other.Rollback();
     }
 
@@ -134,18 +134,18 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     {
         using (var dead = Open(Folder.Ledger))
         {
-            await dead.TryBeginAsync(Ticket("before"), "s", CancellationToken.None);
+            await dead.BeginAsync(Entry("before"), "s", CancellationToken.None);
         }
 
         using var store = Open(Folder.Ledger);
         using (var dead = Open(Folder.Ledger))
         {
-            await dead.TryBeginAsync(Ticket("since"), "s", CancellationToken.None);
+            await dead.BeginAsync(Entry("since"), "s", CancellationToken.None);
         }
 
         foreach (var key in new[] { "before", "since" })
         {
-            Assert.Equal(Admission.MayHaveArrived, (await store.LookUpAsync(Ticket(key).Message, CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.MayHaveArrived, (await store.LookUpAsync(Entry(key).Message, CancellationToken.None)).Result);
         }
     }
 
@@ -153,11 +153,11 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     public async Task What_may_have_arrived_stays_so_when_the_message_ends_unsent()
     {
         using var store = Open(Folder.Ledger);
-        var ticket = Ticket("k");
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+        var ticket = Entry("k");
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", CancellationToken.None)).Result);
         await store.EndAsync(ticket, Arrived, result: null);
         await store.EndAsync(ticket, request: null, Result(DeliveryStatus.NotSent));
-        Assert.Equal(Admission.MayHaveArrived, (await store.TryBeginAsync(Ticket("k"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.MayHaveArrived, (await store.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
     }
 
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
@@ -166,8 +166,8 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     public async Task What_was_undone_with_another_message_s_failure_is_counted_once()
     {
         using var store = Open(Folder.Ledger);
-        var bad = new Ticket(BatchRun.Message(1) with { Receive = null! });
-        await Assert.ThrowsAsync<KirimyException>(() => TogetherAsync(store, [Ticket("1"), bad, Ticket("2")]));
+        var bad = Entries.Of(BatchRun.Message(1) with { Receive = null! });
+        await Assert.ThrowsAsync<KirimyException>(() => TogetherAsync(store, [Entry("1"), bad, Entry("2")]));
         using var log = SqliteDeliveryLog.Open(Folder.Ledger, Options);
         Assert.Equal(2, log.Read(new DeliveryFilter(), CancellationToken.None).Count());
         Assert.Equal(2, Assert.Single(log.Quotas(Options.Limits)).SentToday);

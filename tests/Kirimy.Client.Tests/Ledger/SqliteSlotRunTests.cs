@@ -12,8 +12,8 @@ public sealed class SqliteSlotRunTests : SqliteStoreTestBase
 
     private readonly LedgerOptions options;
     private readonly SqliteLedgerStore[] stores;
-    private readonly List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Due)> waiting = [];
-    private readonly List<(SqliteLedgerStore Store, Ticket Ticket, DateTimeOffset Began)> underWay = [];
+    private readonly List<(SqliteLedgerStore Store, LedgerEntry LedgerEntry, DateTimeOffset Due)> waiting = [];
+    private readonly List<(SqliteLedgerStore Store, LedgerEntry LedgerEntry, DateTimeOffset Began)> underWay = [];
 
     /// <summary>Until when each request that is over is in the window.</summary>
     private readonly List<DateTimeOffset> inWindow = [];
@@ -53,13 +53,13 @@ public sealed class SqliteSlotRunTests : SqliteStoreTestBase
         Assert.True(begun > Requests);
         await EndAllAsync();
         Clock.Now += TimeSpan.FromMinutes(2);
-        var last = new List<Admission?>();
+        var last = new List<ReservationResult>();
         for (var i = 0; i <= Requests; i++)
         {
-            last.Add((await stores[i % 2].TryBeginAsync(Ticket($"last {i}"), "s", CancellationToken.None)).Admission);
+            last.Add((await stores[i % 2].BeginAsync(Entry($"last {i}"), "s", CancellationToken.None)).Result);
         }
 
-        Assert.Equal([Admission.Go, Admission.Go, Admission.Go, null], last);
+        Assert.Equal([ReservationResult.Go, ReservationResult.Go, ReservationResult.Go, ReservationResult.Later], last);
     }
 
     private async Task StepAsync(Random random, string name)
@@ -68,36 +68,36 @@ public sealed class SqliteSlotRunTests : SqliteStoreTestBase
         switch (random.Next(6))
         {
             case 0 or 1:
-                await BeginAsync(stores[random.Next(2)], Ticket(name));
+                await BeginAsync(stores[random.Next(2)], Entry(name));
                 break;
             case 2 or 3 when due >= 0:
                 var next = Take(waiting, due);
-                await BeginAsync(next.Store, next.Ticket);
+                await BeginAsync(next.Store, next.LedgerEntry);
                 break;
             case 4 when waiting.Count > 0:
                 var left = Take(waiting, random.Next(waiting.Count));
-                await left.Store.GiveBackAsync(left.Ticket, CancellationToken.None);
-                await left.Store.EndAsync(left.Ticket, request: null, Result(DeliveryStatus.NotSent));
+                await left.Store.GiveBackAsync(left.LedgerEntry, CancellationToken.None);
+                await left.Store.EndAsync(left.LedgerEntry, request: null, Result(DeliveryStatus.NotSent));
                 break;
             case 5 when underWay.Count > 0:
                 var over = Take(underWay, random.Next(underWay.Count));
                 var since = (Now - over.Began) * random.NextDouble();
                 inWindow.Add(Now - since + options.Limits.Window);
-                await over.Store.EndAsync(over.Ticket, new RequestEnd(since, Counts: true), Result(DeliveryStatus.Sent));
+                await over.Store.EndAsync(over.LedgerEntry, new RequestEnd(since, Counts: true), Result(DeliveryStatus.Sent));
                 break;
         }
     }
 
-    private async Task BeginAsync(SqliteLedgerStore store, Ticket ticket)
+    private async Task BeginAsync(SqliteLedgerStore store, LedgerEntry ticket)
     {
-        var turn = await store.TryBeginAsync(ticket, "s", CancellationToken.None);
-        if (turn.Admission is null)
+        var turn = await store.BeginAsync(ticket, "s", CancellationToken.None);
+        if (turn.Result == ReservationResult.Later)
         {
             waiting.Add((store, ticket, Now + turn.Wait));
             return;
         }
 
-        Assert.Equal(Admission.Go, turn.Admission);
+        Assert.Equal(ReservationResult.Go, turn.Result);
         begun++;
         underWay.Add((store, ticket, Now));
         inWindow.RemoveAll(until => until <= Now);

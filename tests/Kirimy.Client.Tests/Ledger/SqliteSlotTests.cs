@@ -13,20 +13,20 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     public async Task Who_comes_for_its_slot_too_late_shares_it_with_nobody(params string[] order)
     {
         using var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
-        var (one, other) = (Ticket("1"), Ticket("2"));
+        var (one, other) = (Entry("1"), Entry("2"));
         foreach (var ticket in new[] { one, other })
         {
-            Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+            Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", CancellationToken.None)).Result);
         }
 
-        var tickets = order.ToDictionary(name => name, Ticket);
-        Assert.Null((await store.TryBeginAsync(tickets["waiting"], "s", CancellationToken.None)).Admission);
+        var tickets = order.ToDictionary(name => name, Entry);
+        Assert.Equal(ReservationResult.Later, (await store.BeginAsync(tickets["waiting"], "s", CancellationToken.None)).Result);
         await store.EndAsync(one, Arrived, Result(DeliveryStatus.Sent));
         await store.EndAsync(other, Arrived, Result(DeliveryStatus.Sent));
         Clock.Now += TimeSpan.FromMinutes(10);
 
         var turns = await TogetherAsync(store, order.Select(name => tickets[name]));
-        Assert.Equal(2, turns.Count(turn => turn.Admission == Admission.Go));
+        Assert.Equal(2, turns.Count(turn => turn.Result == ReservationResult.Go));
     }
 
     [Fact]
@@ -34,18 +34,18 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     {
         var options = Options with { Limits = new RateLimits { Requests = 3 } };
         using var store = Open(Folder.Ledger, options);
-        foreach (var ticket in new[] { Ticket("a"), Ticket("b"), Ticket("c") })
+        foreach (var ticket in new[] { Entry("a"), Entry("b"), Entry("c") })
         {
-            await store.TryBeginAsync(ticket, "s", CancellationToken.None);
+            await store.BeginAsync(ticket, "s", CancellationToken.None);
             await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
         }
 
         Clock.Now += TimeSpan.FromMinutes(10);
-        Assert.Equal(Admission.Go, (await store.TryBeginAsync(Ticket("1"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.Go, (await store.BeginAsync(Entry("1"), "s", CancellationToken.None)).Result);
         using var other = Open(Folder.Ledger, options);
-        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("2"), "s", CancellationToken.None)).Admission);
-        Assert.Equal(Admission.Go, (await other.TryBeginAsync(Ticket("3"), "s", CancellationToken.None)).Admission);
-        Assert.Null((await store.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.Go, (await other.BeginAsync(Entry("2"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await other.BeginAsync(Entry("3"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Later, (await store.BeginAsync(Entry("4"), "s", CancellationToken.None)).Result);
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
         using var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 40 } });
         for (var round = 0; round < 2; round++)
         {
-            var tickets = Enumerable.Range(0, 50).Select(i => Ticket($"{round}-{i}")).ToList();
+            var tickets = Enumerable.Range(0, 50).Select(i => Entry($"{round}-{i}")).ToList();
             var turns = await TogetherAsync(store, tickets);
-            Assert.Equal(40, turns.Count(turn => turn.Admission == Admission.Go));
-            Assert.Equal(40, tickets.Where((_, i) => turns[i].Admission == Admission.Go).DistinctBy(ticket => ticket.Slot).Count());
+            Assert.Equal(40, turns.Count(turn => turn.Result == ReservationResult.Go));
+            Assert.Equal(40, tickets.Where((_, i) => turns[i].Result == ReservationResult.Go).DistinctBy(ticket => ticket.Slot).Count());
             foreach (var ticket in tickets)
             {
-                RequestEnd? request = turns[tickets.IndexOf(ticket)].Admission == Admission.Go ? Arrived : null;
+                RequestEnd? request = turns[tickets.IndexOf(ticket)].Result == ReservationResult.Go ? Arrived : null;
                 await store.EndAsync(ticket, request, Result(DeliveryStatus.Sent));
             }
 
@@ -74,10 +74,10 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
         var options = Options with { Limits = new RateLimits { Requests = 3 } };
         using (var store = Open(Folder.Ledger, options))
         {
-            var tickets = new[] { Ticket("1"), Ticket("2"), Ticket("3") };
+            var tickets = new[] { Entry("1"), Entry("2"), Entry("3") };
             foreach (var ticket in tickets)
             {
-                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", CancellationToken.None)).Result);
             }
 
             await store.GiveBackAsync(tickets[0], CancellationToken.None);
@@ -86,9 +86,9 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
         }
 
         using var next = Open(Folder.Ledger, options);
-        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("4"), "s", CancellationToken.None)).Admission);
-        Assert.Equal(Admission.Go, (await next.TryBeginAsync(Ticket("5"), "s", CancellationToken.None)).Admission);
-        Assert.Null((await next.TryBeginAsync(Ticket("6"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.Go, (await next.BeginAsync(Entry("4"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await next.BeginAsync(Entry("5"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Later, (await next.BeginAsync(Entry("6"), "s", CancellationToken.None)).Result);
     }
 
     [Fact]
@@ -98,16 +98,16 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
         {
             foreach (var i in Enumerable.Range(0, 5))
             {
-                var ticket = Ticket($"{i}");
-                Assert.Equal(Admission.Go, (await store.TryBeginAsync(ticket, "s", CancellationToken.None)).Admission);
+                var ticket = Entry($"{i}");
+                Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", CancellationToken.None)).Result);
                 await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
             }
         }
 
         Clock.Now += TimeSpan.FromMinutes(2);
         using var lower = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
-        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("a"), "s", CancellationToken.None)).Admission);
-        Assert.Equal(Admission.Go, (await lower.TryBeginAsync(Ticket("b"), "s", CancellationToken.None)).Admission);
-        Assert.Null((await lower.TryBeginAsync(Ticket("c"), "s", CancellationToken.None)).Admission);
+        Assert.Equal(ReservationResult.Go, (await lower.BeginAsync(Entry("a"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Go, (await lower.BeginAsync(Entry("b"), "s", CancellationToken.None)).Result);
+        Assert.Equal(ReservationResult.Later, (await lower.BeginAsync(Entry("c"), "s", CancellationToken.None)).Result);
     }
 }

@@ -25,24 +25,25 @@ public abstract class SqliteStoreTestBase : IDisposable
     protected virtual void Dispose(bool disposing) => Folder.Dispose();
 
     /// <summary>Has several begin in one transaction: they come in while another process has the file.</summary>
-    private protected async Task<IReadOnlyList<Turn>> TogetherAsync(SqliteLedgerStore store, IEnumerable<Ticket> tickets)
+    private protected async Task<IReadOnlyList<Reservation>> TogetherAsync(SqliteLedgerStore store, IEnumerable<LedgerEntry> tickets)
     {
         using var other = SqliteFile.Open(Folder.Ledger, Options.Timeout);
         other.Begin();
         var before = store.HoldAsync(TimeSpan.Zero).AsTask();
         await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        var turns = tickets.Select(ticket => store.TryBeginAsync(ticket, "s", CancellationToken.None).AsTask()).ToList();
+        var turns = tickets.Select(ticket => store.BeginAsync(ticket, "s", CancellationToken.None).AsTask()).ToList();
         other.Rollback();
         await before;
         return await Task.WhenAll(turns);
     }
 
-    private protected static Ticket Ticket(string key) => new(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });
+    private protected static LedgerEntry Entry(string key) =>
+        Entries.Of(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });
 
     protected static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
 
     private protected SqliteLedgerStore Open(string path, LedgerOptions? options = null) =>
-        SqliteLedgerStore.Open(path, BatchRun.Client(new Uri("http://127.0.0.1:1/")), options ?? Options);
+        SqliteLedgerStore.Open(path, Entries.Scope, options ?? Options);
 
     protected sealed class SettableClock : TimeProvider
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Kirimy.Client.Api;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Redis;
@@ -15,9 +14,6 @@ internal static class RedisKeys
     private const char Separator = '-';
 
     /// <summary>What the records and the limits of one API key at one service go by: <c>fingerprint-service</c>.</summary>
-    public static string ScopeOf(KirimyClient client) => ScopeOf(client.Fingerprint, client.Address.Root);
-
-    /// <inheritdoc cref="ScopeOf(KirimyClient)"/>
     public static string ScopeOf(string fingerprint, Uri service) => fingerprint + Separator + Hash(service.AbsoluteUri, HashBytes);
 
     /// <summary>The API key's fingerprint in a scope.</summary>

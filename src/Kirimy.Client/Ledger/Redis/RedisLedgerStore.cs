@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kirimy.Client.Api;
 using Kirimy.Client.Messages;
 using StackExchange.Redis;
 
@@ -26,7 +25,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(90);
 
     /// <summary>What a window is kept longer by: the answer that starts a request may be underway for longer than the next one's.</summary>
-    internal static readonly TimeSpan Margin = MemoryLedger.Margin + MemoryLedger.Margin;
+    internal static readonly TimeSpan Margin = LedgerOptions.Margin + LedgerOptions.Margin;
 
     private readonly RedisConnection connection;
     private readonly string scope;
@@ -41,15 +40,15 @@ internal sealed class RedisLedgerStore : ILedgerStore
 
     /// <summary>Opens nothing yet: the first call connects.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="client">Names the service and the key.</param>
+    /// <param name="owner">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
     /// <param name="locals">The processes of this machine.</param>
-    public RedisLedgerStore(RedisAddress address, KirimyClient client, LedgerOptions options, LocalHolders locals)
+    public RedisLedgerStore(RedisAddress address, LedgerScope owner, LedgerOptions options, LocalHolders locals)
     {
         this.locals = locals;
         mark = locals.TryMark(Holder);
         connection = new RedisConnection(address, options);
-        scope = RedisKeys.ScopeOf(client);
+        scope = RedisKeys.ScopeOf(owner.Fingerprint, owner.Service);
         this.options = options;
         alerts = new RedisAlerts(connection, scope, Holder, options.Time);
         var beat = TimeSpan.FromTicks(Lease.Ticks / 3);
@@ -62,11 +61,11 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private TimeSpan Rest => options.Limits.Window + Margin;
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public async ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.Identity is null)
         {
-            return default;
+            return Reservation.Go;
         }
 
         await IntroduceAsync(cancellationToken).ConfigureAwait(false);
@@ -77,20 +76,20 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     .RunAsync(RedisScript.LookUp, scope, [Holder, RedisTime.Write(Lease), record, options.ResendUnknown], cancellationToken)
                     .ConfigureAwait(false)
             )!;
-        return new Turn(Refusal((string)reply[0]!), Earlier: Earlier(record, reply));
+        return new Reservation(Refusal((string)reply[0]!) ?? ReservationResult.Go, Earlier: Earlier(record, reply));
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken)
     {
         await IntroduceAsync(cancellationToken).ConfigureAwait(false);
 
         // Named before the call: what is not heard of again can still be given back.
-        ticket.RecordId ??= RedisKeys.RecordOf(ticket.Message) + ":" + Number();
-        ticket.Slot ??= Interlocked.Increment(ref numbers);
+        entry.RecordId ??= RedisKeys.RecordOf(entry.Message) + ":" + Number();
+        entry.Slot ??= Interlocked.Increment(ref numbers);
         var reply = await RunAsync(
                 RedisScript.Begin,
-                ticket,
+                entry,
                 [
                     sessionId,
                     options.Limits.Requests,
@@ -99,42 +98,47 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     RedisTime.Write(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
-                    .. RedisRecord.Fields(ticket.Message, options.KeepText),
+                    .. RedisRecord.Fields(entry.Message, options.KeepText),
                 ],
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var earlier = Earlier(RecordOf(ticket), reply);
+        var earlier = Earlier(RecordOf(entry), reply);
         switch ((string)reply[0]!)
         {
             case "go":
-                return new Turn(Admission.Go, Earlier: earlier);
+                return new Reservation(ReservationResult.Go, Earlier: earlier);
             case "wait":
-                return new Turn(Admission: null, RedisTime.Span((string)reply[1]!), earlier);
+                return new Reservation(ReservationResult.Later, RedisTime.Span((string)reply[1]!), earlier);
             case "full":
-                ticket.Slot = null;
-                return new Turn(Admission.DayIsFull, Earlier: earlier);
+                entry.Slot = null;
+                return new Reservation(ReservationResult.DayIsFull, Earlier: earlier);
             case var refusal:
-                ticket.Slot = null;
-                ticket.RecordId = null;
-                return new Turn(Refusal(refusal) ?? Admission.InProgress, Earlier: earlier);
+                entry.Slot = null;
+                entry.RecordId = null;
+                return new Reservation(Refusal(refusal) ?? ReservationResult.InProgress, Earlier: earlier);
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
+    public async ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        if (ticket.RecordId is not null)
+        if (entry.RecordId is not null)
         {
-            await RunAsync(RedisScript.GiveBack, ticket, [], cancellationToken).ConfigureAwait(false);
-            ticket.Slot = null;
+            await RunAsync(RedisScript.GiveBack, entry, [], cancellationToken).ConfigureAwait(false);
+            entry.Slot = null;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
+    public async ValueTask EndAsync(
+        LedgerEntry entry,
+        RequestEnd? request,
+        SendResult? result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (ticket.RecordId is null)
+        if (entry.RecordId is null)
         {
             return;
         }
@@ -142,22 +146,22 @@ internal sealed class RedisLedgerStore : ILedgerStore
         var rest = request is { } end ? Rest - end.SinceArrival : TimeSpan.Zero;
         await RunAsync(
                 RedisScript.End,
-                ticket,
+                entry,
                 [
                     RedisTime.Write(rest),
                     request is { } known ? known.Counts : RedisValue.EmptyString,
                     result is null ? RedisValue.EmptyString : result.Status.ToString(),
                     (long)Keep.TotalMilliseconds,
-                    .. result is null ? [] : RedisRecord.Fields(ticket.Message, options.KeepText).Concat(RedisRecord.Fields(result)),
+                    .. result is null ? [] : RedisRecord.Fields(entry.Message, options.KeepText).Concat(RedisRecord.Fields(result)),
                 ],
                 cancellationToken
             )
             .ConfigureAwait(false);
-        ticket.Slot = null;
-        ticket.MayHaveArrived |= request is { Counts: true };
+        entry.Slot = null;
+        entry.MayHaveArrived |= request is { Counts: true };
         if (result is not null)
         {
-            ticket.RecordId = null;
+            entry.RecordId = null;
         }
     }
 
@@ -211,14 +215,14 @@ internal sealed class RedisLedgerStore : ILedgerStore
         }
     }
 
-    private static string RecordOf(Ticket ticket) => ticket.RecordId!.Split(':')[0];
+    private static string RecordOf(LedgerEntry entry) => entry.RecordId!.Split(':')[0];
 
-    private static Admission? Refusal(string answer) =>
+    private static ReservationResult? Refusal(string answer) =>
         answer switch
         {
-            "sent" => Admission.AlreadySent,
-            "unknown" => Admission.MayHaveArrived,
-            "progress" => Admission.InProgress,
+            "sent" => ReservationResult.AlreadySent,
+            "unknown" => ReservationResult.MayHaveArrived,
+            "progress" => ReservationResult.InProgress,
             _ => null,
         };
 
@@ -229,18 +233,18 @@ internal sealed class RedisLedgerStore : ILedgerStore
 
     private async Task<RedisResult[]> RunAsync(
         string script,
-        Ticket ticket,
+        LedgerEntry entry,
         IEnumerable<RedisValue> arguments,
         CancellationToken cancellationToken
     )
     {
-        var record = ticket.RecordId!.Split(':');
+        var record = entry.RecordId!.Split(':');
         RedisValue[] all =
         [
             Holder,
             RedisTime.Write(Lease),
             Interlocked.Increment(ref steps),
-            ticket.Slot?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
+            entry.Slot?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
             record[0],
             record[1],
             .. arguments,

@@ -39,7 +39,7 @@ internal sealed class KnownMessages(SqliteFile file, string holder, long keyId, 
             : null;
     }
 
-    private static KnownMessage Taken(long id) => new(id, Admission.InProgress, null);
+    private static KnownMessage Taken(long id) => new(id, ReservationResult.InProgress, null);
 
     private long? IdOf(OutgoingMessage message) => message.Identity is { } identity ? records.Find(keyId, identity, message.Receive) : null;
 
@@ -48,8 +48,8 @@ internal sealed class KnownMessages(SqliteFile file, string holder, long keyId, 
         var earlier = records.Get(id)!;
         return earlier.Status switch
         {
-            DeliveryStatus.Sent => new(id, Admission.AlreadySent, earlier),
-            DeliveryStatus.Unknown when !options.ResendUnknown => new(id, Admission.MayHaveArrived, earlier),
+            DeliveryStatus.Sent => new(id, ReservationResult.AlreadySent, earlier),
+            DeliveryStatus.Unknown when !options.ResendUnknown => new(id, ReservationResult.MayHaveArrived, earlier),
             DeliveryStatus.Unknown => new(id, null, earlier),
             _ => new(id, null, null),
         };

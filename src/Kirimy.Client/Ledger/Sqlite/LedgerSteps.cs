@@ -1,4 +1,3 @@
-using Kirimy.Client.Api;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
@@ -44,9 +43,9 @@ internal sealed class LedgerSteps
     /// <summary>The steps of one process; takes over from those that are gone.</summary>
     /// <param name="file">Where.</param>
     /// <param name="holder">The process, as its claims name it.</param>
-    /// <param name="client">Names the service and the key.</param>
+    /// <param name="scope">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
-    public LedgerSteps(SqliteFile file, string holder, KirimyClient client, LedgerOptions options)
+    public LedgerSteps(SqliteFile file, string holder, LedgerScope scope, LedgerOptions options)
     {
         this.file = file;
         this.holder = holder;
@@ -58,7 +57,7 @@ internal sealed class LedgerSteps
         alerts = new AlertTable(file, options.Time);
         clock = new KeyClock(file, slots, alerts);
         recovery = new Recovery(file, options, days, slots, clock);
-        keyId = KeyId(client.Fingerprint, client.Address.Root.AbsoluteUri);
+        keyId = KeyId(scope.Fingerprint, scope.Service.AbsoluteUri);
         messages = new KnownMessages(file, holder, keyId, options, recovery);
         if (claims.HoldersBesides(holder).Count > 0)
         {
@@ -97,23 +96,23 @@ internal sealed class LedgerSteps
     public void Flush() => days.Flush();
 
     /// <summary>Whether a message is done, or somebody else's; takes nothing.</summary>
-    public Turn LookUp(OutgoingMessage message) => messages.Find(message, now).ToTurn();
+    public Reservation LookUp(OutgoingMessage message) => messages.Find(message, now).ToTurn();
 
     /// <summary>The same; the only step that may be called outside of a transaction.</summary>
     /// <returns>Null where it takes one.</returns>
-    public Turn? TryLookUp(OutgoingMessage message) => messages.TryFind(message)?.ToTurn();
+    public Reservation? TryLookUp(OutgoingMessage message) => messages.TryFind(message)?.ToTurn();
 
     /// <summary>Takes for a request what there is to take, or names the time at which to come again.</summary>
-    public (Turn Turn, Claim? Claim) TryBegin(Ticket ticket, string sessionId)
+    public (Reservation Turn, Claim? Claim) TryBegin(LedgerEntry entry, string sessionId)
     {
         DeliveryRecord? earlier = null;
-        var claim = Find(ticket);
+        var claim = Find(entry);
         if (claim is null)
         {
-            var taken = Take(ticket, sessionId);
+            var taken = Take(entry, sessionId);
             if (taken.Refusal is { } refusal)
             {
-                return (new Turn(refusal, Earlier: taken.Earlier), null);
+                return (new Reservation(refusal, Earlier: taken.Earlier), null);
             }
 
             (claim, earlier) = (taken.Claim!, taken.Earlier);
@@ -134,9 +133,9 @@ internal sealed class LedgerSteps
     }
 
     /// <summary>Gives back what was taken for a request that is not made.</summary>
-    public Claim? GiveBack(Ticket ticket)
+    public Claim? GiveBack(LedgerEntry entry)
     {
-        if (Find(ticket) is not { } claim)
+        if (Find(entry) is not { } claim)
         {
             return null;
         }
@@ -148,10 +147,10 @@ internal sealed class LedgerSteps
     }
 
     /// <summary>A request is over; with a result, the message is.</summary>
-    public Claim? End(Ticket ticket, RequestEnd? request, long arrival, SendResult? result)
+    public Claim? End(LedgerEntry entry, RequestEnd? request, long arrival, SendResult? result)
     {
         // What others change of a claim is its place in a line, which a request that is over has no use for.
-        var kept = (Claim)ticket.Kept!;
+        var kept = (Claim)entry.Kept!;
         var claim = claims.TryDelete(kept.RecordId, holder) ? kept : null;
         if (claim is not null && request is not { Counts: true })
         {
@@ -172,7 +171,7 @@ internal sealed class LedgerSteps
 
         if (result is not null)
         {
-            Finish(ticket, kept.RecordId, result);
+            Finish(entry, kept.RecordId, result);
             return null;
         }
 
@@ -225,7 +224,7 @@ internal sealed class LedgerSteps
         seenInFile = seen;
     }
 
-    private static Turn Wait(long wait) => new(Admission: null, Microseconds.ToTimeSpan(Math.Max(wait, ShortestWait)));
+    private static Reservation Wait(long wait) => Reservation.Later(Microseconds.ToTimeSpan(Math.Max(wait, ShortestWait)));
 
     private long KeyId(string fingerprint, string service)
     {
@@ -239,19 +238,19 @@ internal sealed class LedgerSteps
             });
     }
 
-    private Claim? Find(Ticket ticket) =>
-        ticket.Kept is Claim kept && claims.Find(kept.RecordId) is { } claim && claim.Holder == holder ? claim : null;
+    private Claim? Find(LedgerEntry entry) =>
+        entry.Kept is Claim kept && claims.Find(kept.RecordId) is { } claim && claim.Holder == holder ? claim : null;
 
     /// <summary>Makes sure that nobody else sends the message, now or before.</summary>
-    private (Claim? Claim, Admission? Refusal, DeliveryRecord? Earlier) Take(Ticket ticket, string sessionId)
+    private (Claim? Claim, ReservationResult? Refusal, DeliveryRecord? Earlier) Take(LedgerEntry entry, string sessionId)
     {
-        var (known, refusal, earlier) = messages.Find(ticket.Message, now);
+        var (known, refusal, earlier) = messages.Find(entry.Message, now);
         if (refusal is not null)
         {
             return (null, refusal, earlier);
         }
 
-        var id = known ?? records.Add(keyId, ticket.Message, sessionId, options.KeepText, now);
+        var id = known ?? records.Add(keyId, entry.Message, sessionId, options.KeepText, now);
         return (NewClaim(id, mayHaveArrived: earlier is not null), null, earlier);
     }
 
@@ -265,7 +264,7 @@ internal sealed class LedgerSteps
         };
 
     /// <summary>Whether a request may begin now; takes for it what there is to take.</summary>
-    private Turn NextTurn(ref Claim claim, string sessionId)
+    private Reservation NextTurn(ref Claim claim, string sessionId)
     {
         if (heldUntil > now)
         {
@@ -281,7 +280,7 @@ internal sealed class LedgerSteps
             if (!isTaken)
             {
                 claim = GiveBackSlot(claim);
-                return new Turn(Admission.DayIsFull);
+                return new Reservation(ReservationResult.DayIsFull);
             }
         }
 
@@ -311,16 +310,16 @@ internal sealed class LedgerSteps
         }
 
         claim = claim with { Start = now, IsInUse = true, Requests = claim.Requests + 1 };
-        return new Turn(Admission.Go);
+        return new Reservation(ReservationResult.Go);
     }
 
     /// <summary>Puts a message's result on record. One that may have arrived in an earlier request stays so unless it is known to be sent.</summary>
-    private void Finish(Ticket ticket, long id, SendResult result)
+    private void Finish(LedgerEntry entry, long id, SendResult result)
     {
-        var isOpen = ticket.MayHaveArrived && result.Status is not (DeliveryStatus.Sent or DeliveryStatus.Unknown);
+        var isOpen = entry.MayHaveArrived && result.Status is not (DeliveryStatus.Sent or DeliveryStatus.Unknown);
         if (!isOpen || records.Earlier(id) is not { Status: DeliveryStatus.Unknown })
         {
-            records.End(id, ticket.Message, result, isOpen ? DeliveryStatus.Unknown : result.Status, options.KeepText, now);
+            records.End(id, entry.Message, result, isOpen ? DeliveryStatus.Unknown : result.Status, options.KeepText, now);
         }
     }
 

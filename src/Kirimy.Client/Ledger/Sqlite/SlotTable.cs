@@ -17,7 +17,7 @@ internal sealed class SlotTable(SqliteFile file, RateLimits limits)
     /// <summary>How soon to look again at a slot whose request takes longer than the window.</summary>
     public static readonly long Overdue = Microseconds.From(TimeSpan.FromMilliseconds(100));
 
-    private readonly long rest = Microseconds.From(limits.Window + MemoryLedger.Margin);
+    private readonly long rest = Microseconds.From(limits.Window + LedgerOptions.Margin);
     private readonly Dictionary<long, SlotBoard> boards = [];
 
     /// <summary>What was read of the file may not be so any more.</summary>

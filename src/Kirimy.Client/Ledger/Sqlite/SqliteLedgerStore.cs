@@ -1,4 +1,3 @@
-using Kirimy.Client.Api;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
@@ -13,31 +12,31 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     private readonly LedgerSteps steps;
     private bool isDisposed;
 
-    private SqliteLedgerStore(SqliteFile file, HolderFile holder, KirimyClient client, LedgerOptions options)
+    private SqliteLedgerStore(SqliteFile file, HolderFile holder, LedgerScope scope, LedgerOptions options)
     {
         this.file = file;
         this.holder = holder;
         this.options = options;
-        steps = new LedgerSteps(file, holder.Id, client, options);
+        steps = new LedgerSteps(file, holder.Id, scope, options);
         commits = new GroupCommit(file, steps.Begin, steps.Flush);
     }
 
     /// <summary>Opens a ledger; makes one where there is none.</summary>
     /// <param name="path">The whole path of the file.</param>
-    /// <param name="client">Names the service and the key.</param>
+    /// <param name="scope">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
-    public static SqliteLedgerStore Open(string path, KirimyClient client, LedgerOptions options) =>
-        Open(SqliteFile.Open(path, options.Timeout), client, options);
+    public static SqliteLedgerStore Open(string path, LedgerScope scope, LedgerOptions options) =>
+        Open(SqliteFile.Open(path, options.Timeout), scope, options);
 
     /// <summary>The same of a file that is open, and is the store's from here on.</summary>
-    internal static SqliteLedgerStore Open(SqliteFile opened, KirimyClient client, LedgerOptions options)
+    internal static SqliteLedgerStore Open(SqliteFile opened, LedgerScope scope, LedgerOptions options)
     {
         HolderFile? self = null;
         try
         {
             self = HolderFile.Create(opened.Path);
-            return new SqliteLedgerStore(opened, self, client, options);
+            return new SqliteLedgerStore(opened, self, scope, options);
         }
         catch
         {
@@ -48,37 +47,42 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+    public async ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         await commits.ReadAsync(() => steps.TryLookUp(message), cancellationToken).ConfigureAwait(false)
         ?? await commits.RunAsync(() => steps.LookUp(message), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken)
     {
-        var (turn, claim) = await commits.RunAsync(() => steps.TryBegin(ticket, sessionId), cancellationToken).ConfigureAwait(false);
-        Update(ticket, claim);
+        var (turn, claim) = await commits.RunAsync(() => steps.TryBegin(entry, sessionId), cancellationToken).ConfigureAwait(false);
+        Update(entry, claim);
         return turn;
     }
 
     /// <inheritdoc/>
-    public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
+    public async ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        if (ticket.Slot is not null || ticket.IsCounted)
+        if (entry.Slot is not null || entry.IsCounted)
         {
-            Update(ticket, await commits.RunAsync(() => steps.GiveBack(ticket), cancellationToken).ConfigureAwait(false));
+            Update(entry, await commits.RunAsync(() => steps.GiveBack(entry), cancellationToken).ConfigureAwait(false));
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
+    public async ValueTask EndAsync(
+        LedgerEntry entry,
+        RequestEnd? request,
+        SendResult? result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (ticket.Kept is null)
+        if (entry.Kept is null)
         {
             return;
         }
 
         var arrival = Microseconds.From(options.Time.GetUtcNow() - (request?.SinceArrival ?? TimeSpan.Zero));
-        Update(ticket, await commits.RunAsync(() => steps.End(ticket, request, arrival, result), cancellationToken).ConfigureAwait(false));
+        Update(entry, await commits.RunAsync(() => steps.End(entry, request, arrival, result), cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -109,11 +113,11 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         }
     }
 
-    private static void Update(Ticket ticket, Claim? claim)
+    private static void Update(LedgerEntry entry, Claim? claim)
     {
-        ticket.Kept = claim;
-        ticket.MayHaveArrived = claim?.MayHaveArrived ?? false;
-        ticket.Slot = claim?.Slot;
-        ticket.IsCounted = claim?.SessionId is not null;
+        entry.Kept = claim;
+        entry.MayHaveArrived = claim?.MayHaveArrived ?? false;
+        entry.Slot = claim?.Slot;
+        entry.IsCounted = claim?.SessionId is not null;
     }
 }

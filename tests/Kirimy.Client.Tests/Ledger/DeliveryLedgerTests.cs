@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>A message that is stopped while its store does not answer.</summary>
-public sealed class StoredLedgerTests
+public sealed class DeliveryLedgerTests
 {
     private readonly FakeTimeProvider time = new();
 
@@ -13,14 +13,14 @@ public sealed class StoredLedgerTests
     public async Task A_stopped_message_gives_up_on_a_store_that_does_not_take_back_what_it_had()
     {
         var store = new SilentStore();
-        using var ledger = new StoredLedger(store, time);
+        using var ledger = new DeliveryLedger(store, time);
         using var stop = new CancellationTokenSource();
-        var claim = ledger.Claim(BatchRun.Message(0), _ => { });
-        var admission = claim.AdmitAsync("s", stop.Token).AsTask();
+        var claim = ledger.OpenEntry(BatchRun.Message(0), _ => { });
+        var admission = claim.ReserveAsync("s", stop.Token).AsTask();
         await stop.CancelAsync();
         await store.IsGivingBack;
         time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(Admission.Stopped, await admission);
+        Assert.Equal(ReservationResult.Stopped, (await admission).Result);
 
         var result = new SendResult { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.Cancelled };
         await claim.CompleteAsync(null, result);
@@ -30,9 +30,9 @@ public sealed class StoredLedgerTests
     [Fact]
     public async Task A_stop_ends_a_look_up()
     {
-        using var ledger = new StoredLedger(new SilentStore(), time);
+        using var ledger = new DeliveryLedger(new SilentStore(), time);
         using var stop = new CancellationTokenSource();
-        var lookUp = ledger.Claim(BatchRun.Message(0), _ => { }).LookUpAsync(stop.Token).AsTask();
+        var lookUp = ledger.OpenEntry(BatchRun.Message(0), _ => { }).LookUpAsync(stop.Token).AsTask();
         Assert.False(lookUp.IsCompleted);
         await stop.CancelAsync();
         Assert.Null(await lookUp);
@@ -46,19 +46,24 @@ public sealed class StoredLedgerTests
 
         public int Ends { get; private set; }
 
-        public async ValueTask<Turn> LookUpAsync(Client.Messages.OutgoingMessage message, CancellationToken cancellationToken) =>
+        public async ValueTask<Reservation> LookUpAsync(Client.Messages.OutgoingMessage message, CancellationToken cancellationToken) =>
             await NeverAsync(cancellationToken);
 
-        public async ValueTask<Turn> TryBeginAsync(Ticket ticket, string sessionId, CancellationToken cancellationToken) =>
+        public async ValueTask<Reservation> BeginAsync(LedgerEntry ticket, string sessionId, CancellationToken cancellationToken) =>
             await NeverAsync(cancellationToken);
 
-        public async ValueTask GiveBackAsync(Ticket ticket, CancellationToken cancellationToken)
+        public async ValueTask GiveBackAsync(LedgerEntry ticket, CancellationToken cancellationToken)
         {
             givingBack.SetResult();
             await NeverAsync(cancellationToken);
         }
 
-        public ValueTask EndAsync(Ticket ticket, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default)
+        public ValueTask EndAsync(
+            LedgerEntry ticket,
+            RequestEnd? request,
+            SendResult? result,
+            CancellationToken cancellationToken = default
+        )
         {
             Ends++;
             return default;
@@ -83,10 +88,10 @@ public sealed class StoredLedgerTests
             // Nothing was opened.
         }
 
-        private static async Task<Turn> NeverAsync(CancellationToken cancellationToken)
+        private static async Task<Reservation> NeverAsync(CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            return default;
+            return Reservation.Go;
         }
     }
 }

@@ -1,8 +1,8 @@
 using Kirimy.Client.Messages;
 
-namespace Kirimy.Client.Ledger;
+namespace Kirimy.Client.Ledger.Memory;
 
-/// <summary>The alerts of one process. Any thread.</summary>
+/// <summary>The alerts of one process. Thread-safe.</summary>
 internal sealed class MemoryAlerts(TimeProvider time)
 {
     /// <summary>With so many known, those are forgotten that no window can hold back any more.</summary>
@@ -11,7 +11,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
     private readonly object gate = new();
     private readonly Dictionary<string, State> known = new(StringComparer.Ordinal);
 
-    /// <inheritdoc cref="ILedger.RaiseAsync"/>
+    /// <inheritdoc cref="DeliveryLedger.RaiseAsync"/>
     public SuppressionDecision Raise(string name, TimeSpan window)
     {
         lock (gate)
@@ -48,7 +48,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
         }
     }
 
-    /// <inheritdoc cref="ILedger.EndAlertAsync"/>
+    /// <inheritdoc cref="DeliveryLedger.EndAlertAsync"/>
     public void End(string name, SuppressionDecision turn, bool wasSent)
     {
         lock (gate)

@@ -1,0 +1,133 @@
+using Kirimy.Client.Messages;
+using Kirimy.Client.RateLimiting;
+
+namespace Kirimy.Client.Ledger;
+
+/// <summary>
+/// One message in the ledger. <see cref="ReserveAsync"/> comes before each request; a request that may go out is followed by exactly one of
+/// <see cref="GiveBackAsync"/>, <see cref="ReleaseAsync"/> and <see cref="CompleteAsync"/>. Not thread-safe.
+/// </summary>
+public sealed class LedgerEntry
+{
+    /// <summary>How long a stopped message waits for a store that doesn't respond, to give back what it reserved.</summary>
+    private static readonly TimeSpan GiveBackTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ILedgerStore store;
+    private readonly TimeProvider time;
+    private readonly Action<Waiting> waiting;
+
+    /// <summary>Whether the store didn't take back what a stopped message had reserved: that is freed when the store is closed.</summary>
+    private bool isAbandoned;
+
+    internal LedgerEntry(OutgoingMessage message, ILedgerStore store, TimeProvider time, Action<Waiting> waiting)
+    {
+        Message = message;
+        this.store = store;
+        this.time = time;
+        this.waiting = waiting;
+    }
+
+    /// <summary>
+    /// What an earlier run recorded, if that matters: for a message that was sent or may have been, also when it is sent again.
+    /// </summary>
+    public DeliveryRecord? Earlier { get; private set; }
+
+    internal OutgoingMessage Message { get; }
+
+    /// <summary>Its request's id in the store; 0 without one.</summary>
+    internal long RequestId { get; set; }
+
+    /// <summary>The record's name, in a store that has names for them; null before there is one.</summary>
+    internal string? RecordId { get; set; }
+
+    /// <summary>Whether a request may have arrived, in an earlier run or this one.</summary>
+    internal bool MayHaveArrived { get; set; }
+
+    /// <summary>The slot that is reserved or in use; null without one.</summary>
+    internal int? Slot { get; set; }
+
+    /// <summary>What a store whose records have no names keeps for itself, as it was last recorded; null before that.</summary>
+    internal object? Kept { get; set; }
+
+    /// <summary>Whether one message of a session's day was taken for it.</summary>
+    internal bool IsCounted { get; set; }
+
+    /// <summary>Looks up whether the message is done, or in progress elsewhere, before anything is waited for; reserves nothing.</summary>
+    /// <param name="stopping">Ends a wait for the ledger itself.</param>
+    /// <returns>Why it may not be sent; null if <see cref="ReserveAsync"/> decides.</returns>
+    public async ValueTask<Reservation?> LookUpAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var found = await store.LookUpAsync(Message, stopping).ConfigureAwait(false);
+            Earlier = found.Earlier;
+            return found.Result == ReservationResult.Go ? null : found;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Waits for a place in the key's window, takes one message of the session's day, and has the request recorded before it returns: if
+    /// the process dies from here on, the message may have arrived.
+    /// </summary>
+    /// <param name="sessionId">The session that is to send.</param>
+    /// <param name="stopping">Ends the wait; what was reserved is given back.</param>
+    /// <returns>Whether the request may go out, or why not. If it may not, nothing stays reserved.</returns>
+    public async ValueTask<Reservation> ReserveAsync(string sessionId, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            Reservation reservation;
+            try
+            {
+                reservation = await store.BeginAsync(this, sessionId, stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+
+            Earlier = reservation.Earlier ?? Earlier;
+            if (reservation.Result != ReservationResult.Later)
+            {
+                return reservation;
+            }
+
+            waiting(new Waiting(WaitReason.RateLimit, time.GetLocalNow() + reservation.Wait));
+            await Platform.WaitAsync(time, reservation.Wait, stopping).ConfigureAwait(false);
+        }
+
+        await GiveBackAsync().ConfigureAwait(false);
+        return Reservation.Stopped;
+    }
+
+    /// <summary>No request was made after all: what was reserved is given back.</summary>
+    public async ValueTask GiveBackAsync()
+    {
+        using var limit = Platform.CancelAfter(time, GiveBackTimeout);
+        try
+        {
+            await store.GiveBackAsync(this, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            isAbandoned = true;
+        }
+    }
+
+    /// <summary>The request is over, and the message goes on: another request follows, now or in a later run.</summary>
+    /// <param name="request">What is known of the request.</param>
+    /// <param name="aborting">Ends a wait for the ledger itself; the message can still be completed.</param>
+    public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) =>
+        store.EndAsync(this, request, result: null, aborting);
+
+    /// <summary>The message has its result. Recorded when this returns.</summary>
+    /// <param name="request">What is known of its last request; null if that was released, or none was made.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="aborting">Ends a wait for the ledger itself: the message is then left as by a process that dies.</param>
+    public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) =>
+        isAbandoned && result.Attempts == 0 ? default : store.EndAsync(this, request, result, aborting);
+}

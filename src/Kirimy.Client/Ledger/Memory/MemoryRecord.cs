@@ -1,0 +1,32 @@
+namespace Kirimy.Client.Ledger.Memory;
+
+/// <summary>What is known of a message that has an idempotency key.</summary>
+internal sealed class MemoryRecord
+{
+    private bool mayHaveArrived;
+
+    /// <summary>Who is sending it; null for nobody.</summary>
+    public LedgerEntry? Owner { get; set; }
+
+    /// <summary>How it ended last; null before that.</summary>
+    public DeliveryRecord? Last { get; private set; }
+
+    /// <summary>A request is over, the message is, or both. Once a request may have arrived, the message is Unknown unless it is known to be sent.</summary>
+    public void End(LedgerEntry owner, bool mayHaveArrived, SendResult? result)
+    {
+        if (result is null)
+        {
+            this.mayHaveArrived |= mayHaveArrived;
+            return;
+        }
+
+        Owner = null;
+        var isUncertain = this.mayHaveArrived && result.Status is not (DeliveryStatus.Sent or DeliveryStatus.Unknown);
+        if (!isUncertain || Last is not { Status: DeliveryStatus.Unknown })
+        {
+            Last = DeliveryRecords.From(owner.Message, result, isUncertain ? DeliveryStatus.Unknown : result.Status);
+        }
+
+        this.mayHaveArrived = Last.Status == DeliveryStatus.Unknown;
+    }
+}
