@@ -86,7 +86,10 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
         sessionId = earlier?.SessionId;
         Last = result switch
         {
-            ReservationResult.AlreadySent => NotSent(ErrorCode.AlreadySent, Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime())) with
+            ReservationResult.AlreadySent => NotSent(
+                ErrorCode.AlreadySent,
+                Text.Ledger_AlreadySent.With(earlier!.Timestamp.ToLocalTime())
+            ) with
             {
                 MessageId = earlier.MessageId,
                 Timestamp = earlier.Timestamp,

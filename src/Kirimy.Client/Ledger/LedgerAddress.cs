@@ -9,6 +9,9 @@ public sealed class LedgerAddress
 {
     private const string SchemeEnd = "://";
 
+    /// <summary>What some people write for a file or a server: these aren't names of PowerShell drives.</summary>
+    private static readonly string[] Schemes = ["redis", "rediss", "file", "sqlite", "http", "https"];
+
     private readonly string? path;
     private readonly RedisAddress? server;
 
@@ -29,8 +32,7 @@ public sealed class LedgerAddress
     public static bool IsFile(string text)
     {
         _ = text ?? throw new ArgumentNullException(nameof(text));
-        return !string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase)
-            && text.IndexOf(SchemeEnd, StringComparison.Ordinal) <= 0;
+        return !string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase) && SchemeOf(text) is null;
     }
 
     /// <summary>Takes an address as users write it.</summary>
@@ -49,11 +51,10 @@ public sealed class LedgerAddress
             return new LedgerAddress(RedisAddress.Parse(text));
         }
 
-        var scheme = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
-        if (scheme > 0)
+        if (SchemeOf(text) is { } scheme)
         {
             // What follows may be a secret, and is shown to nobody.
-            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(text.Substring(0, scheme)));
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(scheme));
         }
 
         try
@@ -76,7 +77,7 @@ public sealed class LedgerAddress
         _ = options ?? throw new ArgumentNullException(nameof(options));
         ILedgerStore store = (path, server) switch
         {
-            (_, not null) => new RedisLedgerStore(server, scope, options, LocalHolders.Default),
+            (_, not null) => new RedisLedgerStore(server, scope, options, LocalMarks.Default),
             (not null, _) => SqliteLedgerStore.Open(path, scope, options),
             _ => new MemoryLedgerStore(scope, options),
         };
@@ -91,7 +92,7 @@ public sealed class LedgerAddress
         _ = options ?? throw new ArgumentNullException(nameof(options));
         if (server is not null)
         {
-            return new RedisDeliveryLog(server, options, LocalHolders.Default);
+            return new RedisDeliveryLog(server, options, LocalMarks.Default);
         }
 
         if (path is null)
@@ -99,12 +100,23 @@ public sealed class LedgerAddress
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoLog);
         }
 
-        // What is there and is no file, can't be used.
-        return File.Exists(path) || Directory.Exists(path) ? SqliteDeliveryLog.Open(path, options) : new EmptyDeliveryLog();
+        // What is there and isn't a file can't be used; a file that was there and is missing isn't an empty ledger.
+        return File.Exists(path) || Directory.Exists(path) || LedgerTrace.Find(path) is not null
+            ? SqliteDeliveryLog.Open(path, options)
+            : new EmptyDeliveryLog();
     }
 
     /// <inheritdoc/>
     public override string ToString() => server?.ToString() ?? path ?? nameof(None);
+
+    private static string? SchemeOf(string text)
+    {
+        var end = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        var prefix = text.Split([':'], 2)[0];
+        return end > 0 ? text.Substring(0, end)
+            : prefix.Length < text.Length && Schemes.Contains(prefix, StringComparer.OrdinalIgnoreCase) ? prefix
+            : null;
+    }
 
     private static string DefaultPath()
     {

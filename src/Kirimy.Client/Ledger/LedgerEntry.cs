@@ -34,23 +34,11 @@ public sealed class LedgerEntry
 
     internal OutgoingMessage Message { get; }
 
-    /// <summary>Its request's id in the store; 0 without one.</summary>
+    /// <summary>Its record in the store; 0 before there is one.</summary>
+    internal long RecordId { get; set; }
+
+    /// <summary>Its request in the store, waiting or in flight; 0 without one.</summary>
     internal long RequestId { get; set; }
-
-    /// <summary>The record's name, in a store that has names for them; null before there is one.</summary>
-    internal string? RecordId { get; set; }
-
-    /// <summary>Whether a request may have arrived, in an earlier run or this one.</summary>
-    internal bool MayHaveArrived { get; set; }
-
-    /// <summary>The slot that is reserved or in use; null without one.</summary>
-    internal int? Slot { get; set; }
-
-    /// <summary>What a store whose records have no names keeps for itself, as it was last recorded; null before that.</summary>
-    internal object? Kept { get; set; }
-
-    /// <summary>Whether one message of a session's day was taken for it.</summary>
-    internal bool IsCounted { get; set; }
 
     /// <summary>Looks up whether the message is done, or in progress elsewhere, before anything is waited for; reserves nothing.</summary>
     /// <param name="stopping">Ends a wait for the ledger itself.</param>

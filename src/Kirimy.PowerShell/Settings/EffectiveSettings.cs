@@ -344,7 +344,18 @@ internal sealed class EffectiveSettings
         }
     }
 
-    private string ResolvePath(string ledger) => LedgerAddress.IsFile(ledger) ? resolvePath(ledger) : ledger;
+    private string ResolvePath(string ledger)
+    {
+        try
+        {
+            return LedgerAddress.IsFile(ledger) ? resolvePath(ledger) : ledger;
+        }
+        catch (SessionStateException exception)
+        {
+            // PowerShell takes what precedes a colon for one of its drives or providers.
+            throw new KirimyException(ErrorCode.InvalidLedger, exception.Message, exception);
+        }
+    }
 
     private Setting<T> Find<T>(string name, Func<object, T?> ofParameter, Func<Kirimy.Profile, T?> ofProfile, T standard)
         where T : class? => Find(name, ofParameter, static _ => null, variable: null, static _ => null, ofProfile, standard);

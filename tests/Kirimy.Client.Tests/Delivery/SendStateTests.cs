@@ -64,20 +64,11 @@ public sealed class SendStateTests
     private static SendResult After(ApiResponse first, Action<SendState> end)
     {
         var message = BatchRun.Message(0, null, "a", "b");
-<<<<<<< HEAD
         var ledger = LedgerAddress.None.Open(Entries.Scope, new LedgerOptions { Limits = BatchRun.Unlimited });
         var state = new SendState(message, ledger.OpenEntry(message, _ => { }), TimeProvider.System);
         state.BeginRequest();
         state.RecordOutcome("a", first);
         end(state);
         return state.ToResult();
-=======
-        var ledger = LedgerAddress.None.Open(Entries.Scope, new LedgerOptions { Limits = BatchRun.Unlimited });
-        var journey = new SendState(message, ledger.OpenEntry(message, _ => { }), TimeProvider.System);
-        journey.Begin();
-        journey.Record("a", first);
-        end(journey);
-        return journey.ToResult();
->>>>>>> 77d99f4 (Replace the ledger's interfaces with one DeliveryLedger over three stores; keep memory in the same model)
     }
 }

@@ -90,7 +90,7 @@ public sealed class UnusableLedgerTests
         });
 
         Assert.Equal(DeliveryStatus.Sent, Assert.Single(run.Results).Status);
-        Assert.Contains("could not be recorded", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("couldn't record it", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     private static DeliveryBatch Open(BatchRun run, ScriptedServer server, UnusableStore store) =>

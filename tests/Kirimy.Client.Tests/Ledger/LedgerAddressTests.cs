@@ -41,8 +41,20 @@ public sealed class LedgerAddressTests
         Assert.False(LedgerAddress.IsFile(Address));
         var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(Address));
         Assert.Equal(ErrorCode.InvalidLedger, refused.Code);
-        Assert.Contains("ftp://", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'ftp:", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("redis:/host")]
+    [InlineData("rediss:host")]
+    [InlineData("file::memory:")]
+    [InlineData("file:ledger.db")]
+    [InlineData("sqlite:ledger.db")]
+    public void Address_of_another_kind_is_refused_and_not_taken_for_a_drive(string text)
+    {
+        Assert.False(LedgerAddress.IsFile(text));
+        Assert.Equal(ErrorCode.InvalidLedger, Assert.Throws<KirimyException>(() => LedgerAddress.Parse(text)).Code);
     }
 
     [Fact]

@@ -18,18 +18,20 @@ public sealed class RedisAlertTests
     {
         Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
         using var server = await RedisServer.StartAsync();
-        using var connection = new RedisConnection(RedisAddress.Parse(server.Uri), new LedgerOptions());
-        var (one, other) = (Open(connection, "one"), Open(connection, "other"));
+        using var folder = new LedgerFolder();
+        using var one = Open(server, folder);
+        using var other = Open(server, folder);
         var turn = await one.RaiseAsync(Alert, "1");
         Assert.True(turn.MayGo);
         Assert.True((await one.RaiseAsync(Alert, "1")).MayGo);
         Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
         Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
-        await one.EndAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
+        await one.EndAlertAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
         Assert.Equal(1, (await other.RaiseAsync(Alert, "2")).HeldBack);
-        await one.EndAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
+        await one.EndAlertAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
         Assert.Equal(2, (await other.RaiseAsync(Alert, "3")).HeldBack);
     }
 
-    private static RedisAlerts Open(RedisConnection connection, string holder) => new(connection, "scope", holder, TimeProvider.System);
+    private static RedisLedgerStore Open(RedisServer server, LedgerFolder folder) =>
+        new(RedisAddress.Parse(server.Uri), Entries.Scope, new LedgerOptions(), new LocalMarks(folder.Path));
 }

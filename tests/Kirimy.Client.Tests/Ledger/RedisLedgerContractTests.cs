@@ -12,7 +12,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         IAsyncLifetime
 {
     /// <summary>A folder that can't be made: all go by the lease, as processes of several machines do.</summary>
-    private static readonly LocalHolders NoHolders = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "holders"));
+    private static readonly LocalMarks NoMarks = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "marks"));
 
     private readonly List<(DeliveryLedger Ledger, RedisLedgerStore Store)> stores = [];
 
@@ -39,13 +39,13 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     protected override DeliveryLedger OpenLedger(LedgerOptions options)
     {
-        var store = new RedisLedgerStore(Address, Entries.Scope, options, NoHolders);
+        var store = new RedisLedgerStore(Address, Entries.Scope, options, NoMarks);
         var ledger = new DeliveryLedger(store, options.Time);
         stores.Add((ledger, store));
         return ledger;
     }
 
-    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoHolders);
+    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoMarks);
 
     protected override async Task KillAsync(DeliveryLedger ledger)
     {
@@ -93,7 +93,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         internal async Task ForgetAsync(RedisLedgerStore store)
         {
             var scope = RedisKeys.ScopeOf(Entries.Scope.Fingerprint, Entries.Scope.Service);
-            await ExecuteAsync("ZADD", RedisKeys.HoldersOf(scope), "XX", 1, store.Holder);
+            await ExecuteAsync("ZADD", RedisKeys.OwnersOf(scope), "XX", 1, store.Owner);
         }
     }
 }

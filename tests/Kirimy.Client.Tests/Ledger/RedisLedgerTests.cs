@@ -47,19 +47,6 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_may_have_arrived_is_recorded_also_by_a_server_that_forgot_all()
-    {
-        using var server = await StartAsync();
-        var store = Open(server.Uri);
-        var ticket = Entries.Of(Message("k"));
-        await BeginAsync(store, ticket, ReservationResult.Go);
-        await server.KillAsync();
-        await server.StartAgainAsync();
-        await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
-        await BeginAsync(store, Entries.Of(Message("k")), ReservationResult.AlreadySent);
-    }
-
-    [Fact]
     public async Task A_server_that_stays_away_is_named()
     {
         using var server = await StartAsync();
@@ -70,7 +57,7 @@ public sealed class RedisLedgerTests : IDisposable
         using var log = new RedisDeliveryLog(
             RedisAddress.Parse(server.Uri),
             new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(200) },
-            new LocalHolders(folder.Path)
+            new LocalMarks(folder.Path)
         );
         AssertUnavailable(Assert.Throws<KirimyException>(() => log.Count(new DeliveryFilter(), CancellationToken.None)), server);
     }
@@ -133,16 +120,16 @@ public sealed class RedisLedgerTests : IDisposable
         await BeginAsync(store, ticket, ReservationResult.Go);
         await BeginAsync(store, ticket, ReservationResult.Go);
         Assert.Equal((1, 1), Used(server));
-        var (record, slot) = (ticket.RecordId, ticket.Slot);
+        var (record, request) = (ticket.RecordId, ticket.RequestId);
         await store.EndAsync(ticket, Refused, result: null);
         Assert.Equal((1, 0), Used(server));
-        await store.EndAsync(Again("k", record, slot), Refused, result: null);
+        await store.EndAsync(Again("k", record, request), Refused, result: null);
         Assert.Equal((1, 0), Used(server));
         var other = Entries.Of(Message("other"));
         await BeginAsync(store, other, ReservationResult.Go);
-        (record, slot) = (other.RecordId, other.Slot);
+        (record, request) = (other.RecordId, other.RequestId);
         await store.GiveBackAsync(other, CancellationToken.None);
-        await store.GiveBackAsync(Again("other", record, slot), CancellationToken.None);
+        await store.GiveBackAsync(Again("other", record, request), CancellationToken.None);
         Assert.Equal((1, 0), Used(server));
     }
 
@@ -192,7 +179,7 @@ public sealed class RedisLedgerTests : IDisposable
     public async Task A_process_that_ends_leaves_at_once_what_it_did_not_end()
     {
         using var server = await StartAsync();
-        var ended = new RedisLedgerStore(RedisAddress.Parse(server.Uri), Entries.Scope, new LedgerOptions(), new LocalHolders(folder.Path));
+        var ended = new RedisLedgerStore(RedisAddress.Parse(server.Uri), Entries.Scope, new LedgerOptions(), new LocalMarks(folder.Path));
         await BeginAsync(ended, Entries.Of(Message("k")), ReservationResult.Go);
         ended.Dispose();
         await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.MayHaveArrived);
@@ -220,7 +207,7 @@ public sealed class RedisLedgerTests : IDisposable
         var ticket = Entries.Of(Message("k"));
         await BeginAsync(store, ticket, ReservationResult.Go);
         await store.EndAsync(ticket, Arrived, Result(DeliveryStatus.Sent));
-        var record = RedisKeys.PrefixOf(Scope) + ":record:" + RedisKeys.RecordOf(ticket.Message);
+        var record = RedisKeys.PrefixOf(Scope) + ":record:" + RedisKeys.RecordOf(ticket.Message, store.Owner, ticket.RecordId);
         var left = TimeSpan.FromMilliseconds((long)await ExecuteAsync(server, "PTTL", record));
         Assert.InRange(left, TimeSpan.FromDays(89), TimeSpan.FromDays(90));
         var kept = (string[])(await ExecuteAsync(server, "HGETALL", record))!;
@@ -231,10 +218,10 @@ public sealed class RedisLedgerTests : IDisposable
 
     private static OutgoingMessage Message(string key) => BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) };
 
-    private static LedgerEntry Again(string key, string? record, int? slot)
+    private static LedgerEntry Again(string key, long record, long request)
     {
         var entry = Entries.Of(Message(key));
-        (entry.RecordId, entry.Slot) = (record, slot);
+        (entry.RecordId, entry.RequestId) = (record, request);
         return entry;
     }
 
@@ -266,11 +253,11 @@ public sealed class RedisLedgerTests : IDisposable
 
     /// <summary>As if a process had not been heard of for longer than its lease.</summary>
     private static async Task ForgetAsync(RedisServer server, RedisLedgerStore store) =>
-        await ExecuteAsync(server, "ZADD", RedisKeys.HoldersOf(Scope), "XX", 1, store.Holder);
+        await ExecuteAsync(server, "ZADD", RedisKeys.OwnersOf(Scope), "XX", 1, store.Owner);
 
     private (int Requests, int Messages) Used(RedisServer server)
     {
-        using var log = new RedisDeliveryLog(RedisAddress.Parse(server.Uri), new LedgerOptions(), new LocalHolders(folder.Path));
+        using var log = new RedisDeliveryLog(RedisAddress.Parse(server.Uri), new LedgerOptions(), new LocalMarks(folder.Path));
         var quota = Assert.Single(log.Quotas(Hourly));
         return (quota.RequestsInWindow, quota.SentToday);
     }
@@ -285,7 +272,7 @@ public sealed class RedisLedgerTests : IDisposable
             {
                 Limits = Hourly,
             },
-            new LocalHolders(folder.Path)
+            new LocalMarks(folder.Path)
         );
         stores.Add(store);
         return store;

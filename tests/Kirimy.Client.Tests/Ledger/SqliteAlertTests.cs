@@ -20,21 +20,6 @@ public sealed class SqliteAlertTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_ledger_of_the_first_layout_gets_what_it_lacks()
-    {
-        using (var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
-        {
-            file.Execute(LedgerFolder.ToFirstLayout);
-            file.Execute("INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
-        }
-
-        using var store = Open();
-        Assert.True((await store.RaiseAsync(Message)).MayGo);
-        using var again = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20));
-        Assert.Equal("1", again.Ask("SELECT count(*) FROM keys WHERE fingerprint = 'a'"));
-    }
-
-    [Fact]
     public async Task What_no_window_can_reach_is_forgotten()
     {
         using var store = Open();
@@ -43,7 +28,7 @@ public sealed class SqliteAlertTests : IDisposable
         Assert.True(
             (await store.RaiseAsync(Message with { Text = "x", Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) })).MayGo
         );
-        using var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20));
+        using var file = SqliteDatabase.Open(folder.Ledger, TimeSpan.FromSeconds(20));
         Assert.Equal("1", file.Ask("SELECT count(*) FROM alerts"));
     }
 
@@ -65,9 +50,9 @@ public sealed class SqliteAlertTests : IDisposable
         // An older Kirimy that shares the file has noticed before that the clock was set back, and knows of no alerts.
         using var store = Open();
         await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
-        using (var file = SqliteFile.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
+        using (var file = SqliteDatabase.Open(folder.Ledger, TimeSpan.FromSeconds(20)))
         {
-            file.Execute("UPDATE alerts SET sent = sent + 86400000000");
+            file.Run("UPDATE alerts SET sent = sent + 86400000000");
         }
 
         Assert.Equal(time.GetUtcNow() + TimeSpan.FromHours(1), (await store.RaiseAsync(Message)).Until);

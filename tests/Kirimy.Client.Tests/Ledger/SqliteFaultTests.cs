@@ -84,7 +84,7 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public void A_file_that_is_locked_for_too_long_can_t_be_used()
     {
-        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         other.Begin();
         Refuses(ErrorCode.LedgerUnavailable, folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
         other.Rollback();
@@ -95,12 +95,12 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_file_that_is_locked_while_sending_keeps_messages_back_for_as_long_as_was_asked()
     {
         using var store = Open(folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
-        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         other.Begin();
         var ticket = Entries.Of(BatchRun.Message(0));
         var refused = await Assert.ThrowsAsync<KirimyException>(() => store.BeginAsync(ticket, "s", default).AsTask());
         Assert.Equal(ErrorCode.LedgerUnavailable, refused.Code);
-        Assert.Null(ticket.Kept);
+        Assert.Equal(0, ticket.RecordId);
         other.Rollback();
         Assert.Equal(ReservationResult.Go, (await store.BeginAsync(ticket, "s", default)).Result);
     }
@@ -109,7 +109,7 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_wait_for_a_locked_file_can_be_ended()
     {
         using var store = Open(folder.Ledger, Options);
-        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         other.Begin();
         using var stop = new CancellationTokenSource();
         var turn = store.BeginAsync(Entries.Of(BatchRun.Message(0)), "s", stop.Token).AsTask();
@@ -124,7 +124,7 @@ public sealed class SqliteFaultTests : IDisposable
         // As on file systems that can't have a write-ahead log.
         Execute("PRAGMA journal_mode = DELETE");
         using var store = Open(folder.Ledger, Options);
-        using var reader = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        using var reader = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         var step = Task.CompletedTask;
         using (var row = reader.Query("SELECT name FROM sqlite_schema"))
         {
@@ -141,8 +141,8 @@ public sealed class SqliteFaultTests : IDisposable
     {
         Execute("PRAGMA journal_mode = DELETE");
         using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
-        using var other = SqliteFile.Open(folder.Ledger, Options.Timeout);
-        other.Execute("BEGIN EXCLUSIVE");
+        using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
+        other.Run("BEGIN EXCLUSIVE");
         var count = Task.Run(() => log.Count(new DeliveryFilter(), default), TestContext.Current.CancellationToken);
         await Task.WhenAny(count, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
         other.Rollback();
@@ -160,25 +160,15 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_that_renew_an_old_ledger_at_the_same_moment_all_have_it()
-    {
-        for (var round = 0; round < 10; round++)
-        {
-            Execute(LedgerFolder.ToFirstLayout);
-            await OpenTogetherAsync(folder.Ledger);
-        }
-    }
-
-    [Fact]
     public async Task A_full_disk_keeps_messages_back_and_loses_none()
     {
-        var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
+        var file = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         using var store = SqliteLedgerStore.Open(file, Entries.Scope, Options);
         var first = Entries.Of(BatchRun.Message(0));
         Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", default)).Result);
 
         // No page can be added from here on; what fits on those there are still may go.
-        file.Execute("PRAGMA max_page_count = 1");
+        file.Run("PRAGMA max_page_count = 1");
         var many = Enumerable
             .Range(1, 40)
             .Select(i =>
@@ -188,7 +178,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Contains(ErrorCode.LedgerUnavailable, outcomes);
         Assert.All(outcomes, outcome => Assert.True(outcome is "Go" or ErrorCode.LedgerUnavailable, outcome));
 
-        file.Execute("PRAGMA max_page_count = 1000000");
+        file.Run("PRAGMA max_page_count = 1000000");
         await store.EndAsync(first, new RequestEnd(TimeSpan.Zero, Counts: true), result: null);
         using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
         Assert.Equal(outcomes.Count(o => o == "Go") + 1, log.Read(new DeliveryFilter(), default).Count());
@@ -241,7 +231,7 @@ public sealed class SqliteFaultTests : IDisposable
     /// <summary>Makes a ledger, and does something to it.</summary>
     private void Execute(string sql)
     {
-        using var file = SqliteFile.Open(folder.Ledger, Options.Timeout);
-        file.Execute(sql);
+        using var file = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
+        file.Run(sql);
     }
 }

@@ -16,10 +16,10 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         using var store = Open(path);
         await store.HoldAsync(TimeSpan.Zero);
         var files = Directory.GetFiles(Path.GetDirectoryName(path)!, "*", SearchOption.AllDirectories);
-        Assert.Equal(4, files.Length);
+        Assert.Equal(5, files.Length);
         Assert.All(files, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(f)));
         Assert.All(
-            [Path.GetDirectoryName(path)!, path + ".holders"],
+            [Path.GetDirectoryName(path)!, path + ".marks"],
             f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(f))
         );
     }
@@ -53,12 +53,12 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     [Fact]
     public async Task A_file_that_a_killed_process_left_behind_is_not_taken_for_a_live_one()
     {
-        var holders = Folder.Ledger + ".holders";
+        var marks = Folder.Ledger + ".marks";
         string left;
         using (var killed = Open(Folder.Ledger))
         {
             Assert.Equal(ReservationResult.Go, (await killed.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
-            left = Assert.Single(Directory.GetFiles(holders));
+            left = Assert.Single(Directory.GetFiles(marks), static file => !file.EndsWith(".ledger", StringComparison.Ordinal));
             using var other = Open(Folder.Ledger);
             Assert.Equal(ReservationResult.InProgress, (await other.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
         }
@@ -77,28 +77,6 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         using var other = SqliteLedgerStore.Open(Folder.Ledger, Entries.ScopeOf("http://127.0.0.1:2/"), options);
         Assert.Equal(ReservationResult.Go, (await one.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
         Assert.Equal(ReservationResult.Go, (await other.BeginAsync(Entry("k"), "s", CancellationToken.None)).Result);
-    }
-
-    [Fact]
-    public async Task A_ledger_of_the_first_layout_still_knows_what_was_sent_in_the_last_minute()
-    {
-        var options = Options with { Limits = new RateLimits { Requests = 1 } };
-        var first = Entry("1");
-        using (var store = Open(Folder.Ledger, options))
-        {
-            Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", CancellationToken.None)).Result);
-            await store.EndAsync(first, Arrived, Result(DeliveryStatus.Sent));
-        }
-
-        using (var file = SqliteFile.Open(Folder.Ledger, options.Timeout))
-        {
-            file.Execute(LedgerFolder.ToFirstLayout);
-        }
-
-        using var renewed = Open(Folder.Ledger, options);
-        var turn = await renewed.BeginAsync(Entry("2"), "s", CancellationToken.None);
-        Assert.Equal(ReservationResult.Later, turn.Result);
-        Assert.Equal(options.Limits.Window + LedgerOptions.Margin, turn.Wait);
     }
 
     [Fact]
@@ -121,7 +99,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
         await store.BeginAsync(sent, "s", CancellationToken.None);
         await store.EndAsync(sent, Arrived, Result(DeliveryStatus.Sent));
         await store.BeginAsync(Entry("under way"), "s", CancellationToken.None);
-        using var other = SqliteFile.Open(Folder.Ledger, Options.Timeout);
+        using var other = SqliteDatabase.Open(Folder.Ledger, Options.Timeout);
         other.Begin();
         Assert.Equal(ReservationResult.AlreadySent, (await store.LookUpAsync(Entry("k").Message, CancellationToken.None)).Result);
         Assert.Equal(ReservationResult.InProgress, (await store.LookUpAsync(Entry("under way").Message, CancellationToken.None)).Result);

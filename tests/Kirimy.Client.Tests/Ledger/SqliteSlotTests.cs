@@ -57,7 +57,10 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
             var tickets = Enumerable.Range(0, 50).Select(i => Entry($"{round}-{i}")).ToList();
             var turns = await TogetherAsync(store, tickets);
             Assert.Equal(40, turns.Count(turn => turn.Result == ReservationResult.Go));
-            Assert.Equal(40, tickets.Where((_, i) => turns[i].Result == ReservationResult.Go).DistinctBy(ticket => ticket.Slot).Count());
+            Assert.Equal(
+                40,
+                tickets.Where((_, i) => turns[i].Result == ReservationResult.Go).DistinctBy(ticket => ticket.RequestId).Count()
+            );
             foreach (var ticket in tickets)
             {
                 RequestEnd? request = turns[tickets.IndexOf(ticket)].Result == ReservationResult.Go ? Arrived : null;

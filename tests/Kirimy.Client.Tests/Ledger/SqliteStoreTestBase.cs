@@ -27,7 +27,7 @@ public abstract class SqliteStoreTestBase : IDisposable
     /// <summary>Has several begin in one transaction: they come in while another process has the file.</summary>
     private protected async Task<IReadOnlyList<Reservation>> TogetherAsync(SqliteLedgerStore store, IEnumerable<LedgerEntry> tickets)
     {
-        using var other = SqliteFile.Open(Folder.Ledger, Options.Timeout);
+        using var other = SqliteDatabase.Open(Folder.Ledger, Options.Timeout);
         other.Begin();
         var before = store.HoldAsync(TimeSpan.Zero).AsTask();
         await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);

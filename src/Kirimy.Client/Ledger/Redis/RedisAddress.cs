@@ -32,8 +32,8 @@ internal sealed class RedisAddress
 
     /// <summary>Whether a text is meant as the address of a Redis server.</summary>
     public static bool IsMeant(string text) =>
-        text.StartsWith(Scheme + "://", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith(TlsScheme + "://", StringComparison.OrdinalIgnoreCase);
+        text.StartsWith(Scheme + ":", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith(TlsScheme + ":", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes an address.</summary>
     /// <exception cref="KirimyException">INVALID_LEDGER. Shows nothing of the address: a password may be anywhere in a malformed one.</exception>

@@ -17,8 +17,8 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     /// <summary>Refusals that time does not change.</summary>
     private static readonly string[] Final = ["NOAUTH", "WRONGPASS", "NOPERM"];
 
-    private readonly SemaphoreSlim connecting = new(1);
-    private ConnectionMultiplexer? connection;
+    private readonly object gate = new();
+    private Task<ConnectionMultiplexer>? connecting;
     private int failures;
 
     /// <summary>How often something did not get through: what the server was told before, it may have forgotten since.</summary>
@@ -48,18 +48,18 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         return [.. scopes.Select(static scope => scope.ToString()).OrderBy(static scope => scope, StringComparer.Ordinal)];
     }
 
-    /// <summary>The processes that a scope's claims belong to.</summary>
-    public async Task<IEnumerable<string>> ReadHoldersAsync(string scope, CancellationToken cancellationToken)
+    /// <summary>The processes that use a scope.</summary>
+    public async Task<IEnumerable<string>> ReadOwnersAsync(string scope, CancellationToken cancellationToken)
     {
-        RedisKey holders = RedisKeys.HoldersOf(scope);
-        var found = await RepeatAsync(database => database.SortedSetRangeByRankAsync(holders), cancellationToken).ConfigureAwait(false);
-        return found.Select(static holder => holder.ToString());
+        RedisKey owners = RedisKeys.OwnersOf(scope);
+        var found = await RepeatAsync(database => database.SortedSetRangeByRankAsync(owners), cancellationToken).ConfigureAwait(false);
+        return found.Select(static owner => owner.ToString());
     }
 
     /// <summary>Runs a script once, if the server can be reached at all.</summary>
     public void TryRun(string script, string scope, RedisValue[] arguments)
     {
-        if (connection is not { IsConnected: true } open)
+        if (connecting is not { Status: TaskStatus.RanToCompletion, Result: { IsConnected: true } open })
         {
             return;
         }
@@ -83,59 +83,69 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         exception is RedisException or RedisCommandException or TimeoutException or InvalidOperationException;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Nobody waits any more for what is still on its way.
-        connection?.Close(allowCommandsToComplete: false);
-        connection?.Dispose();
-        connecting.Dispose();
-    }
+    public void Dispose() =>
+        // Nobody waits any more for what is still on its way, nor for a connection that comes late.
+        _ = connecting?.ContinueWith(
+            static task =>
+            {
+                task.Result.Close(allowCommandsToComplete: false);
+                task.Result.Dispose();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
 
+    /// <summary>Repeats a step until it gets through, within <see cref="LedgerOptions.Timeout"/> all in all.</summary>
     private async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> step, CancellationToken cancellationToken)
     {
-        var start = options.Time.GetTimestamp();
+        using var timeout = Platform.CancelAfter(options.Time, options.Timeout);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var pause = ShortestPause;
-        while (true)
+        Exception failure = new TimeoutException();
+        while (!both.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Exception failure;
             try
             {
-                var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
-                return await UnlessCancelled(step(database), cancellationToken).ConfigureAwait(false);
+                var connection = await UnlessCancelled(ConnectAsync(), both.Token).ConfigureAwait(false);
+                return await UnlessCancelled(step(connection.GetDatabase(address.Database)), both.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsLost(exception))
             {
                 failure = exception;
                 Interlocked.Increment(ref failures);
             }
-
-            if (IsFinal(failure) || options.Time.GetElapsedTime(start) + pause > options.Timeout)
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
             {
-                throw Unavailable(failure);
+                Interlocked.Increment(ref failures);
+                break;
             }
 
-            await Platform.WaitAsync(options.Time, pause, cancellationToken).ConfigureAwait(false);
+            if (IsFinal(failure))
+            {
+                break;
+            }
+
+            await Platform.WaitAsync(options.Time, pause, both.Token).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw Unavailable(failure);
     }
 
-    private async Task<IDatabase> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>The connection that all steps share. One attempt at a time: if it fails, the next step makes another.</summary>
+    private Task<ConnectionMultiplexer> ConnectAsync()
     {
-        if (connection is null)
+        lock (gate)
         {
-            await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+            if (connecting is null or { IsCompleted: true, Status: not TaskStatus.RanToCompletion })
             {
-                connection ??= await ConnectionMultiplexer.ConnectAsync(Configure()).ConfigureAwait(false);
+                connecting = ConnectionMultiplexer.ConnectAsync(Configure());
             }
-            finally
-            {
-                connecting.Release();
-            }
-        }
 
-        return connection.GetDatabase(address.Database);
+            return connecting;
+        }
     }
 
     private ConfigurationOptions Configure()

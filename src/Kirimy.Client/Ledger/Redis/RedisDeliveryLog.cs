@@ -5,11 +5,11 @@ using StackExchange.Redis;
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>The records of all API keys in one Redis database.</summary>
-internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions options, LocalHolders locals) : IDeliveryLog
+internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions options, LocalMarks marks) : IDeliveryLog
 {
     private const int PageSize = 200;
 
-    private static readonly RedisValue Lease = RedisTime.Write(RedisLedgerStore.Lease);
+    private static readonly RedisValue Lease = RedisLedgerStore.LeaseLength;
     private static readonly RedisValue Keep = (long)RedisLedgerStore.Keep.TotalMilliseconds;
 
     private readonly RedisConnection connection = new(address, options);
@@ -85,7 +85,12 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             return null;
         }
 
-        var reply = Run(RedisScript.Settle, scope, [string.Empty, Lease, record, status.ToString(), Keep], CancellationToken.None);
+        var reply = Run(
+            RedisScript.Settle,
+            scope,
+            [string.Empty, Lease, string.Empty, record, status.ToString(), Keep],
+            CancellationToken.None
+        );
         return Found.Read(scope, reply)?.Record;
     }
 
@@ -119,9 +124,9 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
                         [
                             string.Empty,
                             Lease,
+                            string.Empty,
                             limits.Requests,
-                            RedisTime.Write(limits.Window + RedisLedgerStore.Margin),
-                            RedisTime.Write(limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
+                            Microseconds.From(limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
                         ],
                         CancellationToken.None
                     );
@@ -134,8 +139,8 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
 
     private static IEnumerable<Quota> Quotas(string scope, RateLimits limits, RedisResult[] reply)
     {
-        var now = RedisTime.Read((string)reply[0]!);
-        var next = RedisTime.Read((string)reply[2]!);
+        var now = Microseconds.ToMoment(Microseconds.Parse((string)reply[0]!));
+        var next = Microseconds.ToMoment(Microseconds.Parse((string)reply[2]!));
         var sessions = RedisRecord
             .Pairs(reply[3])
             .Select(static pair => (Session: (string?)pair.Key, Sent: int.Parse(pair.Value, CultureInfo.InvariantCulture)))
@@ -158,11 +163,16 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     private IEnumerable<Found> Find(string scope, DeliveryFilter filter, CancellationToken cancellationToken)
     {
         RedisValue index = filter.BatchId is { } batch ? ":batch:" + RedisKeys.BatchOf(batch) : ":log";
-        RedisValue oldest = filter.Since is { } since ? RedisTime.Write(since) : "-inf";
-        RedisValue newest = filter.Before is { } before ? "(" + RedisTime.Write(before).ToString(CultureInfo.InvariantCulture) : "+inf";
+        RedisValue oldest = filter.Since is { } since ? Microseconds.From(since) : "-inf";
+        RedisValue newest = filter.Before is { } before ? "(" + Microseconds.From(before).ToString(CultureInfo.InvariantCulture) : "+inf";
         while (true)
         {
-            var page = Run(RedisScript.Page, scope, [string.Empty, Lease, index, newest, oldest, PageSize], cancellationToken);
+            var page = Run(
+                RedisScript.Page,
+                scope,
+                [string.Empty, Lease, string.Empty, index, newest, oldest, PageSize],
+                cancellationToken
+            );
             foreach (var item in page)
             {
                 if (Found.Read(scope, (RedisResult[])item!) is { } found && IsFor(filter, found.Record))
@@ -192,7 +202,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             return 0;
         }
 
-        var reply = Run(RedisScript.Clear, scope, [string.Empty, Lease, .. some], cancellationToken);
+        var reply = Run(RedisScript.Clear, scope, [string.Empty, Lease, string.Empty, .. some], cancellationToken);
         return long.Parse((string)reply[0]!, CultureInfo.InvariantCulture);
     }
 
@@ -205,7 +215,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             var scopes = await connection.ReadScopesAsync(cancellationToken).ConfigureAwait(false);
             foreach (var scope in scopes)
             {
-                await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+                await marks.RecoverAsync(connection, scope, cancellationToken).ConfigureAwait(false);
             }
 
             return scopes;

@@ -22,14 +22,21 @@ internal static class RedisKeys
     /// <summary>The prefix of a scope's keys. What stands in braces decides the node: all of a scope's keys are on one.</summary>
     public static string PrefixOf(string scope) => $"kirimy:{{{scope}}}";
 
-    /// <summary>The set of a scope's processes.</summary>
-    public static string HoldersOf(string scope) => PrefixOf(scope) + ":holders";
+    /// <summary>The sorted set of a scope's processes.</summary>
+    public static string OwnersOf(string scope) => PrefixOf(scope) + ":owners";
 
-    /// <summary>A message's record: the same for the same identity, else a new one.</summary>
-    public static string RecordOf(OutgoingMessage message) =>
-        message.Identity is { } identity
-            ? Hash(Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Receive, RecordBytes)
-            : Bytes.Hex(Bytes.Random(RecordBytes));
+    /// <summary>A message's record: the same for the same idempotency key; without one, an entry's own.</summary>
+    public static string RecordOf(OutgoingMessage message, string owner, long entry) =>
+        Hash(
+            message.Identity is { } identity
+                ? Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Receive
+                : FormattableString.Invariant($"{owner}:{entry}"),
+            RecordBytes
+        );
+
+    /// <summary>What this machine's trace of a ledger is named by: the server and the scope.</summary>
+    public static string TraceOf(RedisAddress address, string scope) =>
+        Hash(FormattableString.Invariant($"{address}/{address.Database}"), HashBytes) + Separator + scope;
 
     /// <summary>A batch's index.</summary>
     public static string BatchOf(string batch) => Hash(batch, RecordBytes);

@@ -4,59 +4,65 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>The ledger in Redis, for several machines. Goes by the server's clock.</summary>
+/// <summary>The ledger in Redis, for several machines. It uses the server's clock. Each step is one script.</summary>
 /// <remarks>
 /// <para>
-/// A slot is a claim on the window, of which no more than the limit may be on at once. A newcomer that finds no room is told when there
-/// will be, if all requests end at once; when it comes back, what counts is how they did.
-/// </para>
-/// <para>
-/// Each step carries a number that grows, and what it takes is named beforehand: a step that runs twice, or after a later one, takes and
-/// counts nothing twice.
+/// Each step has a number that grows, and what it takes is named beforehand: a step that runs twice, because its reply was lost, or after a
+/// later one, takes and counts nothing twice.
 /// </para>
 /// <para>As durable as the server: only <c>appendonly yes</c> with <c>appendfsync always</c> survives its crash without loss.</para>
 /// </remarks>
 internal sealed class RedisLedgerStore : ILedgerStore
 {
-    /// <summary>How long after a process was last heard of it is taken for gone.</summary>
+    /// <summary>How long after a process was last heard of it is taken for dead.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a record is kept after it last changed.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(90);
 
-    /// <summary>What a window is kept longer by: the answer that starts a request may be underway for longer than the next one's.</summary>
+    /// <summary>How much longer than the window a place is taken: the reply that starts a request may take longer than the next one's.</summary>
     internal static readonly TimeSpan Margin = LedgerOptions.Margin + LedgerOptions.Margin;
 
+    private const string LostReply = "lost";
+
     private readonly RedisConnection connection;
+    private readonly RedisAddress address;
     private readonly string scope;
     private readonly LedgerOptions options;
-    private readonly LocalHolders locals;
-    private readonly LocalHolders.Mark? mark;
-    private readonly RedisAlerts alerts;
-    private readonly ITimer heart;
-    private int numbers;
-    private long steps;
-    private volatile int introduced = -1;
+    private readonly LocalMarks marks;
+    private readonly ProcessMark? mark;
+    private readonly string trace;
+    private readonly ITimer heartbeat;
+    private string generation;
+    private long lastNumber;
+    private long lastStep;
+    private volatile int opened = -1;
 
     /// <summary>Opens nothing yet: the first call connects.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="owner">The key and the service.</param>
+    /// <param name="key">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
-    /// <param name="locals">The processes of this machine.</param>
-    public RedisLedgerStore(RedisAddress address, LedgerScope owner, LedgerOptions options, LocalHolders locals)
+    /// <param name="marks">What this machine knows.</param>
+    public RedisLedgerStore(RedisAddress address, LedgerScope key, LedgerOptions options, LocalMarks marks)
     {
-        this.locals = locals;
-        mark = locals.TryMark(Holder);
-        connection = new RedisConnection(address, options);
-        scope = RedisKeys.ScopeOf(owner.Fingerprint, owner.Service);
+        this.address = address;
         this.options = options;
-        alerts = new RedisAlerts(connection, scope, Holder, options.Time);
-        var beat = TimeSpan.FromTicks(Lease.Ticks / 3);
-        heart = options.Time.CreateTimer(_ => Beat(), state: null, beat, beat);
+        this.marks = marks;
+        scope = RedisKeys.ScopeOf(key.Fingerprint, key.Service);
+        mark = marks.TryMark();
+        Owner = mark?.Id ?? Platform.RandomAlphanumeric(20);
+        trace = RedisKeys.TraceOf(address, scope);
+        generation = marks.FindGeneration(trace) ?? string.Empty;
+        connection = new RedisConnection(address, options);
+        var interval = TimeSpan.FromTicks(Lease.Ticks / 3);
+        heartbeat = options.Time.CreateTimer(_ => Beat(), state: null, interval, interval);
     }
 
-    /// <summary>What this process is known by, to the server.</summary>
-    internal string Holder { get; } = Platform.RandomAlphanumeric(20);
+    /// <summary>The lease, as the scripts have it.</summary>
+    internal static RedisValue LeaseLength => Microseconds.From(Lease);
+
+    /// <summary>This process's name in the ledger.</summary>
+    internal string Owner { get; }
 
     private TimeSpan Rest => options.Limits.Window + Margin;
 
@@ -68,34 +74,29 @@ internal sealed class RedisLedgerStore : ILedgerStore
             return Reservation.Go;
         }
 
-        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
-        var record = RedisKeys.RecordOf(message);
-        var reply = (RedisResult[])
-            (
-                await connection
-                    .RunAsync(RedisScript.LookUp, scope, [Holder, RedisTime.Write(Lease), record, options.ResendUnknown], cancellationToken)
-                    .ConfigureAwait(false)
-            )!;
-        return new Reservation(Refusal((string)reply[0]!) ?? ReservationResult.Go, Earlier: Earlier(record, reply));
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var record = RedisKeys.RecordOf(message, Owner, entry: 0);
+        var reply = await RunAsync(RedisScript.LookUp, [record, options.ResendUnknown], cancellationToken).ConfigureAwait(false);
+        return ToReservation(record, reply);
     }
 
     /// <inheritdoc/>
     public async ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken)
     {
-        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        // Named before the call: what is not heard of again can still be given back.
-        entry.RecordId ??= RedisKeys.RecordOf(entry.Message) + ":" + Number();
-        entry.Slot ??= Interlocked.Increment(ref numbers);
-        var reply = await RunAsync(
+        // Named before the call: what isn't heard of again can still be given back.
+        entry.RecordId = entry.RecordId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RecordId;
+        entry.RequestId = entry.RequestId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RequestId;
+        var reply = await StepAsync(
                 RedisScript.Begin,
                 entry,
                 [
                     sessionId,
                     options.Limits.Requests,
-                    RedisTime.Write(Rest),
+                    Microseconds.From(Rest),
                     options.Limits.MessagesPerDay,
-                    RedisTime.Write(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
+                    Microseconds.From(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
                     .. RedisRecord.Fields(entry.Message, options.KeepText),
@@ -103,30 +104,23 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var earlier = Earlier(RecordOf(entry), reply);
-        switch ((string)reply[0]!)
+        var reservation = ToReservation(RecordOf(entry), reply);
+        if (reservation.Result is not (ReservationResult.Go or ReservationResult.Later))
         {
-            case "go":
-                return new Reservation(ReservationResult.Go, Earlier: earlier);
-            case "wait":
-                return new Reservation(ReservationResult.Later, RedisTime.Span((string)reply[1]!), earlier);
-            case "full":
-                entry.Slot = null;
-                return new Reservation(ReservationResult.DayIsFull, Earlier: earlier);
-            case var refusal:
-                entry.Slot = null;
-                entry.RecordId = null;
-                return new Reservation(Refusal(refusal) ?? ReservationResult.InProgress, Earlier: earlier);
+            entry.RequestId = 0;
+            entry.RecordId = reservation.Result == ReservationResult.DayIsFull ? entry.RecordId : 0;
         }
+
+        return reservation;
     }
 
     /// <inheritdoc/>
     public async ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.RecordId is not null)
+        if (entry.RecordId != 0)
         {
-            await RunAsync(RedisScript.GiveBack, entry, [], cancellationToken).ConfigureAwait(false);
-            entry.Slot = null;
+            await StepAsync(RedisScript.GiveBack, entry, [], cancellationToken).ConfigureAwait(false);
+            entry.RequestId = 0;
         }
     }
 
@@ -138,17 +132,16 @@ internal sealed class RedisLedgerStore : ILedgerStore
         CancellationToken cancellationToken = default
     )
     {
-        if (entry.RecordId is null)
+        if (entry.RecordId == 0)
         {
             return;
         }
 
-        var rest = request is { } end ? Rest - end.SinceArrival : TimeSpan.Zero;
-        await RunAsync(
+        await StepAsync(
                 RedisScript.End,
                 entry,
                 [
-                    RedisTime.Write(rest),
+                    Microseconds.From(request is { } end ? Rest - end.SinceArrival : TimeSpan.Zero),
                     request is { } known ? known.Counts : RedisValue.EmptyString,
                     result is null ? RedisValue.EmptyString : result.Status.ToString(),
                     (long)Keep.TotalMilliseconds,
@@ -157,101 +150,142 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 cancellationToken
             )
             .ConfigureAwait(false);
-        entry.Slot = null;
-        entry.MayHaveArrived |= request is { Counts: true };
-        if (result is not null)
-        {
-            entry.RecordId = null;
-        }
+        entry.RequestId = 0;
+        entry.RecordId = result is null ? entry.RecordId : 0;
     }
 
     /// <inheritdoc/>
-    public async ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) =>
-        await connection
-            .RunAsync(RedisScript.Hold, scope, [Holder, RedisTime.Write(Lease), RedisTime.Write(wait)], cancellationToken)
-            .ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
-        await IntroduceAsync(cancellationToken).ConfigureAwait(false);
-        return await alerts.RaiseAsync(message, Number(), cancellationToken).ConfigureAwait(false);
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(RedisScript.Hold, [Microseconds.From(wait)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAlertAsync(
+    public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
+        RaiseAsync(message, Interlocked.Increment(ref lastNumber).ToString(CultureInfo.InvariantCulture), cancellationToken);
+
+    /// <summary>Takes an alert.</summary>
+    /// <param name="message">The alert.</param>
+    /// <param name="token">What tells this step from all others of the process.</param>
+    /// <param name="cancellationToken">Ends a wait for the server.</param>
+    internal async ValueTask<SuppressionDecision> RaiseAsync(
         OutgoingMessage message,
-        SuppressionDecision turn,
+        string token,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        RedisValue[] arguments = [token, AlertFingerprint.Of(message), Microseconds.From(message.Alert!.Window), KeepAlert];
+        var reply = await RunAsync(RedisScript.Raise, arguments, cancellationToken).ConfigureAwait(false);
+        return new SuppressionDecision
+        {
+            MayGo = (string?)reply[0] == "go",
+            HeldBack = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
+            Since = Moment(reply[2]),
+            Until = Moment(reply[3]),
+            Token = token,
+        };
+
+        DateTimeOffset? Moment(RedisResult told) =>
+            (string?)told is { Length: > 0 } moment ? Microseconds.ToLocalTime(Microseconds.Parse(moment), options.Time) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask EndAlertAsync(
+        OutgoingMessage message,
+        SuppressionDecision decision,
         bool wasSent,
         CancellationToken cancellationToken = default
-    ) => alerts.EndAsync(message, turn, wasSent, cancellationToken);
+    )
+    {
+        RedisValue[] arguments = [decision.Token, AlertFingerprint.Of(message), decision.HeldBack, wasSent, KeepAlert];
+        await RunAsync(RedisScript.EndAlert, arguments, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        heart.Dispose();
-        connection.TryRun(RedisScript.Leave, scope, [Holder, RedisTime.Write(Lease)]);
+        heartbeat.Dispose();
+        connection.TryRun(RedisScript.Leave, scope, [Owner, LeaseLength, generation]);
         connection.Dispose();
         mark?.Dispose();
     }
 
-    /// <summary>Ends as a process that is killed does: nothing is told to the server.</summary>
+    /// <summary>Ends as a process that is killed does: the server isn't told.</summary>
     internal void Abandon()
     {
-        heart.Dispose();
+        heartbeat.Dispose();
         connection.Dispose();
         mark?.Abandon();
     }
 
-    /// <summary>Before the first step, and after each failure: the scope is made known, and what dead processes of this machine left is theirs no more.</summary>
-    private async Task IntroduceAsync(CancellationToken cancellationToken)
+    private static RedisValue KeepAlert => (long)Alert.Keep.TotalMilliseconds;
+
+    /// <summary>
+    /// Before the first step, and after each failure: makes the scope known, checks that the server has not lost its data, and recovers
+    /// what dead processes of this machine left.
+    /// </summary>
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
         var failures = connection.Failures;
-        if (introduced != failures)
+        if (opened == failures)
         {
-            await connection.AddScopeAsync(scope, cancellationToken).ConfigureAwait(false);
-            await locals.BuryAsync(connection, scope, cancellationToken).ConfigureAwait(false);
-            introduced = failures;
+            return;
         }
+
+        RedisValue[] arguments = [Owner, LeaseLength, string.Empty, generation, Platform.RandomAlphanumeric(16)];
+        var reply = Check(await connection.RunAsync(RedisScript.Open, scope, arguments, cancellationToken).ConfigureAwait(false));
+        generation = (string)reply[1]!;
+        marks.LeaveGeneration(trace, generation);
+        await connection.AddScopeAsync(scope, cancellationToken).ConfigureAwait(false);
+        await marks.RecoverAsync(connection, scope, cancellationToken).ConfigureAwait(false);
+        opened = failures;
     }
 
-    private static string RecordOf(LedgerEntry entry) => entry.RecordId!.Split(':')[0];
+    private async Task<RedisResult[]> RunAsync(string script, IEnumerable<RedisValue> arguments, CancellationToken cancellationToken)
+    {
+        RedisValue[] all = [Owner, LeaseLength, generation, .. arguments];
+        return Check(await connection.RunAsync(script, scope, all, cancellationToken).ConfigureAwait(false));
+    }
 
-    private static ReservationResult? Refusal(string answer) =>
-        answer switch
-        {
-            "sent" => ReservationResult.AlreadySent,
-            "unknown" => ReservationResult.MayHaveArrived,
-            "progress" => ReservationResult.InProgress,
-            _ => null,
-        };
-
-    private DeliveryRecord? Earlier(string record, RedisResult[] reply) =>
-        reply.Length > 2 ? RedisRecord.Read(scope, record, isAlive: false, reply[2]) : null;
-
-    private string Number() => Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
-
-    private async Task<RedisResult[]> RunAsync(
+    private Task<RedisResult[]> StepAsync(
         string script,
         LedgerEntry entry,
         IEnumerable<RedisValue> arguments,
         CancellationToken cancellationToken
-    )
+    ) =>
+        RunAsync(
+            script,
+            [Interlocked.Increment(ref lastStep), entry.RequestId, RecordOf(entry), entry.RecordId, .. arguments],
+            cancellationToken
+        );
+
+    private RedisResult[] Check(RedisResult reply)
     {
-        var record = entry.RecordId!.Split(':');
-        RedisValue[] all =
-        [
-            Holder,
-            RedisTime.Write(Lease),
-            Interlocked.Increment(ref steps),
-            entry.Slot?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
-            record[0],
-            record[1],
-            .. arguments,
-        ];
-        return (RedisResult[])(await connection.RunAsync(script, scope, all, cancellationToken).ConfigureAwait(false))!;
+        var items = (RedisResult[])reply!;
+        return items.Length > 0 && items[0].Resp2Type == ResultType.BulkString && (string?)items[0] == LostReply
+            ? throw new KirimyException(ErrorCode.LedgerDamaged, Text.Redis_Lost.With(address, Path.Combine(marks.Folder, trace + ".*")))
+            : items;
     }
 
-    /// <summary>Lets the others know that this process lives, also while it has nothing to say.</summary>
-    private void Beat() => _ = Task.Run(() => connection.TryRun(RedisScript.Beat, scope, [Holder, RedisTime.Write(Lease)]));
+    private string RecordOf(LedgerEntry entry) => RedisKeys.RecordOf(entry.Message, Owner, entry.RecordId);
+
+    private Reservation ToReservation(string record, RedisResult[] reply) =>
+        new(
+            (string)reply[0]! switch
+            {
+                "go" or "free" => ReservationResult.Go,
+                "wait" => ReservationResult.Later,
+                "full" => ReservationResult.DayIsFull,
+                "sent" => ReservationResult.AlreadySent,
+                "unknown" => ReservationResult.MayHaveArrived,
+                _ => ReservationResult.InProgress,
+            },
+            reply.Length > 1 ? Microseconds.ToTimeSpan(Microseconds.Parse((string)reply[1]!)) : TimeSpan.Zero,
+            reply.Length > 2 ? RedisRecord.Read(scope, record, isAlive: false, reply[2]) : null
+        );
+
+    /// <summary>Renews this process's lease, also while it has nothing to say.</summary>
+    private void Beat() => _ = Task.Run(() => connection.TryRun(RedisScript.Beat, scope, [Owner, LeaseLength, generation]));
 }

@@ -7,8 +7,7 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>A record as Redis has it: a hash whose missing fields are null.</summary>
 internal static class RedisRecord
 {
-    private const string Held = "held";
-    private const string Flight = "flight";
+    private const string InProgress = nameof(DeliveryStatus.InProgress);
 
     /// <summary>What of a record is known before it has a result.</summary>
     public static IEnumerable<RedisValue> Fields(OutgoingMessage message, bool keepText)
@@ -51,18 +50,17 @@ internal static class RedisRecord
             return null;
         }
 
-        var status = (state, isAlive) switch
-        {
-            (Held or Flight, true) => DeliveryStatus.InProgress,
-            (Held, false) => DeliveryStatus.NotSent,
-            (Flight, false) => DeliveryStatus.Unknown,
-            _ => Enum.TryParse<DeliveryStatus>(state, out var final) ? final : DeliveryStatus.Unknown,
-        };
-        var wasLeft = state == Flight && !isAlive;
+        // One that nobody is sending any more may have arrived if a request of it was in flight.
+        var wasLeft = state == InProgress && !isAlive && Field("doubt") != "0";
+        var status =
+            wasLeft ? DeliveryStatus.Unknown
+            : state == InProgress && !isAlive ? DeliveryStatus.NotSent
+            : Enum.TryParse<DeliveryStatus>(state, out var final) ? final
+            : DeliveryStatus.Unknown;
         return new DeliveryRecord
         {
             Id = RedisKeys.IdOf(scope, id),
-            Timestamp = RedisTime.Read(Field("changed")!).ToLocalTime(),
+            Timestamp = Microseconds.ToMoment(Microseconds.Parse(Field("changed")!)).ToLocalTime(),
             RowNumber = Field("row_number") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
             SourceFile = Field("source_file"),
             Name = Field("name"),

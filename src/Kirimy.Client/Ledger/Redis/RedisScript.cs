@@ -5,6 +5,8 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>The steps of the ledger, each one script that Redis runs alone: what they do is said in Scripts/.</summary>
 internal static class RedisScript
 {
+    public static string Open { get; } = Read("open");
+
     public static string LookUp { get; } = Read("lookup");
 
     public static string Begin { get; } = Read("begin");
@@ -17,7 +19,7 @@ internal static class RedisScript
 
     public static string Raise { get; } = Read("raise");
 
-    public static string Lower { get; } = Read("lower");
+    public static string EndAlert { get; } = Read("endalert");
 
     public static string Beat { get; } = Read("beat");
 

@@ -3,133 +3,152 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>What became of each message.</summary>
-internal sealed class RecordTable(SqliteFile file, TimeProvider time)
+/// <summary>What became of each message, and who is sending it.</summary>
+/// <remarks>
+/// Doubt: 0 if no request can have arrived, 1 while one is in flight, 2 if one may have arrived, in this run or an earlier one.
+/// </remarks>
+internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>How a record stands: one with a claim is one that a process is at.</summary>
-    public const string Status = "iif(c.record_id IS NULL, r.status, 5)";
+    /// <summary>A record's status: one that has an owner is in progress.</summary>
+    public const string Status = "iif(r.owner IS NULL, r.status, 5)";
 
     /// <summary>Where records are read from.</summary>
-    public const string Source = "FROM records r JOIN keys k ON k.id = r.key_id LEFT JOIN claims c ON c.record_id = r.id";
+    public const string Source = "FROM records r JOIN keys k ON k.id = r.key_id";
 
     /// <summary>What <see cref="Read"/> expects, in its order.</summary>
-    public const string Columns = $"r.id, r.changed, {Status}, {Details}";
+    public const string Columns =
+        $"r.id, r.changed, {Status}, r.receive, r.session, r.batch_id, r.message_key, r.message_id, r.attempts, r.http_status, "
+        + "r.error_code, r.error_message, r.message, k.fingerprint, r.name, r.row_number, r.source_file";
 
-    private const string Details =
-        "r.receive, r.session, r.batch_id, r.message_key, r.message_id, r.attempts, r.http_status, r.error_code, r.error_message, "
-        + "r.message, k.fingerprint, r.name, r.row_number, r.source_file";
-
-    /// <summary>The record of a message that was met before; null when it is new.</summary>
-    public long? Find(long keyId, IdempotencyKey identity, string receive) =>
-        file.Query("SELECT id FROM records WHERE batch_id IS ? AND message_key = ? AND key_id = ? AND receive = ?")
-            .Bind(identity.BatchId)
-            .Bind(identity.Key)
-            .Bind(keyId)
-            .Bind(receive)
-            .Number();
-
-    /// <summary>A record; null when there is none.</summary>
-    public DeliveryRecord? Get(long id)
+    /// <summary>The record of a message, and its owner; null if the message is new.</summary>
+    public (long Id, string? Owner)? Find(long keyId, OutgoingMessage message)
     {
-        using var row = file.Query($"SELECT {Columns} {Source} WHERE r.id = ?").Bind(id);
-        return row.Read() ? Read(row) : null;
+        if (message.Identity is not { } identity)
+        {
+            return null;
+        }
+
+        using var row = database.Query(
+            "SELECT id, owner FROM records WHERE batch_id IS ? AND message_key = ? AND key_id = ? AND receive = ?",
+            identity.BatchId,
+            identity.Key,
+            keyId,
+            message.Receive
+        );
+        return row.Read() ? (row.GetLong(0), row.GetText(1)) : null;
     }
 
-    /// <summary>What the last run that ended left of a record, whoever is at it now; null when none ended yet.</summary>
-    public DeliveryRecord? Earlier(long id)
+    /// <summary>A record; null if there is none.</summary>
+    public DeliveryRecord? Get(long id)
     {
-        using var row = file.Query($"SELECT r.id, r.changed, r.status, {Details} {Source} WHERE r.id = ?").Bind(id);
-        return row.Read() && Read(row) is { Status: not DeliveryStatus.InProgress } record ? record : null;
+        using var row = database.Query($"SELECT {Columns} {Source} WHERE r.id = ?", id);
+        return row.Read() ? Read(row) : null;
     }
 
     /// <summary>Begins the record of a new message.</summary>
     /// <returns>Its id.</returns>
     public long Add(long keyId, OutgoingMessage message, string sessionId, bool keepText, long now)
     {
-        file.Query(
-                """
-                INSERT INTO records (key_id, changed, status, receive, session, batch_id, message_key, message, name, row_number, source_file)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-            )
-            .Bind(keyId)
-            .Bind(now)
-            .Bind((long)DeliveryStatus.InProgress)
-            .Bind(message.Receive)
-            .Bind(sessionId)
-            .Bind(message.Identity?.BatchId)
-            .Bind(message.Identity?.Key)
-            .Bind(keepText ? message.Whole ?? message.Text : null)
-            .Bind(message.Source?.Name)
-            .Bind((long?)message.Source?.RowNumber)
-            .Bind(message.Source?.SourceFile)
-            .Run();
-        return file.LastId;
+        database.Execute(
+            """
+            INSERT INTO records (key_id, changed, status, receive, session, batch_id, message_key, message, name, row_number, source_file)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            keyId,
+            now,
+            (long)DeliveryStatus.InProgress,
+            message.Receive,
+            sessionId,
+            message.Identity?.BatchId,
+            message.Identity?.Key,
+            keepText ? message.Whole ?? message.Text : null,
+            message.Source?.Name,
+            message.Source?.RowNumber,
+            message.Source?.SourceFile
+        );
+        return database.LastId;
     }
 
-    /// <summary>How a message ended.</summary>
-    public void End(long id, OutgoingMessage message, SendResult result, DeliveryStatus status, bool keepText, long now) =>
-        file.Query(
-                """
-                UPDATE records SET changed = ?, status = ?, receive = ?, session = ?, message_id = ?, attempts = ?, http_status = ?,
-                    error_code = ?, error_message = ?, message = ?, name = ?, row_number = ?, source_file = ? WHERE id = ?
-                """
-            )
-            .Bind(now)
-            .Bind((long)status)
-            .Bind(message.Receive)
-            .Bind(result.SessionId)
-            .Bind(result.MessageId)
-            .Bind(result.Attempts)
-            .Bind((long?)result.HttpStatus)
-            .Bind(result.ErrorCode)
-            .Bind(result.ErrorMessage)
-            .Bind(keepText ? message.Whole ?? message.Text : null)
-            .Bind(message.Source?.Name)
-            .Bind((long?)message.Source?.RowNumber)
-            .Bind(message.Source?.SourceFile)
-            .Bind(id)
-            .Run();
+    /// <summary>Makes a record a process's own.</summary>
+    /// <param name="id">The record.</param>
+    /// <param name="owner">The process.</param>
+    /// <param name="mayHaveArrived">Whether a request of an earlier run may have arrived.</param>
+    public void Take(long id, string owner, bool mayHaveArrived) =>
+        database.Execute("UPDATE records SET owner = ?, doubt = ?, begun = 0 WHERE id = ?", owner, mayHaveArrived ? 2L : 0L, id);
 
-    /// <summary>A process that is gone left a message that may have arrived.</summary>
-    public void LeaveUnknown(long id, string? sessionId, long requests, long now) =>
-        file.Query(
-                """
-                UPDATE records SET changed = ?, status = ?, session = coalesce(?, session), message_id = NULL, attempts = ?,
-                    http_status = NULL, error_code = ?, error_message = ? WHERE id = ?
-                """
-            )
-            .Bind(now)
-            .Bind((long)DeliveryStatus.Unknown)
-            .Bind(sessionId)
-            .Bind(requests)
-            .Bind(ErrorCode.DeliveryUnknown)
-            .Bind(Text.Ledger_LeftHalfWay)
-            .Bind(id)
-            .Run();
+    /// <summary>Whether a record is a process's own.</summary>
+    public bool IsOwnedBy(long id, string owner) => database.Number("SELECT 1 FROM records WHERE id = ? AND owner = ?", id, owner) == 1;
 
-    /// <summary>A process that is gone left a message that it had not sent; what an earlier run left of it stands.</summary>
-    public void LeaveUnsent(long id, long now) =>
-        file.Query("UPDATE records SET changed = ?, status = ?, error_code = ?, error_message = ? WHERE id = ? AND status = ?")
-            .Bind(now)
-            .Bind((long)DeliveryStatus.NotSent)
-            .Bind(ErrorCode.Cancelled)
-            .Bind(Text.Client_CancelledBefore)
-            .Bind(id)
-            .Bind((long)DeliveryStatus.InProgress)
-            .Run();
+    /// <summary>A request begins.</summary>
+    public void Begin(long id) => database.Execute("UPDATE records SET begun = begun + 1, doubt = max(doubt, 1) WHERE id = ?", id);
 
-    /// <summary>How a message ended that nobody knew of.</summary>
+    /// <summary>A request that had begun wasn't made.</summary>
+    public void GiveBack(long id) =>
+        database.Execute("UPDATE records SET begun = begun - 1, doubt = iif(doubt = 1, 0, doubt) WHERE id = ?", id);
+
+    /// <summary>A request is over, and the message goes on.</summary>
+    public void Release(long id, string owner, bool mayHaveArrived) =>
+        database.Execute(
+            "UPDATE records SET doubt = iif(? = 1, 2, iif(doubt = 1, 0, doubt)) WHERE id = ? AND owner = ?",
+            mayHaveArrived ? 1L : 0L,
+            id,
+            owner
+        );
+
+    /// <summary>The message has its result. One that may have arrived in an earlier request stays Unknown unless it is known to be sent.</summary>
+    public void End(long id, string owner, OutgoingMessage message, SendResult result, bool keepText, long now)
+    {
+        var (holder, doubt, before) = State(id);
+        var isCertain = result.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown;
+        if (holder != owner && (holder is not null || !isCertain))
+        {
+            // This process was taken for dead; what it still knows of a request is recorded, unless another one is sending the message.
+            return;
+        }
+
+        if (doubt == 2 && !isCertain && before == DeliveryStatus.Unknown)
+        {
+            database.Execute("UPDATE records SET owner = NULL WHERE id = ?", id);
+            return;
+        }
+
+        database.Execute(
+            """
+            UPDATE records SET owner = NULL, changed = ?, status = ?, receive = ?, session = ?, message_id = ?, attempts = ?,
+                http_status = ?, error_code = ?, error_message = ?, message = ?, name = ?, row_number = ?, source_file = ? WHERE id = ?
+            """,
+            now,
+            (long)(doubt == 2 && !isCertain ? DeliveryStatus.Unknown : result.Status),
+            message.Receive,
+            result.SessionId,
+            result.MessageId,
+            result.Attempts,
+            result.HttpStatus,
+            result.ErrorCode,
+            result.ErrorMessage,
+            keepText ? message.Whole ?? message.Text : null,
+            message.Source?.Name,
+            message.Source?.RowNumber,
+            message.Source?.SourceFile,
+            id
+        );
+    }
+
+    /// <summary>Resolves a message whose delivery is Unknown.</summary>
     public void Settle(long id, DeliveryStatus status, long now) =>
-        file.Query("UPDATE records SET changed = ?, status = ?, error_code = NULL, error_message = NULL WHERE id = ? AND status = ?")
-            .Bind(now)
-            .Bind((long)status)
-            .Bind(id)
-            .Bind((long)DeliveryStatus.Unknown)
-            .Run();
+        database.Execute(
+            """
+            UPDATE records SET changed = ?, status = ?, error_code = NULL, error_message = NULL
+            WHERE id = ? AND status = ? AND owner IS NULL
+            """,
+            now,
+            (long)status,
+            id,
+            (long)DeliveryStatus.Unknown
+        );
 
     /// <summary>A row as users see it.</summary>
-    public DeliveryRecord Read(SqliteStatement row) =>
+    public DeliveryRecord Read(SqliteRow row) =>
         new()
         {
             Id = row.GetLong(0).ToString(CultureInfo.InvariantCulture),
@@ -150,4 +169,10 @@ internal sealed class RecordTable(SqliteFile file, TimeProvider time)
             RowNumber = (int?)row.GetNumber(15),
             SourceFile = row.GetText(16),
         };
+
+    private (string? Owner, long Doubt, DeliveryStatus Status) State(long id)
+    {
+        using var row = database.Query("SELECT owner, doubt, status FROM records WHERE id = ?", id);
+        return row.Read() ? (row.GetText(0), row.GetLong(1), (DeliveryStatus)row.GetLong(2)) : default;
+    }
 }

@@ -1,78 +1,104 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>Takes over what processes left that are gone: their turns at slots, their messages of the day, their records.</summary>
-/// <param name="file">Where.</param>
+/// <summary>Recovers what dead processes left: their requests, and their records.</summary>
+/// <param name="database">Where.</param>
 /// <param name="options">How the ledger is kept.</param>
-/// <param name="days">The days' counts; those of whoever else counts in the same transaction.</param>
-/// <param name="slots">The slots; likewise.</param>
-/// <param name="clock">The keys' times.</param>
-internal sealed class Recovery(SqliteFile file, LedgerOptions options, DayTable days, SlotTable slots, KeyClock clock)
+internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 {
-    /// <summary>The longest that a process is at a request: it died before that was over.</summary>
-    private static readonly long LongestRequest = Microseconds.From(TimeSpan.FromSeconds(60));
+    /// <summary>The longest that a request takes: its process died before it was over.</summary>
+    private static readonly long MaxRequest = Microseconds.From(TimeSpan.FromSeconds(60));
 
     /// <summary>The longest that a request is still on its way after its process has died.</summary>
-    private static readonly long LongestWay = Microseconds.From(TimeSpan.FromMilliseconds(500));
+    private static readonly long MaxWay = Microseconds.From(TimeSpan.FromMilliseconds(500));
 
-    private readonly ClaimTable claims = new(file);
-    private readonly RecordTable records = new(file, options.Time);
+    private readonly KeyTable keys = new(database);
 
-    /// <summary>Takes over from all that are gone. Inside of a transaction.</summary>
+    /// <summary>The owners besides one, dead or alive.</summary>
+    public List<string> OwnersBesides(string self)
+    {
+        var owners = new List<string>();
+        using var row = database.Query("SELECT DISTINCT owner FROM records WHERE owner IS NOT NULL AND owner <> ?", self);
+        while (row.Read())
+        {
+            owners.Add(row.GetText(0)!);
+        }
+
+        return owners;
+    }
+
+    /// <summary>Recovers what all dead processes left. In a transaction.</summary>
     /// <param name="self">Who asks; it is alive.</param>
     /// <param name="now">The time.</param>
     /// <returns>Whether there were any.</returns>
     public bool Run(string self, long now)
     {
-        var found = false;
-        foreach (var holder in claims.HoldersBesides(self).Where(h => !HolderFile.IsAlive(file.Path, h)))
+        var dead = OwnersBesides(self).FindAll(owner => !ProcessMark.IsAlive(database.Marks, owner));
+        foreach (var owner in dead)
         {
-            found = true;
-            foreach (var keyId in claims.Of(holder).Select(claim => claim.KeyId).Distinct())
+            foreach (var keyId in KeysOf(owner))
             {
-                clock.Catch(keyId, now);
+                // Another key's clock may have been set back, too.
+                keys.Tick(keyId, now);
             }
 
-            foreach (var claim in claims.Of(holder))
-            {
-                Take(claim, now);
-            }
-
-            HolderFile.Delete(file.Path, holder);
+            RecoverRecords(owner, now);
+            RecoverRequests(owner, now);
+            ProcessMark.Delete(database.Marks, owner);
         }
 
-        if (found)
-        {
-            days.Flush();
-        }
-
-        return found;
+        return dead.Count > 0;
     }
 
-    private void Take(Claim claim, long now)
+    private List<long> KeysOf(string owner)
     {
-        claims.Delete(claim.RecordId);
-        if (claim.IsInUse || (claim.MayHaveArrived && claim.Requests > 0))
+        var ids = new List<long>();
+        using var row = database.Query("SELECT DISTINCT key_id FROM records WHERE owner = ?", owner);
+        while (row.Read())
         {
-            records.LeaveUnknown(claim.RecordId, claim.SessionId, claim.Requests, now);
-        }
-        else
-        {
-            records.LeaveUnsent(claim.RecordId, now);
+            ids.Add(row.GetLong(0));
         }
 
-        if (!claim.IsInUse && claim.SessionId is { } session)
-        {
-            days.GiveBack(claim.KeyId, session, claim.Day);
-        }
+        return ids;
+    }
 
-        if (claim.Slot is { } slot)
-        {
-            if (claim.IsInUse)
-            {
-                slots.Rest(claim.KeyId, slot, Math.Min(claim.Start + LongestRequest, now) + LongestWay, now);
-            }
+    /// <summary>A message of which a request may have arrived is Unknown; another one wasn't sent, or is what an earlier run left of it.</summary>
+    private void RecoverRecords(string owner, long now)
+    {
+        database.Execute(
+            """
+            UPDATE records SET owner = NULL, changed = ?, status = ?, attempts = begun, message_id = NULL, http_status = NULL,
+                error_code = ?, error_message = ?,
+                session = coalesce((SELECT q.session FROM requests q WHERE q.record_id = records.id AND q.state = 1), session)
+            WHERE owner = ? AND doubt > 0 AND begun > 0
+            """,
+            now,
+            (long)DeliveryStatus.Unknown,
+            ErrorCode.DeliveryUnknown,
+            Text.Ledger_LeftHalfWay,
+            owner
+        );
+        database.Execute(
+            "UPDATE records SET owner = NULL, changed = ?, status = ?, error_code = ?, error_message = ? WHERE owner = ? AND status = ?",
+            now,
+            (long)DeliveryStatus.NotSent,
+            ErrorCode.Cancelled,
+            Text.Client_CancelledBefore,
+            owner,
+            (long)DeliveryStatus.InProgress
+        );
+        database.Execute("UPDATE records SET owner = NULL WHERE owner = ?", owner);
+    }
 
-            slots.LineUp(claim.KeyId, slot, now);
-        }
+    /// <summary>Requests that wait are gone; those in flight count as if they had arrived as late as they can have.</summary>
+    private void RecoverRequests(string owner, long now)
+    {
+        database.Execute("DELETE FROM requests WHERE owner = ? AND state = 0", owner);
+        database.Execute(
+            "UPDATE requests SET state = 2, ends = min(began + ?, ?) + ? WHERE owner = ? AND state = 1",
+            MaxRequest,
+            now,
+            MaxWay + Microseconds.From(options.Limits.Window + LedgerOptions.Margin),
+            owner
+        );
     }
 }

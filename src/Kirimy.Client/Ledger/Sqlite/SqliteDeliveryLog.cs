@@ -10,23 +10,17 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     /// <summary>How many rows are read, and deleted, in one go: between two of them the file is nobody's.</summary>
     private const int Page = 500;
 
-    private readonly SqliteFile file;
+    private readonly SqliteDatabase database;
     private readonly LedgerOptions options;
     private readonly RecordTable records;
-    private readonly ClaimTable claims;
-    private readonly DayTable days;
-    private readonly SlotTable slots;
     private readonly Recovery recovery;
 
-    private SqliteDeliveryLog(SqliteFile file, LedgerOptions options)
+    private SqliteDeliveryLog(SqliteDatabase database, LedgerOptions options)
     {
-        this.file = file;
+        this.database = database;
         this.options = options;
-        records = new RecordTable(file, options.Time);
-        claims = new ClaimTable(file);
-        days = new DayTable(file);
-        slots = new SlotTable(file, options.Limits);
-        recovery = new Recovery(file, options, days, slots, new KeyClock(file, slots, new AlertTable(file, options.Time)));
+        records = new RecordTable(database, options.Time);
+        recovery = new Recovery(database, options);
     }
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
@@ -35,11 +29,11 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
     public static SqliteDeliveryLog Open(string path, LedgerOptions options)
     {
-        var opened = SqliteFile.Open(path, options.Timeout);
+        var opened = SqliteDatabase.Open(path, options.Timeout);
         try
         {
             // What is deleted is gone from the disk, too: it names people.
-            opened.Execute("PRAGMA secure_delete = ON");
+            opened.Run("PRAGMA secure_delete = ON");
             return new SqliteDeliveryLog(opened, options);
         }
         catch
@@ -94,7 +88,9 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     {
         Recover();
         cancellationToken.ThrowIfCancellationRequested();
-        return Select(filter, "count(*)", "AND c.record_id IS NULL").Number()!.Value;
+        using var row = Select(filter, "count(*)", "AND r.owner IS NULL");
+        row.Read();
+        return row.GetLong(0);
     }
 
     /// <inheritdoc/>
@@ -106,7 +102,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            some = file.Write(() => DeletePage(filter));
+            some = database.Write(() => DeletePage(filter));
             deleted += some;
         } while (some == Page);
 
@@ -122,13 +118,9 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         }
 
         Recover();
-        return file.Write(() =>
+        return database.Write(() =>
         {
-            if (claims.Find(number) is null)
-            {
-                records.Settle(number, status, Now);
-            }
-
+            records.Settle(number, status, Now);
             return records.Get(number);
         });
     }
@@ -138,17 +130,17 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     {
         Recover();
         var keys = new List<string>();
-        using var row = file.Query(
-                $"""
-                SELECT DISTINCT k.fingerprint {RecordTable.Source} WHERE r.batch_id = ? AND k.service = ?
-                    AND {RecordTable.Status} IN (?, ?, ?) ORDER BY k.fingerprint
-                """
-            )
-            .Bind(batchId)
-            .Bind(service.AbsoluteUri)
-            .Bind((long)DeliveryStatus.Sent)
-            .Bind((long)DeliveryStatus.Unknown)
-            .Bind((long)DeliveryStatus.InProgress);
+        using var row = database.Query(
+            $"""
+            SELECT DISTINCT k.fingerprint {RecordTable.Source} WHERE r.batch_id = ? AND k.service = ?
+                AND {RecordTable.Status} IN (?, ?, ?) ORDER BY k.fingerprint
+            """,
+            batchId,
+            service.AbsoluteUri,
+            (long)DeliveryStatus.Sent,
+            (long)DeliveryStatus.Unknown,
+            (long)DeliveryStatus.InProgress
+        );
         while (row.Read())
         {
             keys.Add(row.GetText(0)!);
@@ -161,30 +153,25 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     public IReadOnlyList<Quota> Quotas(RateLimits limits)
     {
         Recover();
-        return new QuotaTable(file, limits, options.Time).Read(Now);
+        return new QuotaTable(database, limits, options.Time).Read(Now);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => database.Dispose();
 
-    /// <summary>What processes left that are gone is nothing that anybody is at.</summary>
+    /// <summary>Recovers what dead processes left, so that no record is shown as in progress that isn't.</summary>
     private void Recover()
     {
-        if (claims.HoldersBesides(string.Empty).Count > 0)
+        if (recovery.OwnersBesides(string.Empty).Count > 0)
         {
-            file.Write(() =>
-            {
-                days.Forget();
-                slots.Forget();
-                return recovery.Run(string.Empty, Now);
-            });
+            database.Write(() => recovery.Run(string.Empty, Now));
         }
     }
 
     private int DeletePage(DeliveryFilter filter)
     {
         var ids = new List<long>(Page);
-        using (var row = Select(filter, "r.id", "AND c.record_id IS NULL LIMIT ?", Page))
+        using (var row = Select(filter, "r.id", "AND r.owner IS NULL LIMIT ?", Page))
         {
             while (row.Read())
             {
@@ -194,14 +181,14 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
 
         foreach (var id in ids)
         {
-            file.Query("DELETE FROM records WHERE id = ?").Bind(id).Run();
+            database.Execute("DELETE FROM records WHERE id = ?", id);
         }
 
         return ids.Count;
     }
 
     /// <summary>A statement over the records that a filter finds.</summary>
-    private SqliteStatement Select(DeliveryFilter filter, string columns, string rest, params long[] values)
+    private SqliteRow Select(DeliveryFilter filter, string columns, string rest, params long[] values)
     {
         var sql = new StringBuilder($"SELECT {columns} {RecordTable.Source} WHERE 1");
         sql.Append(filter.BatchId is null ? string.Empty : " AND r.batch_id = ?");
@@ -209,33 +196,15 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         sql.Append(filter.Before is null ? string.Empty : " AND r.changed < ?");
         sql.Append(In(RecordTable.Status, filter.Statuses.Count));
         sql.Append(In("r.receive", filter.Receive.Count));
-        var statement = file.Query(sql.Append(' ').Append(rest).ToString());
-        if (filter.BatchId is { } batch)
-        {
-            statement.Bind(batch);
-        }
-
-        foreach (var moment in new[] { filter.Since, filter.Before }.OfType<DateTimeOffset>())
-        {
-            statement.Bind(Microseconds.From(moment));
-        }
-
-        foreach (var status in filter.Statuses)
-        {
-            statement.Bind((long)status);
-        }
-
-        foreach (var receive in filter.Receive)
-        {
-            statement.Bind(receive);
-        }
-
-        foreach (var value in values)
-        {
-            statement.Bind(value);
-        }
-
-        return statement;
+        List<object?> parameters = [];
+        parameters.AddRange(new object?[] { filter.BatchId }.Where(static batch => batch is not null));
+        parameters.AddRange(
+            new[] { filter.Since, filter.Before }.OfType<DateTimeOffset>().Select(moment => (object?)Microseconds.From(moment))
+        );
+        parameters.AddRange(filter.Statuses.Select(status => (object?)(long)status));
+        parameters.AddRange(filter.Receive);
+        parameters.AddRange(values.Select(value => (object?)value));
+        return database.Query(sql.Append(' ').Append(rest).ToString(), [.. parameters]);
     }
 
     private static string In(string column, int count) =>

@@ -19,6 +19,13 @@ internal static class SqliteLibrary
     /// <summary>Makes sure that it is loaded.</summary>
     public static void Load() => raw.sqlite3_libversion_number();
 
+    /// <summary>Whether the file at a connection's path is another one than it opened: Windows doesn't let a file be moved that is open.</summary>
+    public static bool HasMoved(sqlite3 connection)
+    {
+        _ = connection;
+        return false;
+    }
+
     private static IntPtr Find()
     {
         var architecture = RuntimeInformation.ProcessArchitecture switch

@@ -1,7 +1,7 @@
--- Deletes those of some records that have not changed since they were read, and that no live process is at.
-bury()
+-- Deletes those of some records that have not changed since they were read, and that no live process is sending.
+recover()
 local deleted = 0
-for i = 3, #ARGV, 2 do
+for i = 4, #ARGV, 2 do
     local id = ARGV[i]
     local record = p .. ':record:' .. id
     local known = redis.call('HMGET', record, 'changed', 'owner', 'batchindex')

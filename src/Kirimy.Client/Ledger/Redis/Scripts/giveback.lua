@@ -1,13 +1,11 @@
-local op, claim, id, owner = tonumber(ARGV[3]), ARGV[4], ARGV[5], holder .. ':' .. ARGV[6]
+local op, id, owner = tonumber(ARGV[4]), ARGV[6], self .. ':' .. ARGV[7]
 beat()
-if claim ~= '' then
-    drop(holder .. ':' .. claim)
+if ARGV[5] ~= '0' then
+    giveback(self .. ':' .. ARGV[5])
 end
-if id ~= '' then
-    local record = p .. ':record:' .. id
-    local known = redis.call('HMGET', record, 'owner', 'op', 'may')
-    if known[1] == owner and tonumber(known[2]) <= op then
-        redis.call('HSET', record, 'op', ARGV[3], 'status', known[3] and 'flight' or 'held')
-    end
+local record = p .. ':record:' .. id
+local known = redis.call('HMGET', record, 'owner', 'op', 'doubt')
+if known[1] == owner and tonumber(known[2]) <= op then
+    redis.call('HSET', record, 'op', ARGV[4], 'doubt', known[3] == '2' and '2' or '0')
 end
 return { 'ok' }

@@ -1,4 +1,4 @@
--- The process has ended what it had to: what it did not is left as a dead one's.
-redis.call('ZADD', holders, 'XX', '0', holder)
-bury()
+-- A process has ended what it could: what it didn't is recovered as a dead one's.
+redis.call('ZADD', owners, 'XX', '0', self)
+recover()
 return { 'ok' }

@@ -1,6 +1,6 @@
--- A page of records, newest first: of each its id, whether a live process is at it, and its fields.
-local log, newest, oldest, count = p .. ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-bury()
+-- A page of records, newest first: of each its id, whether a live process is sending it, when it changed, and its fields.
+local log, newest, oldest, count = p .. ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+recover()
 local page = {}
 for _, id in ipairs(redis.call('ZREVRANGEBYSCORE', log, newest, oldest, 'LIMIT', 0, count)) do
     local record = redis.call('HGETALL', p .. ':record:' .. id)

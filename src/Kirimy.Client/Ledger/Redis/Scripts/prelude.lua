@@ -1,21 +1,27 @@
 -- What all scripts begin with. KEYS[1] is the prefix of one API key's keys; its hash tag puts them all on one node of a cluster.
 -- Times are the server's, in microseconds.
---   :holders        sorted set   processes by when they were last heard of
---   :holder:<id>    hash         a live process's claims on the window: "<day> <session>" by claim; none of what only rests
---   :claims         sorted set   claims by when they are over: of requests that rest, that are under way, and that wait for their turn
---   :busy           sorted set   the same without those that wait
---   :held           string       nobody sends before
---   :day:<n>        hash         messages of the day by session
---   :record:<id>    hash         a message; owner is "<process>:<ticket>" until it is final
---   :before:<id>    hash         what was on record of a message that may have arrived, while it is sent again
---   :alert:<name>   hash         when an alert was last sent, how many were held back since, and whose it is: "<process>:<number>"
---   :log, :batch:…  sorted set   records by when they changed
+--   :generation      string       what tells this ledger from one that the server has lost
+--   :owners          sorted set   processes by when they were last heard of
+--   :owner:<id>      hash         a live process's open requests: "wait" or "<began> <rest> <day> <session>" by request
+--   :requests        sorted set   requests that wait, are in flight, or are finished and still count, by when their place is free
+--   :begun           sorted set   the same without those that wait
+--   :held            string       nobody sends before
+--   :day:<n>         hash         messages of the day by session
+--   :record:<id>     hash         a message; owner is "<process>:<entry>" while it is in progress, and doubt is 0 if no request can have
+--                                 arrived, 1 while one is in flight, 2 if one may have arrived, in this run or an earlier one
+--   :before:<id>     hash         the record of a message that may have arrived, while it is sent again
+--   :alert:<name>    hash         when an alert was sent last, how many were suppressed since, and its owner: "<process>:<number>"
+--   :log, :batch:…   sorted set   records by when they changed
 local p = KEYS[1]
-local holder, lease = ARGV[1], tonumber(ARGV[2])
+local self, lease = ARGV[1], tonumber(ARGV[2])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
-local holders, claims, busy, mine = p .. ':holders', p .. ':claims', p .. ':busy', p .. ':holder:' .. holder
+local owners, requests, begun, open = p .. ':owners', p .. ':requests', p .. ':begun', p .. ':owner:' .. self
 local passing = 2 * 86400000
+
+if ARGV[3] ~= '' and redis.call('GET', p .. ':generation') ~= ARGV[3] then
+    return { 'lost' }
+end
 
 local function whole(number)
     return string.format('%.0f', number)
@@ -26,78 +32,92 @@ local function processof(token)
 end
 
 local function alive(owner)
-    return owner and redis.call('ZSCORE', holders, processof(owner))
+    return owner and redis.call('ZSCORE', owners, processof(owner))
 end
 
-local function giveday(taken)
-    local day, session = string.match(taken, '^(%-?%d+) (.*)$')
-    local key = p .. ':day:' .. day
-    if redis.call('HINCRBY', key, session, -1) <= 0 then
-        redis.call('HDEL', key, session)
+-- What an open request took, if it has begun: when, how long its place is taken after its arrival, and the day's message.
+local function taken(value)
+    local began, rest, day, session = string.match(value or '', '^(%d+) (%d+) (%-?%d+) (.*)$')
+    return began and { began = tonumber(began), rest = tonumber(rest), day = day, session = session }
+end
+
+local function giveday(request)
+    local key = p .. ':day:' .. request.day
+    if redis.call('HINCRBY', key, request.session, -1) <= 0 then
+        redis.call('HDEL', key, request.session)
     end
 end
 
--- What a process that is gone had reserved comes back; what it had under way counts as if it had arrived at its start.
-local function bury()
-    for _, gone in ipairs(redis.call('ZRANGEBYSCORE', holders, '-inf', '(' .. whole(now - lease))) do
-        local its = p .. ':holder:' .. gone
+local function placeuntil(set, request, ends)
+    redis.call('ZADD', set, whole(ends), request)
+    redis.call('PEXPIRE', set, math.max(math.ceil((ends - now) / 1000), 0) + passing)
+end
+
+-- The waiting requests of a dead process are gone; those in flight count as if they had arrived as late as they can have: the process
+-- died before a request's longest time was over, and the way there takes half a second at most.
+local function recover()
+    for _, dead in ipairs(redis.call('ZRANGEBYSCORE', owners, '-inf', '(' .. whole(now - lease))) do
+        local its = p .. ':owner:' .. dead
         local left = redis.call('HGETALL', its)
         for i = 1, #left, 2 do
-            if not redis.call('ZSCORE', busy, left[i]) then
-                redis.call('ZREM', claims, left[i])
-                giveday(left[i + 1])
+            local request = taken(left[i + 1])
+            if request then
+                local ends = math.min(request.began + 60000000, now) + 500000 + request.rest
+                placeuntil(requests, left[i], ends)
+                placeuntil(begun, left[i], ends)
+            else
+                redis.call('ZREM', requests, left[i])
             end
         end
         redis.call('DEL', its)
-        redis.call('ZREM', holders, gone)
+        redis.call('ZREM', owners, dead)
     end
 end
 
 local function beat()
-    redis.call('ZADD', holders, whole(now), holder)
-    redis.call('PEXPIRE', holders, passing)
-    redis.call('PEXPIRE', mine, passing)
-    bury()
+    redis.call('ZADD', owners, whole(now), self)
+    redis.call('PEXPIRE', owners, passing)
+    redis.call('PEXPIRE', open, passing)
+    recover()
 end
 
--- Takes away the claims that are over. One whose request is still under way goes on: it may arrive yet.
-local function sweep(rest)
-    for _, claim in ipairs(redis.call('ZRANGEBYSCORE', claims, '-inf', whole(now))) do
-        if redis.call('HEXISTS', p .. ':holder:' .. processof(claim), claim) == 1 then
-            local later = whole(now + math.min(rest / 16, 1000000))
-            redis.call('ZADD', claims, later, claim)
-            redis.call('ZADD', busy, 'XX', later, claim)
+-- Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.
+local function sweep()
+    for _, request in ipairs(redis.call('ZRANGEBYSCORE', requests, '-inf', whole(now))) do
+        if redis.call('HEXISTS', p .. ':owner:' .. processof(request), request) == 1 then
+            if redis.call('ZSCORE', begun, request) then
+                placeuntil(requests, request, now + 100000)
+                placeuntil(begun, request, now + 100000)
+            end
         else
-            redis.call('ZREM', claims, claim)
-            redis.call('ZREM', busy, claim)
+            redis.call('ZREM', requests, request)
+            redis.call('ZREM', begun, request)
         end
     end
 end
 
--- When so many claims of a set are over that there is room for one more.
-local function room(set, requests)
+-- When there is room in a set: when so many have ended that fewer than the limit remain.
+local function room(set, limit)
     local at = tonumber(redis.call('GET', p .. ':held') or '0')
     local count = redis.call('ZCARD', set)
-    if count >= requests then
-        local edge = redis.call('ZRANGE', set, count - requests, count - requests, 'WITHSCORES')
+    if count >= limit then
+        local edge = redis.call('ZRANGE', set, count - limit, count - limit, 'WITHSCORES')
         at = math.max(at, tonumber(edge[2]))
     end
     return math.max(at, now)
 end
 
-local function claimuntil(set, claim, ends)
-    redis.call('ZADD', set, whole(ends), claim)
-    redis.call('PEXPIRE', set, math.ceil((ends - now) / 1000) + passing)
-end
-
--- Gives back what was taken for a request that was not made. Harmless when it was given back before.
-local function drop(claim)
-    local taken = redis.call('HGET', mine, claim)
-    if taken then
-        giveday(taken)
-        redis.call('HDEL', mine, claim)
-        redis.call('ZREM', claims, claim)
-        redis.call('ZREM', busy, claim)
+-- Frees a place that wasn't used. Harmless when it was freed before.
+local function giveback(request)
+    local value = redis.call('HGET', open, request)
+    if value then
+        local began = taken(value)
+        if began then
+            giveday(began)
+        end
+        redis.call('HDEL', open, request)
+        redis.call('ZREM', requests, request)
+        redis.call('ZREM', begun, request)
     end
 end
 
@@ -123,13 +143,13 @@ local function touch(id, keep)
     end
 end
 
--- Why a message may not be sent, if it may not; and whether what is on record of it may have arrived.
+-- Why a message may not be sent, if it may not; and whether a request of it may have arrived.
 local function refusal(record, resend)
-    local known = redis.call('HMGET', record, 'status', 'owner')
+    local known = redis.call('HMGET', record, 'status', 'owner', 'doubt')
     if alive(known[2]) then
         return { 'progress' }
     end
-    local uncertain = known[1] == 'Unknown' or known[1] == 'flight'
+    local uncertain = known[1] == 'Unknown' or known[1] == 'InProgress' and known[3] ~= '0'
     if known[1] == 'Sent' or uncertain and not resend then
         return { uncertain and 'unknown' or 'sent', '0', redis.call('HGETALL', record) }
     end

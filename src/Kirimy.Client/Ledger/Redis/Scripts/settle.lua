@@ -1,10 +1,10 @@
-local id, status, keep = ARGV[3], ARGV[4], tonumber(ARGV[5])
+local id, status, keep = ARGV[4], ARGV[5], tonumber(ARGV[6])
 local record = p .. ':record:' .. id
-bury()
-local known = redis.call('HMGET', record, 'status', 'owner')
+recover()
+local known = redis.call('HMGET', record, 'status', 'owner', 'doubt')
 local lives = alive(known[2])
-if known[1] == 'Unknown' or known[1] == 'flight' and not lives then
-    redis.call('HDEL', record, 'owner', 'op', 'may', 'error_code', 'error_message')
+if known[1] == 'Unknown' or known[1] == 'InProgress' and known[3] ~= '0' and not lives then
+    redis.call('HDEL', record, 'owner', 'op', 'doubt', 'error_code', 'error_message')
     redis.call('HSET', record, 'status', status)
     redis.call('DEL', p .. ':before:' .. id)
     touch(id, keep)

@@ -1,8 +1,9 @@
+using System.Globalization;
 using Kirimy.Client.RateLimiting;
 
-namespace Kirimy.Client.Ledger.Sqlite;
+namespace Kirimy.Client.Ledger;
 
-/// <summary>The file's unit of time: microseconds of UTC since 1970.</summary>
+/// <summary>The stores' unit of time: whole microseconds, since 1970 in UTC if they are moments.</summary>
 internal static class Microseconds
 {
     private const long TicksEach = TimeSpan.TicksPerMillisecond / 1000;
@@ -15,18 +16,18 @@ internal static class Microseconds
 
     public static TimeSpan ToTimeSpan(long microseconds) => TimeSpan.FromTicks(microseconds * TicksEach);
 
-    /// <summary>A moment, as the clock's own time zone tells it.</summary>
+    /// <summary>Reads a number as Redis returns it.</summary>
+    public static long Parse(string microseconds) => long.Parse(microseconds, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset ToMoment(long microseconds) => Epoch.AddTicks(microseconds * TicksEach);
+
+    /// <summary>A moment in the clock's own time zone.</summary>
     public static DateTimeOffset ToLocalTime(long microseconds, TimeProvider time) =>
         TimeZoneInfo.ConvertTime(ToMoment(microseconds), time.LocalTimeZone);
 
     /// <summary>The day that a moment counts to, in days since 1970.</summary>
-    public static long Day(long microseconds, DailyReset turn) => (turn.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
+    public static long Day(long microseconds, DailyReset reset) => (reset.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
 
     /// <summary>When the day ends that a moment counts to.</summary>
-    public static long EndOfDay(long microseconds, DailyReset turn) => From(turn.EndOfDay(ToMoment(microseconds)));
-
-    /// <summary>A day's date.</summary>
-    public static DateTime ToDate(long day) => Epoch.DateTime.AddDays(day);
-
-    private static DateTimeOffset ToMoment(long microseconds) => Epoch.AddTicks(microseconds * TicksEach);
+    public static long EndOfDay(long microseconds, DailyReset reset) => From(reset.EndOfDay(ToMoment(microseconds)));
 }

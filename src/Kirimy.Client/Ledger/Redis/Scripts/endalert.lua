@@ -1,5 +1,5 @@
-local owner, alert = holder .. ':' .. ARGV[3], p .. ':alert:' .. ARGV[4]
-local told, sent, keep = tonumber(ARGV[5]), ARGV[6] == '1', tonumber(ARGV[7])
+local owner, alert = self .. ':' .. ARGV[4], p .. ':alert:' .. ARGV[5]
+local told, sent, keep = tonumber(ARGV[6]), ARGV[7] == '1', tonumber(ARGV[8])
 beat()
 
 local known = redis.call('HMGET', alert, 'owner', 'held', 'ended')

@@ -1,0 +1,93 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>
+/// A process's sign of life: a file that it keeps locked, and that the operating system unlocks however the process ends. What the ledger
+/// has of an owner whose mark isn't locked is recovered by the others.
+/// </summary>
+internal sealed class ProcessMark : IDisposable
+{
+    private const int IdLength = 20;
+
+    private readonly FileStream file;
+
+    private ProcessMark(string id, FileStream file)
+    {
+        Id = id;
+        this.file = file;
+    }
+
+    /// <summary>The owner's name in the ledger.</summary>
+    public string Id { get; }
+
+    /// <summary>Marks this process as alive until the mark is disposed of.</summary>
+    /// <param name="folder">The ledger's folder of marks; created if it doesn't exist.</param>
+    /// <exception cref="IOException">The mark can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static ProcessMark Create(string folder)
+    {
+        Platform.CreatePrivateFolder(folder);
+        var id = Platform.RandomAlphanumeric(IdLength);
+        return new ProcessMark(id, Platform.CreatePrivateFile(Locate(folder, id), FileOptions.None));
+    }
+
+    /// <summary>Whether an owner is alive: its mark is locked.</summary>
+    public static bool IsAlive(string folder, string id) => Look(folder, id) == State.Locked;
+
+    /// <summary>Whether an owner was of this machine and has ended: its mark is there, and not locked.</summary>
+    public static bool IsAbandoned(string folder, string id) => Look(folder, id) == State.Unlocked;
+
+    /// <summary>Deletes the mark of an owner that has ended.</summary>
+    public static void Delete(string folder, string id)
+    {
+        try
+        {
+            File.Delete(Locate(folder, id));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An empty file stays behind; nobody asks for it again.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Abandon();
+        Delete(Path.GetDirectoryName(file.Name)!, Id);
+    }
+
+    /// <summary>Ends as the operating system ends it for a process that is killed.</summary>
+    internal void Abandon() => file.Dispose();
+
+    private static State Look(string folder, string id)
+    {
+        // What a server says is no path until it is known to be a name that a process gave itself.
+        if (id.Length != IdLength || !id.All(static c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+        {
+            return State.Missing;
+        }
+
+        try
+        {
+            using var found = new FileStream(Locate(folder, id), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return State.Unlocked;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return State.Missing;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return State.Locked;
+        }
+    }
+
+    private static string Locate(string folder, string id) => Path.Combine(folder, id);
+
+    private enum State
+    {
+        Missing,
+        Unlocked,
+        Locked,
+    }
+}

@@ -1,0 +1,59 @@
+using StackExchange.Redis;
+
+namespace Kirimy.Client.Ledger.Redis;
+
+/// <summary>
+/// What this machine knows of a ledger in Redis: which of its own processes have ended (Redis would know only when their lease expires), and
+/// the ledger's generation, by which a server that has lost its data is recognized.
+/// </summary>
+/// <param name="folder">Where the marks and traces are, for all processes of a user.</param>
+internal sealed class LocalMarks(string folder)
+{
+    /// <summary>Those of the user that this process runs as.</summary>
+    public static LocalMarks Default => new(Path.Combine(Path.GetDirectoryName(LedgerAddress.Default.ToString())!, "redis.marks"));
+
+    /// <summary>Where they are.</summary>
+    public string Folder => folder;
+
+    /// <summary>Marks this process as alive; null if no file can be made: then the others wait for its lease to expire.</summary>
+    public ProcessMark? TryMark() => Try(() => ProcessMark.Create(folder));
+
+    /// <summary>The generation of a ledger that was used from this machine; null if none was.</summary>
+    /// <param name="name">The server and the scope, as a file's name.</param>
+    public string? FindGeneration(string name) => Try(() => LedgerTrace.FindIn(folder, name + ".*"))?.Substring(name.Length + 1);
+
+    /// <summary>Leaves a trace of a ledger's generation. Without it, lost data is noticed only by a run that is in progress.</summary>
+    public void LeaveGeneration(string name, string generation) =>
+        Try(() =>
+        {
+            LedgerTrace.LeaveIn(folder, name + "." + generation);
+            return folder;
+        });
+
+    /// <summary>Lets Redis know of this machine's processes that have ended.</summary>
+    public async Task RecoverAsync(RedisConnection connection, string scope, CancellationToken cancellationToken)
+    {
+        foreach (var id in await connection.ReadOwnersAsync(scope, cancellationToken).ConfigureAwait(false))
+        {
+            if (ProcessMark.IsAbandoned(folder, id))
+            {
+                RedisValue[] arguments = [id, RedisLedgerStore.LeaseLength, string.Empty];
+                await connection.RunAsync(RedisScript.Leave, scope, arguments, cancellationToken).ConfigureAwait(false);
+                ProcessMark.Delete(folder, id);
+            }
+        }
+    }
+
+    private static T? Try<T>(Func<T?> step)
+        where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>
+/// The rate limiter's sliding window: the requests of the keys that wait, are in flight, or are finished and still count; and how many
+/// messages each session sent in a day.
+/// </summary>
+internal sealed class RequestTable(SqliteDatabase database)
+{
+    public const long Waiting = 0;
+    public const long InFlight = 1;
+    public const long Finished = 2;
+
+    /// <summary>How many days are kept: longer than any two time zones are apart.</summary>
+    private const int DaysKept = 3;
+
+    private static readonly long Overdue = Microseconds.From(LedgerOptions.OverdueInterval);
+
+    /// <summary>Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.</summary>
+    public void Sweep(long keyId, long now)
+    {
+        database.Execute("DELETE FROM requests WHERE key_id = ? AND ends <= ? AND state = 2", keyId, now);
+        database.Execute("UPDATE requests SET ends = ? WHERE key_id = ? AND ends <= ? AND state = 1", now + Overdue, keyId, now);
+    }
+
+    /// <summary>When there is room for a request: when so many others have ended that fewer than the limit remain.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="isNew">Whether it has no place yet. Only newcomers are kept back by requests that wait.</param>
+    /// <param name="limit">How many places there are.</param>
+    /// <param name="now">The time.</param>
+    public long Room(long keyId, bool isNew, int limit, long now)
+    {
+        var end = isNew
+            ? database.Number("SELECT ends FROM requests WHERE key_id = ? ORDER BY ends DESC LIMIT 1 OFFSET ?", keyId, limit - 1)
+            : database.Number(
+                "SELECT ends FROM requests WHERE key_id = ? AND state > 0 ORDER BY ends DESC LIMIT 1 OFFSET ?",
+                keyId,
+                limit - 1
+            );
+        return Math.Max(now, end ?? 0);
+    }
+
+    /// <summary>Adds a request, or gives it another place.</summary>
+    /// <returns>Its id.</returns>
+    public long Save(long id, Request request)
+    {
+        database.Execute(
+            """
+            INSERT INTO requests (id, key_id, record_id, owner, state, began, ends, session, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET state = excluded.state, began = excluded.began, ends = excluded.ends, session = excluded.session,
+                day = excluded.day
+            """,
+            id == 0 ? null : id,
+            request.KeyId,
+            request.RecordId,
+            request.Owner,
+            request.State,
+            request.Began,
+            request.Ends,
+            request.Session,
+            request.Day
+        );
+        return id == 0 ? database.LastId : id;
+    }
+
+    /// <summary>A request that waits or is in flight; null if there is none, or a dead process's was recovered.</summary>
+    public Request? Find(long id)
+    {
+        using var row = database.Query(
+            "SELECT key_id, record_id, owner, state, began, ends, session, day FROM requests WHERE id = ? AND state < 2",
+            id
+        );
+        return row.Read()
+            ? new Request(
+                row.GetLong(0),
+                row.GetLong(1),
+                row.GetText(2)!,
+                row.GetLong(3),
+                row.GetLong(4),
+                row.GetLong(5),
+                row.GetText(6)!,
+                row.GetLong(7)
+            )
+            : null;
+    }
+
+    /// <summary>Frees a place that wasn't used.</summary>
+    public void Delete(long id) => database.Execute("DELETE FROM requests WHERE id = ?", id);
+
+    /// <summary>A request is over; its place is taken until a time.</summary>
+    public void Finish(long id, long ends) => database.Execute("UPDATE requests SET state = 2, ends = ? WHERE id = ?", ends, id);
+
+    /// <summary>How many messages a session has sent in a day.</summary>
+    public long SentIn(long keyId, string session, long day) =>
+        database.Number("SELECT sent FROM days WHERE key_id = ? AND session = ? AND day = ?", keyId, session, day) ?? 0;
+
+    /// <summary>Takes a message of a session's day, or gives one back.</summary>
+    public void Count(long keyId, string session, long day, int messages)
+    {
+        database.Execute(
+            """
+            INSERT INTO days (key_id, session, day, sent) VALUES (?, ?, ?, max(?4, 0))
+            ON CONFLICT DO UPDATE SET sent = max(sent + ?4, 0)
+            """,
+            keyId,
+            session,
+            day,
+            messages
+        );
+        database.Execute("DELETE FROM days WHERE key_id = ? AND day < ?", keyId, day - DaysKept);
+    }
+
+    /// <summary>A row.</summary>
+    /// <param name="KeyId">The key.</param>
+    /// <param name="RecordId">The message.</param>
+    /// <param name="Owner">The process whose request it is.</param>
+    /// <param name="State">Whether it waits, is in flight, or is finished.</param>
+    /// <param name="Began">When it began; 0 while it waits.</param>
+    /// <param name="Ends">Until when its place is taken, as far as is known.</param>
+    /// <param name="Session">The session that sends.</param>
+    /// <param name="Day">The day that it took a message of.</param>
+    public sealed record Request(long KeyId, long RecordId, string Owner, long State, long Began, long Ends, string Session, long Day);
+}

@@ -1,0 +1,289 @@
+using System.Diagnostics;
+using SQLitePCL;
+
+namespace Kirimy.Client.Ledger.Sqlite;
+
+/// <summary>
+/// A connection to a ledger's file. Everything that fails is a <see cref="KirimyException"/> that names the file. Not thread-safe.
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    /// <summary>The longest pause between two attempts at a locked file, in milliseconds; random, so that nobody is always late. A commit takes about as long.</summary>
+    private const int MaxPause = 4;
+
+    private readonly sqlite3 connection;
+    private readonly TimeSpan timeout;
+    private readonly Dictionary<string, SqliteRow> statements = new(StringComparer.Ordinal);
+
+    private SqliteDatabase(string path, sqlite3 connection, TimeSpan timeout)
+    {
+        Path = path;
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>The folder with the processes' marks, and with the trace of the ledger that was here last.</summary>
+    public string Marks => LedgerTrace.FolderOf(Path);
+
+    /// <summary>The key of the row that was added last.</summary>
+    public long LastId => raw.sqlite3_last_insert_rowid(connection);
+
+    /// <summary>Opens a ledger; creates one, readable by its owner only, if there is none and none was here before.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <param name="timeout">How long a locked file is waited for.</param>
+    public static SqliteDatabase Open(string path, TimeSpan timeout)
+    {
+        // Before the file: a ledger is complete when its trace is made.
+        var trace = LedgerTrace.Find(path);
+        Create(path, trace);
+        var database = new SqliteDatabase(path, Connect(path), timeout);
+        try
+        {
+            if (raw.sqlite3_db_readonly(database.connection, "main") == 1)
+            {
+                throw SqliteFault.Unavailable(path, Text.Ledger_ReadOnly);
+            }
+
+            SqliteSchema.Apply(database);
+            var id = database.Ask("SELECT id FROM ledger")!;
+            if (trace is null)
+            {
+                Leave(path, id);
+            }
+            else if (trace != id)
+            {
+                throw SqliteFault.Damaged(path, Text.Ledger_Replaced);
+            }
+
+            // A record has to survive a power loss: by default, a write-ahead log is synced at checkpoints only.
+            database.Run("PRAGMA synchronous = FULL");
+
+            // A checkpoint costs as much as many commits, and writes a page that changed in all of them once.
+            database.Run("PRAGMA wal_autocheckpoint = 4000");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The rows of a query; its statement is prepared once.</summary>
+    /// <param name="sql">A constant.</param>
+    /// <param name="values">Its parameters.</param>
+    public SqliteRow Query(string sql, params object?[] values)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            sqlite3_stmt? prepared = null;
+            Check(Retry(() => raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out prepared)));
+            statements.Add(sql, statement = new SqliteRow(this, prepared!));
+        }
+
+        return statement.Bind(values);
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(string sql, params object?[] values)
+    {
+        using var row = Query(sql, values);
+        row.Read();
+        return raw.sqlite3_changes(connection);
+    }
+
+    /// <summary>The first column of a query's first row.</summary>
+    public long? Number(string sql, params object?[] values)
+    {
+        using var row = Query(sql, values);
+        return row.Read() ? row.GetNumber(0) : null;
+    }
+
+    /// <summary>Runs statements that aren't kept.</summary>
+    public void Run(string sql) => Check(Retry(() => raw.sqlite3_exec(connection, sql)));
+
+    /// <summary>The first column of the first row of a statement that isn't kept.</summary>
+    public string? Ask(string sql)
+    {
+        string? answer = null;
+        Check(
+            Retry(() =>
+            {
+                var code = raw.sqlite3_prepare_v2(connection, sql, out var prepared);
+                if (code != raw.SQLITE_OK)
+                {
+                    return code;
+                }
+
+                using (prepared)
+                {
+                    code = raw.sqlite3_step(prepared);
+                    answer = code == raw.SQLITE_ROW ? raw.sqlite3_column_text(prepared, 0).utf8_to_string() : null;
+                }
+
+                return code is raw.SQLITE_ROW or raw.SQLITE_DONE ? raw.SQLITE_OK : code;
+            })
+        );
+        return answer;
+    }
+
+    /// <summary>Does something in one transaction, alone among all processes: all of it is recorded afterwards, or nothing.</summary>
+    public T Write<T>(Func<T> work)
+    {
+        try
+        {
+            Begin();
+            var result = work();
+            Commit();
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a transaction; waits while another process is in one.</summary>
+    public void Begin()
+    {
+        Run("BEGIN IMMEDIATE");
+        CheckIdentity();
+    }
+
+    /// <summary>Ends a transaction; on disk when this returns.</summary>
+    public void Commit() => Run("COMMIT");
+
+    /// <summary>Undoes a transaction; does nothing without one.</summary>
+    public void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(connection) == 0)
+        {
+            _ = raw.sqlite3_exec(connection, "ROLLBACK");
+        }
+    }
+
+    /// <summary>Throws if the file at the path isn't the one that was opened: what is written to that is read by nobody.</summary>
+    public void CheckIdentity()
+    {
+        // Its length: SQLite notices a file that was emptied only when it reads a page that isn't in the log.
+        if (SqliteLibrary.HasMoved(connection) || new FileInfo(Path) is not { Exists: true, Length: > 0 })
+        {
+            throw SqliteFault.Unavailable(Path, Text.Ledger_Moved);
+        }
+    }
+
+    /// <summary>Throws unless a call succeeded.</summary>
+    public void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw (code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED
+                ? SqliteFault.Locked(Path, timeout)
+                : SqliteFault.From(Path, raw.sqlite3_extended_errcode(connection), raw.sqlite3_errmsg(connection).utf8_to_string());
+        }
+    }
+
+    /// <summary>Repeats a call while the file is locked, until the time-out.</summary>
+    public int Retry(Func<int> call)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var code = call();
+            if (
+                (code & 0xff) is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+                || TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - began) / Stopwatch.Frequency) >= timeout
+            )
+            {
+                return code;
+            }
+
+            Thread.Sleep(1 + (int)(Platform.NextRandom() * MaxPause));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Close();
+        }
+
+        statements.Clear();
+        connection.Dispose();
+    }
+
+    private static void Create(string path, string? trace)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw SqliteFault.Unavailable(path, Text.Ledger_IsFolder);
+            }
+
+            var file = new FileInfo(path);
+            if (trace is not null && file is not { Exists: true, Length: > 0 })
+            {
+                throw file.Exists
+                    ? SqliteFault.Damaged(path, Text.Ledger_Emptied)
+                    : SqliteFault.Unavailable(path, Text.Ledger_Missing.With(LedgerTrace.FolderOf(path)));
+            }
+
+            if (!file.Exists)
+            {
+                Platform.CreatePrivateFolder(System.IO.Path.GetDirectoryName(path)!);
+                Platform.CreatePrivateFile(path, FileOptions.None).Dispose();
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster.
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw SqliteFault.Unavailable(path, exception.Message, exception);
+        }
+    }
+
+    private static void Leave(string path, string id)
+    {
+        try
+        {
+            LedgerTrace.Leave(path, id);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFault.Unavailable(path, exception.Message, exception);
+        }
+    }
+
+    private static sqlite3 Connect(string path)
+    {
+        try
+        {
+            SqliteLibrary.Load();
+        }
+        catch (Exception exception) when (exception.GetBaseException() is DllNotFoundException or BadImageFormatException)
+        {
+            throw SqliteFault.Unavailable(path, Text.Ledger_NoLibrary.With(exception.GetBaseException().Message), exception);
+        }
+
+        var code = raw.sqlite3_open_v2(path, out var connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code == raw.SQLITE_OK)
+        {
+            return connection;
+        }
+
+        var text = raw.sqlite3_errstr(code).utf8_to_string();
+        connection.Dispose();
+        throw SqliteFault.From(path, code, text);
+    }
+}
