@@ -15,7 +15,7 @@ internal sealed class ContactsBenchmark : IBenchmark
 
     private const int Few = 10_000;
     private const int Many = 1_000_000;
-    private const double BarRatio = 2;
+    private const double BarRatio = 1;
     private const double BarMebibytes = 40;
 
     private const string ByTurns = """

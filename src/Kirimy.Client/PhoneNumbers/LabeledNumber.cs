@@ -21,6 +21,9 @@ internal static class LabeledNumber
     /// <summary>Letters that people and programs confuse with a digit or write for a masked one: O, I, L and X, also Cyrillic and Greek.</summary>
     private const string DigitLookAlikes = "oilx\u043E\u03BF\u0456\u0445\u03B9\u03C7";
 
+    /// <summary>Further letters that alone may be a digit: 5, 8, 2, 6 or 9, 0.</summary>
+    private const string SingleLookAlikes = DigitLookAlikes + "sbzgqd";
+
     /// <summary>Marks that separate a label from a number without doubt.</summary>
     private const string Separators = ":;,/\\|&=!\n\"'[]<>{}";
 
@@ -223,8 +226,14 @@ internal static class LabeledNumber
 
     private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
 
-    /// <summary>Whether letters may be digits that were mistyped, or a word of which only the beginning is left.</summary>
-    private static bool IsFragment(string word) => word.Length == 1 || word.All(c => DigitLookAlikes.Contains(char.ToLowerInvariant(c)));
+    /// <summary>Whether letters may be mistyped or masked digits. XL is a network, and Lili a name.</summary>
+    private static bool IsFragment(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        return lower.Length == 1
+            ? char.IsSurrogate(lower[0]) || SingleLookAlikes.Contains(lower[0])
+            : lower != "xl" && lower.All(DigitLookAlikes.Contains) && (lower.Length <= 3 || lower.All(c => c == lower[0]));
+    }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 

@@ -32,14 +32,12 @@ internal readonly struct NumberAddress
     /// <summary>The reason that the address doesn't hold a phone number, or null.</summary>
     public Refusal? Refusal { get; }
 
-    public static NumberAddress Parse(string text)
-    {
-        // Every address has one of these, and most numbers have none.
-        if (text.AsSpan().IndexOfAny('.', ':', '@') < 0)
-        {
-            return new NumberAddress(text, CountryCodeMark.None);
-        }
+    // Every address has one of these marks, and most numbers have none: these need nothing compiled but this line.
+    public static NumberAddress Parse(string text) =>
+        text.AsSpan().IndexOfAny('.', ':', '@') < 0 ? new NumberAddress(text, CountryCodeMark.None) : ParseMarked(text);
 
+    private static NumberAddress ParseMarked(string text)
+    {
         foreach (var scheme in Schemes)
         {
             if (TryStrip(text, scheme, out var call))

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.PhoneNumbers;
@@ -12,12 +11,23 @@ internal static class NumberSpelling
     /// <summary>The fewest digits on a side of a space that could be a number of their own.</summary>
     private const int MinDigits = 7;
 
+    /// <summary>The longest text whose digits are collected on the stack.</summary>
+    private const int MaxOnStack = 64;
+
     /// <summary>The most numbers in one cell that are compared with each other.</summary>
     private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
         var signs = NumberSigns.Of(text);
+        return signs is { HasDigits: true, HasOther: false, IsMasked: false } && text.AsSpan().IndexOfAny('.', '\n') < 0
+            ? Digits(text, mark)
+            : ParseOther(text, signs, mark);
+    }
+
+    /// <summary>The spellings that most numbers don't have.</summary>
+    private static WrittenNumber ParseOther(string text, NumberSigns signs, CountryCodeMark mark)
+    {
         if (!signs.HasDigits)
         {
             return WithoutDigits(signs);
@@ -111,7 +121,8 @@ internal static class NumberSpelling
 
     private static WrittenNumber Digits(string text, CountryCodeMark mark)
     {
-        var digits = new StringBuilder(text.Length);
+        var digits = text.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[text.Length];
+        var count = 0;
         var all = NumberSigns.CountDigits(text);
         var couldBeTwo = false;
         for (var i = 0; i < text.Length; i++)
@@ -120,25 +131,25 @@ internal static class NumberSpelling
             switch (c)
             {
                 case >= '0' and <= '9':
-                    digits.Append(c);
+                    digits[count++] = c;
                     break;
-                case '+' when digits.Length == 0:
+                case '+' when count == 0:
                     mark = CountryCodeMark.Certain;
                     break;
-                case '+' when digits.Length >= MinDigits:
+                case '+' when count >= MinDigits:
                     return new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
-                case '-' or '.' when digits.Length > 0:
+                case '-' or '.' when count > 0:
                 case '(' or ')':
                     break;
                 case ' ':
-                    couldBeTwo |= digits.Length >= MinDigits && all - digits.Length >= MinDigits;
+                    couldBeTwo |= count >= MinDigits && all - count >= MinDigits;
                     break;
                 default:
                     return Unexpected(text, i);
             }
         }
 
-        return new WrittenNumber(digits.ToString(), mark, couldBeTwo);
+        return new WrittenNumber(digits[..count].ToString(), mark, couldBeTwo);
     }
 
     /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
