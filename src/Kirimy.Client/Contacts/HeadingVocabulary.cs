@@ -34,11 +34,11 @@ internal static class HeadingVocabulary
                 + "purchaser user pengguna subscriber pasien patient siswa siswi murid pelajar santri mahasiswa mahasiswi student pupil applicant "
                 + "pelamar pemohon registrant pendaftar respondent responden lead prospect prospek nasabah debitur alumni alumnus donatur donor "
                 + "jamaah jemaah jemaat warga penduduk consignee tenant penyewa penumpang passenger traveler traveller pengunjung visitor "
-                + "undangan invitee candidate kandidat"
+                + "undangan invitee candidate kandidat karyawan pegawai employee worker calon"
         ),
         (
             HeadingWord.Place,
-            "home rumah office kantor business bisnis work kerja billing shipping ship delivery pengiriman penagihan checkout address sms "
+            "home rumah office kantor business bisnis work kerja billing bill shipping ship delivery pengiriman penagihan checkout address sms "
                 + "landline residence daytime day evening"
         ),
         (
@@ -48,7 +48,7 @@ internal static class HeadingVocabulary
                 + "input write can could we be best at on in by via for yang yg bisa dapat dpt mohon silakan silahkan masukkan masukan isi isikan "
                 + "tulis tuliskan cantumkan berapa berapakah apa untuk utk di itu lengkap default full complete international internasional "
                 + "local lokal mandatory required wajib optional opsional formatted normalized normalised raw cleaned confirmation konfirmasi "
-                + "notification notifikasi info informasi information update updates broadcast blast indonesia me"
+                + "notification notifikasi info informasi information update updates broadcast blast indonesia me ybs bersangkutan self aja saja only hanya"
         ),
         (
             HeadingWord.Explanation,
@@ -75,7 +75,7 @@ internal static class HeadingVocabulary
                 + "child children kid spouse suami istri isteri husband wife pasangan partner fiance tunangan kin reference referensi referrer "
                 + "referral referal referee rujukan perujuk sponsor upline downline sales salesman salesperson seller penjual toko store shop "
                 + "merchant agent agen broker makelar kurir courier driver sopir supir pengemudi admin administrator cs service support helpdesk "
-                + "hotline petugas operator pic pj officer staff staf pegawai manager manajer supervisor spv atasan boss bos director direktur "
+                + "hotline petugas operator pic pj officer staff staf manager manajer supervisor spv atasan boss bos director direktur "
                 + "assistant asisten secretary sekretaris owner pemilik company perusahaan teacher guru dosen lecturer kepala sekolah school "
                 + "doctor dokter nurse perawat bidan lawyer pengacara notaris penjamin guarantor saksi witness tetangga neighbor neighbour "
                 + "teman friend rekan kawan sahabat colleague coworker nanny pengasuh landlord surveyor collector kolektor technician teknisi "

@@ -6,8 +6,7 @@ namespace Kirimy.Client.Contacts;
 /// <param name="Kind">What stands in it.</param>
 /// <param name="Receive">The number, where it is valid.</param>
 /// <param name="IsMobile">Whether the number is a mobile one.</param>
-/// <param name="HasDigits">Whether it holds as many digits as a phone number.</param>
-internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive = null, bool IsMobile = false, bool HasDigits = false)
+internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive = null, bool IsMobile = false)
 {
     /// <summary>Fewer digits than any phone number that a message can be sent to.</summary>
     public const int MinDigits = 7;
@@ -98,10 +97,9 @@ internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive 
         }
 
         var number = PhoneNumberReader.Read(text, region);
-        var hasDigits = text.Count(char.IsDigit) >= MinDigits;
         return number.IsValid
-            ? new(NumberCellKind.Valid, number.Receive, number.Kind == NumberKind.Mobile, HasDigits: true)
-            : new(heading.NamesPhone || hasDigits ? NumberCellKind.Refused : NumberCellKind.Other, HasDigits: hasDigits);
+            ? new(NumberCellKind.Valid, number.Receive, number.Kind == NumberKind.Mobile)
+            : new(text.Count(char.IsDigit) >= (heading.NamesPhone ? 1 : MinDigits) ? NumberCellKind.Refused : NumberCellKind.Other);
     }
 
     private static string Word(string? text) => (text ?? string.Empty).Trim().ToLowerInvariant().Trim('.', '?', '!', '*', ' ');

@@ -75,7 +75,7 @@ internal sealed class NumberColumnSurvey
             var cell = column.Read(place => Cell(row, place), region);
             look = new ColumnLook(
                 look.IsFilled || cell.Kind != NumberCellKind.Blank,
-                look.HasNumbers || cell.HasDigits,
+                look.HasNumbers || cell.Kind is NumberCellKind.Valid or NumberCellKind.Refused,
                 look.HasValid || cell.Kind == NumberCellKind.Valid
             );
         }

@@ -173,7 +173,7 @@ public sealed class NumberColumns
             var read = column.Read(cell, region);
             if (read.Kind is NumberCellKind.Blank or NumberCellKind.Other)
             {
-                // "WA: Ya" and a name or a town in "to" show that the column isn't one of numbers. Nothing in it, or "HP: tidak", don't.
+                // "WA: Ya" and a name or a town in "to" show that the column isn't one of numbers. An empty cell and "HP: tidak" don't.
                 mayBeBare &=
                     column.Heading.Rank == NumberRank.Bare
                     || (read.Kind == NumberCellKind.Other && (!column.Heading.NamesPhone || column.Heading.Rank == NumberRank.WhatsApp));

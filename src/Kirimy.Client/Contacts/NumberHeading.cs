@@ -8,6 +8,9 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal sealed class NumberHeading
 {
+    /// <summary>Shorter words with di or ter in front are no passives: dinas, terik.</summary>
+    private const int MinPassiveLength = 5;
+
     private static readonly NumberHeading None = new();
 
     /// <summary>The heading of a column that the user specified, whatever its words are.</summary>
@@ -52,7 +55,7 @@ internal sealed class NumberHeading
         }
 
         var meanings = main.Select(HeadingVocabulary.MeaningOf).ToList();
-        var said = meanings.TakeWhile(m => m != HeadingWord.Explanation).ToList();
+        var said = Said(main, meanings);
         var besides = bracketed.Select(HeadingVocabulary.MeaningOf).ToList();
         if (meanings.Contains(HeadingWord.OtherRole) || besides.Contains(HeadingWord.OtherRole) || said.Contains(HeadingWord.OtherKind))
         {
@@ -85,6 +88,32 @@ internal sealed class NumberHeading
                 Ordinal = Math.Max(1, ordinal),
                 IsLabel = isLabel,
             };
+    }
+
+    /// <summary>
+    /// The meanings of the words before the explanation. "Isi dengan nomor WA" names the number only after "dengan"; and after "yang" a
+    /// passive (digunakan, terdaftar) describes the number, while an active verb would name another person.
+    /// </summary>
+    private static List<HeadingWord> Said(IReadOnlyList<string> main, List<HeadingWord> meanings)
+    {
+        var said = new List<HeadingWord>();
+        for (var i = 0; i < meanings.Count; i++)
+        {
+            var isNamed = said.Exists(m => m is HeadingWord.Number or HeadingWord.Contact || HeadingVocabulary.IsPhone(m));
+            if (meanings[i] == HeadingWord.Explanation && isNamed)
+            {
+                break;
+            }
+
+            var isPassive =
+                meanings[i] == HeadingWord.Unknown
+                && main.Take(i).Any(word => word is "yang" or "yg")
+                && main[i].Length > MinPassiveLength
+                && (main[i].StartsWith("di", StringComparison.Ordinal) || main[i].StartsWith("ter", StringComparison.Ordinal));
+            said.Add(isPassive || meanings[i] == HeadingWord.Explanation ? HeadingWord.Filler : meanings[i]);
+        }
+
+        return said;
     }
 
     /// <summary>The ordinal that a word gives, 0 for none; and whether the word is known at all.</summary>
