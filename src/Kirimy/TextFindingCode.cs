@@ -26,4 +26,16 @@ public static class TextFindingCode
 
     /// <summary><c>{{name}}</c> in a text that is sent as it stands.</summary>
     public const string UnfilledVariable = "UNFILLED_VARIABLE";
+
+    /// <summary>Control characters or terminal escape sequences, such as colors. They are removed before the text is sent.</summary>
+    public const string ControlCharacters = "CONTROL_CHARACTERS";
+
+    /// <summary>U+FFFD, which replaces a character that was lost when the text was read with a wrong encoding.</summary>
+    public const string ReplacementCharacter = "REPLACEMENT_CHARACTER";
+
+    /// <summary>UTF-8 that was read with another encoding, such as <c>JosÃ©</c>.</summary>
+    public const string Mojibake = "MOJIBAKE";
+
+    /// <summary>A placeholder as other systems write it, such as <c>{name}</c>, and the row has a column of that name.</summary>
+    public const string ForeignPlaceholder = "FOREIGN_PLACEHOLDER";
 }

@@ -55,7 +55,7 @@ public sealed class MessageComposer
             refusal = null;
             return parts.Texts.Count == 1
                 ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds) { Source = source }
-                : new OutgoingMessage(index, receive!, MessageText.WithLineFeeds(text!), sessionIds)
+                : new OutgoingMessage(index, receive!, MessageText.Clean(text!), sessionIds)
                 {
                     Parts = parts.Texts,
                     Source = source,

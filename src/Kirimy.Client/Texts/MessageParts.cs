@@ -43,7 +43,7 @@ public sealed class MessageParts
 
     internal static MessageParts Of(string? text, MessageOverflow overflow, bool monospace, int limit)
     {
-        var lines = MessageText.WithLineFeeds(text ?? string.Empty);
+        var lines = MessageText.Clean(text ?? string.Empty);
         if (monospace)
         {
             lines = MonospaceText.Of(lines);

@@ -134,7 +134,7 @@ public sealed class MessageTemplate
     /// <summary>A value as it is put in; null for none.</summary>
     private static string? Shown(string? value)
     {
-        if (value is null || MessageText.IsBlank(value))
+        if (value is null || MessageText.IsBlank(ControlCharacters.RemoveFrom(value)))
         {
             return null;
         }

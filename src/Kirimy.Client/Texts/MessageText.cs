@@ -27,17 +27,17 @@ public sealed class MessageText
     /// <summary>What is wrong and what to do, when something is.</summary>
     public string? ErrorMessage { get; }
 
-    /// <summary>Takes a text as people and programs write it: CRLF and lone CR become LF, nothing else is changed.</summary>
+    /// <summary>Takes a text as people and programs write it: only line breaks and control characters change, as <see cref="Clean"/> says.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text, or why it can't be sent. Never throws.</returns>
     public static MessageText Read(string? text)
     {
-        if (text is null || IsBlank(text))
+        var lines = Clean(text ?? string.Empty);
+        if (IsBlank(lines))
         {
-            return new(text ?? string.Empty, Kirimy.ErrorCode.MessageEmpty, Text.Message_Empty);
+            return new(lines, Kirimy.ErrorCode.MessageEmpty, Text.Message_Empty);
         }
 
-        var lines = WithLineFeeds(text);
         if (lines.Length > LongestUnits)
         {
             var characters = new StringInfo(lines).LengthInTextElements;
@@ -47,6 +47,12 @@ public sealed class MessageText
         var broken = BrokenSurrogate(lines);
         return broken < 0 ? new(lines) : new(lines, Kirimy.ErrorCode.MessageInvalid, Text.Message_Invalid.With(broken + 1));
     }
+
+    /// <summary>
+    /// A text as it is sent: CRLF and lone CR are LF, and control characters other than LF and TAB are removed together with the terminal
+    /// escape sequences that they begin.
+    /// </summary>
+    internal static string Clean(string text) => ControlCharacters.RemoveFrom(WithLineFeeds(text));
 
     /// <summary>A text with its line breaks as LF.</summary>
     internal static string WithLineFeeds(string text) => text.IndexOf('\r') < 0 ? text : text.Replace("\r\n", "\n").Replace('\r', '\n');

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
@@ -8,22 +7,14 @@ internal static class MonospaceText
 {
     private const int TabWidth = 8;
 
-    /// <summary>Colours, links and the like, which terminals act on (ECMA-48: control sequences, and strings such as OSC 8).</summary>
-    private static readonly Regex TerminalSequence = new(
-        @"\x1B(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1B]*(?:\x07|\x1B\\)|[ -/]*[0-~])",
-        RegexOptions.CultureInvariant,
-        Regex.InfiniteMatchTimeout
-    );
-
     /// <summary>
-    /// Takes away what a terminal acts on, blank lines at the begin and the end, and white space at the end of lines, with which tables are
-    /// filled up and which would wrap; makes spaces of tabs; keeps backticks of the text from ending the block that it is put into. A text
-    /// that is such a block already is what is in it.
+    /// Removes blank lines at the beginning and the end, and white space at the end of lines, which pads tables and would wrap; turns tabs
+    /// into spaces; keeps backticks in the text from ending the block around it. A text that already is such a block counts as its content.
     /// </summary>
-    /// <param name="text">The text with LF line breaks.</param>
+    /// <param name="text">The text, already cleaned by <see cref="MessageText.Clean"/>.</param>
     public static string Of(string text)
     {
-        var plain = Unfenced(text.IndexOf('\u001B') < 0 ? text : TerminalSequence.Replace(text, string.Empty));
+        var plain = Unfenced(text);
         var shown = new StringBuilder(plain.Length);
         var length = 0;
         foreach (var line in plain.Split('\n'))

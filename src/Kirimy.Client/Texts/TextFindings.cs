@@ -40,9 +40,15 @@ internal sealed class TextFindings(string text)
     {
         if (said.Add(sentence))
         {
-            Add(code, match.Index, sentence.With(Excerpt(Math.Max(0, match.Index - (Shown / 2))), match.Value));
+            Add(code, match.Index, sentence.With(Around(match.Index), match.Value));
         }
     }
+
+    /// <summary>Adds what is wrong at a place.</summary>
+    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
+    /// <param name="index">The place.</param>
+    /// <param name="sentence">{0} is the text around it.</param>
+    public void AddAt(string code, int index, string sentence) => Add(code, index, sentence.With(Around(index)));
 
     public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
@@ -57,6 +63,13 @@ internal sealed class TextFindings(string text)
         counts[code] = earlier + 1;
         var place = TextPlace.Of(Text, index);
         found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
+    }
+
+    /// <summary>The text around a position, within its line.</summary>
+    private string Around(int index)
+    {
+        var lineStart = index == 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
+        return Excerpt(Math.Max(lineStart, index - (Shown / 2)));
     }
 
     /// <summary>The text from a position on, within its line.</summary>

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>
+/// Control characters (Unicode category Cc) and the terminal escape sequences of ECMA-48 that begin with one. Line feeds and tabs are text.
+/// So are format characters: emoji are joined by U+200D, and Arabic and Persian need direction marks.
+/// </summary>
+internal static class ControlCharacters
+{
+    /// <summary>
+    /// In this order: control sequences (colors); control strings (titles, hyperlinks) up to BEL or ST; short escapes; what is left. A C1
+    /// code directly behind a Latin-1 letter or another C1 code comes from text in a wrong encoding, where it begins no sequence.
+    /// </summary>
+    private static readonly Regex Sequence = new(
+        @"(?:\x1B\[|(?<![\x80-\xF4])\x9B)[0-?]*[ -/]*[@-~]"
+            + @"|(?:\x1B[\]PX^_]|(?<![\x80-\xF4])[\x90\x98\x9D-\x9F])[^\x00-\x1F\x7F-\x9F]*(?:\x07|\x1B\\|\x9C)"
+            + @"|\x1B[ -/]*[0-~]"
+            + @"|[\x00-\x08\x0B-\x1F\x7F-\x9F]",
+        RegexOptions.CultureInvariant,
+        Regex.InfiniteMatchTimeout
+    );
+
+    /// <summary>The position of the first control character of a text with LF line breaks; -1 if it has none.</summary>
+    public static int IndexIn(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is (< ' ' and not ('\n' or '\t')) or (>= '\x7F' and <= '\x9F'))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A text without control characters and escape sequences.</summary>
+    /// <param name="text">The text with LF line breaks.</param>
+    public static string RemoveFrom(string text) => IndexIn(text) < 0 ? text : Sequence.Replace(text, string.Empty);
+}
