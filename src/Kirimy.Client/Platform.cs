@@ -66,6 +66,19 @@ internal static class Platform
         string.IsNullOrWhiteSpace(csv.GetString(index));
 #endif
 
+    /// <summary>A culture that the system has data of.</summary>
+    /// <exception cref="System.Globalization.CultureNotFoundException">It has none.</exception>
+    public static System.Globalization.CultureInfo GetKnownCulture(string name) =>
+#if NET
+        System.Globalization.CultureInfo.GetCultureInfo(name, predefinedOnly: true);
+#else
+        // Windows 10 makes up a culture for any well-formed name, and lists only those that it knows.
+        Array.Find(
+            System.Globalization.CultureInfo.GetCultures(System.Globalization.CultureTypes.AllCultures),
+            culture => string.Equals(culture.Name, name, StringComparison.OrdinalIgnoreCase)
+        ) ?? throw new System.Globalization.CultureNotFoundException(nameof(name), name, message: null);
+#endif
+
     /// <summary>The end of the grapheme that begins at an index; 0 if .NET doesn't know all graphemes.</summary>
     public static int NextGrapheme(string text, int index) =>
 #if NET

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Kirimy.Client.Ledger;
@@ -38,7 +39,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [PlainTextArgument]
     public string? Message { get; set; }
 
-    /// <summary>A string is a text, anything else a row whose columns name the recipient and the text.</summary>
+    /// <summary>A string, an error or an exception is a text, anything else a row whose columns name the recipient and the text.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -69,6 +70,17 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>What becomes of a row that has no value for a variable.</summary>
     [Parameter]
     public MissingVariable MissingVariable { get; set; } = MissingVariable.Error;
+
+    /// <summary>The culture that numbers and dates in a template are written for.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CultureArgument]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>Joins all piped texts into one.</summary>
+    [Parameter]
+    public SwitchParameter Join { get; set; }
 
     /// <summary>What becomes of a text that is too long for one message.</summary>
     [Parameter]
@@ -145,13 +157,18 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        foreach (var input in reader!.ReadJoined())
+        {
+            Take(nextIndex++, input, source: null);
+        }
+
         Expect(nextIndex);
         base.EndProcessing();
     }
 
     private protected override void Open()
     {
-        RowTemplate = TemplateArgument.Read(this, Template, TemplatePath, Variable, MissingVariable, ExpandEscape);
+        RowTemplate = TemplateArgument.Read(this, Template, TemplatePath, Variable, MissingVariable, Culture, ExpandEscape);
         optOuts = OptOutPath is null
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
@@ -161,6 +178,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,
             BatchId = BatchId,
+            JoinsTexts = Join,
         };
         keys = new IdempotencyKeys(BatchId);
         base.Open();

@@ -29,6 +29,9 @@ public sealed class BatchPlan
     /// <summary>The variables of the template without a value, each with the number of rows that miss it.</summary>
     public IReadOnlyDictionary<string, int> MissingVariables { get; internal init; } = new Dictionary<string, int>();
 
+    /// <summary>The culture that values of the template are written for, such as <c>id-ID</c>; null without a template.</summary>
+    public string? Culture { get; internal init; }
+
     /// <summary>What is worth a look and keeps nothing from being sent, by code: in how many rows it is.</summary>
     public IReadOnlyDictionary<string, int> Warnings { get; internal init; } = new Dictionary<string, int>();
 

@@ -186,6 +186,9 @@ public static class ErrorCode
     /// <summary>The row has no value for a variable of the template.</summary>
     public const string MissingVariable = "MISSING_VARIABLE";
 
+    /// <summary>A value can't be written in the format that the template has for it, such as text in <c>{{total:N0}}</c>.</summary>
+    public const string FormatMismatch = "FORMAT_MISMATCH";
+
     /// <summary>A row before this one has the same recipient and text.</summary>
     public const string Duplicate = "DUPLICATE";
 

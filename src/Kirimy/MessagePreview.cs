@@ -36,6 +36,9 @@ public sealed class MessagePreview
     /// <summary>The text; null where none can be made.</summary>
     public string? Text { get; internal init; }
 
+    /// <summary>The culture that values of the template are written for, such as <c>id-ID</c>; null without a template.</summary>
+    public string? Culture { get; internal init; }
+
     /// <summary>The length of the text in UTF-16 code units, which the service counts.</summary>
     public int Units { get; internal init; }
 

@@ -28,6 +28,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Set-KirimyProfile x -DayTimeZone asia/jak", "Asia/Jakarta")]
     [InlineData("Send-KirimyMessage -DefaultRegion i", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR", "IS", "IT")]
     [InlineData("Test-KirimyNumber -Region sg", "SG")]
+    [InlineData("Send-KirimyMessage -Culture id", "id-ID", "id")]
+    [InlineData("Test-KirimyMessage -Culture EN-gb", "en-GB")]
     public void Values_are_offered_by_what_was_typed(string line, params string[] offered)
     {
         // Of a ledger that other tests write to, there is no telling.
@@ -87,6 +89,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Import-Csv a.csv | {0} 'it''s {{{{n", "'it''s {{name}}'")]
     [InlineData("Import-Csv a.csv | {0} \"Halo {{{{n", "\"Halo {{name}}\"")]
     [InlineData("Import-Csv a.csv | {0} '{{{{wa}}}} {{{{*p", "'{{wa}} {{company name}}'")]
+    [InlineData("Import-Csv c.csv | {0} '{{{{", "'{{wa}}'", "'{{Jam buka}}'")]
     [InlineData("Import-Csv -Path ./b.csv -Delimiter ';' | {0} '{{{{", "'{{Nomor}}'", "'{{a;b}}'")]
     [InlineData("Import-Csv a.csv | Where-Object name | Sort-Object name | {0} '{{{{n", "'{{name}}'")]
     [InlineData("Import-Csv a.csv | Select-Object name, wa | {0} '{{{{", "'{{name}}'", "'{{wa}}'")]
@@ -97,6 +100,7 @@ public sealed class CompletionTests : IDisposable
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name,\"company name\"\n1,2,3");
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "b.csv"), "\uFEFFsep=;\r\nNomor;\"a;b\"\r\n");
+        System.IO.File.WriteAllText(Path.Combine(user.Folder, "c.csv"), "wa,Jam: buka\n1,2");
         DefineTemplate();
         Assert.Equal(
             offered,

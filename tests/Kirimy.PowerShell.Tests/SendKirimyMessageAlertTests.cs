@@ -44,16 +44,18 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Sent());
         string Alert(string text, string window) => $"Send-KirimyMessage 081234567890 {text} {To} -Ledger '{Ledger}' -SuppressFor {window}";
         Send(server, Alert("a", "01:00:00; ") + Alert("a", "01:00:00")).Clean();
-        Send(server, Alert("a", "00:00:00.001 -SuppressionNote 'plus {{count}}'")).Clean();
+        Send(server, Alert("a", "00:00:00.001 -SuppressionNote 'plus {{count:000}} {{since:yyyy}}'")).Clean();
         Send(server, Alert("b", "01:00:00; ") + Alert("b", "01:00:00")).Clean();
         Send(server, Alert("b", "00:00:00.001 -SuppressionNote ''")).Clean();
-        Assert.Equal(["a", "a\nplus 1", "b", "b"], server.Requests.Select(r => r.Message));
+        Assert.Equal(3, server.Requests.Count(r => r.Message is "a" or "b"));
+        Assert.Matches(@"^a\nplus 001 20\d\d$", server.Requests[1].Message);
     }
 
     [Theory]
     [InlineData("-SuppressionKey k", "SUPPRESS_FOR_MISSING")]
     [InlineData("-SuppressionNote x", "SUPPRESS_FOR_MISSING")]
     [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{counter}}'", "MISSING_VARIABLE")]
+    [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{count:dd MMMM}}'", "FORMAT_MISMATCH")]
     [InlineData("-SuppressFor 31.00:00:00", "ParameterArgumentValidationError")]
     public async Task What_makes_no_sense_is_refused_before_anything_is_sent(string arguments, string id)
     {

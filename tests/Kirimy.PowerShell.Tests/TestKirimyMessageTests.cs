@@ -92,6 +92,52 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public void Characters_and_placeholders_that_arrive_damaged_are_findings_of_the_message()
+    {
+        object?[] rows =
+        [
+            Row(("wa", "081234567890"), ("message", "\u001B[31mHalo\u001B[0m JosÃ© \uFFFD")),
+            Row(("wa", "081234567891"), ("message", "Halo {name}"), ("name", "Budi")),
+            Row(("wa", "081234567892"), ("message", "Halo {kota}"), ("name", "Budi")),
+        ];
+        var previews = Previews("-SessionId s", rows);
+        Assert.Equal(
+            ["CONTROL_CHARACTERS MOJIBAKE REPLACEMENT_CHARACTER", "FOREIGN_PLACEHOLDER", ""],
+            previews.Select(p => string.Join(' ', p.Problems.Select(problem => problem.Code)))
+        );
+        Assert.All(previews.SelectMany(p => p.Problems), p => Assert.True(p.IsWarning));
+        Assert.Equal("Halo JosÃ© \uFFFD", previews[0].Text);
+        Assert.Equal(
+            ["CONTROL_CHARACTERS 1", "FOREIGN_PLACEHOLDER 1", "MOJIBAKE 1", "REPLACEMENT_CHARACTER 1"],
+            Plan("-SessionId s", rows).Counts("Warnings").Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_plan_shows_the_culture_of_a_template()
+    {
+        var row = Row(("wa", "081234567890"), ("total", 1500000.5m));
+        var preview = Assert.Single(Previews("-Template 'Rp {{total}}' -Culture id-ID -SessionId s", row));
+        Assert.Equal("Rp 1.500.000,5", preview.Text);
+        Assert.Equal("id-ID", preview.Culture);
+        var plan = Plan("-Template 'Rp {{total}}' -Culture id-ID -SessionId s", row);
+        Assert.Contains(
+            plan.Checklist,
+            line =>
+                line.StartsWith("[+]", StringComparison.Ordinal)
+                && line.Contains("id-ID: 17/08/2026, 1.500.000,5", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(Plan("-Message x -SessionId s", row).Checklist, line => line.Contains("culture", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_value_that_does_not_fit_its_format_is_refused_in_the_plan_too()
+    {
+        var preview = Assert.Single(Previews("-Template '{{total:N0}}' -SessionId s", Row(("wa", "081234567890"), ("total", "1,5 jt"))));
+        Assert.Equal(("Failed", "FORMAT_MISMATCH"), (preview.Status, preview.ErrorCode));
+    }
+
+    [Fact]
     public void Braces_in_a_value_are_no_variable_that_was_forgotten()
     {
         var preview = Assert.Single(Previews("-Template 'Halo {{name}}' -SessionId s", Contact("081234567890", "{{x}}")));

@@ -16,7 +16,7 @@ public sealed class BuildMessage
     private static readonly string[] Lines = ["branch", Commit, "author", "stage", "duration"];
 
     private readonly MessageLanguage language;
-    private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Works out the variables of a build.</summary>
     /// <param name="build">The build; its status has to be known.</param>
@@ -51,7 +51,9 @@ public sealed class BuildMessage
     ];
 
     /// <summary>Gives a variable a value, instead of what the build says or beside it.</summary>
-    public void Set(string name, string? value)
+    /// <param name="name">Its name.</param>
+    /// <param name="value">A text, or a typed number or date; null for none.</param>
+    public void Set(string name, object? value)
     {
         _ = name ?? throw new ArgumentNullException(nameof(name));
         values[name] = value;
@@ -60,20 +62,23 @@ public sealed class BuildMessage
     /// <summary>The text as it is where nobody says otherwise. What is not known has no line.</summary>
     public string Write()
     {
-        var title = $"{values[MarkName]} {values[Title]}".Trim();
-        var lines = new List<string?> { values[Repository] is { } repository ? title + ": " + repository : title };
-        lines.AddRange(Lines.Where(name => values[name] is not null).Select(name => $"{Word("Label_" + name)}: {values[name]}"));
-        lines.Add(values[Url]);
+        var title = $"{Shown(MarkName)} {Shown(Title)}".Trim();
+        var lines = new List<string?> { Shown(Repository) is { } repository ? title + ": " + repository : title };
+        lines.AddRange(Lines.Where(name => values[name] is not null).Select(name => $"{Word("Label_" + name)}: {Shown(name)}"));
+        lines.Add(Shown(Url));
         return string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
     }
 
     /// <summary>The text that a template makes of it. A variable that the build has no value for is empty.</summary>
-    /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable.</exception>
-    public string Fill(MessageTemplate template)
+    /// <param name="template">The template.</param>
+    /// <param name="culture">The culture that numbers and dates are written for.</param>
+    /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable. FORMAT_MISMATCH: a format doesn't fit its value.</exception>
+    public string Fill(MessageTemplate template, CultureInfo culture)
     {
         _ = template ?? throw new ArgumentNullException(nameof(template));
         template.TryRender(
             name => values.TryGetValue(name, out var value) ? value : null,
+            culture,
             MissingVariable.Empty,
             out var text,
             out var missing
@@ -86,6 +91,8 @@ public sealed class BuildMessage
                 Text.Build_UnknownVariable.With(string.Join(", ", unknown), string.Join(", ", values.Keys))
             );
     }
+
+    private string? Shown(string name) => TemplateValue.Write(values[name], language.Culture);
 
     private static string Mark(BuildStatus status) =>
         status switch

@@ -22,7 +22,7 @@ public sealed record Alert
     /// <param name="window">How long after one was sent the same is held back; above zero.</param>
     /// <param name="key">What makes two alerts the same, beside their recipient; null for their text.</param>
     /// <param name="note">The line that says how many were held back, of <c>{{count}}</c> and <c>{{since}}</c>; null for none.</param>
-    /// <exception cref="KirimyException">MISSING_VARIABLE: the note has another variable.</exception>
+    /// <exception cref="KirimyException">MISSING_VARIABLE: the note has another variable. FORMAT_MISMATCH: it has a format that doesn't fit.</exception>
     public Alert(TimeSpan window, string? key, MessageTemplate? note)
     {
         var unknown = note?.Variables.Except([Count, Since], StringComparer.OrdinalIgnoreCase).ToList() ?? [];
@@ -31,6 +31,14 @@ public sealed record Alert
             throw new KirimyException(ErrorCode.MissingVariable, Text.Alert_UnknownVariable.With(string.Join(", ", unknown)));
         }
 
+        // A format that fails has to fail here, not when the first note is written.
+        note?.TryRender(
+            name => string.Equals(name, Count, StringComparison.OrdinalIgnoreCase) ? 0 : default(DateTimeOffset),
+            CultureInfo.InvariantCulture,
+            MissingVariable.Empty,
+            out _,
+            out _
+        );
         Window = window;
         Key = key;
         Note = note;
@@ -64,17 +72,21 @@ public sealed record Alert
             return null;
         }
 
-        var moment = TimeZoneInfo.ConvertTime(since, time.LocalTimeZone);
-        var format = moment.Date == time.GetLocalNow().Date ? "t" : "g";
+        var moment = new NoteTime(TimeZoneInfo.ConvertTime(since, time.LocalTimeZone), time.GetLocalNow().Date);
         Note.TryRender(
-            name =>
-                string.Equals(name, Count, StringComparison.OrdinalIgnoreCase)
-                    ? count.ToString(CultureInfo.CurrentCulture)
-                    : moment.ToString(format, CultureInfo.CurrentCulture),
+            name => string.Equals(name, Count, StringComparison.OrdinalIgnoreCase) ? count : moment,
+            CultureInfo.CurrentCulture,
             MissingVariable.Empty,
             out var line,
             out _
         );
         return line;
+    }
+
+    /// <summary>A moment that is written as a time alone if it is today's, unless the note has a format for it.</summary>
+    private sealed record NoteTime(DateTimeOffset Moment, DateTime Today) : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            Moment.ToString(format ?? (Moment.Date == Today ? "t" : "g"), formatProvider);
     }
 }

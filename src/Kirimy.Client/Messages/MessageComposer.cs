@@ -55,11 +55,7 @@ public sealed class MessageComposer
             refusal = null;
             return parts.Texts.Count == 1
                 ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds) { Source = source }
-                : new OutgoingMessage(index, receive!, MessageText.Clean(text!), sessionIds)
-                {
-                    Parts = parts.Texts,
-                    Source = source,
-                };
+                : new OutgoingMessage(index, receive!, MessageText.Clean(text!), sessionIds) { Parts = parts.Texts, Source = source };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;

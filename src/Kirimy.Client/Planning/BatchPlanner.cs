@@ -1,5 +1,7 @@
+using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
@@ -18,6 +20,9 @@ public sealed class BatchPlanner
     private MessagePreview? longest;
     private int rows;
     private int duplicateRecipients;
+
+    /// <summary>The culture that values of a template are written for; null if texts aren't made by a template.</summary>
+    public CultureInfo? Culture { get; init; }
 
     /// <summary>Counts a message in.</summary>
     /// <param name="preview">The message.</param>
@@ -68,6 +73,7 @@ public sealed class BatchPlanner
             Refusals = refusals.ToDictionary(),
             InvalidNumbers = invalidNumbers.ToDictionary(),
             MissingVariables = missingVariables.ToDictionary(),
+            Culture = Culture is null ? null : TextCulture.NameOf(Culture),
             Warnings = looks,
             DuplicateRecipients = duplicateRecipients,
             DuplicateMessages = Of(skips, ErrorCode.Duplicate) + Of(looks, ErrorCode.Duplicate),
@@ -86,7 +92,7 @@ public sealed class BatchPlanner
             Sessions = time.Sessions,
             Samples = samples.ToList(),
         };
-        plan.Checklist = [.. PlanChecklist.Of(plan, options, skips)];
+        plan.Checklist = [.. PlanChecklist.Of(plan, options, skips, Culture)];
         return plan;
     }
 

@@ -15,8 +15,8 @@ public sealed class MessageExaminer(MessageComposer composer)
     private readonly MessageComposer composer = composer ?? throw new ArgumentNullException(nameof(composer));
     private readonly DuplicateFilter seen = new();
 
-    /// <summary>Whether texts are made by a template, so that braces in them are meant.</summary>
-    public bool IsTemplated { get; init; }
+    /// <summary>The culture that values of a template are written for; null if texts aren't made by a template.</summary>
+    public CultureInfo? Culture { get; init; }
 
     /// <summary>What is known of earlier runs; null when nothing is.</summary>
     public EarlierDeliveries? Earlier { get; init; }
@@ -28,7 +28,8 @@ public sealed class MessageExaminer(MessageComposer composer)
     /// <param name="message">The message.</param>
     /// <param name="text">The text that it was made of.</param>
     /// <param name="leftOut">Its result, when it is left out all the same.</param>
-    public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut)
+    /// <param name="findings">What was found when the text was made.</param>
+    public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut, IReadOnlyList<TextFinding> findings)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
         var (status, code, explanation) = leftOut is null
@@ -41,6 +42,9 @@ public sealed class MessageExaminer(MessageComposer composer)
         }
 
         problems.AddRange(Warnings(message, text, code));
+        problems.AddRange(
+            Findings(message, text).Concat(findings).Select(found => new MessageProblem(found.Code, found.Message, isWarning: true))
+        );
         return new MessagePreview
         {
             Index = message.Index,
@@ -53,6 +57,7 @@ public sealed class MessageExaminer(MessageComposer composer)
             ErrorCode = code,
             ErrorMessage = explanation,
             Text = message.Text,
+            Culture = CultureName,
             Units = message.Text.Length,
             Characters = Characters(message.Text),
             Parts = status == PreviewStatus.Ready ? Math.Max(1, message.Parts.Count) : 0,
@@ -99,11 +104,14 @@ public sealed class MessageExaminer(MessageComposer composer)
             ErrorCode = refusal.ErrorCode,
             ErrorMessage = refusal.ErrorMessage,
             Text = text,
+            Culture = CultureName,
             Units = text?.Length ?? 0,
             Characters = text is null ? 0 : Characters(text),
             Problems = problems,
         };
     }
+
+    private string? CultureName => Culture is null ? null : TextCulture.NameOf(Culture);
 
     private static int Characters(string text)
     {
@@ -154,12 +162,15 @@ public sealed class MessageExaminer(MessageComposer composer)
         {
             yield return new MessageProblem(ProblemCode.TextCut, Text.Plan_TextCut, isWarning: true);
         }
+    }
 
+    /// <summary>The findings in the text: characters as they were given, marks as they are sent.</summary>
+    private IEnumerable<TextFinding> Findings(OutgoingMessage message, string? text)
+    {
         // Nothing is a mark between the marks of monospace; and a value that looks like a variable is one nobody meant as such.
-        var findings = composer.Monospace ? [] : TextLint.Check(message.Text);
-        foreach (var finding in findings.Where(finding => !IsTemplated || finding.Code != TextFindingCode.UnfilledVariable))
-        {
-            yield return new MessageProblem(finding.Code, finding.Message, isWarning: true);
-        }
+        var marks = composer.Monospace ? [] : TextLint.Check(message.Text);
+        return CharacterLint
+            .Check(text)
+            .Concat(marks.Where(finding => Culture is null || finding.Code != TextFindingCode.UnfilledVariable));
     }
 }

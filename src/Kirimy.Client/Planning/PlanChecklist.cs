@@ -1,4 +1,6 @@
+using System.Globalization;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
@@ -13,9 +15,15 @@ internal static class PlanChecklist
     /// <param name="plan">The plan.</param>
     /// <param name="options">How it would be sent.</param>
     /// <param name="leftOut">What is left out, by code.</param>
-    public static IEnumerable<string> Of(BatchPlan plan, DeliveryOptions options, IReadOnlyDictionary<string, int> leftOut)
+    /// <param name="culture">The culture that values of a template are written for; null without a template.</param>
+    public static IEnumerable<string> Of(
+        BatchPlan plan,
+        DeliveryOptions options,
+        IReadOnlyDictionary<string, int> leftOut,
+        CultureInfo? culture
+    )
     {
-        foreach (var line in Rows(plan, leftOut).Concat(Texts(plan)).Concat(Time(plan, options)).Concat(Samples(plan)))
+        foreach (var line in Rows(plan, leftOut).Concat(Texts(plan, culture)).Concat(Time(plan, options)).Concat(Samples(plan)))
         {
             yield return line;
         }
@@ -57,8 +65,14 @@ internal static class PlanChecklist
         }
     }
 
-    private static IEnumerable<string> Texts(BatchPlan plan)
+    private static IEnumerable<string> Texts(BatchPlan plan, CultureInfo? culture)
     {
+        if (culture is not null)
+        {
+            var (date, number) = TextCulture.Sample(culture);
+            yield return Well + Text.Plan_Culture.With(plan.Culture, date, number);
+        }
+
         if (plan.Warnings.Count > 0)
         {
             yield return Look + Text.Plan_Warnings.With(List(plan.Warnings));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security;
 using System.Text;
 
@@ -7,13 +8,14 @@ namespace Kirimy.Client.Texts;
 /// <summary>A text with variables, parsed once and filled in for every row.</summary>
 /// <remarks>
 /// <para>
-/// <c>{{name}}</c> is a variable, with or without spaces inside the braces. <c>{{name|Pelanggan}}</c> has a fallback, which stands where
-/// the row has no value; it may be empty (<c>{{title|}}</c>). <c>\{{</c> is a pair of braces as text, and <c>\\{{</c> a backslash before
-/// a variable. Single braces and <c>}}</c> elsewhere are text. Line breaks are LF.
+/// <c>{{name}}</c> is a variable, with or without spaces inside the braces. <c>{{name|Pelanggan}}</c> has a fallback, which is used if
+/// the row has no value; it may be empty (<c>{{title|}}</c>). <c>{{total:N0}}</c> and <c>{{total:N0|nihil}}</c> have a format, which begins
+/// at the first colon: a name never needs one, because punctuation doesn't count in the names of columns. <c>\{{</c> is a pair of braces
+/// as text, and <c>\\{{</c> a backslash before a variable. Single braces and <c>}}</c> elsewhere are text. Line breaks are LF.
 /// </para>
 /// <para>
-/// Values are put in as they are and never parsed; white space around them is taken away, because it comes from the spreadsheet and shows
-/// as "Halo Budi ,". A value in which nothing is to be seen is none.
+/// Texts are put in as they are and never parsed; white space around them is removed, because it comes from the spreadsheet and shows
+/// as "Halo Budi ,". A value that shows as nothing counts as missing. <see cref="TemplateValue"/> writes numbers and dates.
 /// </para>
 /// <para>Never changes, so any thread may use it.</para>
 /// </remarks>
@@ -80,23 +82,27 @@ public sealed class MessageTemplate
     }
 
     /// <summary>Fills the variables in.</summary>
-    /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null where there is none. Asked once for each.</param>
+    /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null if there is none. Called once for each.</param>
+    /// <param name="culture">The culture that numbers and dates are written for.</param>
     /// <param name="missingVariable">What to do where there is neither a value nor a fallback.</param>
     /// <param name="text">The text; null when it can't be made.</param>
     /// <param name="missing">The variables without a value or fallback, in the order of the text; empty when there are none.</param>
     /// <returns>Whether there is a text: no variable is missing, or they may be.</returns>
+    /// <exception cref="KirimyException">FORMAT_MISMATCH: a value can't be written in its format.</exception>
     public bool TryRender(
-        Func<string, string?> valueOf,
+        Func<string, object?> valueOf,
+        CultureInfo culture,
         MissingVariable missingVariable,
         [NotNullWhen(true)] out string? text,
         out IReadOnlyList<string> missing
     )
     {
         _ = valueOf ?? throw new ArgumentNullException(nameof(valueOf));
-        var values = new string?[variables.Length];
+        _ = culture ?? throw new ArgumentNullException(nameof(culture));
+        var values = new object?[variables.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = Shown(valueOf(variables[i]));
+            values[i] = valueOf(variables[i]);
         }
 
         List<string>? without = null;
@@ -104,7 +110,7 @@ public sealed class MessageTemplate
         for (var i = 0; i < filled.Length; i++)
         {
             ref readonly var piece = ref pieces[i];
-            var value = piece.IsVariable ? values[piece.Variable] ?? piece.Text : piece.Text;
+            var value = piece.IsVariable ? Shown(values[piece.Variable], piece, culture) ?? piece.Text : piece.Text;
             if (value is null)
             {
                 without ??= [];
@@ -132,13 +138,24 @@ public sealed class MessageTemplate
     }
 
     /// <summary>A value as it is put in; null for none.</summary>
-    private static string? Shown(string? value)
+    private string? Shown(object? value, TemplatePiece piece, CultureInfo culture)
     {
-        if (value is null || MessageText.IsBlank(ControlCharacters.RemoveFrom(value)))
+        var text = TemplateValue.Write(value, culture);
+        if (text is null || MessageText.IsBlank(ControlCharacters.RemoveFrom(text)))
         {
             return null;
         }
 
-        return MessageText.WithLineFeeds(value.Trim());
+        if (piece.Format is { } format)
+        {
+            text =
+                TemplateValue.Write(value!, format, culture)
+                ?? throw new KirimyException(
+                    ErrorCode.FormatMismatch,
+                    Text.Template_FormatMismatch.With(VisibleText.Of(text), "{{" + variables[piece.Variable] + ":" + format + "}}")
+                );
+        }
+
+        return MessageText.WithLineFeeds(text.Trim());
     }
 }

@@ -60,7 +60,7 @@ internal sealed class TemplateParser(string source, string name)
     {
         if (literal.Length > 0)
         {
-            pieces.Add(TemplatePiece.Literal(literal.ToString(), literalStart));
+            pieces.Add(TemplatePiece.Literal(literal.ToString(), literalStart, next));
             literal.Clear();
         }
 
@@ -88,14 +88,19 @@ internal sealed class TemplateParser(string source, string name)
         }
 
         var bar = inside.IndexOf('|');
-        var variable = (bar < 0 ? inside : inside.Substring(0, bar)).Trim();
+        var value = bar < 0 ? inside : inside.Substring(0, bar);
+        var colon = value.IndexOf(':');
+        var variable = (colon < 0 ? value : value.Substring(0, colon)).Trim();
         if (MessageText.IsBlank(variable))
         {
             throw Invalid(open, Text.Template_NoName);
         }
 
-        pieces.Add(TemplatePiece.Place(IndexOf(variable), bar < 0 ? null : inside.Substring(bar + 1).Trim(), open));
-        return close + Close.Length;
+        var format = colon < 0 ? string.Empty : value.Substring(colon + 1).Trim();
+        var fallback = bar < 0 ? null : inside.Substring(bar + 1).Trim();
+        var end = close + Close.Length;
+        pieces.Add(TemplatePiece.Place(IndexOf(variable), format.Length == 0 ? null : format, fallback, open, end));
+        return end;
     }
 
     private int IndexOf(string variable)

@@ -50,9 +50,11 @@ internal sealed class TextFindings(string text)
     /// <param name="sentence">{0} is the text around it.</param>
     public void AddAt(string code, int index, string sentence) => Add(code, index, sentence.With(Around(index)));
 
-    public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
-
-    private void Add(string code, int index, string message)
+    /// <summary>Adds a finding whose message is written.</summary>
+    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
+    /// <param name="index">Where it is.</param>
+    /// <param name="message">The message.</param>
+    public void Add(string code, int index, string message)
     {
         counts.TryGetValue(code, out var earlier);
         if (earlier == Most)
@@ -64,6 +66,8 @@ internal sealed class TextFindings(string text)
         var place = TextPlace.Of(Text, index);
         found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
     }
+
+    public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
     /// <summary>The text around a position, within its line.</summary>
     private string Around(int index)

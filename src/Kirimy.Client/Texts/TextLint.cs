@@ -70,7 +70,7 @@ public static class TextLint
         var masked = new StringBuilder(findings.Text);
         foreach (var place in template.Pieces.Where(piece => piece.IsVariable))
         {
-            Mask(masked, place.Start, template.Source.IndexOf("}}", place.Start, StringComparison.Ordinal) + 2);
+            Mask(masked, place.Start, place.End);
         }
 
         Code(masked, findings);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Builds;
 using Kirimy.Client.Ledger;
@@ -19,6 +20,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private readonly BuildVariables variables = BuildVariables.Current;
     private readonly List<SendResult> failures = [];
     private BuildAnnotations? annotations;
+    private TextWarnings? warnings;
     private KirimyException? problem;
     private string text = string.Empty;
 
@@ -139,6 +141,8 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     {
         if (MessageComposer.Compose(index, recipient, text, DefaultSessions, out var refusal) is { } message)
         {
+            warnings ??= new TextWarnings(annotations!.Warn);
+            warnings.LookAtCharacters(text);
             Send(message);
         }
         else
@@ -201,10 +205,12 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         );
         foreach (DictionaryEntry own in Variable ?? new Hashtable())
         {
-            message.Set(CellText.Of(own.Key) ?? string.Empty, CellText.Of(own.Value));
+            message.Set(CellText.Of(own.Key) ?? string.Empty, CellText.Typed(own.Value));
         }
 
-        return Template is null ? message.Write() : message.Fill(MessageTemplate.Parse(Template));
+        return Template is null
+            ? message.Write()
+            : message.Fill(MessageTemplate.Parse(Template), Language is null ? CultureInfo.CurrentCulture : TextLanguage.Culture);
     }
 
     private Build WithStatus(CiSystem? system, Build build)

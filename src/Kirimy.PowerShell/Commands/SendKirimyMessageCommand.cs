@@ -23,10 +23,14 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
             LookForOtherKeys(key);
         }
 
-        warnings = Monospace ? null : new TextWarnings(this);
+        warnings = new TextWarnings(WriteWarning);
         if (RowTemplate is { } template)
         {
-            warnings?.Look(template.Template);
+            warnings.LookAtCharacters(template.Template.Source);
+            if (!Monospace)
+            {
+                warnings.LookAtMarks(template.Template);
+            }
         }
     }
 
@@ -57,9 +61,11 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
             return;
         }
 
-        if (RowTemplate is null)
+        warnings!.LookAtCharacters(input.Text);
+        warnings.Write(input.Findings);
+        if (RowTemplate is null && !Monospace)
         {
-            warnings?.Look(message!.Text);
+            warnings.LookAtMarks(message!.Text);
         }
 
         Send(message!);

@@ -36,10 +36,10 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     {
         base.Open();
         earlier = Summary || BatchId is not null ? ReadLedger(LedgerAddress) : null;
-        planner = Summary ? new BatchPlanner() : null;
+        planner = Summary ? new BatchPlanner { Culture = RowTemplate?.Culture } : null;
         examiner = new MessageExaminer(MessageComposer)
         {
-            IsTemplated = RowTemplate is not null,
+            Culture = RowTemplate?.Culture,
             Earlier = earlier,
             ResendUnknown = ResendUnknown,
         };
@@ -54,7 +54,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     {
         var preview = message is null
             ? examiner!.Examine(end!, input.Number, input.Text, sessionIds, isRead: input.ErrorCode is null, input.NumberReason)
-            : examiner!.Examine(message, input.Text, end);
+            : examiner!.Examine(message, input.Text, end, input.Findings);
         if (planner is null)
         {
             WriteObject(preview);

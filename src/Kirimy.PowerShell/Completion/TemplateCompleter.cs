@@ -17,6 +17,8 @@ public class TemplateCompleter : ValueCompleter
         return start < 0 || command.CommandElements.Any(e => e is ExpandableStringExpressionAst)
             ? []
             : Variables(command)
+                // A colon begins a format, and punctuation doesn't count in the name of a column.
+                .Select(name => name.Replace(":", string.Empty).Trim())
                 .Select(name => new Candidate(typed.Remove(start) + Opening + name + Closing, Label: Opening + name + Closing));
     }
 

@@ -43,6 +43,20 @@ internal static class CellText
         };
     }
 
+    /// <summary>The value for a template: numbers, dates and the like keep their type, so that they can be formatted.</summary>
+    /// <returns>A text, an IFormattable, or an array of such; null for nothing.</returns>
+    public static object? Typed(object? value)
+    {
+        var typed = value as PSObject;
+        return (typed is null ? value : typed.BaseObject) switch
+        {
+            IList list => list.Cast<object?>().Select(Typed).ToArray(),
+            Enum name => name.ToString(),
+            IFormattable number when AsTyped(typed) is null => number,
+            _ => Of(value),
+        };
+    }
+
     /// <summary>
     /// An integer with all its digits. A fraction, or a quantity so large that digits may be lost, stays recognizable as one.
     /// </summary>

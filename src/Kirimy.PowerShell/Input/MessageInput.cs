@@ -25,6 +25,9 @@ internal sealed record MessageInput(
     /// <summary>Why its number was refused before it came here, one of <see cref="Kirimy.NumberReason"/>; null for all else.</summary>
     public string? NumberReason { get; init; }
 
+    /// <summary>What was found when its text was made.</summary>
+    public IReadOnlyList<TextFinding> Findings { get; init; } = [];
+
     /// <summary>The variables of the template that it has no value for.</summary>
     public IReadOnlyList<string> MissingVariables { get; init; } = [];
 }

@@ -5,8 +5,8 @@ using Kirimy.Client.Texts;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// From what was piped in to the messages it asks for: a real string is a text, anything else a row. What a parameter says, it says for
-/// every input.
+/// From what was piped in to the messages it asks for: a real string, an error or an exception is a text, anything else a row. What a
+/// parameter says, it says for every input.
 /// </summary>
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
 /// <param name="receive">-Receive.</param>
@@ -23,6 +23,9 @@ internal sealed class MessageInputReader(
     string region
 )
 {
+    /// <summary>So many texts to the same recipients are no accident yet; a file or an output that is piped line by line has more.</summary>
+    private const int MaxTextsWithoutWarning = 10;
+
     /// <summary>The template that texts are made of; null when they are given.</summary>
     public RowTemplate? Template { get; init; }
 
@@ -32,11 +35,20 @@ internal sealed class MessageInputReader(
     /// <summary>-BatchId: only in a rerun of its own batch an earlier message has the key that it had.</summary>
     public string? BatchId { get; init; }
 
+    /// <summary>Whether all piped texts are the lines of one message, which <see cref="ReadJoined"/> returns at the end.</summary>
+    public bool JoinsTexts { get; init; }
+
     private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
     private readonly RowCells cells = new(numberColumn, region);
+    private readonly List<string> joined = [];
+    private int textCount;
+
+    /// <summary>The latest text that a row was sent with as it stands, and its placeholders: of -Message it is one for all rows.</summary>
+    private string? searchedText;
+    private ForeignPlaceholders? placeholders;
 
     /// <summary>What is returned for an input of one message, again and again: another for each row is work for every message.</summary>
     private readonly MessageInput[] one = new MessageInput[1];
@@ -49,8 +61,8 @@ internal sealed class MessageInputReader(
     private string? warning;
     private bool hasWarned;
 
-    /// <summary>Says once which column the numbers are read from, if it wasn't the only candidate.</summary>
-    /// <returns>Null if there is nothing to say, or it was said.</returns>
+    /// <summary>Returns a warning once, before the message goes out that it is about: a choice of a number column, or many texts.</summary>
+    /// <returns>Null if there is none.</returns>
     public string? TakeWarning()
     {
         var taken = warning;
@@ -71,6 +83,9 @@ internal sealed class MessageInputReader(
         {
             null => ReadText(null),
             string text => ReadText(text),
+            ErrorRecord error => ReadText(ErrorText.Of(error)),
+            Exception exception => ReadText(ErrorText.Of(exception)),
+            _ when JoinsTexts => One(Refuse(null, ErrorCode.InputAmbiguous, Text.Input_NoTextToJoin)),
             // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
             NumberResult { IsValid: false } number when !hasReceive => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
@@ -82,6 +97,9 @@ internal sealed class MessageInputReader(
             _ => ReadRow(input!),
         };
     }
+
+    /// <summary>The messages of the texts that are joined; none if there was no text.</summary>
+    public IEnumerable<MessageInput> ReadJoined() => joined.Count == 0 ? [] : TakeText(string.Join("\n", joined));
 
     private MessageInput[] One(MessageInput input)
     {
@@ -102,6 +120,23 @@ internal sealed class MessageInputReader(
     }
 
     private IEnumerable<MessageInput> ReadText(string? text)
+    {
+        if (JoinsTexts)
+        {
+            joined.Add(text ?? string.Empty);
+            return [];
+        }
+
+        textCount++;
+        if (textCount == MaxTextsWithoutWarning + 1 && hasReceive && !HasText)
+        {
+            warning = Text.Input_ManyTexts.With(MaxTextsWithoutWarning);
+        }
+
+        return TakeText(text);
+    }
+
+    private IEnumerable<MessageInput> TakeText(string? text)
     {
         if (HasText)
         {
@@ -232,18 +267,47 @@ internal sealed class MessageInputReader(
     {
         if (Template is null)
         {
-            return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session) { Key = rowKey };
+            return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session)
+            {
+                Key = rowKey,
+                Findings = row is null || text is null ? [] : FindPlaceholders(text, row),
+            };
         }
 
-        if (Template.TryRender(row, out var filled, out var missing))
+        IReadOnlyList<string> missing;
+        try
         {
-            return new(number, filled, session) { Key = rowKey, MissingVariables = missing };
+            if (Template.TryRender(row, out var filled, out missing))
+            {
+                return new(number, filled, session)
+                {
+                    Key = rowKey,
+                    MissingVariables = missing,
+                    Findings = row is null ? [] : FindPlaceholders(Template.Template.Source, row),
+                };
+            }
+        }
+        catch (KirimyException exception) when (exception.Code == ErrorCode.FormatMismatch)
+        {
+            return new(number, null, session, exception.Code, exception.Message);
         }
 
         // A name that is spelled otherwise in the file is what it most often is.
         var others = row is null ? null : RowColumn.Others(row, missing);
         var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
         return new(number, null, session, ErrorCode.MissingVariable, explanation) { MissingVariables = missing };
+    }
+
+    /// <summary>Finds the placeholders of other systems that are named like a column of the row.</summary>
+    private IReadOnlyList<TextFinding> FindPlaceholders(string text, PSObject row)
+    {
+        if (!ReferenceEquals(text, searchedText))
+        {
+            searchedText = text;
+            placeholders = Template is null ? ForeignPlaceholders.In(text) : ForeignPlaceholders.In(Template.Template);
+        }
+
+        return placeholders!.IsEmpty || placeholders.Check(name => RowColumn.Exists(row, name)) is not { } finding ? [] : [finding];
     }
 
     private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>

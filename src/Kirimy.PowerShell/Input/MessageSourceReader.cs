@@ -26,7 +26,7 @@ internal sealed class MessageSourceReader
             },
             // A result stands for the row that it was made of, so that a second correction still has all of its columns.
             SendResult { Source: { } source } => source.Input is null ? source with { Input = input } : source,
-            NumberResult => new MessageSource { Input = input },
+            NumberResult or ErrorRecord or Exception => new MessageSource { Input = input },
             { } value when CellText.IsValue(value) => new MessageSource { Input = input },
             _ => ReadRow(input!),
         };

@@ -64,14 +64,14 @@ internal sealed class RowColumn
     /// <summary>The cell of any column.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
     /// <param name="name">Its name, in any case and with or without what people put between words.</param>
-    /// <returns>Its text; null when it is empty, can't be read, or is not there.</returns>
-    public static string? Read(PSObject row, string name)
+    /// <returns>Its value as a template takes it; null when it is empty, can't be read, or is not there.</returns>
+    public static object? Read(PSObject row, string name)
     {
         if (row.BaseObject is IDictionary dictionary)
         {
             var keys = dictionary.Keys.Cast<object>().ToList();
             var key = ColumnName.Find(name, keys.ConvertAll(Name));
-            return key < 0 ? null : CellText.Of(dictionary[keys[key]]);
+            return key < 0 ? null : CellText.Typed(dictionary[keys[key]]);
         }
 
         // A property of the contact's own may hide a column: a template means what stands in the file.
@@ -82,12 +82,12 @@ internal sealed class RowColumn
 
         if (row.Properties[name] is { } property)
         {
-            return Cell(property, CellText.Of);
+            return Cell(property, CellText.Typed);
         }
 
         var columns = row.Properties.ToList();
         var column = ColumnName.Find(name, columns.ConvertAll(c => c.Name));
-        return column < 0 ? null : Cell(columns[column], CellText.Of);
+        return column < 0 ? null : Cell(columns[column], CellText.Typed);
     }
 
     /// <summary>The refusal of a row without a number column: it names the columns that there are.</summary>
@@ -151,6 +151,9 @@ internal sealed class RowColumn
     /// <summary>The columns as a person knows them: of a contact those of its file, and not its own properties.</summary>
     private static IEnumerable<string> ColumnsOf(PSObject row) => row.BaseObject is Contact contact ? contact.FileColumns : Names(row);
 
+    /// <summary>Whether a row has a column of a name, in any case and with or without what people put between words.</summary>
+    public static bool Exists(PSObject row, string name) => ColumnName.Find(name, Names(row).ToList()) >= 0;
+
     private static IEnumerable<string> Names(PSObject row) =>
         row.BaseObject is IDictionary dictionary
             ? dictionary.Keys.Cast<object>().Select(Name)
@@ -185,12 +188,13 @@ internal sealed class RowColumn
         return place;
     }
 
-    /// <summary>The text of a cell; null if it is empty or can't be read.</summary>
-    public static string? Cell(PSPropertyInfo property, Func<object?, string?> textOf)
+    /// <summary>What a cell is read as; null if it is empty or can't be read.</summary>
+    public static T? Cell<T>(PSPropertyInfo property, Func<object?, T?> read)
+        where T : class
     {
         try
         {
-            return textOf(property.Value);
+            return read(property.Value);
         }
         catch (GetValueException)
         {

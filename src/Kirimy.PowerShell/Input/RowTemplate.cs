@@ -11,8 +11,8 @@ internal sealed class RowTemplate
 {
     private readonly MessageTemplate template;
     private readonly MissingVariable missingVariable;
-    private readonly Dictionary<string, string?> constants = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Func<string, string?> valueOf;
+    private readonly Dictionary<string, object?> constants = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<string, object?> valueOf;
     private PSObject? row;
     private string? warning;
     private bool isRowKnown;
@@ -20,9 +20,11 @@ internal sealed class RowTemplate
     /// <param name="template">The template.</param>
     /// <param name="variables">Values that hold for every row, before those of its columns; null for none.</param>
     /// <param name="missingVariable">What to do where there is no value.</param>
-    public RowTemplate(MessageTemplate template, IDictionary? variables, MissingVariable missingVariable)
+    /// <param name="culture">The culture that numbers and dates are written for.</param>
+    public RowTemplate(MessageTemplate template, IDictionary? variables, MissingVariable missingVariable, CultureInfo culture)
     {
         this.template = template;
+        Culture = culture;
         this.missingVariable = missingVariable;
         valueOf = ValueOf;
         if (variables is { Count: > 0 })
@@ -33,7 +35,7 @@ internal sealed class RowTemplate
             {
                 if (ColumnName.Find(variable, spellings) is var found and >= 0)
                 {
-                    constants[variable] = CellText.Of(variables[names[found]]);
+                    constants[variable] = CellText.Typed(variables[names[found]]);
                 }
             }
         }
@@ -41,6 +43,9 @@ internal sealed class RowTemplate
 
     /// <summary>The template itself.</summary>
     public MessageTemplate Template => template;
+
+    /// <summary>The culture that numbers and dates are written for.</summary>
+    public CultureInfo Culture { get; }
 
     /// <summary>Says once, after the first text, for which variables its row had no column: most often a name that is misspelled.</summary>
     /// <returns>Null where there is nothing to say, or it was said.</returns>
@@ -55,10 +60,11 @@ internal sealed class RowTemplate
     /// <param name="from">The row; null where there is none.</param>
     /// <param name="text">The text; null when it can't be made.</param>
     /// <param name="missing">The variables without a value.</param>
+    /// <exception cref="KirimyException">FORMAT_MISMATCH.</exception>
     public bool TryRender(PSObject? from, out string? text, out IReadOnlyList<string> missing)
     {
         row = from;
-        if (!template.TryRender(valueOf, missingVariable, out text, out missing))
+        if (!template.TryRender(valueOf, Culture, missingVariable, out text, out missing))
         {
             return false;
         }
@@ -82,7 +88,7 @@ internal sealed class RowTemplate
                 + RowColumn.Others(from, lacking);
     }
 
-    private string? ValueOf(string variable) =>
+    private object? ValueOf(string variable) =>
         constants.TryGetValue(variable, out var constant) ? constant
         : row is null ? null
         : RowColumn.Read(row, variable);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Texts;
 
@@ -15,6 +16,7 @@ internal static class TemplateArgument
     /// <param name="path">Its -TemplatePath.</param>
     /// <param name="variable">Its -Variable.</param>
     /// <param name="missing">Its -MissingVariable.</param>
+    /// <param name="culture">Its -Culture.</param>
     /// <param name="expandEscape">Its -ExpandEscape.</param>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="KirimyException">INPUT_AMBIGUOUS, TEMPLATE_INVALID, TEMPLATE_UNREADABLE.</exception>
@@ -24,6 +26,7 @@ internal static class TemplateArgument
         string? path,
         IDictionary? variable,
         MissingVariable missing,
+        CultureInfo? culture,
         bool expandEscape
     )
     {
@@ -45,7 +48,7 @@ internal static class TemplateArgument
         var loaded = path is null ? null : MessageTemplate.Load(FilePath.Of(cmdlet, path, ErrorCode.TemplateUnreadable));
         var source = template ?? loaded!.Source;
         var parsed = expandEscape ? MessageTemplate.Parse(EscapeSequences.Expand(source)) : loaded ?? MessageTemplate.Parse(source);
-        return new RowTemplate(parsed, variable, missing);
+        return new RowTemplate(parsed, variable, missing, culture ?? CultureInfo.CurrentCulture);
     }
 
     private static KirimyException Ambiguous(string message) => new(ErrorCode.InputAmbiguous, message);

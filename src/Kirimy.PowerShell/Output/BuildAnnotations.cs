@@ -17,13 +17,21 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
 
     public SecretMask Mask => mask;
 
+    /// <summary>Writes a warning that doesn't fail the build.</summary>
+    public void Warn(string line) => Write(line, AnnotationLevel.Warning);
+
     public void Write(SendResult result)
     {
         var format = result.Status == DeliveryStatus.Unknown ? Text.Build_Unknown : Text.Build_NotSent;
-        var line = mask.Apply(format.With(Who(result.Receive), result.ErrorMessage, result.ErrorCode));
+        var line = format.With(Who(result.Receive), result.ErrorMessage, result.ErrorCode);
+        Write(line, failsBuild ? AnnotationLevel.Error : AnnotationLevel.Warning);
+    }
+
+    private void Write(string text, AnnotationLevel level)
+    {
+        var line = mask.Apply(text);
         if (system?.Annotate is { } annotate)
         {
-            var level = failsBuild ? AnnotationLevel.Error : AnnotationLevel.Warning;
             cmdlet.WriteInformation(new HostInformationMessage { Message = annotate(line, level) }, [HostTag]);
         }
         else

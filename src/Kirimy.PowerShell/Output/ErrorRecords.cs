@@ -39,6 +39,7 @@ internal static class ErrorRecords
         [ErrorCode.MessageInvalid] = ErrorCategory.InvalidData,
         [NumberReason.NoNumberColumn] = ErrorCategory.InvalidData,
         [ErrorCode.MissingVariable] = ErrorCategory.InvalidData,
+        [ErrorCode.FormatMismatch] = ErrorCategory.InvalidData,
         [ErrorCode.TemplateInvalid] = ErrorCategory.InvalidData,
         [ErrorCode.OptOutInvalid] = ErrorCategory.InvalidData,
         [ErrorCode.FileEmpty] = ErrorCategory.InvalidData,

@@ -1,42 +1,58 @@
-using System.Management.Automation;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>Warns of what WhatsApp will most likely not show as it was meant: of each kind once, however many texts have it.</summary>
-/// <param name="cmdlet">Writes the warnings.</param>
-internal sealed class TextWarnings(Cmdlet cmdlet)
+/// <summary>
+/// Warns of what recipients will most likely not see as it was meant, before the message goes out: of each kind once, however many texts
+/// have it.
+/// </summary>
+/// <param name="warn">Writes a warning.</param>
+internal sealed class TextWarnings(Action<string> warn)
 {
-    /// <summary>So many different texts tell what there is to tell; a list of any length is what Test-KirimyMessage looks through.</summary>
-    private const int MostTexts = 1000;
+    /// <summary>So many different texts tell what there is to tell; Test-KirimyMessage looks through a list of any length.</summary>
+    private const int MaxTexts = 1000;
 
-    private readonly HashSet<string> said = new(StringComparer.Ordinal);
-    private string? latest;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private string? latestText;
+    private string? latestMarks;
     private int texts;
 
-    /// <summary>Looks through a text, if it is another one than the last.</summary>
-    /// <param name="text">The text.</param>
-    public void Look(string text)
+    /// <summary>Looks for damaged characters and for those that aren't sent.</summary>
+    /// <param name="text">The text as it was given.</param>
+    public void LookAtCharacters(string? text)
     {
-        if (texts < MostTexts && !ReferenceEquals(text, latest))
+        if (!ReferenceEquals(text, latestText))
         {
-            texts++;
-            latest = text;
-            Say(TextLint.Check(text));
+            latestText = text;
+            Write(CharacterLint.Check(text));
         }
     }
 
-    /// <summary>Looks through a template.</summary>
-    /// <param name="template">The template.</param>
-    public void Look(MessageTemplate template) => Say(TextLint.Check(template));
+    /// <summary>Looks for marks that WhatsApp won't show as they were meant.</summary>
+    /// <param name="text">The text as it is sent.</param>
+    public void LookAtMarks(string text)
+    {
+        if (texts < MaxTexts && !ReferenceEquals(text, latestMarks))
+        {
+            texts++;
+            latestMarks = text;
+            Write(TextLint.Check(text));
+        }
+    }
 
-    private void Say(IEnumerable<TextFinding> findings)
+    /// <summary>Looks for the same in the text of a template.</summary>
+    /// <param name="template">The template.</param>
+    public void LookAtMarks(MessageTemplate template) => Write(TextLint.Check(template));
+
+    /// <summary>Writes findings that were made elsewhere.</summary>
+    /// <param name="findings">The findings.</param>
+    public void Write(IEnumerable<TextFinding> findings)
     {
         foreach (var finding in findings)
         {
-            if (said.Add(finding.Code))
+            if (written.Add(finding.Code))
             {
-                cmdlet.WriteWarning(Text.Send_Lint.With(finding.Message));
+                warn(Text.Send_Lint.With(finding.Message));
             }
         }
     }

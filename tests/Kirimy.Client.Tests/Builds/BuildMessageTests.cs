@@ -55,7 +55,7 @@ public sealed class BuildMessageTests
     public void A_duration_is_told_in_two_units(int seconds, string shown)
     {
         var message = new BuildMessage(GitLab(), Start + TimeSpan.FromSeconds(seconds), English);
-        Assert.Equal(shown, message.Fill(MessageTemplate.Parse("{{duration}}")));
+        Assert.Equal(shown, message.Fill(MessageTemplate.Parse("{{duration}}"), English.Culture));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class BuildMessageTests
         Assert.Equal(
             "❌|Build failed|Failed|GitLab CI|toko-budi/shop|main|9fceb02d|9fceb02d0ae598e95dc970b74767f19372d61af8|Siti Rahma|test / unit|318|"
                 + "3 min 12 s|https://gitlab.com/toko-budi/shop/-/pipelines/700001",
-            Message(GitLab(), English).Fill(template)
+            Message(GitLab(), English).Fill(template, English.Culture)
         );
     }
 
@@ -80,19 +80,19 @@ public sealed class BuildMessageTests
     public void A_variable_without_a_value_is_empty_or_its_fallback()
     {
         var message = Message(new Build { Status = BuildStatus.Failed }, English);
-        Assert.Equal("[] [nobody]", message.Fill(MessageTemplate.Parse("[{{author}}] [{{author|nobody}}]")));
+        Assert.Equal("[] [nobody]", message.Fill(MessageTemplate.Parse("[{{author}}] [{{author|nobody}}]"), English.Culture));
     }
 
     [Fact]
     public void A_variable_that_there_is_not_is_an_error_that_names_those_there_are()
     {
         var message = Message(GitLab(), English);
-        var refused = Assert.Throws<KirimyException>(() => message.Fill(MessageTemplate.Parse("{{brnach}}")));
+        var refused = Assert.Throws<KirimyException>(() => message.Fill(MessageTemplate.Parse("{{brnach}}"), English.Culture));
         Assert.Equal(ErrorCode.MissingVariable, refused.Code);
         Assert.Contains("brnach", refused.Message, StringComparison.Ordinal);
         Assert.Contains("branch", refused.Message, StringComparison.Ordinal);
         message.Set("brnach", "x");
-        Assert.Equal("x", message.Fill(MessageTemplate.Parse("{{brnach}}")));
+        Assert.Equal("x", message.Fill(MessageTemplate.Parse("{{brnach}}"), English.Culture));
     }
 
     [Fact]

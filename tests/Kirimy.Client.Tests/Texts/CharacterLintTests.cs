@@ -1,5 +1,4 @@
 using System.Text;
-using Kirimy.Client.Contacts;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Tests.Texts;
@@ -57,14 +56,14 @@ public sealed class CharacterLintTests
     [Fact]
     public void Text_in_a_wrong_encoding_is_found_in_every_language()
     {
-        Encoding[] wrong = [new Windows1252(), Encoding.Latin1];
+        Encoding[] wrong = [Platform.Windows1252(), Encoding.Latin1];
         foreach (var text in Real)
         {
             foreach (var encoding in wrong)
             {
                 var once = encoding.GetString(Encoding.UTF8.GetBytes(text));
                 AssertMojibake(once);
-                AssertMojibake(new Windows1252().GetString(Encoding.UTF8.GetBytes(once)));
+                AssertMojibake(Platform.Windows1252().GetString(Encoding.UTF8.GetBytes(once)));
             }
         }
     }

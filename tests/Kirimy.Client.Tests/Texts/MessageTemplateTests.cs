@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Kirimy.Client.Texts;
 
@@ -36,9 +37,62 @@ public sealed class MessageTemplateTests
     [InlineData("", "")]
     public void Fills_variables_in(string template, string expected)
     {
-        Assert.True(MessageTemplate.Parse(template).TryRender(Value, MissingVariable.Error, out var text, out var missing));
+        Assert.True(
+            MessageTemplate
+                .Parse(template)
+                .TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Error, out var text, out var missing)
+        );
         Assert.Equal(expected, text);
         Assert.Empty(missing);
+    }
+
+    [Theory]
+    [InlineData("{{tanggal:dd MMMM yyyy}}", "17 Agustus 2026")]
+    [InlineData("{{ Tanggal : HH:mm }}", "14.30")]
+    [InlineData("{{tanggal}}, {{TANGGAL:d}}", "17/08/2026 14.30, 17/08/2026")]
+    [InlineData("Rp {{total:N0}}", "Rp 1.500.001")]
+    [InlineData("{{total:N0|nihil}} {{sisa:N0|nihil}} {{sisa: N0 | }}.", "1.500.001 nihil .")]
+    [InlineData("{{total:}} {{teks:N0}}", "1.500.000,5 1.500")]
+    [InlineData("{{sisa|a:b}}", "a:b")]
+    public void A_value_has_the_format_behind_the_first_colon(string template, string expected)
+    {
+        var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["tanggal"] = new DateTime(2026, 8, 17, 14, 30, 0, DateTimeKind.Local),
+            ["total"] = 1500000.6m - 0.1m,
+            ["teks"] = "1500",
+        };
+        Assert.True(
+            MessageTemplate
+                .Parse(template)
+                .TryRender(row.GetValueOrDefault, CultureInfo.GetCultureInfo("id-ID"), MissingVariable.Error, out var text, out var missing)
+        );
+        Assert.Equal(expected, text);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void A_value_that_does_not_fit_its_format_is_refused()
+    {
+        var refusal = Assert.Throws<KirimyException>(() =>
+            MessageTemplate
+                .Parse("Rp {{total:N0|nihil}}")
+                .TryRender(_ => "1.500", CultureInfo.InvariantCulture, MissingVariable.Empty, out _, out _)
+        );
+        Assert.Equal(ErrorCode.FormatMismatch, refusal.Code);
+        Assert.Contains("'1.500'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("{{total:N0}}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_of_control_characters_is_a_missing_one()
+    {
+        Assert.True(
+            MessageTemplate
+                .Parse("{{a|x}}")
+                .TryRender(_ => "\u001B[31m \u001B[0m", CultureInfo.InvariantCulture, MissingVariable.Error, out var text, out _)
+        );
+        Assert.Equal("x", text);
     }
 
     [Fact]
@@ -52,7 +106,7 @@ public sealed class MessageTemplateTests
     public void A_variable_without_a_value_has_no_text_and_is_named()
     {
         var template = MessageTemplate.Parse("{{title}} {{blank}} {{name}} {{TITLE}} {{other|x}}");
-        Assert.False(template.TryRender(Value, MissingVariable.Error, out var text, out var missing));
+        Assert.False(template.TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Error, out var text, out var missing));
         Assert.Null(text);
         Assert.Equal(["title", "blank"], missing);
         Assert.Contains("{{title}}, {{blank}}", MessageTemplate.MissingMessage(missing), StringComparison.Ordinal);
@@ -63,7 +117,7 @@ public sealed class MessageTemplateTests
     public void A_variable_without_a_value_may_be_empty()
     {
         var template = MessageTemplate.Parse("{{title}}{{name}}{{blank}}.");
-        Assert.True(template.TryRender(Value, MissingVariable.Empty, out var text, out var missing));
+        Assert.True(template.TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Empty, out var text, out var missing));
         Assert.Equal("Budi.", text);
         Assert.Equal(["title", "blank"], missing);
     }
@@ -72,7 +126,7 @@ public sealed class MessageTemplateTests
     public void A_fallback_counts_where_it_stands()
     {
         var template = MessageTemplate.Parse("{{title|x}} {{title}}");
-        Assert.False(template.TryRender(Value, MissingVariable.Error, out _, out var missing));
+        Assert.False(template.TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Error, out _, out var missing));
         Assert.Equal(["title"], missing);
     }
 
@@ -84,6 +138,7 @@ public sealed class MessageTemplateTests
     [InlineData("😀👨‍👩‍👧é {{}}", 1, 5)]
     [InlineData("{{ }}", 1, 1)]
     [InlineData("{{|x}}", 1, 1)]
+    [InlineData("{{:N0}}", 1, 1)]
     [InlineData("{{\u200B}}", 1, 1)]
     [InlineData("x {{{name}}}", 1, 5)]
     [InlineData("{{name|{x}}}", 1, 8)]
@@ -105,7 +160,15 @@ public sealed class MessageTemplateTests
             {
                 var template = MessageTemplate.Parse(source);
                 Assert.Empty(template.Variables);
-                Assert.True(template.TryRender(_ => throw new InvalidOperationException(), MissingVariable.Error, out var rendered, out _));
+                Assert.True(
+                    template.TryRender(
+                        _ => throw new InvalidOperationException(),
+                        CultureInfo.InvariantCulture,
+                        MissingVariable.Error,
+                        out var rendered,
+                        out _
+                    )
+                );
                 Assert.Equal(source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), rendered);
             },
             iter: 20_000,
@@ -122,7 +185,15 @@ public sealed class MessageTemplateTests
                 (first, second) =>
                 {
                     var template = MessageTemplate.Parse("<{{a}}|{{b|x}}{{A}}>");
-                    Assert.True(template.TryRender(name => name == "a" ? first : second, MissingVariable.Error, out var text, out _));
+                    Assert.True(
+                        template.TryRender(
+                            name => name == "a" ? first : second,
+                            CultureInfo.InvariantCulture,
+                            MissingVariable.Error,
+                            out var text,
+                            out _
+                        )
+                    );
                     Assert.Equal($"<{first}|{second}{first}>", text);
                 },
                 iter: 20_000,
@@ -140,7 +211,9 @@ public sealed class MessageTemplateTests
                     try
                     {
                         var template = MessageTemplate.Parse(source);
-                        Assert.True(template.TryRender(_ => null, MissingVariable.Empty, out var text, out _));
+                        Assert.True(
+                            template.TryRender(_ => null, CultureInfo.InvariantCulture, MissingVariable.Empty, out var text, out _)
+                        );
                         Assert.DoesNotContain('\r', text);
                     }
                     catch (KirimyException refusal)

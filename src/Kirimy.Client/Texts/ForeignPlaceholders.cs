@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>
+/// Finds placeholders as other systems write them: <c>{name}</c> (Fonnte), <c>{{1}}</c> (WhatsApp templates), <c>[name]</c>,
+/// <c>%name%</c>, <c>${name}</c>, <c>&lt;name&gt;</c>, <c>«name»</c> (Word), and variables of PowerShell that weren't expanded. They are
+/// text here; one that is named like a column was meant to be replaced.
+/// </summary>
+public sealed class ForeignPlaceholders
+{
+    private static readonly Regex Pattern = new(
+        string.Join(
+            "|",
+            @"\$\{(?<name>[^{}\n]{1,60})\}",
+            @"(?<!\{)\{(?<name>[^{}\n]{1,60})\}(?!\})",
+            @"\{\{\s{0,9}(?<name>[0-9]{1,3})\s{0,9}\}\}",
+            @"\$\(?\$_\.(?<name>\w{1,60})\)?",
+            @"\$_\.(?<name>\w{1,60})",
+            @"\$(?<name>[\p{L}_]\w{0,60})",
+            @"\[(?<name>[^\[\]\n]{1,60})\]",
+            @"%(?<name>[^%\s][^%\n]{0,60})%",
+            @"<(?<name>[^<>\n]{1,60})>",
+            "«(?<name>[^«»\n]{1,60})»"
+        ),
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Regex.InfiniteMatchTimeout
+    );
+
+    private readonly string text;
+    private readonly List<Match> found;
+
+    private ForeignPlaceholders(string text, List<Match> found)
+    {
+        this.text = text;
+        this.found = found;
+    }
+
+    /// <summary>Those of a text that is sent as it stands.</summary>
+    /// <param name="text">The text.</param>
+    public static ForeignPlaceholders In(string text)
+    {
+        _ = text ?? throw new ArgumentNullException(nameof(text));
+        var lines = MessageText.WithLineFeeds(text);
+        return new(lines, HasSign(lines) ? [.. Pattern.Matches(lines).Cast<Match>()] : []);
+    }
+
+    /// <summary>Those of a template beside its own variables.</summary>
+    /// <param name="template">The template.</param>
+    public static ForeignPlaceholders In(MessageTemplate template)
+    {
+        _ = template ?? throw new ArgumentNullException(nameof(template));
+        var variables = template.Pieces.Where(piece => piece.IsVariable).ToList();
+        var all = In(template.Source).found;
+        return new(
+            template.Source,
+            all.FindAll(match => !variables.Exists(piece => piece.Start <= match.Index && match.Index < piece.End))
+        );
+    }
+
+    /// <summary>Whether there is none, whatever columns there are.</summary>
+    public bool IsEmpty => found.Count == 0;
+
+    /// <summary>The finding about those that are named like a column.</summary>
+    /// <param name="isColumn">Whether the row has a column of a name, as templates find columns.</param>
+    /// <returns>Null if none is.</returns>
+    public TextFinding? Check(Func<string, bool> isColumn)
+    {
+        var meant = found.Where(match => isColumn(match.Groups["name"].Value.Trim())).ToList();
+        if (meant.Count == 0)
+        {
+            return null;
+        }
+
+        var findings = new TextFindings(text);
+        findings.Add(
+            TextFindingCode.ForeignPlaceholder,
+            meant[0].Index,
+            Text.Lint_ForeignPlaceholder.With(
+                string.Join(", ", meant.Select(match => match.Value).Distinct(StringComparer.Ordinal)),
+                "{{" + meant[0].Groups["name"].Value.Trim() + "}}"
+            )
+        );
+        return findings.InOrder()[0];
+    }
+
+    private static bool HasSign(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is '{' or '$' or '[' or '%' or '<' or '«')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Kirimy.Client.Texts;
+
+/// <summary>The cultures that dates and numbers can be written for.</summary>
+public static class TextCulture
+{
+    private static readonly DateTime SampleDate = new(2026, 8, 17, 0, 0, 0, DateTimeKind.Unspecified);
+    private const decimal SampleNumber = 1500000.5m;
+
+    /// <summary>Finds a culture by its name.</summary>
+    /// <param name="name">The name, such as <c>id-ID</c> or <c>id</c>, in any case.</param>
+    /// <returns>
+    /// Null if this system has no data of that culture. .NET makes one up for any well-formed name, and in globalization-invariant mode
+    /// there is none at all.
+    /// </returns>
+    public static CultureInfo? Find(string name)
+    {
+        _ = name ?? throw new ArgumentNullException(nameof(name));
+        try
+        {
+            return name.Length == 0 ? null : Platform.GetKnownCulture(name);
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The name of a culture for people; that of the invariant culture is empty.</summary>
+    /// <param name="culture">The culture.</param>
+    public static string NameOf(CultureInfo culture)
+    {
+        _ = culture ?? throw new ArgumentNullException(nameof(culture));
+        return culture.Name.Length == 0 ? culture.EnglishName : culture.Name;
+    }
+
+    /// <summary>A date and a number as a template writes them.</summary>
+    /// <param name="culture">The culture.</param>
+    public static (string Date, string Number) Sample(CultureInfo culture) =>
+        (TemplateValue.Write(SampleDate, culture)!, TemplateValue.Write(SampleNumber, culture)!);
+}

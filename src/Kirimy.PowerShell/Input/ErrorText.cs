@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>An error as the text of an alert: what went wrong and why, and where: <c>backup.ps1:12</c>.</summary>
+internal static class ErrorText
+{
+    /// <summary>The text of an error record.</summary>
+    public static string Of(ErrorRecord error) => Write([error.ToString(), .. MessagesOfCauses(error.Exception)], error.InvocationInfo);
+
+    /// <summary>The text of an exception.</summary>
+    public static string Of(Exception exception) =>
+        Write(MessagesOf(exception), (exception as IContainsErrorRecord)?.ErrorRecord?.InvocationInfo);
+
+    private static string Write(IEnumerable<string> messages, InvocationInfo? invocation)
+    {
+        var lines = new List<string>();
+        foreach (var message in messages.Select(message => message.Trim()))
+        {
+            // PowerShell and .NET repeat a cause in the message of the outer exception.
+            if (message.Length > 0 && !lines.Exists(line => line.Contains(message)))
+            {
+                lines.Add(message);
+            }
+        }
+
+        // The line of the script itself isn't written: it may hold a password.
+        if (!string.IsNullOrEmpty(invocation?.ScriptName))
+        {
+            var line = invocation!.ScriptLineNumber.ToString(CultureInfo.InvariantCulture);
+            lines.Add(Path.GetFileName(invocation.ScriptName) + ":" + line);
+        }
+
+        return string.Join("\n", lines);
+    }
+
+    private static IEnumerable<string> MessagesOf(Exception exception) => [exception.Message, .. MessagesOfCauses(exception)];
+
+    private static IEnumerable<string> MessagesOfCauses(Exception exception) =>
+        exception is AggregateException several ? several.InnerExceptions.SelectMany(MessagesOf)
+        : exception.InnerException is { } inner ? MessagesOf(inner)
+        : [];
+}
