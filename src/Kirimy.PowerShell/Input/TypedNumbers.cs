@@ -29,7 +29,7 @@ internal static class TypedNumbers
         element is ConstantExpressionAst { Value: not (null or string) } constant
         && constant.Extent.Text[0] is >= '0' and <= '9'
         && NumberText.Of(constant.Value) == bound
-        && (constant.Extent.Text[0] == '0' || constant.Extent.Text.AsSpan().IndexOfAny('e', 'E') > 0)
+        && (constant.Extent.Text[0] == '0' || constant.Extent.Text.IndexOfAny(['e', 'E']) > 0)
         && constant.Extent.Text.All(c => c is (>= '0' and <= '9') or '.' or 'e' or 'E' or '+' or '-')
             ? constant.Extent.Text
             : null;
