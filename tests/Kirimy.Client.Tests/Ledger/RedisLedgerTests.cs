@@ -186,6 +186,19 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_ended_while_the_server_was_away_is_recovered_by_the_next_one_at_once()
+    {
+        using var server = await StartAsync("--appendonly", "yes", "--appendfsync", "always");
+        var ended = Open(server.Uri);
+        await BeginAsync(ended, Entries.Of(Message("k")), ReservationResult.Go);
+        await server.KillAsync();
+        ended.Dispose();
+        stores.Remove(ended);
+        await server.StartAgainAsync();
+        await BeginAsync(Open(server.Uri), Entries.Of(Message("k")), ReservationResult.MayHaveArrived);
+    }
+
+    [Fact]
     public async Task A_server_that_is_silent_keeps_nobody_from_leaving()
     {
         using var server = await StartAsync("--enable-debug-command", "yes");

@@ -57,21 +57,22 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     }
 
     /// <summary>Runs a script once, if the server can be reached at all.</summary>
-    public void TryRun(string script, string scope, RedisValue[] arguments)
+    /// <returns>Whether it ran.</returns>
+    public bool TryRun(string script, string scope, RedisValue[] arguments)
     {
         if (connecting is not { Status: TaskStatus.RanToCompletion, Result: { IsConnected: true } open })
         {
-            return;
+            return false;
         }
 
         try
         {
             var run = open.GetDatabase(address.Database).ScriptEvaluateAsync(script, [RedisKeys.PrefixOf(scope)], arguments);
-            run.Wait(LongestTry);
+            return run.Wait(LongestTry);
         }
         catch (Exception exception) when (exception is AggregateException || IsLost(exception))
         {
-            // It was worth a try.
+            return false;
         }
     }
 

@@ -207,9 +207,17 @@ internal sealed class RedisLedgerStore : ILedgerStore
     public void Dispose()
     {
         heartbeat.Dispose();
-        connection.TryRun(RedisScript.Leave, scope, [Owner, LeaseLength, generation]);
+        var hasLeft = connection.TryRun(RedisScript.Leave, scope, [Owner, LeaseLength, generation]);
         connection.Dispose();
-        mark?.Dispose();
+        if (hasLeft)
+        {
+            mark?.Dispose();
+        }
+        else
+        {
+            // The mark stays behind, unlocked: by it, this machine's next process recovers at once what this one left.
+            mark?.Abandon();
+        }
     }
 
     /// <summary>Ends as a process that is killed does: the server isn't told.</summary>

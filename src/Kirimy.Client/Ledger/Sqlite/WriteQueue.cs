@@ -19,10 +19,10 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     /// <summary>Runs a step in a transaction, not necessarily alone. It may run again if the transaction fails, and changes nothing but the database.</summary>
     /// <returns>What it returns, once that is on disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> run, CancellationToken cancellationToken) =>
-        Add(new Step<T>(run, isRead: false), cancellationToken);
+        Add(new Step<T>(run, isRead: false, cancellationToken));
 
     /// <summary>Runs a step that only reads, outside of a transaction: it doesn't wait for other processes.</summary>
-    public Task<T> ReadAsync<T>(Func<T> run, CancellationToken cancellationToken) => Add(new Step<T>(run, isRead: true), cancellationToken);
+    public Task<T> ReadAsync<T>(Func<T> run, CancellationToken cancellationToken) => Add(new Step<T>(run, isRead: true, cancellationToken));
 
     /// <summary>Commits what is still in the queue, and takes no more.</summary>
     public void Dispose()
@@ -37,9 +37,8 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         last.GetAwaiter().GetResult();
     }
 
-    private Task<T> Add<T>(Step<T> step, CancellationToken cancellationToken)
+    private Task<T> Add<T>(Step<T> step)
     {
-        step.CancelBy(cancellationToken);
         lock (gate)
         {
             _ = isClosed ? throw new ObjectDisposedException(nameof(WriteQueue)) : true;
@@ -60,10 +59,16 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         {
             foreach (var read in steps.Where(static step => step.IsRead))
             {
-                Attempt([read], static () => { }, static () => { });
+                read.TryRun();
+                read.Complete();
             }
 
-            Write(steps.FindAll(static step => !step.IsRead));
+            var writes = steps.FindAll(static step => !step.IsRead);
+            if (writes.Count > 0 && !TryWrite(writes))
+            {
+                // A step that fails must not fail the others.
+                writes.ForEach(step => TryWrite([step]));
+            }
         }
     }
 
@@ -82,143 +87,123 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    private void Write(List<Step> steps)
+    /// <summary>Runs steps in one transaction.</summary>
+    /// <returns>False if one of several failed, or their commit did: then each is to be run alone.</returns>
+    private bool TryWrite(List<Step> steps)
     {
-        if (steps.Count == 0)
-        {
-            return;
-        }
-
+        var hasBegun = false;
+        KirimyException? failure = null;
         try
         {
             database.Begin();
+            hasBegun = true;
+            if (steps.TrueForAll(static step => step.TryRun()))
+            {
+                database.Commit();
+                database.CheckIdentity();
+            }
+            else
+            {
+                database.Rollback();
+                if (steps.Count > 1)
+                {
+                    return false;
+                }
+            }
         }
         catch (KirimyException exception)
         {
             database.Rollback();
-            steps.ForEach(step => step.Fail(exception));
-            return;
-        }
-
-        // A step that fails must not fail the others.
-        if (!Attempt(steps, static () => { }, Commit, isAlone: steps.Count == 1))
-        {
-            foreach (var step in steps)
+            if (hasBegun && steps.Count > 1)
             {
-                Attempt([step], database.Begin, Commit);
-            }
-        }
-    }
-
-    private void Commit()
-    {
-        database.Commit();
-        database.CheckIdentity();
-    }
-
-    /// <summary>Runs steps between the begin and the end of a transaction.</summary>
-    /// <returns>False if they failed together and each is to be run alone.</returns>
-    private bool Attempt(List<Step> steps, Action begin, Action end, bool isAlone = true)
-    {
-        try
-        {
-            begin();
-            steps.ForEach(static step => step.Run());
-            end();
-        }
-#pragma warning disable CA1031 // Whatever fails is reported to the callers.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            database.Rollback();
-            if (isAlone)
-            {
-                steps.ForEach(step => step.Fail(exception));
+                return false;
             }
 
-            return isAlone;
+            failure = exception;
         }
 
-        steps.ForEach(static step => step.Succeed());
+        steps.ForEach(step => step.Complete(failure));
         return true;
     }
 
     /// <summary>What one caller waits for.</summary>
     private abstract class Step
     {
-        private const int Started = 1;
-        private const int Canceled = 2;
-
-        private CancellationTokenRegistration cancellation;
-        private int state;
-
         /// <summary>Whether it changes nothing.</summary>
         public bool IsRead { get; protected init; }
 
-        /// <summary>Cancels it with the token, unless it has started by then.</summary>
-        public void CancelBy(CancellationToken token) => cancellation = token.Register(static state => ((Step)state!).Cancel(), this);
+        /// <summary>Runs it, unless it was canceled before.</summary>
+        /// <returns>False if it failed.</returns>
+        public abstract bool TryRun();
 
-        /// <summary>Runs it, unless it was canceled.</summary>
-        public void Run()
+        /// <summary>Lets its caller go on.</summary>
+        /// <param name="failure">What failed besides the step itself.</param>
+        public abstract void Complete(Exception? failure = null);
+    }
+
+    private sealed class Step<T> : Step
+    {
+        private const int Started = 1;
+        private const int Canceled = 2;
+
+        private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Func<T> run;
+        private readonly CancellationTokenRegistration cancellation;
+        private T? value;
+        private Exception? ownFailure;
+        private int state;
+
+        public Step(Func<T> run, bool isRead, CancellationToken cancellationToken)
         {
-            if (Interlocked.CompareExchange(ref state, Started, 0) != Canceled)
+            this.run = run;
+            IsRead = isRead;
+            cancellation = cancellationToken.Register(Cancel);
+        }
+
+        public Task<T> Result => result.Task;
+
+        public override bool TryRun()
+        {
+            if (Interlocked.CompareExchange(ref state, Started, 0) == Canceled)
             {
-                RunStep();
+                return true;
+            }
+
+            try
+            {
+                ownFailure = null;
+                value = run();
+            }
+#pragma warning disable CA1031 // Whatever fails is reported to the caller.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                ownFailure = exception;
+            }
+
+            return ownFailure is null;
+        }
+
+        // A caller that canceled has gone on already.
+        public override void Complete(Exception? failure = null)
+        {
+            cancellation.Dispose();
+            if ((failure ?? ownFailure) is { } exception)
+            {
+                result.TrySetException(exception);
+            }
+            else
+            {
+                result.TrySetResult(value!);
             }
         }
-
-        /// <summary>Lets its caller go on with its value.</summary>
-        public void Succeed()
-        {
-            cancellation.Dispose();
-            SetResult();
-        }
-
-        /// <summary>Lets its caller go on with an exception.</summary>
-        public void Fail(Exception exception)
-        {
-            cancellation.Dispose();
-            SetException(exception);
-        }
-
-        protected abstract void RunStep();
-
-        protected abstract void SetResult();
-
-        protected abstract void SetException(Exception exception);
-
-        protected abstract void SetCanceled();
 
         private void Cancel()
         {
             if (Interlocked.CompareExchange(ref state, Canceled, 0) == 0)
             {
-                SetCanceled();
+                result.TrySetCanceled();
             }
         }
-    }
-
-    private sealed class Step<T> : Step
-    {
-        private readonly TaskCompletionSource<T> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Func<T> run;
-        private T? value;
-
-        public Step(Func<T> run, bool isRead)
-        {
-            this.run = run;
-            IsRead = isRead;
-        }
-
-        public Task<T> Result => result.Task;
-
-        protected override void RunStep() => value = run();
-
-        // Once it is canceled, the others do nothing.
-        protected override void SetResult() => result.TrySetResult(value!);
-
-        protected override void SetException(Exception exception) => result.TrySetException(exception);
-
-        protected override void SetCanceled() => result.TrySetCanceled();
     }
 }
