@@ -78,10 +78,10 @@ $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
 
             $file = Join-Path $Place 'script.ps1'
             Set-Content -Path $file -Value "Set-Location '$Place'; Import-Module '$script:ModulePath'; $Script"
-            $shell = if ($PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+            $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
             $mode = @(if (-not $CanPrompt) { '-NonInteractive' })
             # The pipeline closes the standard input: a prompt has nobody to answer it.
-            $null | & $shell -NoProfile @mode -File $file *>&1 | ForEach-Object -Process { "$_" }
+            $null | & $shell @library -NoProfile @mode -File $file *>&1 | ForEach-Object -Process { "$_" }
         }
         finally {
             foreach ($name in $before.Keys) {

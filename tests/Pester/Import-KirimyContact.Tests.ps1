@@ -81,7 +81,7 @@ Describe 'Import-KirimyContact' {
         @{
             Command  = 'Export-Csv'
             Script   = { (Import-KirimyContact $args[0] | ConvertTo-Csv -NoTypeInformation)[0] }
-            Expected = '"Receive","Name","RowNumber","IsValid","Reason","Advice","wa","company","address"'
+            Expected = '"Receive","Name","RowNumber","SourceFile","IsValid","Reason","Advice","wa","company","address"'
         }
         @{
             Command  = 'ConvertTo-Json'
@@ -167,8 +167,8 @@ Describe 'Import-KirimyContact' {
     }
 
     It 'loads nothing that it does not need' {
-        $pwsh = (Get-Process -Id $PID).Path
-        $loaded = & $pwsh -NoProfile -NonInteractive -Command "
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+        $loaded = & $shell @library -NoProfile -NonInteractive -Command "
             Import-Module '$script:Manifest'
             `$null = Import-KirimyContact '$script:Csv'
             [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name }"

@@ -12,11 +12,11 @@ BeforeAll {
 
 Describe '<Culture>' -ForEach @(
     @{
-        Culture = 'id-ID'; Answer = ': Layanan gagal'; Action = '^Lihat di dashboard'; Views = 'Penerima +Sesi'
+        Culture = 'id-ID'; Answer = ': Layanan gagal'; Action = '^Lihat di dashboard'; Views = 'Penerima +Nama +Sesi'
         Synopsis = '^Menyimpan API key'; Question = 'Kirim ke 6286000000502'
     }
     @{
-        Culture = 'fr-FR'; Answer = ': The service failed'; Action = '^Look in the dashboard'; Views = 'Receive +Session'
+        Culture = 'fr-FR'; Answer = ': The service failed'; Action = '^Look in the dashboard'; Views = 'Receive +Name +Session'
         Synopsis = '^Stores the API key'; Question = 'Send to 6286000000502'
     }
 ) {

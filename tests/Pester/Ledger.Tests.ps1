@@ -73,9 +73,9 @@ Describe 'The ledger' {
 
     It 'shares one file among processes' {
         $null = Get-Row 1 | Send-KirimyMessage -Message x -BatchId shared -Ledger $script:Ledger
-        $program = (Get-Process -Id $PID).Path
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $path = (Get-Module Kirimy).Path
-        $said = & $program -NoProfile -NonInteractive -Command (
+        $said = & $shell @library -NoProfile -NonInteractive -Command (
             "Import-Module '$path'; " +
             "Get-KirimyDelivery -Ledger '$script:Ledger' | ForEach-Object { `$_.Receive + ' ' + `$_.Status }")
         $said | Should -Be '6281260000001 Sent'

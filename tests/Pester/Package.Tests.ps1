@@ -65,8 +65,8 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         $path = $env:PSModulePath
         $env:PSModulePath = $script:Modules.FullName
         try {
-            $program = (Get-Process -Id $PID).Path
-            $said = & $program -NoProfile -NonInteractive -File $script
+            $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+            $said = & $shell @library -NoProfile -NonInteractive -File $script
             $LASTEXITCODE | Should -Be 0 -Because ($said -join "`n")
             $said | Select-Object -Last 1 | Should -Be 'The demo ran.'
         }

@@ -71,14 +71,13 @@ Describe 'Profiles' {
     }
 
     It 'are all there after several processes wrote them at once' {
-        $exe = (Get-Process -Id $PID).Path
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $code = 'Import-Module -Name $env:KirimyTestModule; ' +
         '1..10 | ForEach-Object -Process { Set-KirimyProfile -Name "p$PID-$_" -SessionId s }'
         $env:KirimyTestModule = $script:ModulePath
-        $processes = 1..3 | ForEach-Object -Process {
-            Start-Process -FilePath $exe -ArgumentList '-NoProfile', '-NonInteractive', '-EncodedCommand',
-            ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($code))) -PassThru
-        }
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($code))
+        $arguments = @($library | Where-Object -FilterScript { $_ }) + '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded
+        $processes = 1..3 | ForEach-Object -Process { Start-Process -FilePath $shell -ArgumentList $arguments -PassThru }
         $processes | Wait-Process
         @(Get-KirimyProfile).Count | Should -Be 30
         @(Get-ChildItem -LiteralPath (Split-Path -Path $script:File) -Filter *.tmp).Count | Should -Be 0

@@ -191,8 +191,8 @@ Describe 'The end of a sandbox' {
     }
 
     It 'comes with the process, which a running sandbox does not hold up' {
-        $shell = (Get-Process -Id $PID).Path
-        $port = & $shell -NoProfile -NonInteractive -Command "Import-Module '$($script:ModulePath)'; (Start-KirimySandbox).Port"
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+        $port = & $shell @library -NoProfile -NonInteractive -Command "Import-Module '$($script:ModulePath)'; (Start-KirimySandbox).Port"
         $port | Should -Match '^\d+$'
         { [System.Net.Sockets.TcpClient]::new('127.0.0.1', [int] $port) } | Should -Throw
     }

@@ -22,7 +22,7 @@ BeforeAll {
     $script:Manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
     Import-Module -Name $script:Manifest -Force
     $script:Sandbox = Start-KirimySandbox -RequestsPerMinute 100000
-    $script:Shell = (Get-Process -Id $PID).Path
+    $script:Shell, $script:Library = & "$PSScriptRoot/CurrentPowerShell.ps1"
 
     function Invoke-InSystem {
         <#
@@ -58,7 +58,7 @@ BeforeAll {
         )
         $file = Join-Path $TestDrive 'step.ps1'
         Set-Content -LiteralPath $file -Encoding utf8 -Value $lines
-        $output = & $script:Shell -NoProfile -NonInteractive -Command ". '$file'" 2>&1 | ForEach-Object -Process { [string] $_ }
+        $output = & $script:Shell @Library -NoProfile -NonInteractive -Command ". '$file'" 2>&1 | ForEach-Object -Process { [string] $_ }
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($output) }
     }
 

@@ -120,7 +120,7 @@ Describe 'Send-KirimyMessage' {
 
     It 'shows results by its own view' {
         $text = Send-KirimyMessage -Receive 081234567807 -Message x | Out-String
-        $text | Should -Match 'Receive\s+Session\s+Status'
+        $text | Should -Match 'Receive\s+Name\s+Session\s+Status'
         $text | Should -Match '6281234567807'
     }
 
@@ -189,7 +189,8 @@ Describe 'Send-KirimyMessage and templates' {
 
     It 'shows with -WhatIf the text of each row' {
         # What -WhatIf says goes to the host, so another process is asked.
-        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command (
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+        $said = & $shell @library -NoProfile -NonInteractive -Command (
             "Import-Module '$script:Manifest'; Import-Csv '$script:Csv' | " +
             "Send-KirimyMessage -Template 'Halo {{name}}' -SessionId office -WhatIf | Out-Null") | Out-String
         $said | Should -Match "6281234567811 from session 'office': Halo Budi, Jr\."

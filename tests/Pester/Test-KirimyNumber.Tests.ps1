@@ -81,8 +81,8 @@ wa,name,company,address
     }
 
     It 'loads nothing that a plain number does not need' {
-        $pwsh = (Get-Process -Id $PID).Path
-        $loaded = & $pwsh -NoProfile -NonInteractive -Command "
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+        $loaded = & $shell @library -NoProfile -NonInteractive -Command "
             Import-Module '$modulePath'
             `$null = Test-KirimyNumber '0812-3456-7890'
             [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName().Name }"
