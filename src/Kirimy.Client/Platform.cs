@@ -131,12 +131,14 @@ internal static class Platform
     /// <summary>Creates an HTTP handler: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
     /// <param name="usesProxy">Whether there may be a proxy.</param>
     /// <param name="proxy">The proxy; null for the system's.</param>
+    /// <param name="systemProxyCredentials">What the system's proxy is told when it asks.</param>
     /// <param name="host">The service's host, if the connection doesn't say to whom it is made: a proxy may have a certificate of its own.</param>
     /// <param name="judge">Says what is wrong with a certificate; null if nothing is.</param>
     /// <param name="onSecured">Receives the protocol and the cipher of each secure connection, as far as they are known.</param>
     public static HttpMessageHandler CreateHandler(
         bool usesProxy,
         IWebProxy? proxy,
+        ICredentials? systemProxyCredentials,
         string host,
         CertificateJudge judge,
         Action<string?, string?>? onSecured
@@ -149,6 +151,7 @@ internal static class Platform
             UseCookies = false,
             UseProxy = usesProxy,
             Proxy = proxy,
+            DefaultProxyCredentials = systemProxyCredentials,
             PooledConnectionIdleTimeout = IdleConnection,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromMinutes(1),
@@ -189,6 +192,7 @@ internal static class Platform
             UseCookies = false,
             UseProxy = usesProxy,
             Proxy = proxy,
+            DefaultProxyCredentials = systemProxyCredentials,
         };
 #endif
     }

@@ -14,6 +14,7 @@ namespace Kirimy.PowerShell;
 public abstract class MessageCmdlet : SendingCmdlet
 {
     private readonly MessageSourceReader sources = new();
+    private IReadOnlyList<Recipient> recipients = [];
     private MessageInputReader? reader;
     private IdempotencyKeys? keys;
     private OptOutList? optOuts;
@@ -124,7 +125,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
 
-    private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : Receive?.Length;
+    private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : recipients.Count;
 
     private string?[]? TypedReceive => Receive is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Receive), Receive);
 
@@ -173,7 +174,10 @@ public abstract class MessageCmdlet : SendingCmdlet
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
-        reader = new MessageInputReader(MyInvocation, TypedReceive, Message, MessageKey, NumberColumn, Settings.DefaultRegion.Value)
+        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Receive))
+            ? RecipientList.Of(Settings, TypedReceive)
+            : RecipientList.OfDefaults(Settings);
+        reader = new MessageInputReader(MyInvocation, recipients, Message, MessageKey, NumberColumn, Settings.DefaultRegion.Value)
         {
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,

@@ -32,6 +32,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ListArgument]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 

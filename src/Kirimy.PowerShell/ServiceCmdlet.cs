@@ -3,6 +3,7 @@ using System.Security;
 using Kirimy.Client.Network;
 using Kirimy.PowerShell.Parameters;
 using Kirimy.PowerShell.Secrets;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
@@ -48,8 +49,20 @@ public abstract class ServiceCmdlet : LedgerCmdlet
 
     /// <summary>The way to the service.</summary>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
-    private protected ProxyRoute FindRoute(BaseAddress address) =>
-        Settings.FindRoute(address, ProxyCredential?.GetNetworkCredential(), ProxyUseDefaultCredentials);
+    private protected ProxyRoute FindRoute(BaseAddress address)
+    {
+        // Set for all cmdlets, the switch makes way for a credential, and the proxy isn't one on the way to this machine.
+        var isUser =
+            ProxyUseDefaultCredentials
+            && (ProxyCredential is null || !DefaultParameterValues.AreSourceOf(this, nameof(ProxyUseDefaultCredentials)));
+        var isGiven = Proxy is not null && !(address.IsLoopback && DefaultParameterValues.AreSourceOf(this, nameof(Proxy)));
+        return Settings.FindRoute(
+            address,
+            isGiven ? Proxy : null,
+            isGiven || Proxy is null ? ProxyCredential?.GetNetworkCredential() : null,
+            isUser
+        );
+    }
 
     /// <summary>The key, from where it is kept.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>

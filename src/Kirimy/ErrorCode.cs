@@ -135,6 +135,12 @@ public static class ErrorCode
     /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
     public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
 
+    /// <summary>The environment variable with the default recipients can't be read.</summary>
+    public const string InvalidRecipient = "INVALID_RECIPIENT";
+
+    /// <summary>There is no group of recipients of that name.</summary>
+    public const string RecipientGroupNotFound = "RECIPIENT_GROUP_NOT_FOUND";
+
     /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 

@@ -15,6 +15,13 @@ public sealed class Profile
     /// <summary>The sessions that send: the first one, and the others where it can't. Empty when it names none.</summary>
     public IReadOnlyList<string> SessionId { get; internal init; } = [];
 
+    /// <summary>The recipients of messages that name none: phone numbers and names of groups. Empty when it names none.</summary>
+    public IReadOnlyList<string> Recipient { get; internal init; } = [];
+
+    /// <summary>Named groups of recipients, such as those on call. Names are found in any case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> RecipientGroup { get; internal init; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The address of the service.</summary>
     public Uri? BaseUri { get; internal init; }
 

@@ -33,6 +33,10 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("-SessionId $null")]
     [InlineData("-SessionId @()")]
     [InlineData("-SessionId ''")]
+    [InlineData("-Recipient $null")]
+    [InlineData("-Recipient ''")]
+    [InlineData("-RecipientGroup $null")]
+    [InlineData("-RecipientGroup @{ NIGHT = $null; oncall = '' }")]
     [InlineData("-SecretName $null")]
     [InlineData("-SecretVault ''")]
     [InlineData("-MessagesPerDay $null")]
@@ -47,6 +51,7 @@ public sealed class ProfileCommandTests : IDisposable
     {
         user.Run(
                 """
+                Set-KirimyProfile p -Recipient 081234567890 -RecipientGroup @{ oncall = '081234567891'; night = '081234567892' }
                 Set-KirimyProfile p -SessionId s -SecretName n -SecretVault v -MessagesPerDay 5 -DayTimeZone WITA -DayStart 06:00 `
                     -Ledger None -DefaultRegion SG -MinimumInterval 00:00:05 -MaximumInterval 00:00:06 -Proxy http://p:1 -KeepText $false
                 """
@@ -57,10 +62,33 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.True(System.IO.File.ReadAllText(user.File).Length < before.Length);
     }
 
+    [Fact]
+    public void Lists_in_one_text_are_split()
+    {
+        user.Run(
+                "Set-KirimyProfile p -SessionId 'office;backup' -Recipient '081234567890, oncall' -Ledger ' none ' "
+                    + "-RecipientGroup @{ oncall = \"0812-3456-7891; 081234567892`n081234567893\" }"
+            )
+            .Clean();
+        var profile = user.Run("Get-KirimyProfile p").Clean();
+        Assert.Equal(["office", "backup"], (IEnumerable<string>)profile.Member(0, "SessionId")!);
+        Assert.Equal(["081234567890", "oncall"], (IEnumerable<string>)profile.Member(0, "Recipient")!);
+        Assert.Equal("none", profile.Member(0, "Ledger"));
+        Assert.Equal(
+            ["0812-3456-7891", "081234567892", "081234567893"],
+            user.Run("(Get-KirimyProfile p).RecipientGroup['ONCALL']").Clean().As<string>()
+        );
+    }
+
     [Theory]
     [InlineData("-RequestsPerMinute 0", "-RequestsPerMinute has to be")]
     [InlineData("-MinimumInterval 5", "-MinimumInterval has to be")]
     [InlineData("-DayStart 6", "-DayStart has to be")]
+    [InlineData("-Recipient 0812", "-Recipient: can't send to '0812'. ")]
+    [InlineData("-Recipient oncall, '+14155552671'", "-Recipient: can't send to '+14155552671'. ")]
+    [InlineData("-RecipientGroup @{ oncall = '081234567890', '0813' }", "-RecipientGroup: can't send to '0813'. ")]
+    [InlineData("-RecipientGroup @{ 911 = '081234567890' }", "-RecipientGroup has to be")]
+    [InlineData("-RecipientGroup @{ 'wa 0812345678' = '081234567890' }", "-RecipientGroup has to be")]
     [InlineData("-DayTimeZone Mars", "-DayTimeZone has to be")]
     [InlineData("-DefaultRegion XX", "'XX' is no country")]
     [InlineData("-BaseUri http://example.com", "-BaseUri has to be")]

@@ -77,7 +77,6 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
 
     [Theory]
     [InlineData("-ProxyCredential $credential")]
-    [InlineData("-ProxyUseDefaultCredentials")]
     [InlineData("-Proxy http://127.0.0.1:9 -ProxyCredential $credential -ProxyUseDefaultCredentials")]
     [InlineData("-Proxy http://budi:s3cr3t@proxy.example.com:3128")]
     [InlineData("-Proxy ftp://budi:s3cr3t@127.0.0.1:9")]
@@ -100,6 +99,35 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
         }
 
         Assert.Equal(0, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("", "-ProxyUseDefaultCredentials")]
+    [InlineData("@{ '*:ProxyUseDefaultCredentials' = $true }", "")]
+    [InlineData("@{ 'Send-*:ProxyUseDefaultCredentials' = $true; '*:Proxy' = 'http://127.0.0.1:9' }", "")]
+    [InlineData(
+        "@{ '*:ProxyUseDefaultCredentials' = $true }",
+        "-Proxy http://127.0.0.1:9 -ProxyCredential $credential -BaseUri https://kirimy.invalid/"
+    )]
+    public async Task Signing_in_as_the_user_without_a_proxy_does_not_fail_the_cmdlet(string defaults, string parameters)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var to = parameters.Contains("-BaseUri", StringComparison.Ordinal)
+            ? To.Replace("-BaseUri $uri", string.Empty, StringComparison.Ordinal)
+            : To;
+        var run = Run(
+            server,
+            (defaults.Length > 0 ? $"$PSDefaultParameterValues = {defaults}; " : string.Empty)
+                + $"Send-KirimyMessage 081234567890 x {to} {parameters} -MaximumRetryCount 0 -Ledger None"
+        );
+        if (parameters.Contains("-BaseUri", StringComparison.Ordinal))
+        {
+            Assert.Equal(["NETWORK_ERROR"], run.ErrorIds);
+        }
+        else
+        {
+            Assert.Equal("Sent", run.Clean().Member(0, "Status")!.ToString());
+        }
     }
 
     [Theory]

@@ -8,7 +8,7 @@ BeforeAll {
     $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
     $script:ModulePath = (Resolve-Path -Path $script:ModulePath).Path
     Import-Module -Name $script:ModulePath -Force
-    $script:Names = 'XDG_CONFIG_HOME', 'APPDATA', 'KIRIMY_PROFILE', 'KIRIMY_SESSION_ID', 'KIRIMY_BASE_URI', 'KIRIMY_LEDGER'
+    $script:Names = 'XDG_CONFIG_HOME', 'APPDATA', 'KIRIMY_PROFILE', 'KIRIMY_SESSION_ID', 'KIRIMY_RECIPIENT', 'KIRIMY_BASE_URI', 'KIRIMY_LEDGER'
     $script:Before = @{}
     foreach ($name in $script:Names) { $script:Before[$name] = [Environment]::GetEnvironmentVariable($name) }
 
@@ -38,10 +38,11 @@ Describe 'Profiles' {
     }
 
     It 'are shown as a table' {
-        Set-KirimyProfile -Name office -SessionId office, backup -BaseUri https://example.com/v1 -Default
+        Set-KirimyProfile -Name office -SessionId office, backup -BaseUri https://example.com/v1 -Default `
+            -Recipient oncall -RecipientGroup @{ oncall = '081234567890' }
         $view = @(Get-KirimyProfile | Get-View)
-        $view[0] | Should -Match '^Name +Default Sessions +Base URI +Secret +Ledger$'
-        $view[2] | Should -Match '^office +True +office, backup +https://example.com/v1/$'
+        $view[0] | Should -Match '^Name +Default Sessions +Recipients +Base URI +Secret +Ledger$'
+        $view[2] | Should -Match '^office +True +office, backup +oncall; oncall = +https://example.com/v1/$'
     }
 
     It 'are shown with what is in effect, and why' {

@@ -32,7 +32,7 @@ public sealed class LedgerAddress
     public static bool IsFile(string text)
     {
         _ = text ?? throw new ArgumentNullException(nameof(text));
-        return !string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase) && SchemeOf(text) is null;
+        return !string.Equals(text.Trim(), nameof(None), StringComparison.OrdinalIgnoreCase) && SchemeOf(text) is null;
     }
 
     /// <summary>Takes an address as users write it.</summary>
@@ -40,7 +40,7 @@ public sealed class LedgerAddress
     /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
     public static LedgerAddress Parse(string text)
     {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
+        text = text?.Trim() ?? throw new ArgumentNullException(nameof(text));
         if (string.Equals(text, nameof(None), StringComparison.OrdinalIgnoreCase))
         {
             return None;

@@ -29,6 +29,7 @@ internal static class HttpHandlers
         Platform.CreateHandler(
             route.Source == ProxySource.System || route.Proxy is not null,
             route.Proxy is { } proxy ? new FixedProxy(proxy, route.Credentials) : null,
+            route.Credentials,
             address.Root.IdnHost,
             (host, certificate, chain, errors) =>
             {

@@ -52,7 +52,10 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
     /// <param name="address">The service.</param>
     /// <param name="proxy">The proxy that the command names.</param>
     /// <param name="credential">What to tell it; counts more than what stands in its address.</param>
-    /// <param name="useDefaultCredentials">Whether to tell it who the user of this process is.</param>
+    /// <param name="useDefaultCredentials">
+    /// Whether to tell it who the user of this process is. Without <paramref name="proxy"/> this is for whichever proxy is used, unless its
+    /// address has a user name and a password.
+    /// </param>
     /// <param name="profileProxy">The proxy that the profile names.</param>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     public static ProxyRoute Choose(
@@ -74,8 +77,8 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
             return Through(address, proxy, credential, useDefaultCredentials);
         }
 
-        return credential is null && !useDefaultCredentials
-            ? Automatic(address, Environment.GetEnvironmentVariable, profileProxy)
+        return credential is null
+            ? Automatic(address, Environment.GetEnvironmentVariable, profileProxy, useDefaultCredentials)
             : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_CredentialAlone);
     }
 
@@ -83,7 +86,13 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
     /// <param name="address">The service.</param>
     /// <param name="readVariable">Reads the environment.</param>
     /// <param name="profileProxy">The proxy that the profile names.</param>
-    internal static ProxyRoute Automatic(BaseAddress address, Func<string, string?> readVariable, Uri? profileProxy = null)
+    /// <param name="useDefaultCredentials">Whether to tell the proxy who the user of this process is.</param>
+    internal static ProxyRoute Automatic(
+        BaseAddress address,
+        Func<string, string?> readVariable,
+        Uri? profileProxy = null,
+        bool useDefaultCredentials = false
+    )
     {
         if (address.IsLoopback)
         {
@@ -93,13 +102,18 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
         if (EnvironmentProxy.Find(address.Root.IdnHost, readVariable) is { } found)
         {
             return found.Address is { } proxy
-                ? At(proxy, ProxySource.Environment, found.Variable)
+                ? At(proxy, ProxySource.Environment, found.Variable, useDefaultCredentials)
                 : new ProxyRoute(ProxySource.Bypass, found.Variable);
         }
 
         return profileProxy is null
-            ? new ProxyRoute(ProxySource.System)
-            : At(ProxyAddress.Parse(profileProxy.OriginalString, Text.Proxy_Profile), ProxySource.Profile, name: null);
+            ? AsUser(ProxySource.System, name: null, proxy: null, useDefaultCredentials)
+            : At(
+                ProxyAddress.Parse(profileProxy.OriginalString, Text.Proxy_Profile),
+                ProxySource.Profile,
+                name: null,
+                useDefaultCredentials
+            );
     }
 
     /// <summary>The proxy that a request takes now; asks the system where that decides.</summary>
@@ -137,18 +151,19 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
         }
 
         return useDefaultCredentials
-            ? new ProxyRoute(
-                ProxySource.Parameter,
-                ParameterName,
-                read.Uri,
-                CredentialCache.DefaultCredentials,
-                nameof(CredentialCache.DefaultCredentials)
-            )
+            ? AsUser(ProxySource.Parameter, ParameterName, read.Uri, useDefaultCredentials)
             : At(credential is null ? read : read with { Credential = credential }, ProxySource.Parameter, ParameterName);
     }
 
-    private static ProxyRoute At(ProxyAddress proxy, ProxySource source, string? name) =>
-        new(source, name, proxy.Uri, proxy.Credential, proxy.Credential is { } credential ? Digest(credential) : string.Empty);
+    private static ProxyRoute At(ProxyAddress proxy, ProxySource source, string? name, bool useDefaultCredentials = false) =>
+        proxy.Credential is { } credential
+            ? new ProxyRoute(source, name, proxy.Uri, credential, Digest(credential))
+            : AsUser(source, name, proxy.Uri, useDefaultCredentials);
+
+    private static ProxyRoute AsUser(ProxySource source, string? name, Uri? proxy, bool useDefaultCredentials) =>
+        useDefaultCredentials
+            ? new ProxyRoute(source, name, proxy, CredentialCache.DefaultCredentials, nameof(CredentialCache.DefaultCredentials))
+            : new ProxyRoute(source, name, proxy);
 
     private static string Digest(NetworkCredential credential)
     {

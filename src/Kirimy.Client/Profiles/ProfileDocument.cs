@@ -108,7 +108,7 @@ internal sealed class ProfileDocument
         {
             if (changes.TryGetValue(field.Parameter, out var value))
             {
-                Set(profile, field, value);
+                Set(profile, field, value is RecipientGroupChanges groups ? groups.Apply(List.Find(name)?.RecipientGroup) : value);
             }
         }
 
@@ -304,6 +304,8 @@ internal sealed class ProfileDocument
             Name = name,
             IsDefault = isDefault,
             SessionId = Get<IReadOnlyList<string>>(ProfileField.SessionId) ?? [],
+            Recipient = Get<IReadOnlyList<string>>(ProfileField.Recipient) ?? [],
+            RecipientGroup = Get<IReadOnlyDictionary<string, IReadOnlyList<string>>>(ProfileField.RecipientGroup) ?? RecipientGroups.None,
             BaseUri = Get<Uri>(ProfileField.BaseUri),
             SecretName = Get<string>(ProfileField.SecretName),
             SecretVault = Get<string>(ProfileField.SecretVault),

@@ -35,6 +35,23 @@ internal sealed class ProfileField
     public static ProfileField SessionId { get; } =
         new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts, WriteTexts);
 
+    public static ProfileField Recipient { get; } =
+        new("recipients", nameof(Profile.Recipient), static () => Text.Profile_Recipients, ReadTexts, WriteTexts);
+
+    public static ProfileField RecipientGroup { get; } =
+        new(
+            "recipientGroups",
+            nameof(Profile.RecipientGroup),
+            static () => Text.Profile_RecipientGroups,
+            ReadGroups,
+            static value => new JsonObject(
+                ((IReadOnlyDictionary<string, IReadOnlyList<string>>)value).Select(static group => new KeyValuePair<string, JsonNode?>(
+                    group.Key,
+                    WriteTexts(group.Value)
+                ))
+            )
+        );
+
     public static ProfileField BaseUri { get; } =
         new(
             "baseUri",
@@ -102,6 +119,8 @@ internal sealed class ProfileField
     public static IReadOnlyList<ProfileField> All { get; } =
     [
         SessionId,
+        Recipient,
+        RecipientGroup,
         BaseUri,
         SecretName,
         SecretVault,
@@ -193,6 +212,27 @@ internal sealed class ProfileField
 
     private static JsonArray WriteTexts(object value) =>
         new JsonArray([.. ((IEnumerable<string>)value).Select(static text => (JsonNode)JsonValue.Create(text))]);
+
+    private static ReadOnlyDictionary<string, IReadOnlyList<string>>? ReadGroups(JsonNode node)
+    {
+        if (node is not JsonObject { Count: > 0 } groups)
+        {
+            return null;
+        }
+
+        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, members) in groups.Select(static group => (group.Key, group.Value)))
+        {
+            if (!RecipientGroups.IsName(name) || found.ContainsKey(name) || members is null || ReadTexts(members) is not { } texts)
+            {
+                return null;
+            }
+
+            found.Add(name, texts);
+        }
+
+        return RecipientGroups.Freeze(found);
+    }
 
     private static Uri? ReadBaseUri(JsonNode node)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -11,6 +12,7 @@ public sealed class GetKirimyQuotaCommand : DeliveryLogCmdlet
     /// <summary>Only these sessions; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ListArgument]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[] SessionId { get; set; } = [];

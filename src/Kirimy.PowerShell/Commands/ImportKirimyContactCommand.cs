@@ -4,6 +4,7 @@ using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -93,8 +94,9 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         {
             NumberColumn = NumberColumn,
             HeaderRow = HeaderRow,
-            Delimiter = Delimiter,
-            Encoding = Encoding,
+            // Set for all cmdlets, they are about other files: this one's are detected.
+            Delimiter = DefaultParameterValues.AreSourceOf(this, nameof(Delimiter)) ? null : Delimiter,
+            Encoding = DefaultParameterValues.AreSourceOf(this, nameof(Encoding)) ? null : Encoding,
             Region = Region,
         };
         using var file = ContactFile.Open(path, options, StopToken);

@@ -19,6 +19,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
 {
     private readonly BuildVariables variables = BuildVariables.Current;
     private readonly List<SendResult> failures = [];
+    private IReadOnlyList<Recipient> recipients = [];
     private BuildAnnotations? annotations;
     private TextWarnings? warnings;
     private KirimyException? problem;
@@ -30,6 +31,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [NumberArgument]
+    [ArgumentCompleter(typeof(RecipientCompleter))]
     public string?[]? Receive { get; set; }
 
     /// <summary>How the build ended; what the CI system says where nothing is given.</summary>
@@ -75,11 +77,15 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private protected override MessageLanguage TextLanguage =>
         (Language is null ? null : MessageLanguage.Find(Language)) ?? base.TextLanguage;
 
-    private protected override int? ExpectedCount => Receive?.Length;
+    private protected override int? ExpectedCount => recipients.Count;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        // If the settings can't be read, the results still name those that were given.
+        recipients = Receive is { Length: > 0 } given
+            ? Array.ConvertAll(given, static number => new Recipient(number))
+            : [new Recipient(null)];
         annotations = new BuildAnnotations(this, CiSystem.Find(variables), new SecretMask(variables), FailBuild);
         problem = Try(Prepare);
     }
@@ -87,12 +93,11 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var recipients = Receive is { Length: > 0 } given ? given : [null];
-        for (var i = 0; i < recipients.Length; i++)
+        for (var i = 0; i < recipients.Count; i++)
         {
             if ((problem ?? Try(() => Send(i, recipients[i]))) is { } reason)
             {
-                Emit(Refuse(i, recipients[i], reason));
+                Emit(Refuse(i, recipients[i].Number, reason));
             }
         }
     }
@@ -128,6 +133,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
             WriteWarning(Text.Build_LanguageUnknown.With(Language, string.Join(", ", MessageLanguage.Names)));
         }
 
+        FindRecipients();
         text = annotations!.Mask.Apply(WriteText(CiSystem.Find(variables)));
         Open();
         if (Key is { } key)
@@ -137,9 +143,24 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         }
     }
 
-    private void Send(int index, string? recipient)
+    private void FindRecipients()
     {
-        if (MessageComposer.Compose(index, recipient, text, DefaultSessions, out var refusal) is { } message)
+        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Receive))
+            ? RecipientList.Of(Settings, Receive)
+            : RecipientList.OfDefaults(Settings);
+        if (recipients.Count == 0)
+        {
+            recipients = [new Recipient(Number: null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive)];
+        }
+    }
+
+    private void Send(int index, Recipient recipient)
+    {
+        if (recipient.ErrorCode is { } code)
+        {
+            Emit(Refuse(index, recipient.Number, new KirimyException(code, recipient.Explanation!)));
+        }
+        else if (MessageComposer.Compose(index, recipient.Number, text, DefaultSessions, out var refusal) is { } message)
         {
             warnings ??= new TextWarnings(annotations!.Warn);
             warnings.LookAtCharacters(text);

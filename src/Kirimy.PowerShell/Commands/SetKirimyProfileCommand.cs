@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;
 using Kirimy.PowerShell.Completion;
+using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
@@ -22,8 +24,22 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ListArgument]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
+
+    /// <summary>The recipients of messages that name none: phone numbers and names of groups.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ListArgument]
+    public string?[]? Recipient { get; set; }
+
+    /// <summary>Groups of recipients by their names; a group without members is removed, and the others stay.</summary>
+    [Parameter]
+    [AllowNull]
+    public IDictionary? RecipientGroup { get; set; }
 
     /// <summary>The address of the service.</summary>
     [Parameter]
@@ -101,6 +117,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     {
         var store = ProfileStore.Default;
         var changes = Changes();
+        CheckRecipients(store);
         bool? isDefault = MyInvocation.BoundParameters.ContainsKey(nameof(Default)) ? Default.IsPresent : null;
         if (changes.Count == 0)
         {
@@ -133,6 +150,9 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
         {
             [nameof(SessionId)] =
                 SessionId is { Length: > 0 } && !Array.TrueForAll(SessionId, string.IsNullOrWhiteSpace) ? SessionId : null,
+            [nameof(Recipient)] =
+                Recipient is { Length: > 0 } && !Array.TrueForAll(Recipient, string.IsNullOrWhiteSpace) ? Recipient : null,
+            [nameof(RecipientGroup)] = RecipientGroup is null ? null : new RecipientGroupChanges(ReadGroups()),
             [nameof(BaseUri)] = BaseUri,
             [nameof(SecretName)] = Given(SecretName),
             [nameof(SecretVault)] = Given(SecretVault),
@@ -155,5 +175,37 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
             .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
     }
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private Dictionary<string, IReadOnlyList<string>> ReadGroups()
+    {
+        var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry group in RecipientGroup ?? new Hashtable())
+        {
+            var name = (CellText.Of(group.Key) ?? string.Empty).Trim();
+            groups[name] = [.. SeparatedList.Split(NumberText.Of(group.Value))];
+        }
+
+        return groups;
+    }
+
+    /// <summary>Refuses a number that can't be sent to. Otherwise, it would be noticed when an alert reaches nobody.</summary>
+    private void CheckRecipients(ProfileStore store)
+    {
+        var recipients = (Recipient ?? []).OfType<string>().Where(static r => r.Trim().Length > 0 && !RecipientGroups.IsName(r.Trim()));
+        var members = ReadGroups().SelectMany(static group => group.Value);
+        var region = new Lazy<string>(() => Given(DefaultRegion) ?? store.Read().Find(Name)?.DefaultRegion ?? PhoneRegion.Indonesia);
+        var refused = recipients
+            .Select(static r => (Parameter: nameof(Recipient), Written: r))
+            .Concat(members.Select(static m => (Parameter: nameof(RecipientGroup), Written: m)))
+            .Select(r => (r.Parameter, r.Written, Number: PhoneNumberReader.Read(r.Written, region.Value)))
+            .FirstOrDefault(static r => !r.Number.IsValid);
+        if (refused.Number is { } number)
+        {
+            throw new KirimyException(
+                ErrorCode.ProfileInvalid,
+                Text.SetProfile_Recipient.With(refused.Parameter, refused.Written, number.Advice)
+            );
+        }
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

@@ -21,11 +21,13 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
 
     /// <summary>The sessions that are connected.</summary>
     [Parameter]
+    [ListArgument]
     [ValidateNotNullOrEmpty]
     public string[] SessionId { get; set; } = ["sandbox"];
 
     /// <summary>Sessions that exist and are not connected.</summary>
     [Parameter]
+    [ListArgument]
     [ValidateNotNullOrEmpty]
     public string[] InactiveSessionId { get; set; } = [];
 

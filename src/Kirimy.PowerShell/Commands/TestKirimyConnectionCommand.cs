@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
+using Kirimy.Client.Profiles;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Connection;
 using Kirimy.PowerShell.Parameters;
@@ -33,6 +34,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ListArgument]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
@@ -166,6 +168,13 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         report.Title(Text.TestConnection_ReportSettings);
         try
         {
+            // Phone numbers of people are none of the support's business.
+            var recipients = Settings.Recipients;
+            foreach (var number in recipients.Default.Value.Concat(recipients.Groups.Value.SelectMany(static group => group.Value)))
+            {
+                redaction.Hide(RecipientGroups.IsName(number) ? null : number);
+            }
+
             foreach (var setting in Settings.All())
             {
                 report.Fact(setting.Name, SupportFacts.Of(setting));

@@ -6,16 +6,18 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes the recipients at which the sandbox plays something, where the sandbox is what the command would use.</summary>
+/// <summary>Completes the groups of recipients, and the simulated numbers if the cmdlet would use the sandbox.</summary>
 public sealed class RecipientCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {
         var session = SessionDefaults.Current.BaseUri;
         var sandbox = session is null ? null : SandboxRegistry.All.FirstOrDefault(s => s.Info.BaseUri == session);
-        return sandbox is not null && CompletionSettings.Of(parameters).UsesSandbox
-            ? sandbox.Info.MagicRecipients.Select(r => new Candidate(r.Number, r.Description, r.ToString()))
-            : [];
+        var settings = CompletionSettings.Of(parameters);
+        var groups = settings.Recipients.Groups.Value.Select(static group => new Candidate(group.Key, string.Join(", ", group.Value)));
+        return sandbox is not null && settings.UsesSandbox
+            ? groups.Concat(sandbox.Info.MagicRecipients.Select(static r => new Candidate(r.Number, r.Description, r.ToString())))
+            : groups;
     }
 
     // By what is played as well: who remembers the number needs no completion.
@@ -23,6 +25,7 @@ public sealed class RecipientCompleter : ValueCompleter
         base.Matches(typed, candidate)
         || (
             typed.Length > 0
-            && WildcardPattern.Get($"*{WildcardPattern.Escape(typed)}*", WildcardOptions.IgnoreCase).IsMatch(candidate.Label!)
+            && candidate.Label is { } label
+            && WildcardPattern.Get($"*{WildcardPattern.Escape(typed)}*", WildcardOptions.IgnoreCase).IsMatch(label)
         );
 }

@@ -35,7 +35,7 @@ internal static class CellText
             double number => OfDouble(number, typed),
             float number => number.ToString("R", CultureInfo.InvariantCulture),
             decimal number when number == decimal.Truncate(number) => number.ToString("0", CultureInfo.InvariantCulture),
-            IList list => string.Join("\n", list.Cast<object?>().Select(Of)),
+            IList list => NestedList.Flatten(list) is { } values ? string.Join("\n", values.Select(Of)) : null,
             Uri uri => uri.OriginalString,
             Enum name => name.ToString(),
             IFormattable number => AsTyped(typed) ?? number.ToString(format: null, CultureInfo.InvariantCulture),

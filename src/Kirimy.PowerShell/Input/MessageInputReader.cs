@@ -9,14 +9,14 @@ namespace Kirimy.PowerShell.Input;
 /// parameter says, it says for every input.
 /// </summary>
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
-/// <param name="receive">-Receive.</param>
+/// <param name="recipients">Those that -Receive names, or the default recipients without it.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
 /// <param name="numberColumn">-NumberColumn.</param>
 /// <param name="region">The country of numbers written without a country code.</param>
 internal sealed class MessageInputReader(
     InvocationInfo invocation,
-    string?[]? receive,
+    IReadOnlyList<Recipient> recipients,
     string? message,
     string? key,
     string? numberColumn,
@@ -54,9 +54,6 @@ internal sealed class MessageInputReader(
     private readonly MessageInput[] one = new MessageInput[1];
 
     private bool HasText => hasMessage || Template is not null;
-
-    // An empty variable is an input too, with a number that is missing; it must not pass for nothing to do.
-    private string?[] Recipients => receive is { Length: > 0 } given ? given : [null];
 
     private string? warning;
     private bool hasWarned;
@@ -107,15 +104,20 @@ internal sealed class MessageInputReader(
         return one;
     }
 
+    private IEnumerable<MessageInput> ForEach(Func<string?, MessageInput> make) =>
+        recipients.Select(recipient =>
+            recipient.ErrorCode is { } code ? Refuse(recipient.Number, code, recipient.Explanation!) : make(recipient.Number)
+        );
+
     private IEnumerable<MessageInput> ReadParameters()
     {
         if (!HasText)
         {
-            return Recipients.Select(number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+            return ForEach(static number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
         }
 
-        return hasReceive
-            ? Recipients.Select(number => Take(number, message))
+        return recipients.Count > 0
+            ? ForEach(number => Take(number, message))
             : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
     }
 
@@ -143,15 +145,16 @@ internal sealed class MessageInputReader(
             return One(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
         }
 
-        return hasReceive
-            ? Recipients.Select(number => Take(number, text))
+        return recipients.Count > 0
+            ? ForEach(number => Take(number, text))
             : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
     }
 
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        var numbers = hasReceive ? Recipients : [number.Receive];
-        return numbers.Select(n => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+        return hasReceive ? ForEach(Make) : One(Make(number.Receive));
+
+        MessageInput Make(string? n) => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
@@ -171,7 +174,7 @@ internal sealed class MessageInputReader(
     {
         if (hasReceive)
         {
-            return ReadRow(row, Recipients, isEarlier, session);
+            return ReadRowForAll(row, isEarlier, session);
         }
 
         if (row.BaseObject is Contact contact && numberColumn is null)
@@ -217,16 +220,16 @@ internal sealed class MessageInputReader(
     }
 
     /// <summary>The same text to several recipients: the row says it once.</summary>
-    private IEnumerable<MessageInput> ReadRow(PSObject row, string?[] numbers, bool isEarlier, string? session)
+    private IEnumerable<MessageInput> ReadRowForAll(PSObject row, bool isEarlier, string? session)
     {
         var text = message;
         if (RefuseText(row, null, isEarlier, session, ref text) is { } refusal)
         {
-            return numbers.Select(number => refusal with { Number = number });
+            return ForEach(number => refusal with { Number = number });
         }
 
         var rowKey = key ?? ReadKey(isEarlier);
-        return numbers.Select(number => Take(number, text, row, session, rowKey));
+        return ForEach(number => Take(number, text, row, session, rowKey));
     }
 
     /// <summary>Reads the row's text, where none is given; null when there is one.</summary>

@@ -25,7 +25,7 @@ internal static class NumberText
             double number when Math.Abs(number) < ExactLimit && Math.Truncate(number).Equals(number) => OfWhole((decimal)number, typed),
             decimal number when number == decimal.Truncate(number) => OfWhole(number, typed),
             char[] text => new string(text),
-            IList list => string.Join("\n", list.Cast<object?>().Select(Of)),
+            IList list => NestedList.Flatten(list) is { } values ? string.Join("\n", values.Select(Of)) : null,
             _ => CellText.Of(value),
         };
     }

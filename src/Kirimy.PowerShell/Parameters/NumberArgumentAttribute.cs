@@ -16,7 +16,7 @@ public sealed class NumberArgumentAttribute : ArgumentTransformationAttribute
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             char[] text => new string(text),
-            IList values => values.Cast<object?>().Select(WithText).ToArray(),
+            IList values => ListArgumentAttribute.Flatten(values).Select(WithText).ToArray(),
             _ => WithText(inputData),
         };
 

@@ -26,6 +26,7 @@
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Recipients']"><Label>Penerima</Label></xsl:template>
   <xsl:template match="Label[. = 'Row']"><Label>Baris</Label></xsl:template>
   <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>

@@ -23,8 +23,6 @@ namespace Kirimy.PowerShell.Settings;
 /// </remarks>
 internal sealed class EffectiveSettings
 {
-    private static readonly char[] Comma = [','];
-
     private readonly IDictionary parameters;
     private readonly Func<string, string> resolvePath;
     private readonly Setting<string?> profileName;
@@ -33,6 +31,7 @@ internal sealed class EffectiveSettings
     // Named in full: commands have a property of that name.
     private readonly Kirimy.Profile? profile;
     private Setting<LedgerAddress>? ledger;
+    private RecipientSettings? recipients;
 
     private EffectiveSettings(
         IDictionary parameters,
@@ -80,10 +79,14 @@ internal sealed class EffectiveSettings
             static given => Clean((IEnumerable<string?>)given),
             static session => session.SessionId is { } id ? [id] : null,
             EnvironmentSetting.SessionId,
-            static text => Clean(text.Split(Comma)),
+            static text => [.. SeparatedList.Split(text)],
             static profile => profile.SessionId.Count > 0 ? profile.SessionId : null,
             []
         );
+
+    /// <summary>The default recipients and the named groups.</summary>
+    /// <exception cref="KirimyException">INVALID_RECIPIENT.</exception>
+    public RecipientSettings Recipients => recipients ??= RecipientSettings.Read(profile, profile is null ? null : OfProfile);
 
     /// <summary>The secret that holds the API key.</summary>
     public SecretReference Secret =>
@@ -166,7 +169,7 @@ internal sealed class EffectiveSettings
     {
         get
         {
-            var route = FindRoute(Address.Value, credential: null, useDefaultCredentials: false);
+            var route = FindRoute(Address.Value, Parameter<Uri>(nameof(Proxy)), credential: null, useDefaultCredentials: false);
             return route.Source switch
             {
                 ProxySource.Parameter => new Setting<Uri?>(route.Proxy, SettingSource.Parameter, route.Origin),
@@ -260,11 +263,12 @@ internal sealed class EffectiveSettings
 
     /// <summary>The way to a service.</summary>
     /// <param name="address">The service.</param>
-    /// <param name="credential">What the command is to tell the proxy.</param>
-    /// <param name="useDefaultCredentials">Whether it is to tell it who the user of this process is.</param>
+    /// <param name="proxy">The proxy that the cmdlet is given.</param>
+    /// <param name="credential">The credential for the proxy that the cmdlet is given.</param>
+    /// <param name="useDefaultCredentials">Whether to sign in to the proxy as the user of this process.</param>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
-    public ProxyRoute FindRoute(BaseAddress address, NetworkCredential? credential, bool useDefaultCredentials) =>
-        ProxyRoute.Choose(address, Parameter<Uri>(nameof(Proxy)), credential, useDefaultCredentials, profile?.Proxy);
+    public ProxyRoute FindRoute(BaseAddress address, Uri? proxy, NetworkCredential? credential, bool useDefaultCredentials) =>
+        ProxyRoute.Choose(address, proxy, credential, useDefaultCredentials, profile?.Proxy);
 
     /// <summary>
     /// Refuses to send where a sandbox seems to be meant: the session that started this one has one as its default, which is not taken
@@ -292,6 +296,12 @@ internal sealed class EffectiveSettings
         yield return Show("Profile", profileName, profileName.Value);
         yield return Show(nameof(Kirimy.Profile.BaseUri), address, address.Value.Root);
         yield return Show(nameof(Kirimy.Profile.SessionId), SessionIds, SessionIds.Value.ToArray());
+        yield return Show(nameof(Kirimy.Profile.Recipient), Recipients.Default, Recipients.Default.Value.ToArray());
+        yield return Show(
+            nameof(Kirimy.Profile.RecipientGroup),
+            Recipients.Groups,
+            Recipients.Groups.Value.Select(static group => $"{group.Key} = {string.Join(", ", group.Value)}").ToArray()
+        );
         yield return ShowSecret(nameof(Kirimy.Profile.SecretName), profile?.SecretName, ApiKeyChain.SecretName);
         yield return ShowSecret(nameof(Kirimy.Profile.SecretVault), profile?.SecretVault, standard: null);
         yield return Show(nameof(Kirimy.Profile.RequestsPerMinute), RequestsPerMinute, RequestsPerMinute.Value);
@@ -346,9 +356,15 @@ internal sealed class EffectiveSettings
 
     private string ResolvePath(string ledger)
     {
+        var trimmed = ledger.Trim();
+        if (trimmed.Length == 0)
+        {
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Settings_LedgerEmpty);
+        }
+
         try
         {
-            return LedgerAddress.IsFile(ledger) ? resolvePath(ledger) : ledger;
+            return LedgerAddress.IsFile(trimmed) ? resolvePath(trimmed) : trimmed;
         }
         catch (SessionStateException exception)
         {

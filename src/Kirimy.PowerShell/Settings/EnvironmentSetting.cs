@@ -8,6 +8,9 @@ internal static class EnvironmentSetting
     /// <summary>One session, or several with commas between them.</summary>
     public const string SessionId = "KIRIMY_SESSION_ID";
 
+    /// <summary>The default recipients and named groups: <c>081234567890; oncall = 0812…, 0813…</c>.</summary>
+    public const string Recipient = "KIRIMY_RECIPIENT";
+
     public const string BaseUri = "KIRIMY_BASE_URI";
 
     /// <summary>The one place beside -Ledger for an address with a password.</summary>

@@ -5,6 +5,16 @@ namespace Kirimy.Client.Tests.Ledger;
 
 public sealed class LedgerAddressTests
 {
+    [Theory]
+    [InlineData("none")]
+    [InlineData(" NONE ")]
+    [InlineData("None\r\n")]
+    public void None_is_read_in_any_case_and_with_white_space(string text)
+    {
+        Assert.False(LedgerAddress.IsFile(text));
+        Assert.Same(LedgerAddress.None, LedgerAddress.Parse(text));
+    }
+
     [Fact]
     public void Nothing_said_is_the_usual_file()
     {

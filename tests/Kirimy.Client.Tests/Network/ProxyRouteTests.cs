@@ -127,13 +127,27 @@ public sealed class ProxyRouteTests
             var choose in new Action[]
             {
                 () => ProxyRoute.Choose(BaseAddress.Default, credential: credential),
-                () => ProxyRoute.Choose(BaseAddress.Default, useDefaultCredentials: true),
                 () => ProxyRoute.Choose(BaseAddress.Default, proxy, credential, useDefaultCredentials: true),
             }
         )
         {
             Assert.Equal(ErrorCode.InvalidProxy, Assert.Throws<KirimyException>(choose).Code);
         }
+    }
+
+    [Fact]
+    public void The_user_signs_in_to_whichever_proxy_is_used()
+    {
+        var profile = new Uri("http://office:3128");
+        var user = CredentialCache.DefaultCredentials;
+        Assert.Same(user, Of(null, null).Credentials);
+        Assert.Same(user, Of("http://other:3128", null).Credentials);
+        Assert.Same(user, Of(null, profile).Credentials);
+        Assert.Equal("budi", ((NetworkCredential)Of("http://budi:s3cr3t@other:3128", null).Credentials!).UserName);
+        Assert.Null(ProxyRoute.Choose(BaseAddress.Parse(new Uri("http://127.0.0.1:9/")), useDefaultCredentials: true).Credentials);
+        Assert.NotEqual(Of(null, profile), ProxyRoute.Automatic(BaseAddress.Default, _ => null, profile));
+        ProxyRoute Of(string? variable, Uri? proxy) =>
+            ProxyRoute.Automatic(BaseAddress.Default, _ => variable, proxy, useDefaultCredentials: true);
     }
 
     [Fact]

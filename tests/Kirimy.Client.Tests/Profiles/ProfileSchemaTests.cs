@@ -14,6 +14,8 @@ public sealed class ProfileSchemaTests
               "profiles": {
                 "office": {
                   "sessionIds": ["front", " back "],
+                  "recipients": ["0812-3456-7890", " OnCall "],
+                  "recipientGroups": { "oncall": ["081234567891", " 081234567892 "] },
                   "baseUri": "https://example.com/v1",
                   "secretName": "Key",
                   "secretVault": "Team",
@@ -37,6 +39,8 @@ public sealed class ProfileSchemaTests
         Assert.Same(profile, list.Default);
         Assert.True(profile.IsDefault);
         Assert.Equal(["front", "back"], profile.SessionId);
+        Assert.Equal(["0812-3456-7890", "OnCall"], profile.Recipient);
+        Assert.Equal(["081234567891", "081234567892"], profile.RecipientGroup["ONCALL"]);
         Assert.Equal("https://example.com/v1/", profile.BaseUri!.AbsoluteUri);
         Assert.Equal(("Key", "Team"), (profile.SecretName, profile.SecretVault));
         Assert.Equal((300, 5000), (profile.RequestsPerMinute, profile.MessagesPerDay));
@@ -52,6 +56,8 @@ public sealed class ProfileSchemaTests
         using var file = new ProfileFile("""{ "profiles": { "empty": { "ledger": null } } }""");
         var profile = Assert.Single(file.Store.Read().Profiles);
         Assert.Empty(profile.SessionId);
+        Assert.Empty(profile.Recipient);
+        Assert.Empty(profile.RecipientGroup);
         Assert.Null(profile.BaseUri);
         Assert.Null(profile.Ledger);
         Assert.Null(profile.KeepText);
@@ -63,6 +69,13 @@ public sealed class ProfileSchemaTests
     [InlineData("sessionIds", "[]", "a list of session ids")]
     [InlineData("sessionIds", "[\"one\", 2]", "[\"one\",2]")]
     [InlineData("sessionIds", "[\"one\", \" \"]", "a list of session ids")]
+    [InlineData("recipients", "\"081234567890\"", "a list of phone numbers")]
+    [InlineData("recipientGroups", "[\"081234567890\"]", "an object with a list")]
+    [InlineData("recipientGroups", "{ \"oncall\": \"081234567890\" }", "an object with a list")]
+    [InlineData("recipientGroups", "{ \"oncall\": [] }", "an object with a list")]
+    [InlineData("recipientGroups", "{ \"oncall\": null }", "an object with a list")]
+    [InlineData("recipientGroups", "{ \"911\": [\"081234567890\"] }", "doesn't look like a phone number")]
+    [InlineData("recipientGroups", "{ \"a\": [\"081234567890\"], \"A\": [\"081234567891\"] }", "an object with a list")]
     [InlineData("baseUri", "\"example.com\"", "an https address")]
     [InlineData("baseUri", "\"http://example.com\"", "an https address")]
     [InlineData("baseUri", "5", "it is 5")]

@@ -34,6 +34,8 @@ public sealed class ProfileStoreTests
         var values = new Dictionary<string, object?>
         {
             [nameof(Profile.SessionId)] = new[] { "a" },
+            [nameof(Profile.Recipient)] = new[] { "081234567890", "oncall" },
+            [nameof(Profile.RecipientGroup)] = new Dictionary<string, IReadOnlyList<string>> { ["oncall"] = ["081234567891"] },
             [nameof(Profile.BaseUri)] = new Uri("https://example.com/v1/"),
             [nameof(Profile.SecretName)] = "Key",
             [nameof(Profile.SecretVault)] = "Team \"1\"",

@@ -10,6 +10,7 @@ internal sealed class ProfileSession : IDisposable
     [
         "KIRIMY_PROFILE",
         "KIRIMY_SESSION_ID",
+        "KIRIMY_RECIPIENT",
         "KIRIMY_BASE_URI",
         "KIRIMY_LEDGER",
         "KIRIMY_API_KEY",

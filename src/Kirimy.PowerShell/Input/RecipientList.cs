@@ -1,0 +1,144 @@
+using Kirimy.Client.PhoneNumbers;
+using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Settings;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>
+/// The recipients that a call names, or the default ones: groups become their members, and a text with several numbers, as a variable holds
+/// them, becomes several recipients.
+/// </summary>
+/// <remarks>
+/// Default recipients are for texts alone. A row is about somebody, and without a number it is an error: its text must not go to those on
+/// call. For the same reason, a parameter that is given and empty is an error, and never means the default.
+/// </remarks>
+internal sealed class RecipientList
+{
+    private static readonly char[] SureSeparators = [';', '\r', '\n'];
+
+    private readonly EffectiveSettings settings;
+    private readonly List<Recipient> recipients = [];
+    private readonly HashSet<string> numbers = new(StringComparer.Ordinal);
+
+    private RecipientList(EffectiveSettings settings) => this.settings = settings;
+
+    /// <summary>The recipients that a parameter names; at least one.</summary>
+    /// <param name="settings">What the cmdlet goes by.</param>
+    /// <param name="given">The parameter's value.</param>
+    public static IReadOnlyList<Recipient> Of(EffectiveSettings settings, string?[]? given)
+    {
+        var list = new RecipientList(settings);
+        foreach (var text in given is { Length: > 0 } ? given : [null])
+        {
+            list.Add(text);
+        }
+
+        return list.recipients;
+    }
+
+    /// <summary>The default recipients; none if neither the environment nor the profile names one.</summary>
+    public static IReadOnlyList<Recipient> OfDefaults(EffectiveSettings settings)
+    {
+        var list = new RecipientList(settings);
+        list.Guard(
+            number: null,
+            () =>
+            {
+                foreach (var text in settings.Recipients.Default.Value)
+                {
+                    list.AddOne(text);
+                }
+            }
+        );
+        return list.recipients;
+    }
+
+    private void Add(string? text)
+    {
+        var values = SeparatedList.Split(text).ToList();
+        if (values.Count == 0)
+        {
+            recipients.Add(new Recipient(text, ErrorCode.InvalidPhoneNumber, Text.Recipient_Empty));
+        }
+        else if (values.Count == 1 || !IsList(text!, values))
+        {
+            AddOne(text!);
+        }
+        else
+        {
+            values.ForEach(AddOne);
+        }
+    }
+
+    /// <summary>Whether a text is several recipients, and not one number with a label or a comma in it, or a damaged one.</summary>
+    private bool IsList(string text, List<string> values) =>
+        text.IndexOf('=') < 0
+        && (values.Exists(IsGroup) || (!IsNumber(text) && (text.IndexOfAny(SureSeparators) >= 0 || values.Exists(IsNumber))));
+
+    private bool IsGroup(string text)
+    {
+        try
+        {
+            return settings.Recipients.Groups.Value.ContainsKey(text);
+        }
+        catch (KirimyException)
+        {
+            // The recipient that needs the groups says why they can't be read.
+            return RecipientGroups.IsName(text);
+        }
+    }
+
+    private bool IsNumber(string text) => PhoneNumberReader.Read(text, settings.DefaultRegion.Value).IsValid;
+
+    private void AddOne(string text)
+    {
+        if (!RecipientGroups.IsName(text.Trim()))
+        {
+            recipients.Add(new Recipient(text));
+            return;
+        }
+
+        Guard(text, () => AddGroup(text.Trim(), settings.Recipients.Groups.Value));
+    }
+
+    private void AddGroup(string name, IReadOnlyDictionary<string, IReadOnlyList<string>> groups)
+    {
+        if (groups.Count == 0)
+        {
+            recipients.Add(new Recipient(name));
+        }
+        else if (groups.TryGetValue(name, out var members))
+        {
+            // Somebody who is in two groups gets one message.
+            recipients.AddRange(members.Where(member => numbers.Add(KeyOf(member))).Select(static member => new Recipient(member)));
+        }
+        else
+        {
+            recipients.Add(
+                new Recipient(
+                    name,
+                    ErrorCode.RecipientGroupNotFound,
+                    Text.Recipient_GroupUnknown.With(
+                        name,
+                        string.Join(", ", groups.Keys.OrderBy(static key => key, StringComparer.OrdinalIgnoreCase))
+                    )
+                )
+            );
+        }
+    }
+
+    private string KeyOf(string member) => PhoneNumberReader.Read(member, settings.DefaultRegion.Value).Receive ?? member;
+
+    /// <summary>An environment variable that can't be read refuses the recipient that needs it, and no other.</summary>
+    private void Guard(string? number, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (KirimyException exception)
+        {
+            recipients.Add(new Recipient(number, exception.Code, exception.Message));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation;
+using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Input;
+
+namespace Kirimy.PowerShell.Parameters;
+
+/// <summary>
+/// For a parameter that takes several texts: a text with commas, semicolons or line breaks, as an environment variable holds several, is
+/// several values; and lists in lists, such as <c>$team, $oncall</c>, are one list. PowerShell would make one text of each.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            IDictionary => throw new ArgumentTransformationMetadataException(Text.ListArgument_Table),
+            IList list and not char[] => Flatten(list).SelectMany(Values).ToArray(),
+            _ => Values(inputData).ToArray(),
+        };
+
+    /// <summary>The values of a list and of the lists in it.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The nesting is too deep.</exception>
+    internal static IReadOnlyList<object?> Flatten(IList list) =>
+        NestedList.Flatten(list) ?? throw new ArgumentTransformationMetadataException(Text.ListArgument_Depth.With(NestedList.MaxDepth));
+
+    // A blank text stays: whether it is allowed is up to the parameter.
+    private static IEnumerable<object?> Values(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text
+        && SeparatedList.Split(text).ToList() is { Count: > 0 } several
+            ? several
+        : NumberText.IsNumber(value) ? [NumberText.Of(value)]
+        : [value];
+}
