@@ -1,4 +1,3 @@
-using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
@@ -330,7 +329,7 @@ public sealed class ContactFile : IDisposable
     private Contact Create(string[] cells, int row, Func<int, string?> cell)
     {
         var choice = header.Numbers.Choose(cell, region);
-        var number = choice.Rival is null ? PhoneNumberReader.Read(choice.Text, region) : null;
+        var number = choice.Rival is null ? choice.Read(region) : null;
         return new(header.Columns, cells)
         {
             NumberPlace = choice.Column,

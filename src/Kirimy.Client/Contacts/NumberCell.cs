@@ -4,9 +4,8 @@ namespace Kirimy.Client.Contacts;
 
 /// <summary>A cell that was looked at.</summary>
 /// <param name="Kind">What stands in it.</param>
-/// <param name="Receive">The number, where it is valid.</param>
-/// <param name="IsMobile">Whether the number is a mobile one.</param>
-internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive = null, bool IsMobile = false)
+/// <param name="Number">What it was read as; null if it isn't meant as a number.</param>
+internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Number = null)
 {
     /// <summary>Fewer digits than any phone number that a message can be sent to.</summary>
     public const int MinDigits = 7;
@@ -77,6 +76,9 @@ internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive 
         "same",
     ];
 
+    /// <summary>Whether it's a mobile number.</summary>
+    public bool IsMobile => Number is { IsValid: true, Kind: NumberKind.Mobile };
+
     /// <summary>Whether there is nothing in a cell, or a word for it.</summary>
     public static bool IsBlank(string? text) => Word(text) is var word && (WordsForNothing.Contains(word) || word.All(IsDash));
 
@@ -86,20 +88,29 @@ internal readonly record struct NumberCell(NumberCellKind Kind, string? Receive 
     /// <param name="region">The country of numbers written without a country code.</param>
     public static NumberCell Of(string? text, NumberHeading heading, string region)
     {
-        if (text is null || IsBlank(text))
+        if (string.IsNullOrWhiteSpace(text))
         {
             return default;
         }
 
-        if (Answers.Contains(Word(text)))
+        // Most cells are a number, which no word is as long as and begins like.
+        if (text!.Length < MinDigits || text[0] is not ('+' or (>= '0' and <= '9')))
         {
-            return new(NumberCellKind.Other);
+            if (IsBlank(text))
+            {
+                return default;
+            }
+
+            if (Answers.Contains(Word(text)))
+            {
+                return new(NumberCellKind.Other);
+            }
         }
 
         var number = PhoneNumberReader.Read(text, region);
-        return number.IsValid
-            ? new(NumberCellKind.Valid, number.Receive, number.Kind == NumberKind.Mobile)
-            : new(text.Count(char.IsDigit) >= (heading.NamesPhone ? 1 : MinDigits) ? NumberCellKind.Refused : NumberCellKind.Other);
+        return number.IsValid ? new(NumberCellKind.Valid, number)
+            : text.Count(char.IsDigit) >= (heading.NamesPhone ? 1 : MinDigits) ? new(NumberCellKind.Refused, number)
+            : new(NumberCellKind.Other);
     }
 
     private static string Word(string? text) => (text ?? string.Empty).Trim().ToLowerInvariant().Trim('.', '?', '!', '*', ' ');

@@ -1,3 +1,5 @@
+using Kirimy.Client.PhoneNumbers;
+
 namespace Kirimy.Client.Contacts;
 
 /// <summary>The column that a row's number is read from.</summary>
@@ -8,6 +10,16 @@ namespace Kirimy.Client.Contacts;
 /// </param>
 public readonly record struct NumberChoice(int Column, string? Text, int? Rival = null)
 {
+    private readonly NumberResult? number;
+
+    /// <summary>A choice whose number was read to make it.</summary>
+    internal NumberChoice(int column, string? text, int? rival, NumberResult? number)
+        : this(column, text, rival) => this.number = number;
+
+    /// <summary>What the number is.</summary>
+    /// <param name="region">The country of numbers written without a country code, as when the column was chosen.</param>
+    public NumberResult Read(string region) => number ?? PhoneNumberReader.Read(Text, region);
+
     /// <summary>Whether two columns hold different numbers, and only the user knows which is meant.</summary>
     public bool IsAmbiguous => Rival is not null;
 }

@@ -14,19 +14,25 @@ public sealed class NumberColumns
     private static readonly string[] OwnColumns = [nameof(Contact.Receive), nameof(Contact.IsValid), nameof(Contact.Reason)];
 
     private readonly List<NumberColumn> columns;
-    private readonly List<IGrouping<NumberRank, List<NumberColumn>>> ranks;
+    private readonly List<(NumberRank Key, List<List<NumberColumn>> Series)> ranks;
 
     private NumberColumns(List<NumberColumn> columns)
     {
         this.columns = columns;
-        ranks = [.. SeriesOf(columns).GroupBy(series => series[0].Heading.Rank).OrderByDescending(rank => rank.Key)];
+        ranks =
+        [
+            .. SeriesOf(columns)
+                .GroupBy(series => series[0].Heading.Rank)
+                .OrderByDescending(rank => rank.Key)
+                .Select(rank => (rank.Key, rank.ToList())),
+        ];
     }
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => columns.Count == 0;
 
     /// <summary>The number columns by position, the most specific heading first.</summary>
-    internal IEnumerable<NumberColumn> InOrder => ranks.SelectMany(rank => rank).SelectMany(series => series);
+    internal IEnumerable<NumberColumn> InOrder => ranks.SelectMany(rank => rank.Series).SelectMany(series => series);
 
     /// <summary>Finds the number columns by the words of their headings.</summary>
     /// <param name="names">The names of all columns.</param>
@@ -87,7 +93,7 @@ public sealed class NumberColumns
                 break;
             }
 
-            if (ChooseIn(rank, cell, region, ref mayBeBare) is { } choice)
+            if (ChooseIn(rank.Series, cell, region, ref mayBeBare) is { } choice)
             {
                 return choice;
             }
@@ -142,7 +148,7 @@ public sealed class NumberColumns
 
             if (found.Cell.Kind == NumberCellKind.Refused)
             {
-                return new NumberChoice(found.Column.Place, cell(found.Column.Place));
+                return new NumberChoice(found.Column.Place, cell(found.Column.Place), rival: null, found.Cell.Number);
             }
 
             if (chosen is not { } best || (found.Cell.IsMobile && !best.Cell.IsMobile))
@@ -150,13 +156,15 @@ public sealed class NumberColumns
                 chosen = found;
                 rival = null;
             }
-            else if (found.Cell.IsMobile == best.Cell.IsMobile && found.Cell.Receive != best.Cell.Receive)
+            else if (found.Cell.IsMobile == best.Cell.IsMobile && found.Cell.Number!.Receive != best.Cell.Number!.Receive)
             {
                 rival ??= found;
             }
         }
 
-        return chosen is { } taken ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place) : null;
+        return chosen is { } taken
+            ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place, taken.Cell.Number)
+            : null;
     }
 
     /// <summary>The first cell of a series with something meant as a number; of valid ones a mobile takes precedence over a landline.</summary>

@@ -113,7 +113,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
             WriteWarning(Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others)));
         }
 
-        return PhoneNumberReader.Read(choice.Text, region);
+        return choice.Read(region);
     }
 
     private void Write(NumberResult result)
