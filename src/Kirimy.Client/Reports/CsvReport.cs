@@ -21,6 +21,8 @@ internal sealed class CsvReport : ReportBody
         "Status",
         "Message",
         "Error",
+        "Name",
+        "RowNumber",
         "ErrorCode",
         "MessageId",
         "SessionId",
@@ -32,6 +34,7 @@ internal sealed class CsvReport : ReportBody
         "BatchId",
         "MessageKey",
         "Index",
+        "SourceFile",
     ];
 
     private readonly StreamWriter writer;
@@ -54,6 +57,8 @@ internal sealed class CsvReport : ReportBody
         Next(row.Status.ToString());
         Next(row.Message);
         Next(row.ErrorMessage);
+        Next(row.Name);
+        Next(row.RowNumber?.ToString(CultureInfo.InvariantCulture));
         Next(row.ErrorCode);
         Next(row.MessageId);
         Next(row.SessionId);
@@ -65,6 +70,7 @@ internal sealed class CsvReport : ReportBody
         Next(row.BatchId);
         Next(row.MessageKey);
         Next(row.Index?.ToString(CultureInfo.InvariantCulture));
+        Next(row.SourceFile);
         writer.WriteLine();
     }
 

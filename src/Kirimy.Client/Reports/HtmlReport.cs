@@ -43,6 +43,10 @@ internal sealed class HtmlReport : ReportBody
         _ = isOk ? sent++ : others++;
         writer.Write($"<tr data-s=\"{row.Status}\"><td class=\"t\">");
         WriteTime(row.Timestamp);
+        writer.Write("</td><td class=\"r\">");
+        writer.Write(row.RowNumber?.ToString(CultureInfo.InvariantCulture));
+        writer.Write(row.SourceFile is null ? null : $" <small>{HtmlText.Escape(row.SourceFile)}</small>");
+        writer.Write($"</td><td class=\"p\" dir=\"auto\">{HtmlText.Escape(row.Name)}");
         writer.Write($"</td><td class=\"n\"><bdi>{HtmlText.Escape(row.Receive ?? "—")}</bdi></td>");
         writer.Write($"<td class=\"s\"><span class=\"status {row.Status}\">{HtmlText.Escape(StatusText.Label(row.Status))}</span></td>");
         writer.Write("<td class=\"m\" dir=\"auto\">");
@@ -83,7 +87,12 @@ internal sealed class HtmlReport : ReportBody
         writer.Write("<time datetime=\"");
         writer.Write(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
         writer.Write("\">");
-        writer.Write(time.ToString("yyyy-MM-dd HH:mm:ss '<small>'zzz'</small>'", CultureInfo.InvariantCulture));
+        writer.Write(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        if (time.Offset != options.Offset)
+        {
+            writer.Write(time.ToString(" '<small>'zzz'</small>'", CultureInfo.InvariantCulture));
+        }
+
         writer.Write("</time>");
     }
 

@@ -6,7 +6,7 @@ namespace Kirimy.Client.Reports;
 
 /// <summary>
 /// JUnit's results, as CI servers read them: a message is a test case. One that was not sent (Failed, NotSent) is a failure, one that nobody
-/// knows of (Unknown) an error, and one for which nothing was to be done, or that is not over, is skipped.
+/// knows of (Unknown) an error. One for which nothing was to be done, that is not over, or that waits for the next day is skipped.
 /// </summary>
 internal sealed class JUnitReport : ReportBody
 {
@@ -24,10 +24,25 @@ internal sealed class JUnitReport : ReportBody
         writer.WriteWhitespace("\n    ");
         writer.WriteStartElement("testcase");
         Attribute(writer, "classname", row.BatchId ?? row.SessionId ?? "Kirimy");
-        Attribute(writer, "name", $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Receive}".TrimEnd());
+        Attribute(
+            writer,
+            "name",
+            $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Receive} {row.Name}".TrimEnd()
+        );
+        if (row.SourceFile is not null)
+        {
+            Attribute(writer, "file", row.SourceFile);
+        }
+
+        if (row.RowNumber is { } line)
+        {
+            Attribute(writer, "line", line.ToString(CultureInfo.InvariantCulture));
+        }
+
         Attribute(writer, "time", Seconds(row.Duration));
         var element = row.Status switch
         {
+            _ when row.IsWaiting => "skipped",
             DeliveryStatus.Failed or DeliveryStatus.NotSent => "failure",
             DeliveryStatus.Unknown => "error",
             DeliveryStatus.Sent => null,
@@ -63,9 +78,9 @@ internal sealed class JUnitReport : ReportBody
             {
                 ("name", name),
                 ("tests", Number(summary.Total)),
-                ("failures", Number(summary[DeliveryStatus.Failed] + summary[DeliveryStatus.NotSent])),
+                ("failures", Number(summary[DeliveryStatus.Failed] + summary[DeliveryStatus.NotSent] - summary.Waiting)),
                 ("errors", Number(summary[DeliveryStatus.Unknown])),
-                ("skipped", Number(summary[DeliveryStatus.Skipped] + summary[DeliveryStatus.InProgress])),
+                ("skipped", Number(summary[DeliveryStatus.Skipped] + summary[DeliveryStatus.InProgress] + summary.Waiting)),
                 ("time", Seconds(summary.Duration)),
                 (
                     "timestamp",
@@ -107,6 +122,9 @@ internal sealed class JUnitReport : ReportBody
                 ? TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
                 : null
         );
+        Line("Row", row.RowNumber?.ToString(CultureInfo.InvariantCulture));
+        Line("SourceFile", row.SourceFile);
+        Line("Name", row.Name);
         Line("Receive", row.Receive);
         Line("SessionId", row.SessionId);
         Line("HttpStatus", row.HttpStatus?.ToString(CultureInfo.InvariantCulture));

@@ -32,6 +32,9 @@ internal sealed class JsonReport : ReportBody
         writer.WriteStartObject();
         Write(writer, "index", row.Index);
         Text(writer, "timestamp", Moment(row.Timestamp));
+        Write(writer, "rowNumber", row.RowNumber);
+        Text(writer, "sourceFile", row.SourceFile);
+        Text(writer, "name", row.Name);
         Text(writer, "receive", row.Receive);
         writer.WriteString("status", row.Status.ToString());
         Text(writer, "message", row.Message);

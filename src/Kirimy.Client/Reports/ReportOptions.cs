@@ -26,4 +26,7 @@ public sealed record ReportOptions
 
     /// <summary>The zone that times are shown in.</summary>
     internal TimeZoneInfo Zone => Time.LocalTimeZone;
+
+    /// <summary>The zone's offset from UTC now, which a page says once for all its times.</summary>
+    internal TimeSpan Offset => Zone.GetUtcOffset(Time.GetUtcNow());
 }

@@ -10,6 +10,9 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
 {
     private const string RowsMark = "{{Rows}}";
 
+    /// <summary>Fewer bars say less than the totals above them.</summary>
+    private const int MinBars = 5;
+
     private static readonly string[] Template = Asset("ReportPage.html").Split([RowsMark], StringSplitOptions.None);
     private static readonly string Style = Asset("ReportPage.css");
     private static readonly string Script = Asset("ReportPage.js");
@@ -39,13 +42,11 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             "Title" => HtmlText.Escape(options.ShownTitle),
             "Facts" => Facts(),
             "Share" => Share(),
-            "ShareOf" => HtmlText.Escape(
-                Text.Report_ShareOf.With(Count(summary[DeliveryStatus.Sent]), Count(summary.Total - summary[DeliveryStatus.Skipped]))
-            ),
+            "ShareOf" => HtmlText.Escape(ShareOf()),
             "Bar" => OutcomePicture.Bar(summary),
             "Totals" => string.Concat(Shown().Select(Total)),
-            "TimelineHidden" => Hidden(summary.Timeline.Count == 0),
-            "Timeline" => summary.Timeline.Count == 0 ? string.Empty : new TimelinePicture(summary, culture).ToHtml(),
+            "TimelineHidden" => Hidden(summary.Timeline.Bars < MinBars),
+            "Timeline" => summary.Timeline.Bars < MinBars ? string.Empty : new TimelinePicture(summary, culture).ToHtml(),
             "ReasonsHidden" => Hidden(summary.Reasons.Count == 0),
             "Reasons" => string.Concat(summary.Reasons.Select(Reason)),
             "Options" => string.Concat(
@@ -53,6 +54,11 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             ),
             "OmittedHidden" => Hidden(omitted == 0),
             "Omitted" => HtmlText.Escape(Text.Report_Omitted.With(Count(omitted), Count(summary.Total))),
+            "Columns" => string.Concat(
+                summary.HasRowNumbers ? string.Empty : " no-row",
+                summary.Files.Count > 1 ? string.Empty : " no-file",
+                summary.HasNames ? string.Empty : " no-name"
+            ),
             "MessagesHidden" => Hidden(summary.Total == 0),
             "EmptyHidden" => Hidden(summary.Total > 0),
             "Order" => string.Join(" ", BySeverity()),
@@ -74,7 +80,9 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     {
         var facts = new List<string>();
         Add(Text.Report_When, summary.First is null ? null : Span(summary.First.Value, summary.Last!.Value));
+        Add(Text.Report_Zone, Zone());
         Add(Text.Report_Batch, Names(summary.Batches));
+        Add(Text.Report_File, Names(summary.Files));
         Add(Text.Report_Session, Names(summary.Sessions));
         Add(Text.Report_Requests, summary.Attempts == 0 ? null : Count(summary.Attempts));
         return string.Concat(facts);
@@ -98,8 +106,15 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             : (Math.Floor(1000.0 * sent / due) / 10).ToString("0.0", culture) + "%";
     }
 
+    private string ShareOf()
+    {
+        var share = Text.Report_ShareOf.With(Count(summary[DeliveryStatus.Sent]), Count(summary.Total - summary[DeliveryStatus.Skipped]));
+        return summary.Waiting == 0 ? share : share + "; " + Text.Report_Waiting.With(Count(summary.Waiting));
+    }
+
+    /// <summary>A zero is good news or no news, and has no color.</summary>
     private string Total(DeliveryStatus status) =>
-        $"<div class=\"card {status}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
+        $"<div class=\"card {(summary[status] == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
         + $"<dd><b>{Count(summary[status])}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
 
     private string Reason(ReportReason reason)
@@ -114,13 +129,22 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     private string Span(DateTimeOffset first, DateTimeOffset last)
     {
         var (from, to) = (TimeZoneInfo.ConvertTime(first, options.Zone), TimeZoneInfo.ConvertTime(last, options.Zone));
-        var end = from.Date == to.Date ? to.ToString("HH:mm:ss zzz", culture) : Moment(to);
-        var start = from.ToString(from.Offset == to.Offset ? "d MMM yyyy HH:mm:ss" : "d MMM yyyy HH:mm:ss zzz", culture);
+        var end = from.Date == to.Date && from.Offset == to.Offset ? to.ToString("HH:mm:ss", culture) : Moment(to);
+        var start = Moment(from);
         return last - first < TimeSpan.FromSeconds(1) ? Moment(first) : $"{start} – {end}";
     }
 
-    private string Moment(DateTimeOffset moment) =>
-        TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("d MMM yyyy HH:mm:ss zzz", culture);
+    /// <summary>A moment in the zone that the page names; with its offset where that is another, in summer for example.</summary>
+    private string Moment(DateTimeOffset moment)
+    {
+        var time = TimeZoneInfo.ConvertTime(moment, options.Zone);
+        return time.ToString(time.Offset == options.Offset ? "d MMM yyyy HH:mm:ss" : "d MMM yyyy HH:mm:ss zzz", culture);
+    }
+
+    private string Zone() =>
+        options.Offset == TimeSpan.Zero
+            ? "UTC"
+            : "UTC" + options.Time.GetUtcNow().ToOffset(options.Offset).ToString("zzz", CultureInfo.InvariantCulture);
 
     private string Count(long count) => count.ToString("N0", culture);
 

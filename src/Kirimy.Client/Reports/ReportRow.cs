@@ -12,6 +12,15 @@ public sealed record ReportRow
     /// <summary>When it ended.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>The row of the input as a spreadsheet counts.</summary>
+    public int? RowNumber { get; init; }
+
+    /// <summary>The file that the row is from.</summary>
+    public string? SourceFile { get; init; }
+
+    /// <summary>The recipient's name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The recipient.</summary>
     public string? Receive { get; init; }
 
@@ -62,6 +71,9 @@ public sealed record ReportRow
         {
             Index = result.Index,
             Timestamp = result.Timestamp,
+            RowNumber = result.RowNumber,
+            SourceFile = result.SourceFile,
+            Name = result.Name,
             Receive = result.Receive,
             Status = result.Status,
             MessageId = result.MessageId,
@@ -86,6 +98,9 @@ public sealed record ReportRow
         {
             IsOfLedger = true,
             Timestamp = record.Timestamp,
+            RowNumber = record.RowNumber,
+            SourceFile = record.SourceFile,
+            Name = record.Name,
             Receive = record.Receive,
             Status = record.Status,
             Message = record.Message,
@@ -100,14 +115,18 @@ public sealed record ReportRow
         };
     }
 
-    /// <summary>The row without the number, wherever in it the number stands.</summary>
+    /// <summary>Whether it only waits for the next day: nothing went wrong, and the next run sends it.</summary>
+    internal bool IsWaiting => Status == DeliveryStatus.NotSent && ErrorCode == Kirimy.ErrorCode.DailyLimit;
+
+    /// <summary>The row without the number and the name, wherever in it they stand.</summary>
     internal ReportRow Masked()
     {
         var mask = new NumberMask(Receive);
         return this with
         {
             Receive = Receive is null ? null : NumberMask.Of(Receive),
-            Message = mask.Hide(Message),
+            Name = NameMask.Of(NumberMask.HideAll(mask.Hide(Name))),
+            Message = NameMask.Hide(mask.Hide(Message), Name),
             MessageId = mask.Hide(MessageId),
             ErrorMessage = NumberMask.HideAll(mask.Hide(ErrorMessage)),
             BatchId = mask.Hide(BatchId),

@@ -22,12 +22,25 @@ internal sealed class ReportSummary
     private readonly Dictionary<(string Code, DeliveryStatus Status), ReportReason> reasons = [];
     private readonly List<string> sessions = [];
     private readonly List<string> batches = [];
+    private readonly List<string> files = [];
 
     /// <summary>All messages.</summary>
     public long Total { get; private set; }
 
     /// <summary>Whether any come from the ledger, which has no row that was refused before it was a message.</summary>
     public bool IsOfLedger { get; private set; }
+
+    /// <summary>How many only wait for the next day; they are among those that were not sent.</summary>
+    public long Waiting { get; private set; }
+
+    /// <summary>Whether any recipient's name is known.</summary>
+    public bool HasNames { get; private set; }
+
+    /// <summary>Whether any row number is known.</summary>
+    public bool HasRowNumbers { get; private set; }
+
+    /// <summary>The files that the messages are from, as they came; the first twenty.</summary>
+    public IReadOnlyList<string> Files => files;
 
     /// <summary>All requests that were made for them.</summary>
     public long Attempts { get; private set; }
@@ -71,6 +84,10 @@ internal sealed class ReportSummary
         Duration += row.Duration ?? TimeSpan.Zero;
         Note(sessions, row.SessionId);
         Note(batches, row.BatchId);
+        Note(files, row.SourceFile);
+        Waiting += row.IsWaiting ? 1 : 0;
+        HasNames |= row.Name is not null;
+        HasRowNumbers |= row.RowNumber is not null;
         if (row.Timestamp is { } moment)
         {
             First = First < moment ? First : moment;

@@ -50,6 +50,9 @@ internal sealed class Timeline(TimeZoneInfo zone)
     /// <summary>How many spans there are, from the first with a message to the last.</summary>
     public int Count => (int)(last - first + 1);
 
+    /// <summary>How many spans have a message.</summary>
+    public int Bars => buckets.Count;
+
     /// <summary>When a span begins, by the clocks of the zone.</summary>
     /// <param name="index">From 0; those before the first and behind the last are empty.</param>
     public DateTime Start(int index) =>

@@ -44,6 +44,9 @@ internal static class ReportRowReader
         {
             Index = Number(input, nameof(ReportRow.Index)),
             Timestamp = Moment(Value(input, nameof(ReportRow.Timestamp), "Time")),
+            RowNumber = Number(input, nameof(ReportRow.RowNumber)),
+            SourceFile = Cell(input, nameof(ReportRow.SourceFile)),
+            Name = Cell(input, nameof(ReportRow.Name)),
             Receive = Cell(input, nameof(ReportRow.Receive), "Number"),
             Status = known,
             Message = Cell(input, nameof(ReportRow.Message)),

@@ -27,15 +27,14 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     public async Task A_click_on_a_heading_sorts_and_says_so()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(200));
-        await tab.ClickAsync("thead th:nth-child(3) button");
-        Assert.Equal("ascending", await SortAsync(tab, 3));
+        Assert.Equal("ascending", await SortAsync(tab, 5));
         Assert.Equal(Enumerable.Repeat("Failed", 20), (await tab.TextsAsync("#rows .status")).Take(20));
         await tab.ClickAsync("thead th:nth-child(1) button");
-        Assert.Equal(("none", "ascending"), (await SortAsync(tab, 3), await SortAsync(tab, 1)));
+        Assert.Equal(("none", "ascending"), (await SortAsync(tab, 5), await SortAsync(tab, 1)));
         await tab.ClickAsync("thead th:nth-child(1) button");
         Assert.Equal("descending", await SortAsync(tab, 1));
-        Assert.Equal("2026-08-17 10:03:19 +07:00", (await tab.TextsAsync("#rows time"))[0]);
-        await tab.ClickAsync("thead th:nth-child(2) button");
+        Assert.Equal("2026-08-17 10:03:19", (await tab.TextsAsync("#rows time"))[0]);
+        await tab.ClickAsync("thead th:nth-child(4) button");
         var numbers = await tab.TextsAsync("#rows .n");
         Assert.Equal(numbers.Order(StringComparer.Ordinal), numbers);
         Quiet(tab);

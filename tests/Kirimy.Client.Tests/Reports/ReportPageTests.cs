@@ -23,12 +23,68 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Times_are_local_with_their_offset() =>
+    public void Times_are_local_and_the_zone_is_said_once()
+    {
+        var page = sample.Text("x.html", SampleReport.Rows(30));
+        Assert.Contains("<time datetime=\"2026-08-17T10:00:00.000+07:00\">2026-08-17 10:00:00</time>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Time zone</dt><dd dir=\"auto\">UTC+07:00</dd>", page, StringComparison.Ordinal);
+        Assert.Single(page.Split("UTC", StringSplitOptions.None).Skip(1));
+    }
+
+    [Fact]
+    public void Time_with_another_offset_than_the_page_s_says_so()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        sample.Time.SetLocalTimeZone(zone);
+        var winter = SampleReport.Rows(1).Single() with { Timestamp = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.FromHours(1)) };
+        var page = sample.Text("x.html", [winter, .. SampleReport.Rows(1)]);
+        Assert.Contains("<dd dir=\"auto\">UTC+02:00</dd>", page, StringComparison.Ordinal);
+        Assert.Contains(">2026-01-05 09:00:00 <small>+01:00</small></time>", page, StringComparison.Ordinal);
+        Assert.Contains("5 Jan 2026 09:00:00 +01:00 – 17 Aug 2026 05:00:00", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Chart_is_shown_from_five_bars_on(int messages, bool isShown)
+    {
+        var page = sample.Text("x.html", SampleReport.Rows(messages));
+        Assert.Equal(isShown, page.Contains("<svg viewBox", StringComparison.Ordinal));
+        Assert.Equal(!isShown, page.Contains("<section aria-labelledby=\"timeline-title\" hidden>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Card_of_zero_has_no_color()
+    {
+        var page = sample.Text("x.html", SampleReport.Rows(3));
+        Assert.Contains("<div class=\"card zero\"><dt>Failed</dt>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"card Sent\"><dt>Sent</dt>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_that_wait_for_the_next_day_are_counted_as_waiting()
+    {
+        var waiting = new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.DailyLimit };
+        var page = sample.Text("x.html", [.. SampleReport.Rows(3), waiting, waiting]);
+        Assert.Contains("3 of 5 to be sent; 2 waiting for the next day", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Name_and_row_are_columns_when_any_message_has_them()
+    {
+        Assert.Contains("class=\"messages no-row no-file no-name\"", sample.Text("x.html", SampleReport.Rows(1)), StringComparison.Ordinal);
+        var row = SampleReport.Rows(1).Single() with { Name = "Budi <b>", RowNumber = 12, SourceFile = "a.csv" };
+        sample.Options = sample.Options with { ShowNumbers = true };
+        var page = sample.Text("x.html", row);
+        Assert.Contains("class=\"messages no-file\"", page, StringComparison.Ordinal);
         Assert.Contains(
-            "<time datetime=\"2026-08-17T10:00:00.000+07:00\">2026-08-17 10:00:00 <small>+07:00</small></time>",
-            sample.Text("x.html", SampleReport.Rows(1)),
+            "<td class=\"r\">12 <small>a.csv</small></td><td class=\"p\" dir=\"auto\">Budi &lt;b&gt;</td>",
+            page,
             StringComparison.Ordinal
         );
+        Assert.Contains("<dt>File</dt><dd dir=\"auto\">a.csv</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"messages\"", sample.Text("x.html", row, row with { SourceFile = "b.csv" }), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_advice_stands_beside_the_reason_or_else_the_first_explanation()

@@ -121,15 +121,42 @@ public sealed class ReportWriterTests : IDisposable
         var path = sample.Write("x.csv", SampleReport.Rows(4));
         Assert.Equal<byte>([0xEF, 0xBB, 0xBF], File.ReadAllBytes(path)[..3]);
         var lines = File.ReadAllLines(path);
-        Assert.StartsWith("Time,Number,Status,Message,Error,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Time,Number,Status,Message,Error,Name,RowNumber,ErrorCode,", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            "2026-08-17 10:00:00 +07:00,6281•••000,Sent,\"Halo pelanggan 0, sampai jumpa.\",,,ID0,office,200,1,0.25,,,august,,0".Replace(
+            "2026-08-17 10:00:00 +07:00,6281•••000,Sent,\"Halo pelanggan 0, sampai jumpa.\",,,,,ID0,office,200,1,0.25,,,august,,0,".Replace(
                 "6281•••000",
                 NumberMask.Of("6281210000000"),
                 StringComparison.Ordinal
             ),
             lines[1]
         );
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Name_row_and_file_are_in_every_format_and_the_name_is_initials_unless_numbers_are_shown(string name)
+    {
+        var row = SampleReport.Rows(4).Last() with
+        {
+            Name = "Budi Santoso",
+            RowNumber = 4711,
+            SourceFile = "august list.csv",
+            Message = "Halo Budi, Santoso!",
+        };
+        var masked = sample.Text(name, row);
+        Assert.All(["B. S.", "4711", "august list.csv"], text => Assert.Contains(text, masked, StringComparison.Ordinal));
+        Assert.All(["Budi", "Santoso"], text => Assert.DoesNotContain(text, masked, StringComparison.Ordinal));
+        sample.Options = sample.Options with { ShowNumbers = true };
+        Assert.Contains("Budi Santoso", sample.Text(name, row), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JUnit_skips_what_waits_for_the_next_day()
+    {
+        var waiting = new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.DailyLimit };
+        var suite = JUnit(sample.Text("x.xml", waiting, waiting with { ErrorCode = ErrorCode.NetworkError }));
+        Assert.Equal(("1", "1"), (suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value));
+        Assert.Equal((1, 1), (suite.Descendants("failure").Count(), suite.Descendants("skipped").Count()));
     }
 
     [Fact]
@@ -212,6 +239,9 @@ public sealed class ReportWriterTests : IDisposable
             [
                 "index",
                 "timestamp",
+                "rowNumber",
+                "sourceFile",
+                "name",
                 "receive",
                 "status",
                 "message",

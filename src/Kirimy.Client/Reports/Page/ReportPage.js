@@ -1,6 +1,8 @@
 "use strict";
 // Until the rows are counted and the first page of them is laid out, the style sheet keeps them from being laid out at all.
 document.documentElement.className = "js";
+const TIME = 0;
+const STATUS = 4;
 document.addEventListener("DOMContentLoaded", () => {
   const table = document.getElementById("messages");
   const body = document.getElementById("rows");
@@ -32,8 +34,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const key = (item, column) => {
     if (item.keys[column] === undefined) {
       const cell = item.row.cells[column];
-      const time = column === 0 && cell.querySelector("time");
-      item.keys[column] = time ? Date.parse(time.dateTime) : column === 0 ? 0 : column === 2 ? order.indexOf(item.status) : cell.textContent;
+      const time = column === TIME && cell.querySelector("time");
+      item.keys[column] = time ? Date.parse(time.dateTime) : column === TIME ? 0 : column === STATUS ? order.indexOf(item.status) : cell.textContent;
     }
     return item.keys[column];
   };
@@ -72,7 +74,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const up = headers[column].getAttribute("aria-sort") !== "ascending";
     headers.forEach((header, i) => header.setAttribute("aria-sort", i !== column ? "none" : up ? "ascending" : "descending"));
     const sign = up ? 1 : -1;
-    const byText = column !== 0 && column !== 2;
+    const byText = column !== TIME && column !== STATUS;
     all.sort((a, b) => sign * (byText ? compare(key(a, column), key(b, column)) : key(a, column) - key(b, column)));
     filter();
   };
@@ -105,5 +107,6 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   window.addEventListener("beforeprint", () => show(true));
   window.addEventListener("afterprint", () => show());
-  filter();
+  // What went wrong comes first.
+  sort(STATUS);
 });

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Kirimy.Client.Reports;
+
+/// <summary>Takes names out of what others get to read: Budi Santoso is <c>B. S.</c>, so that who has the list still knows the person.</summary>
+internal static class NameMask
+{
+    /// <summary>A shorter word is in a text by chance.</summary>
+    private const int MinWordLength = 3;
+
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The initials of a name.</summary>
+    public static string? Of(string? name) => name is null ? null : string.Join(" ", Words(name).Select(Initial));
+
+    /// <summary>A text without the words of a name.</summary>
+    public static string? Hide(string? text, string? name)
+    {
+        if (text is null || name is null)
+        {
+            return text;
+        }
+
+        var hidden = text;
+        foreach (var word in Words(name).Where(word => word.Length >= MinWordLength && hidden.Contains(word)))
+        {
+            hidden = Regex.Replace(
+                hidden,
+                $@"(?<!\w){Regex.Escape(word)}(?!\w)",
+                Initial(word).Replace("$", "$$"),
+                RegexOptions.None,
+                MatchTimeout
+            );
+        }
+
+        return hidden;
+    }
+
+    private static string[] Words(string name) => name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Initial(string word) => StringInfo.GetNextTextElement(word) + ".";
+}
