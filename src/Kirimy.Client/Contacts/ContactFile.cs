@@ -164,7 +164,7 @@ public sealed class ContactFile : IDisposable
             var cells = new string[width];
             for (var i = 0; i < cells.Length; i++)
             {
-                cells[i] = i < records.Count ? records[i] : string.Empty;
+                cells[i] = i < records.Count ? FormulaGuard.Unguard(records[i]) : string.Empty;
             }
 
             yield return (records.RowNumber, cells);

@@ -26,7 +26,7 @@ internal sealed class HtmlReport : ReportBody
     {
         this.options = options;
         this.mostOfAKind = mostOfAKind;
-        writer = ReportWriter.TextOn(rows);
+        writer = ReportFile.TextOn(rows);
     }
 
     public override long Omitted => omitted;
@@ -65,13 +65,13 @@ internal sealed class HtmlReport : ReportBody
 
     public override void WriteHead(Stream file, ReportSummary summary)
     {
-        using var head = ReportWriter.TextOn(file);
+        using var head = ReportFile.TextOn(file);
         new ReportPage(options, summary, omitted).WriteHead(head);
     }
 
     public override void WriteTail(Stream file, ReportSummary summary)
     {
-        using var tail = ReportWriter.TextOn(file);
+        using var tail = ReportFile.TextOn(file);
         new ReportPage(options, summary, omitted).WriteTail(tail);
     }
 

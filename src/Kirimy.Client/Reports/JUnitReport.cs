@@ -68,7 +68,7 @@ internal sealed class JUnitReport : ReportBody
 
     public override void WriteHead(Stream file, ReportSummary summary)
     {
-        using var head = ReportWriter.TextOn(file);
+        using var head = ReportFile.TextOn(file);
         var name = options.Title ?? (summary.Batches.Count == 1 ? summary.Batches[0] : "Kirimy");
         head.WriteLine("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
         head.WriteLine("<testsuites>");
@@ -104,7 +104,7 @@ internal sealed class JUnitReport : ReportBody
 
     public override void WriteTail(Stream file, ReportSummary summary)
     {
-        using var tail = ReportWriter.TextOn(file);
+        using var tail = ReportFile.TextOn(file);
         tail.WriteLine();
         tail.WriteLine("    <system-out/>");
         tail.WriteLine("    <system-err/>");

@@ -1,3 +1,6 @@
+using Kirimy.Client.Contacts;
+using Kirimy.Client.Texts;
+
 namespace Kirimy.Client.Reports;
 
 /// <summary>How a report is written.</summary>
@@ -14,6 +17,13 @@ public sealed record ReportOptions
 
     /// <summary>What separates the columns of .csv.</summary>
     public string Delimiter { get; init; } = ",";
+
+    /// <summary>The same from a character that a person gave.</summary>
+    /// <exception cref="KirimyException">INVALID_DELIMITER: a file separated by it could not be read.</exception>
+    public static string DelimiterOf(char delimiter) =>
+        DelimiterGuess.IsPossible(delimiter)
+            ? delimiter.ToString()
+            : throw new KirimyException(ErrorCode.InvalidDelimiter, Text.File_Delimiter.With(VisibleText.Of(delimiter.ToString())));
 
     /// <summary>What to do about an error code, for a person; null when nothing is known.</summary>
     public Func<string, string?> Advice { get; init; } = static _ => null;

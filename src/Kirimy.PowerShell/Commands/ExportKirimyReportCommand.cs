@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Reports;
+using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Output;
 
@@ -16,6 +17,8 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     private const string BatchSet = "Batch";
 
     private ReportWriter? report;
+    private FailedRows? failedRows;
+    private bool lacksColumns;
 
     /// <summary>The file; its extension says what it is: .html, .csv, .json or .xml.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -46,6 +49,21 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [Parameter]
     public SwitchParameter ShowNumber { get; set; }
 
+    /// <summary>A CSV file for the rows that failed, with their original columns, to correct and send again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FailedRowsPath { get; set; }
+
+    /// <summary>The statuses whose rows are written to that file.</summary>
+    [Parameter]
+    [ValidateSet(nameof(DeliveryStatus.Failed), nameof(DeliveryStatus.NotSent), nameof(DeliveryStatus.Unknown))]
+    public DeliveryStatus[] FailedRowsStatus { get; set; } = [DeliveryStatus.Failed, DeliveryStatus.NotSent];
+
+    /// <summary>What separates the columns of a CSV file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
+
     /// <summary>Separates the columns of .csv as the current culture does.</summary>
     [Parameter]
     public SwitchParameter UseCulture { get; set; }
@@ -67,14 +85,20 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
             {
                 Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
                 _ = ReportWriter.FormatOf(Path);
+                var options = Options();
                 if (ShouldProcess(Path, Text.Report_Action))
                 {
-                    report = ReportWriter.Create(Path, Options());
+                    report = ReportWriter.Create(Path, options);
                 }
             },
             Path
         );
-        if (report is not null && ParameterSetName == BatchSet)
+        if (FailedRowsPath is not null)
+        {
+            Guard(OpenFailedRows, FailedRowsPath);
+        }
+
+        if (IsWriting && ParameterSetName == BatchSet)
         {
             base.BeginProcessing();
         }
@@ -83,7 +107,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (report is not null && ParameterSetName == BatchSet)
+        if (IsWriting && ParameterSetName == BatchSet)
         {
             Guard(() =>
             {
@@ -91,7 +115,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
                 foreach (var record in Log.Read(new DeliveryFilter { BatchId = BatchId }, StopToken))
                 {
                     isEmpty = false;
-                    report.Add(ReportRow.From(record));
+                    Add(ReportRow.From(record), PSObject.AsPSObject(record));
                 }
 
                 if (isEmpty)
@@ -110,20 +134,21 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (report is null || StopToken.IsCancellationRequested)
+        if (StopToken.IsCancellationRequested)
         {
             return;
         }
 
-        Guard(report.Complete, Path);
-        if (report.Omitted > 0)
+        Complete(report is null ? null : report.Complete, Path);
+        if (report?.Omitted > 0)
         {
             WriteWarning(Text.Report_Omitted.With(report.Omitted));
         }
 
-        if (PassThru)
+        Complete(failedRows is null ? null : failedRows.Complete, FailedRowsPath!);
+        if (lacksColumns)
         {
-            WriteObject(new FileInfo(Path));
+            WriteWarning(Text.Report_RowsLackColumns.With(FailedRowsPath));
         }
     }
 
@@ -131,6 +156,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     protected override void Dispose(bool disposing)
     {
         report?.Dispose();
+        failedRows?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -139,11 +165,51 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         try
         {
             var row = ReportRowReader.Read(input);
-            Guard(() => report?.Add(row), Path);
+            Guard(() => Add(row, input), Path);
         }
         catch (KirimyException exception)
         {
             WriteError(ErrorRecords.From(exception, input));
+        }
+    }
+
+    private bool IsWriting => report is not null || failedRows is not null;
+
+    private void Add(ReportRow row, PSObject input)
+    {
+        report?.Add(row);
+        if (failedRows is not null && FailedRowsStatus.Contains(row.Status))
+        {
+            failedRows.Add(OriginalRow.Read(input, row, out var isWhole), row);
+            lacksColumns |= !isWhole;
+        }
+    }
+
+    private void OpenFailedRows()
+    {
+        FailedRowsPath = FilePath.Of(this, FailedRowsPath!, ErrorCode.ReportNotWritten);
+        if (string.Equals(FailedRowsPath, Path, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new KirimyException(ErrorCode.ReportNotWritten, Text.Report_SamePath.With(Path));
+        }
+
+        if (ShouldProcess(FailedRowsPath, Text.Report_FailedRowsAction))
+        {
+            failedRows = FailedRows.Create(FailedRowsPath, Options());
+        }
+    }
+
+    private void Complete(Action? complete, string path)
+    {
+        if (complete is null)
+        {
+            return;
+        }
+
+        Guard(complete, path);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
         }
     }
 
@@ -153,7 +219,10 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
             Title = Title ?? (ParameterSetName == BatchSet ? Text.Report_BatchTitle.With(BatchId) : null),
             ShowNumbers = ShowNumber,
             NoClobber = NoClobber,
-            Delimiter = UseCulture ? CultureInfo.CurrentCulture.TextInfo.ListSeparator : ",",
+            Delimiter =
+                Delimiter is { } delimiter ? ReportOptions.DelimiterOf(delimiter)
+                : UseCulture ? CultureInfo.CurrentCulture.TextInfo.ListSeparator
+                : ",",
             Advice = ErrorRecords.ActionOf,
         };
 }

@@ -190,12 +190,12 @@ public sealed class ReportWriterTests : IDisposable
     {
         foreach (var number in (string[])["6281234567890", "628123456789", "62215551234"])
         {
-            var grouped = CsvReport.Grouped(number);
+            var grouped = CsvLine.Grouped(number);
             Assert.Contains('-', grouped!);
             Assert.Equal(number, Kirimy.Client.PhoneNumbers.PhoneNumberReader.Read(grouped).Receive);
         }
 
-        Assert.Equal("0812O3456789", CsvReport.Grouped("0812O3456789"));
+        Assert.Equal("0812O3456789", CsvLine.Grouped("0812O3456789"));
     }
 
     [Fact]

@@ -1,0 +1,154 @@
+using System.Text;
+using Kirimy.Client.Contacts;
+
+namespace Kirimy.Client.Reports;
+
+/// <summary>
+/// A CSV file of the rows that failed, with their original columns, to correct and send again. Import-KirimyContact reads every cell as it
+/// was. Rows of several files have the columns of all of them. Not thread-safe.
+/// </summary>
+public sealed class FailedRows : IDisposable
+{
+    private const string ErrorCodeColumn = "ErrorCode";
+    private const string ErrorMessageColumn = "ErrorMessage";
+    private const string BatchColumn = "BatchId";
+    private const string KeyColumn = "MessageKey";
+
+    /// <summary>What the file adds to the row; an earlier such file may have added the same.</summary>
+    private static readonly string[] OwnColumns = [ErrorCodeColumn, ErrorMessageColumn, BatchColumn, KeyColumn];
+
+    private readonly ReportFile file;
+    private readonly string delimiter;
+    private readonly BinaryWriter spool;
+    private readonly List<string> columns = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+
+    private FailedRows(ReportFile file, string delimiter)
+    {
+        this.file = file;
+        this.delimiter = delimiter;
+        spool = new BinaryWriter(file.Rows, Encoding.UTF8, leaveOpen: true);
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <param name="options">The delimiter, and whether an existing file is kept.</param>
+    /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
+    public static FailedRows Create(string path, ReportOptions options)
+    {
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        return new FailedRows(ReportFile.Create(path, options.NoClobber), options.Delimiter);
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="original">Its columns and cells.</param>
+    /// <param name="message">The message that was made of it, for the reason and the identity.</param>
+    /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
+    public void Add(IEnumerable<KeyValuePair<string, string?>> original, ReportRow message)
+    {
+        _ = message ?? throw new ArgumentNullException(nameof(message));
+        var cells = original.Where(cell => !OwnColumns.Contains(cell.Key, StringComparer.OrdinalIgnoreCase)).ToList();
+        var names = cells.ConvertAll(cell => cell.Key);
+        AddOwn(ErrorCodeColumn, message.ErrorCode);
+        AddOwn(ErrorMessageColumn, message.ErrorMessage);
+
+        // With its identity, a row that is not corrected is the same message in a rerun of its batch, also where equal rows were counted.
+        if (message.BatchId is not null)
+        {
+            AddOwn(BatchColumn, message.BatchId);
+            AddOwn(KeyColumn, message.MessageKey);
+        }
+
+        Count++;
+        file.Write(() =>
+        {
+            spool.Write(cells.Count);
+            foreach (var cell in cells)
+            {
+                spool.Write(PlaceOf(cell.Key));
+                spool.Write(Safe(cell.Value, message.Receive) ?? string.Empty);
+            }
+        });
+
+        void AddOwn(string name, string? value)
+        {
+            if (ColumnName.Find(name, names) < 0)
+            {
+                cells.Add(new(name, value));
+            }
+        }
+    }
+
+    /// <summary>Ends the file: it is there afterwards, with a header alone if nothing failed.</summary>
+    /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
+    public void Complete()
+    {
+        if (columns.Count == 0)
+        {
+            _ = PlaceOf("Receive");
+        }
+
+        file.Write(spool.Flush);
+        file.Complete(stream =>
+        {
+            // What the file adds stands behind the columns of the rows.
+            var order = Enumerable.Range(0, columns.Count).OrderBy(place => Array.IndexOf(OwnColumns, columns[place]) + 1).ToList();
+            using var writer = ReportFile.TextOn(stream, withMark: true);
+            var line = new CsvLine(writer, delimiter);
+            Write(line, order, columns);
+            using var reader = new BinaryReader(file.Rows, Encoding.UTF8, leaveOpen: true);
+            for (var row = 0L; row < Count; row++)
+            {
+                var cells = new string?[columns.Count];
+                for (var left = reader.ReadInt32(); left > 0; left--)
+                {
+                    var place = reader.ReadInt32();
+                    cells[place] = reader.ReadString();
+                }
+
+                Write(line, order, cells);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Flushes into the temporary file, which the disk may have no room for.
+        try
+        {
+            spool.Dispose();
+        }
+        catch (IOException) { }
+
+        file.Dispose();
+    }
+
+    /// <summary>The recipient's number in a spelling that a spreadsheet leaves alone; any other cell as it is.</summary>
+    private static string? Safe(string? cell, string? receive) =>
+        receive is not null && (cell == receive || cell == "+" + receive) ? CsvLine.Grouped(receive) : cell;
+
+    private static void Write(CsvLine line, List<int> order, IReadOnlyList<string?> cells)
+    {
+        foreach (var place in order)
+        {
+            line.Cell(cells[place]);
+        }
+
+        line.End();
+    }
+
+    private int PlaceOf(string column)
+    {
+        if (!places.TryGetValue(column, out var place))
+        {
+            places[column] = place = columns.Count;
+            columns.Add(column);
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using Kirimy.Client.Contacts;
+using Kirimy.Client.Reports;
+
+namespace Kirimy.PowerShell.Input;
+
+/// <summary>The row that a result was made of, with its columns as its file has them.</summary>
+internal static class OriginalRow
+{
+    private const string Receive = nameof(SendResult.Receive);
+    private const string Name = nameof(SendResult.Name);
+
+    /// <summary>What Import-KirimyContact adds to the columns of a file.</summary>
+    private static readonly string[] AddedToContact =
+    [
+        nameof(Contact.RowNumber),
+        nameof(Contact.SourceFile),
+        nameof(Contact.IsValid),
+        nameof(Contact.Reason),
+        nameof(Contact.Advice),
+    ];
+
+    /// <summary>Reads the original row of a result, or what is known of it.</summary>
+    /// <param name="result">A result or a record, live or deserialized.</param>
+    /// <param name="known">What the report knows of it.</param>
+    /// <param name="isWhole">Whether all columns are there: a record, a line of a report and a message without a row have fewer.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isWhole)
+    {
+        var input = result.Properties[nameof(SendResult.Input)]?.Value;
+        isWhole = input is not null;
+        var row = input is null ? null : PSObject.AsPSObject(input);
+        if (row is not null && !CellText.IsValue(row.BaseObject))
+        {
+            return CellsOf(row);
+        }
+
+        return new KeyValuePair<string, string?>[]
+        {
+            new(Receive, known.Receive),
+            new(Name, known.Name),
+            new(nameof(DeliveryRecord.Message), row is null ? known.Message : CellText.Of(row)),
+        }.Where(cell => cell.Value is not null || cell.Key == Receive);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> CellsOf(PSObject row) =>
+        row.BaseObject switch
+        {
+            Contact contact => contact.FileColumns.Zip(contact.Cells, (name, cell) => new KeyValuePair<string, string?>(name, cell)),
+            IDictionary dictionary => dictionary
+                .Keys.Cast<object>()
+                .Select(key => new KeyValuePair<string, string?>(
+                    Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty,
+                    CellText.Of(dictionary[key])
+                )),
+            _ => PropertiesOf(row).Select(property => new KeyValuePair<string, string?>(property.Name, RowColumn.Cell(property, CellText.Of))),
+        };
+
+    /// <summary>The columns of a row; of a contact that a job or Select-Object has copied, those of its file as far as they are known.</summary>
+    private static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject row)
+    {
+        var isCopiedContact = row.TypeNames.Any(name => name.EndsWith("." + typeof(Contact).FullName, StringComparison.Ordinal));
+        if (!isCopiedContact)
+        {
+            return row.Properties;
+        }
+
+        var columns = row.Properties.Where(property => !AddedToContact.Contains(property.Name)).ToList();
+        RemoveIfHeldByAnother(Receive, names => !NumberColumns.Of(names).IsEmpty);
+        RemoveIfHeldByAnother(Name, names => RowColumn.PersonName.IndexIn(names) >= 0);
+        return columns;
+
+        // The checked number and the name stand beside the columns that they were read from, and would hide a correction there.
+        void RemoveIfHeldByAnother(string own, Func<List<string>, bool> isHeld)
+        {
+            var others = columns.Where(property => property.Name != own).ToList();
+            if (isHeld(others.ConvertAll(property => property.Name)))
+            {
+                columns = others;
+            }
+        }
+    }
+}

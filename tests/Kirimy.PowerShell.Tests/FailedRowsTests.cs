@@ -1,0 +1,163 @@
+using Kirimy.Client.Tests.Servers;
+using Kirimy.PowerShell.Tests.Hosting;
+
+namespace Kirimy.PowerShell.Tests;
+
+/// <summary>Export-KirimyReport -FailedRowsPath: the rows that failed, corrected and sent again.</summary>
+public sealed class FailedRowsTests : SendKirimyMessageTestBase
+{
+    private const string Deserialized =
+        "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r))";
+
+    private readonly TemporaryFolder folder = new();
+
+    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+
+    private string Options =>
+        $"-Template 'Halo {{{{nama}}}}, {{{{total}}}}' -BatchId august {To} -Ledger '{Ledger}' -ThrottleLimit 1 -ErrorAction Ignore";
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("$r", "")]
+    [InlineData("$r", "-Delimiter ';'")]
+    [InlineData(Deserialized, "")]
+    public async Task Corrected_file_sends_only_the_rows_that_failed(string results, string arguments)
+    {
+        var refuses = true;
+        await using var server = new ScriptedServer(
+            (r, _) => refuses && r.Message.StartsWith("Halo Sari", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
+        );
+        Write("contacts.csv", "nama;No. HP;total\nBudi;081210000001;-5000\nSari;081210000002;=7\nAni;08121;1.500\nAni;+6281210000004;\n");
+        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Export($"& {{ {results} }} | Export-KirimyReport report.html -FailedRowsPath fix.csv {arguments}").Clean();
+
+        var fix = Read("fix.csv");
+        Assert.DoesNotContain("Budi", fix, StringComparison.Ordinal);
+        refuses = false;
+        Write(
+            "fix.csv",
+            fix.Replace("08121\"", "081210000003\"", StringComparison.Ordinal)
+                .Replace("08121,", "081210000003,", StringComparison.Ordinal)
+                .Replace("08121;", "081210000003;", StringComparison.Ordinal)
+        );
+        var again = Send(server, $"Import-KirimyContact '{folder.Path}/fix.csv' | Send-KirimyMessage {Options}");
+        Assert.Equal(["Failed MISSING_VARIABLE", "Sent ", "Sent "], Outcomes(again).Order());
+        Assert.Equal(
+            ["Halo Budi, -5000", "Halo Sari, =7", "Halo Sari, =7", "Halo Ani, 1.500"],
+            server
+                .Requests.Select(r => r.Message)
+                .OrderBy(text =>
+                    text[5] switch
+                    {
+                        'B' => 0,
+                        'S' => 1,
+                        _ => 2,
+                    }
+                )
+        );
+        var whole = Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options}");
+        Assert.Equal(2, Outcomes(whole).Count(outcome => outcome == "Skipped ALREADY_SENT"));
+    }
+
+    [Fact]
+    public async Task Equal_rows_keep_their_identities()
+    {
+        await using var server = new ScriptedServer((_, n) => n == 1 ? Answer.Refused("NOPE") : Answer.Sent());
+        Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\nBudi,081210000001,1\n");
+        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
+        var again = Send(server, $"Import-KirimyContact '{folder.Path}/fix.csv' | Send-KirimyMessage {Options}");
+        Assert.Equal(["Sent "], Outcomes(again));
+    }
+
+    [Fact]
+    public async Task Unknown_is_written_only_when_asked_for()
+    {
+        await using var server = new ScriptedServer(Answer.Drop);
+        Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
+        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
+        Assert.DoesNotContain("Budi", Read("fix.csv"), StringComparison.Ordinal);
+        Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv -FailedRowsStatus Unknown, Failed").Clean();
+        Assert.Contains("Budi", Read("fix.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_the_pipeline_have_their_columns_and_texts_their_recipient()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("NOPE"));
+        SendRows(
+            server,
+            $"-Message x {To} -Ledger None -ThrottleLimit 1 -ErrorAction Ignore -OutVariable global:r",
+            Row(("wa", "081210000001"), ("kota", "Solo"), ("umur", 41)),
+            new System.Collections.Hashtable { ["wa"] = "081210000002" }
+        );
+        Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
+        Assert.Equal(
+            ["wa,kota,umur,ErrorCode,ErrorMessage", "081210000001,Solo,41,NOPE", "081210000002,,,NOPE"],
+            Read("fix.csv")
+                .Trim('\uFEFF', '\n')
+                .Split('\n')
+                .Select((line, i) => i == 0 ? line : line[..(line.IndexOf("NOPE", StringComparison.Ordinal) + 4)])
+        );
+        Send(server, $"'disk full' | Send-KirimyMessage -Receive 081210000003 {To} -Ledger None -ErrorAction Ignore -OutVariable global:r");
+        Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
+        Assert.StartsWith(
+            "\uFEFFReceive,Message,ErrorCode,ErrorMessage\n62 812-1000-0003,disk full,NOPE,",
+            Read("fix.csv"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Ledger_has_less_than_the_row_and_a_warning_says_so()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("NOPE"));
+        Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
+        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options}");
+        var run = Export($"Export-KirimyReport report.html -BatchId august -Ledger '{Ledger}' -FailedRowsPath fix.csv").Clean();
+        Assert.Contains("fix.csv", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\uFEFFReceive,Name,ErrorCode,ErrorMessage,BatchId,MessageKey\n62 812-1000-0001,Budi,NOPE,",
+            Read("fix.csv"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Both_files_are_returned_and_neither_is_written_with_what_if()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081210000001 x {To} -Ledger None -OutVariable global:r");
+        Export("$r | Export-KirimyReport a.csv -FailedRowsPath fix.csv -WhatIf").Clean();
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.csv"));
+        var files = Export("$r | Export-KirimyReport a.csv -FailedRowsPath fix.csv -PassThru").Clean().As<FileInfo>();
+        Assert.Equal(["a.csv", "fix.csv"], files.Select(file => file.Name));
+    }
+
+    [Theory]
+    [InlineData("a.csv -FailedRowsPath ./a.csv", "REPORT_NOT_WRITTEN")]
+    [InlineData("a.csv -FailedRowsPath none/fix.csv", "REPORT_FOLDER_MISSING")]
+    [InlineData("a.csv -FailedRowsPath fix.csv -Delimiter x", "INVALID_DELIMITER")]
+    public void Mistake_in_the_files_is_said_before_anything_is_sent(string arguments, string code)
+    {
+        var run = Export($"& {{ $global:sent = 1; 1 }} | Export-KirimyReport {arguments}");
+        Assert.Equal([code], run.ErrorIds);
+        Assert.Null(Session.Run("$global:sent").Output.SingleOrDefault());
+    }
+
+    private static IEnumerable<string> Outcomes(ScriptRun run) =>
+        run.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ErrorCode"].Value}");
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.Path, name), text);
+
+    private string Read(string name) => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder.Path, name)));
+
+    private ScriptRun Export(string command) =>
+        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", folder.Path));
+}
