@@ -60,9 +60,15 @@ internal sealed class ReportSummary
     /// <summary>The batches, as they came; the first twenty.</summary>
     public IReadOnlyList<string> Batches => batches;
 
-    /// <summary>Why messages were not sent, what came most often first.</summary>
+    /// <summary>Why messages were not sent, what came most often first; what only waits for the next day comes last.</summary>
     public IReadOnlyList<ReportReason> Reasons =>
-        [.. reasons.Values.OrderByDescending(r => r.Count).ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Status)];
+        [
+            .. reasons
+                .Values.OrderBy(r => r is { Status: DeliveryStatus.NotSent, Code: ErrorCode.DailyLimit })
+                .ThenByDescending(r => r.Count)
+                .ThenBy(r => r.Code, StringComparer.Ordinal)
+                .ThenBy(r => r.Status),
+        ];
 
     /// <summary>How the messages ended over time.</summary>
     public Timeline Timeline { get; }
