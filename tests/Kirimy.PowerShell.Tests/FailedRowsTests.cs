@@ -130,6 +130,20 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task Row_that_was_flattened_to_a_string_is_not_taken_for_a_text()
+    {
+        await using var server = new ScriptedServer(Answer.Refused("NOPE"));
+        Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
+        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        var run = Export(
+                "$r | ForEach-Object { [pscustomobject]@{ Receive = $_.Receive; Status = $_.Status; ErrorCode = $_.ErrorCode; Input = [string]$_.Input } } | Export-KirimyReport a.csv -FailedRowsPath fix.csv"
+            )
+            .Clean();
+        Assert.Single(run.Warnings);
+        Assert.Equal("\uFEFFReceive,ErrorCode,ErrorMessage\n62 812-1000-0001,NOPE,\n", Read("fix.csv"));
+    }
+
+    [Fact]
     public async Task Both_files_are_returned_and_neither_is_written_with_what_if()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -40,6 +40,28 @@ Describe 'Export-KirimyReport' {
         @($rows | Test-KirimyNumber).Receive | Should -Contain '6281234567890'
     }
 
+    It 'writes the rows that failed with their columns, from <Name>' -ForEach @(
+        @{ Name = 'results'; Copy = { $args[0] } }
+        @{ Name = 'Export-Clixml'; Copy = { Export-Clixml -InputObject $args[0] -LiteralPath $args[1]; Import-Clixml -LiteralPath $args[1] } }
+    ) {
+        $path = Join-Path $TestDrive 'fix.csv'
+        $copied = & $Copy $script:Results[1] (Join-Path $TestDrive 'results.xml')
+        $copied | Export-KirimyReport -Path (Join-Path $TestDrive 'report.html') -FailedRowsPath $path
+        $row = Import-Csv -LiteralPath $path
+        $row.wa | Should -Be '6.28123E+12'
+        $row.message | Should -Be 'Halo Agus'
+        $row.ErrorCode | Should -Be 'INVALID_PHONE_NUMBER'
+    }
+
+    It 'writes a table whose rows are new messages when they are sent on' {
+        $path = Join-Path $TestDrive 'report.csv'
+        $script:Results[0] | Export-KirimyReport -Path $path -ShowNumber
+        $follow = Import-Csv -LiteralPath $path | Send-KirimyMessage -Message 'Terima kasih' -SessionId office -Ledger $script:Ledger
+        $follow.Status | Should -Be Sent
+        $again = Import-Csv -LiteralPath $path | Send-KirimyMessage -Message 'Halo' -SessionId office -BatchId august -Ledger $script:Ledger
+        $again.ErrorCode | Should -Be 'ALREADY_SENT'
+    }
+
     It 'writes JSON that ConvertFrom-Json reads' {
         $path = Join-Path $TestDrive 'report.json'
         $script:Results | Export-KirimyReport -Path $path

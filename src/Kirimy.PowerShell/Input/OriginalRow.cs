@@ -29,6 +29,9 @@ internal static class OriginalRow
     public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isWhole)
     {
         var input = result.Properties[nameof(SendResult.Input)]?.Value;
+
+        // Where a result was copied less deep than its row is, the row has become a string, which is no text to send.
+        input = input is string && result.BaseObject is not SendResult ? null : input;
         isWhole = input is not null;
         var row = input is null ? null : PSObject.AsPSObject(input);
         if (row is not null && !CellText.IsValue(row.BaseObject))
@@ -54,7 +57,8 @@ internal static class OriginalRow
                     Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty,
                     CellText.Of(dictionary[key])
                 )),
-            _ => PropertiesOf(row).Select(property => new KeyValuePair<string, string?>(property.Name, RowColumn.Cell(property, CellText.Of))),
+            _ => PropertiesOf(row)
+                .Select(property => new KeyValuePair<string, string?>(property.Name, RowColumn.Cell(property, CellText.Of))),
         };
 
     /// <summary>The columns of a row; of a contact that a job or Select-Object has copied, those of its file as far as they are known.</summary>
