@@ -16,3 +16,36 @@ internal sealed class Problems(string file)
     /// <summary>Notes a problem where a piece of Markdown begins.</summary>
     public void Add(MarkdownObject at, string code, string message) => Add(at.Line + 1, code, message);
 }
+
+/// <summary>Something that keeps a page from becoming help.</summary>
+/// <param name="File">The page.</param>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Code">One of <see cref="ProblemCode"/>.</param>
+/// <param name="Message">What is wrong, and what was expected.</param>
+internal sealed record Problem(string File, int Line, string Code, string Message)
+{
+    /// <summary>The form that MSBuild and editors read as an error with a place.</summary>
+    public override string ToString() => $"{File}({Line}): error {Code}: {Message}";
+}
+
+/// <summary>The codes of problems, as the build shows them.</summary>
+internal static class ProblemCode
+{
+    /// <summary>The page as a whole: its front matter, its name, its headings.</summary>
+    public const string Page = "KH001";
+
+    /// <summary>A syntax block that can't be read, or that the parameters contradict.</summary>
+    public const string Syntax = "KH002";
+
+    /// <summary>The metadata of a parameter.</summary>
+    public const string Metadata = "KH003";
+
+    /// <summary>An example without code or without words.</summary>
+    public const string Example = "KH004";
+
+    /// <summary>Markdown that a console can't show.</summary>
+    public const string Text = "KH005";
+
+    /// <summary>An about topic that breaks the form Get-Help reads.</summary>
+    public const string About = "KH006";
+}

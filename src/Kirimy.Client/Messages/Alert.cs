@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Messages;
@@ -88,5 +89,21 @@ public sealed record Alert
     {
         public string ToString(string? format, IFormatProvider? formatProvider) =>
             Moment.ToString(format ?? (Moment.Date == Today ? "t" : "g"), formatProvider);
+    }
+}
+
+/// <summary>What a ledger knows an alert by: nothing that tells of its recipient or its text.</summary>
+internal static class AlertFingerprint
+{
+    private const int Length = 16;
+
+    /// <summary>The name of a message's alert.</summary>
+    public static string Of(OutgoingMessage message)
+    {
+        var alert = message.Alert!;
+
+        // A key that reads like a text is none. A recipient has no line break.
+        var same = alert.Key is { } key ? "key\n" + key : "text\n" + message.Text;
+        return Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(message.Receive + "\n" + same)).Take(Length));
     }
 }

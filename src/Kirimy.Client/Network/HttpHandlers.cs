@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Client.Network;
 
@@ -55,4 +56,16 @@ internal static class HttpHandlers
         /// <inheritdoc/>
         public bool IsBypassed(Uri host) => false;
     }
+}
+
+/// <summary>Who wants to see how secure connections are made. Sees only: the verdict on a certificate is the system's.</summary>
+internal abstract class TlsObserver
+{
+    /// <summary>A server showed its certificate.</summary>
+    public abstract void OnCertificate(X509Certificate2 certificate);
+
+    /// <summary>A secure connection is made.</summary>
+    /// <param name="protocol">The version of TLS; null where it can't be known.</param>
+    /// <param name="cipher">The cipher suite; null where it can't be known.</param>
+    public abstract void OnSecured(string? protocol, string? cipher);
 }
