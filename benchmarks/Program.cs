@@ -44,7 +44,6 @@ if (kill is null)
 var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase)
 {
     ["throughput"] = new ThroughputBenchmark(),
-    ["allocations"] = new AllocationsBenchmark(),
     ["memory"] = new MemoryBenchmark(),
     ["limits"] = new LimitsBenchmark(),
     ["ledger"] = new LedgerBenchmark(),

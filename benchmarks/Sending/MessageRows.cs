@@ -9,10 +9,7 @@ internal static class MessageRows
     public const string Session = "bench";
     public const string Key = "benchmark-key-0123456789abcdef";
 
-    /// <summary>Messages as a program holds them.</summary>
-    public static (string Receive, string Message)[] Plain(int count) => [.. Enumerable.Range(0, count).Select(Message)];
-
-    /// <summary>The same as Import-Csv gives them; made one by one, as they are asked for.</summary>
+    /// <summary>Rows as Import-Csv makes them; made one by one, as they are read.</summary>
     public static IEnumerable<PSObject> Piped(int count)
     {
         for (var i = 0; i < count; i++)
