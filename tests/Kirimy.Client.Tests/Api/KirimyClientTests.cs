@@ -153,6 +153,25 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
+    public async Task A_proxy_that_never_responds_is_cut_off_by_the_timeout()
+    {
+        var time = new FakeTimeProvider();
+        await using var proxy = new ScriptedServer(
+            (_, _) => Answer.Sent(),
+            async (stream, token) =>
+            {
+                time.Advance(TimeSpan.FromSeconds(30));
+                await Task.Delay(Timeout.Infinite, token);
+                return stream;
+            }
+        );
+        var route = ProxyRoute.Choose(BaseAddress.Default, new Uri($"http://127.0.0.1:{proxy.Port}"));
+        var client = new KirimyClient(BaseAddress.Default, Secrets.Key, TimeSpan.FromSeconds(30), route, time);
+        var response = await client.SendAsync(Request, TestContext.Current.CancellationToken);
+        Assert.Equal((ResponseKind.NotReached, ErrorCode.NetworkError), (response.Kind, response.Code));
+    }
+
+    [Fact]
     public async Task A_body_that_never_ends_is_cut_by_the_time_out()
     {
         var halted = Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"success\":", closes: false) with { Hangs = true };
