@@ -11,10 +11,12 @@ public sealed class ApiKey
     private const string Quotes = "\"'`\u2018\u2019\u201c\u201d";
 
     private readonly string value;
+    private readonly Lazy<ApiKeyMask> mask;
 
     private ApiKey(string value)
     {
         this.value = value;
+        mask = new Lazy<ApiKeyMask>(() => new ApiKeyMask(value));
         Fingerprint = Hash(value);
     }
 
@@ -44,10 +46,15 @@ public sealed class ApiKey
         return secret;
     }
 
+    /// <summary>Removes the key, in whichever form it is there, from a text that someone else wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="replacement">The text that replaces each occurrence.</param>
+    public string Mask(string text, string replacement = "***") => mask.Value.Apply(text, replacement);
+
     /// <inheritdoc/>
     public override string ToString() => Fingerprint;
 
-    /// <summary>The key itself, for the request header and for what keeps it out of texts, and nothing else.</summary>
+    /// <summary>The key itself, for the request header and nothing else.</summary>
     internal string Reveal() => value;
 
     private static string Unwrap(string text)

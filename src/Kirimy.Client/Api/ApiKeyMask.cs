@@ -9,28 +9,20 @@ namespace Kirimy.Client.Api;
 /// it is there, as long as that part has 16 characters. Thread-safe.
 /// </summary>
 /// <param name="key">The API key.</param>
-internal sealed class ApiKeyMask(ApiKey key)
+internal sealed class ApiKeyMask(string key)
 {
-    /// <summary>The text that replaces the key.</summary>
-    public const string Masked = "***";
-
     /// <summary>A shorter part of a key is no use to anybody, and could be an ordinary word.</summary>
     private const int MinPartLength = 16;
 
     /// <summary>The key in each form, in upper case and in base64's first alphabet.</summary>
-    private readonly string[] forms = [Fold(key.Reveal()), .. Base64Forms(key.Reveal()).Where(static form => form.Length >= MinPartLength)];
+    private readonly string[] forms = [Fold(key), .. Base64Forms(key).Where(static form => form.Length >= MinPartLength)];
 
     /// <summary>Replaces the key in a text.</summary>
-    /// <param name="text">The text; null is returned as it is.</param>
+    /// <param name="text">The text.</param>
     /// <param name="replacement">The text that replaces each occurrence.</param>
-    public string? Apply(string? text, string replacement = Masked)
+    public string Apply(string text, string replacement)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return text;
-        }
-
-        var (letters, starts, ends) = Read(text!);
+        var (letters, starts, ends) = Read(text);
         var result = new StringBuilder();
         var (done, at) = (0, 0);
         while (at < letters.Length)
@@ -47,7 +39,7 @@ internal sealed class ApiKeyMask(ApiKey key)
             done = ends[at - 1];
         }
 
-        return done == 0 ? text : result.Append(text, done, text!.Length - done).ToString();
+        return done == 0 ? text : result.Append(text, done, text.Length - done).ToString();
     }
 
     /// <summary>How many letters from an index on are the key, or a long enough part of it; 0 if they aren't.</summary>

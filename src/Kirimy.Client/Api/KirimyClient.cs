@@ -14,7 +14,6 @@ public sealed class KirimyClient
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
-    private readonly ApiKeyMask mask;
     private readonly ResponseReader reader;
 
     /// <summary>Creates a client of one service with one key.</summary>
@@ -41,8 +40,7 @@ public sealed class KirimyClient
         this.timeout = timeout;
         this.time = time;
         this.http = http ?? HttpHandlers.SharedFor(address, route);
-        mask = new ApiKeyMask(key);
-        reader = new ResponseReader(mask, route, address);
+        reader = new ResponseReader(key, route, address);
     }
 
     internal BaseAddress Address { get; }
@@ -67,7 +65,7 @@ public sealed class KirimyClient
     }
 
     /// <summary>Removes the API key from a text that may repeat it.</summary>
-    internal string Mask(string text) => mask.Apply(text)!;
+    internal string Mask(string text) => key.Mask(text);
 
     private async Task<ApiResponse> PostAsync(
         HttpRequestMessage message,

@@ -9,10 +9,10 @@ namespace Kirimy.Client.Api;
 /// Interprets an HTTP response. <c>success</c> and <c>error_code</c> decide; the status decides only if the body can't be read. The JSON is
 /// read tolerantly: a property that is missing or has another type counts as null, and the last of two with one name counts. Thread-safe.
 /// </summary>
-/// <param name="mask">Keeps the API key out of what the server says.</param>
+/// <param name="key">The API key, which is kept out of what the server says.</param>
 /// <param name="route">The way the response came: a proxy may have made it.</param>
 /// <param name="address">The service.</param>
-internal sealed class ResponseReader(ApiKeyMask mask, ProxyRoute route, BaseAddress address)
+internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress address)
 {
     private const int MaxTextLength = 500;
     private const int MaxCodeLength = 100;
@@ -159,7 +159,7 @@ internal sealed class ResponseReader(ApiKeyMask mask, ProxyRoute route, BaseAddr
             return null;
         }
 
-        var clean = mask.Apply(Cut(text!, MaxSearchedLength))!;
+        var clean = key.Mask(Cut(text!, MaxSearchedLength));
         return Cut(string.Concat(clean.Select(static c => char.IsControl(c) ? ' ' : c)).Trim(), maxLength);
     }
 

@@ -40,7 +40,7 @@ public sealed class SecretMask
     );
 
     private readonly List<string> secrets = [];
-    private ApiKeyMask? keyMask;
+    private ApiKey? apiKey;
 
     /// <summary>Collects the secrets of an environment.</summary>
     public SecretMask(BuildVariables variables)
@@ -56,7 +56,7 @@ public sealed class SecretMask
     public static bool IsSecret(string name) => SecretName.IsMatch(name) && !PlainName.IsMatch(name);
 
     /// <summary>Adds the API key, which is masked in whichever form it appears.</summary>
-    public void Add(ApiKey key) => keyMask = new ApiKeyMask(key ?? throw new ArgumentNullException(nameof(key)));
+    public void Add(ApiKey key) => apiKey = key ?? throw new ArgumentNullException(nameof(key));
 
     /// <summary>The text without secrets.</summary>
     public string Apply(string text)
@@ -69,7 +69,7 @@ public sealed class SecretMask
             text = text.Replace(secret, Masked);
         }
 
-        return QuerySecret.Replace(UserInfo.Replace(keyMask?.Apply(text, Masked) ?? text, Masked), Masked);
+        return QuerySecret.Replace(UserInfo.Replace(apiKey?.Mask(text, Masked) ?? text, Masked), Masked);
     }
 
     /// <summary>A secret of several lines, such as a private key, is one in each of them.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using Kirimy.Client.Api;
 using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Secrets;
@@ -148,7 +149,7 @@ internal sealed class SecretManagement
             // A vault that refuses a value may repeat the value.
             throw new KirimyException(
                 ErrorCode.SecretVaultFailed,
-                Text.SecretManagement_NotStored.With(vault, name, reason.Replace(text, "***"))
+                Text.SecretManagement_NotStored.With(vault, name, ApiKey.From(secret).Mask(reason))
             );
         }
     }

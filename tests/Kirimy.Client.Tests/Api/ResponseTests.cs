@@ -6,11 +6,7 @@ namespace Kirimy.Client.Tests.Api;
 
 public sealed class ResponseTests
 {
-    private static readonly ResponseReader Reader = new(
-        new ApiKeyMask(Secrets.Key),
-        ProxyRoute.Choose(BaseAddress.Default),
-        BaseAddress.Default
-    );
+    private static readonly ResponseReader Reader = new(Secrets.Key, ProxyRoute.Choose(BaseAddress.Default), BaseAddress.Default);
 
     [Theory]
     // Accepted, however the id comes.
@@ -194,7 +190,7 @@ public sealed class ResponseTests
     [InlineData("Number 62812345678 isn't on WhatsApp (100%25)")]
     [InlineData("b22d5cc2a561ce8 is 15 characters")]
     [InlineData("Sesi sessioncontoh terputus")]
-    public void A_text_without_the_key_is_unchanged(string text) => Assert.Equal(text, new ApiKeyMask(Secrets.Key).Apply(text));
+    public void A_text_without_the_key_is_unchanged(string text) => Assert.Equal(text, Secrets.Key.Mask(text));
 
     [Fact]
     public void What_the_service_says_is_shown_without_the_key_and_without_escape_sequences()
