@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 
 namespace Kirimy.PowerShell;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 
 namespace Kirimy.PowerShell;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 
 namespace Kirimy.Client.Diagnostics;
 

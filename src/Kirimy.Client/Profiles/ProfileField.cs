@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Network;
 using Kirimy.Client.RateLimiting;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Builds;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Texts;
 using Kirimy.PowerShell.Completion;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Output;

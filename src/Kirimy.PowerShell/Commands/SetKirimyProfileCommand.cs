@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;
 using Kirimy.PowerShell.Completion;

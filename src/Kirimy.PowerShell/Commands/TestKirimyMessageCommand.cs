@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Planning;
 using Kirimy.PowerShell.Input;

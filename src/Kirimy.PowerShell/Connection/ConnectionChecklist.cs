@@ -1,6 +1,6 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Diagnostics;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Network;
 using Kirimy.PowerShell.Output;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Net;
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Network;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;

@@ -1,5 +1,6 @@
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Tests.Ledger;
 using Kirimy.Client.Tests.Servers;

@@ -1,6 +1,7 @@
 using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Network;
 using Kirimy.Client.RateLimiting;

@@ -1,5 +1,6 @@
 using Kirimy.Client.Diagnostics;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Delivery;
 using Kirimy.Client.Tests.Ledger;

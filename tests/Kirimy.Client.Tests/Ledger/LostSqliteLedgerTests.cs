@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Ledger.Sqlite;
 
 namespace Kirimy.Client.Tests.Ledger;

@@ -1,4 +1,4 @@
-using Kirimy.Client.Ledger;
+using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Ledger.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;

@@ -10,7 +10,7 @@ namespace Kirimy.Client.Ledger.Redis;
 internal sealed class LocalMarks(string folder)
 {
     /// <summary>Those of the user that this process runs as.</summary>
-    public static LocalMarks Default => new(Path.Combine(Path.GetDirectoryName(LedgerAddress.Default.ToString())!, "redis.marks"));
+    public static LocalMarks Default => new(Path.Combine(StateFolder.Path, "redis.marks"));
 
     /// <summary>Where they are.</summary>
     public string Folder => folder;

@@ -2,7 +2,7 @@ using Kirimy.Client.Ledger.Memory;
 using Kirimy.Client.Ledger.Redis;
 using Kirimy.Client.Ledger.Sqlite;
 
-namespace Kirimy.Client.Ledger;
+namespace Kirimy.Client.Ledger.Addresses;
 
 /// <summary>Where a ledger is: a file, a server, or nowhere.</summary>
 public sealed class LedgerAddress
@@ -23,7 +23,7 @@ public sealed class LedgerAddress
     public static LedgerAddress None { get; } = new(path: null);
 
     /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
-    public static LedgerAddress Default => new(DefaultPath());
+    public static LedgerAddress Default => new(Path.Combine(StateFolder.Path, "ledger.db"));
 
     /// <summary>Whether it is a file, which is read without asking a network.</summary>
     public bool IsFileOfThisMachine => path is not null;
@@ -116,27 +116,5 @@ public sealed class LedgerAddress
         return end > 0 ? text.Substring(0, end)
             : prefix.Length < text.Length && Schemes.Contains(prefix, StringComparer.OrdinalIgnoreCase) ? prefix
             : null;
-    }
-
-    private static string DefaultPath()
-    {
-        if (Environment.OSVersion.Platform == PlatformID.Win32NT)
-        {
-            var local = Environment.GetFolderPath(
-                Environment.SpecialFolder.LocalApplicationData,
-                Environment.SpecialFolderOption.DoNotVerify
-            );
-            return Path.Combine(local, "Kirimy", "ledger.db");
-        }
-
-        // XDG Base Directory Specification: a relative path is invalid, and ignored.
-        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-        if (string.IsNullOrEmpty(state) || !Path.IsPathRooted(state))
-        {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-            state = Path.Combine(home, ".local", "state");
-        }
-
-        return Path.Combine(state!, "kirimy", "ledger.db");
     }
 }
