@@ -88,7 +88,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>How long the same alert is held back after one was sent.</summary>
     [Parameter]
-    [ValidateDuration(AlertGuardArguments.LongestSeconds)]
+    [ValidateDuration(SuppressionArguments.LongestSeconds)]
     public TimeSpan SuppressFor { get; set; }
 
     /// <summary>What makes two alerts to a recipient the same, instead of their text.</summary>
@@ -170,7 +170,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         var address = FindAddress();
         DefaultSessions = Settings.SessionIds.Value;
         composer = CreateComposer();
-        alert = AlertGuardArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
+        alert = SuppressionArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
         errors = new SendErrorWriter(this);

@@ -51,7 +51,7 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The newest 10,000 of the messages that were received, oldest first; none when it has stopped.</summary>
     public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
 
-    /// <summary>Whether it has stopped and no request is under way any more.</summary>
+    /// <summary>Whether it has stopped and no request is in progress.</summary>
     internal bool HasEnded => http.HasEnded;
 
     /// <summary>Starts a sandbox.</summary>
@@ -65,7 +65,7 @@ public sealed class SandboxServer : IDisposable
         return new SandboxServer(options);
     }
 
-    /// <summary>Stops at once: requests under way are cut off, the port is free when this returns.</summary>
+    /// <summary>Stops at once: requests in progress are cut off, and the port is free when this returns.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)

@@ -8,13 +8,13 @@ public sealed record DeliveryOptions
     /// <summary>What to do when nobody knows whether a request arrived.</summary>
     public DeliveryMode Mode { get; init; } = DeliveryMode.AtMostOnce;
 
-    /// <summary>How many messages are under way at once; at least 1.</summary>
+    /// <summary>The number of workers: how many messages are sent at the same time; at least 1.</summary>
     public int ThrottleLimit { get; init; } = 5;
 
-    /// <summary>How often a message is repeated at most, 0 for never. Going over to another session is no repeat.</summary>
+    /// <summary>The most retries of one message; 0 for none. A failover to another session isn't a retry.</summary>
     public int MaximumRetryCount { get; init; } = 5;
 
-    /// <summary>The longest wait before the first repeat; it doubles with each, up to 60 s. The wait itself is random below it.</summary>
+    /// <summary>The upper bound of the wait before the first retry; it doubles with each retry, up to 60 s. The wait is random below it.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What the plan allows.</summary>
@@ -26,7 +26,7 @@ public sealed record DeliveryOptions
     /// <summary>The longest pause between two messages of a session; not below <see cref="MinimumInterval"/>. Zero is no pause.</summary>
     public TimeSpan MaximumInterval { get; init; }
 
-    /// <summary>How long requests under way may go on when the batch is cut short.</summary>
+    /// <summary>Grace period: how long requests in flight may continue after the batch was stopped.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock.</summary>
@@ -36,7 +36,7 @@ public sealed record DeliveryOptions
     public Func<double> Random { get; init; } = Platform.NextRandom;
 
     /// <summary>
-    /// The time between two probes once a message had all its repeats and the service was never reached: rows are given up no faster
+    /// The time between two probes after a message used up its retries without reaching the service: rows are given up no faster
     /// than the limits would have let them be sent.
     /// </summary>
     internal TimeSpan IntervalWhileDown

@@ -4,19 +4,19 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kirimy.Client.Network;
 
 /// <summary>
-/// What is wrong with a server's certificate, in words. The verdict itself is the system's, and nothing here or anywhere can turn it.
+/// Explains what is wrong with a server's certificate. The verdict is the system's, and nothing here can change it.
 /// </summary>
 internal static class CertificateErrors
 {
     private const int MostNames = 3;
     private const int LongestName = 100;
 
-    /// <summary>Says what is wrong.</summary>
-    /// <param name="host">Who was to be there.</param>
-    /// <param name="certificate">What it showed.</param>
-    /// <param name="chain">How the system got from there to an issuer that it trusts, or failed to.</param>
+    /// <summary>Explains a verdict.</summary>
+    /// <param name="host">The host that the connection is made to.</param>
+    /// <param name="certificate">The certificate that it showed.</param>
+    /// <param name="chain">The chain to an issuer that the system trusts, as far as it could be built.</param>
     /// <param name="errors">The system's verdict.</param>
-    /// <returns>Null when nothing is.</returns>
+    /// <returns>Null if nothing is wrong.</returns>
     public static string? Describe(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)

@@ -2,17 +2,17 @@ using System.Net.Http;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>Why a request never left, in words. .NET's own text of a proxy that failed is shown to nobody: it is not ours what it names.</summary>
+/// <summary>Explains why a connection failed. .NET's own text about a proxy is never shown, because it may name a password.</summary>
 internal static class ConnectionErrors
 {
     private const int ProxyAuthenticationRequired = 407;
 
-    /// <summary>Explains what stood in the way.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <summary>Explains a failure.</summary>
+    /// <param name="exception">The exception.</param>
     /// <param name="message">The request.</param>
     /// <param name="address">The service.</param>
-    /// <param name="route">The way there.</param>
-    /// <returns>The code and the text, and what failed.</returns>
+    /// <param name="route">The proxy, if there is one.</param>
+    /// <returns>The kind of failure, its error code and its text.</returns>
     public static (ConnectFailure Failure, string Code, string Text) Explain(
         Exception exception,
         HttpRequestMessage message,
@@ -50,7 +50,7 @@ internal static class ConnectionErrors
             : (failure, ErrorCode.NetworkError, Text.Client_Network.With(host, exception.GetBaseException().Message));
     }
 
-    /// <summary>The proxy wants to know who asks.</summary>
+    /// <summary>The text for a proxy that asks for a password, or rejected it.</summary>
     public static string AskedBy(Uri? proxy, ProxyRoute route) =>
         (route.HasCredential ? Text.Client_ProxyDenied : Text.Client_ProxyAsks).With(Shown(proxy));
 

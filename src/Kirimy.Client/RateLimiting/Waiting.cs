@@ -1,25 +1,25 @@
 namespace Kirimy.Client.RateLimiting;
 
-/// <summary>What a message waits for.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Until">When the wait is over, as far as is known.</param>
+/// <summary>A wait before a request.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Until">When the wait ends, as far as is known.</param>
 public sealed record Waiting(WaitReason Reason, DateTimeOffset Until);
 
-/// <summary>Why a message is not sent yet.</summary>
+/// <summary>The reason for a wait.</summary>
 public enum WaitReason
 {
-    /// <summary>The plan's requests per minute are used up.</summary>
+    /// <summary>The rate limit.</summary>
     RateLimit,
 
-    /// <summary>The service said to come back later.</summary>
+    /// <summary>The service asked to come back later.</summary>
     ServiceBusy,
 
     /// <summary>The service can't be reached.</summary>
     ServiceDown,
 
-    /// <summary>The pause between two messages of a session.</summary>
+    /// <summary>The delay between two messages of a WhatsApp session.</summary>
     Pace,
 
-    /// <summary>The message's own repeat.</summary>
+    /// <summary>The backoff before a retry.</summary>
     Repeat,
 }

@@ -35,7 +35,7 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Whether it has stopped and nothing is under way any more.</summary>
+    /// <summary>Whether it has stopped and no request is in progress.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Begins to serve requests.</summary>

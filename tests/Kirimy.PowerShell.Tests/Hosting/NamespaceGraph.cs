@@ -43,7 +43,8 @@ internal sealed class NamespaceGraph
         uses.TryGetValue(name, out var used) ? used.Keys.Where(n => n != Foundation).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The namespaces that use an assembly, without the foundation.</summary>
-    public IEnumerable<string> UsersOf(string package) => packages.Where(p => p.Key != Foundation && p.Value.Contains(package)).Select(p => p.Key).Order();
+    public IEnumerable<string> UsersOf(string package) =>
+        packages.Where(p => p.Key != Foundation && p.Value.Contains(package)).Select(p => p.Key).Order();
 
     /// <summary>All dependencies that are part of a cycle, each with an example.</summary>
     public IEnumerable<string> Cycles() =>

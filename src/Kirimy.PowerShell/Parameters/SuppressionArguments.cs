@@ -5,7 +5,7 @@ using Kirimy.Client.Texts;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>From -SuppressFor, -SuppressionKey and -SuppressionNote to what makes messages alerts.</summary>
-internal static class AlertGuardArguments
+internal static class SuppressionArguments
 {
     /// <summary>The longest time that an alert is held back for. A constant, so that no type of the engine is in an attribute.</summary>
     public const int LongestSeconds = Alert.LongestWindowSeconds;
