@@ -7,8 +7,9 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>What short commands leave behind, in a process of its own.</summary>
 public sealed class SendKirimyMessageLeakTests
 {
-    // The first ones fill caches and pools.
+    // The first ones fill caches and pools. The window is short, because the requests of one window are kept.
     private const string Script = """
+        [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(0.1))
         Import-Module 'MODULE'
         $key = [System.Net.NetworkCredential]::new('', 'b22d5cc2a561ce890269f782d3321858').SecurePassword
         $process = [System.Diagnostics.Process]::GetCurrentProcess()
