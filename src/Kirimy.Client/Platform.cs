@@ -58,14 +58,6 @@ internal static class Platform
         System.Text.Encoding.GetEncoding(1252);
 #endif
 
-    /// <summary>Whether a cell has no text.</summary>
-    public static bool IsBlank(Sylvan.Data.Csv.CsvDataReader csv, int index) =>
-#if NET
-        csv.GetFieldSpan(index).IsWhiteSpace();
-#else
-        string.IsNullOrWhiteSpace(csv.GetString(index));
-#endif
-
     /// <summary>A culture that the system has data of.</summary>
     /// <exception cref="System.Globalization.CultureNotFoundException">It has none.</exception>
     public static System.Globalization.CultureInfo GetKnownCulture(string name) =>

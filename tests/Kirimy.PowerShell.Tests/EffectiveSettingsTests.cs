@@ -113,7 +113,7 @@ public sealed class EffectiveSettingsTests : IDisposable
         Assert.Equal("front", Assert.Single(server.Requests).SessionId);
         Assert.Equal("halo", run.Member(1, "Message"));
         Assert.Equal(4, run.Output[2].BaseObject);
-        Assert.Equal("6581234567", run.Member(3, "Receive"));
+        Assert.Equal("+6581234567", run.Member(3, "E164"));
         Assert.True(System.IO.File.Exists(Path.Combine(user.Folder, "mine.db")));
     }
 
@@ -140,7 +140,7 @@ public sealed class EffectiveSettingsTests : IDisposable
         Set("API_KEY", KeyText);
         Set("SESSION_ID", "environment");
         user.Run(
-                "param($uri) [pscustomobject]@{ wa = '081234567890'; session = 'row' }, [pscustomobject]@{ wa = '081234567891' } | "
+                "param($uri) [pscustomobject]@{ wa = '081234567890'; session_id = 'row' }, [pscustomobject]@{ wa = '081234567891' } | "
                     + "Send-KirimyMessage -Message x -BaseUri $uri -Ledger None",
                 ("uri", server.BaseUri)
             )
@@ -232,7 +232,7 @@ public sealed class EffectiveSettingsTests : IDisposable
                 ("uri", server.BaseUri)
             )
             .Clean();
-        Assert.Equal("6581234567", run.Member(0, "Receive"));
+        Assert.Contains("+6581234567", (string?)run.Member(0, "ErrorMessage"), StringComparison.Ordinal);
     }
 
     [Fact]

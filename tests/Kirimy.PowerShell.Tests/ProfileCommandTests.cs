@@ -90,7 +90,7 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("-RecipientGroup @{ 911 = '081234567890' }", "-RecipientGroup has to be")]
     [InlineData("-RecipientGroup @{ 'wa 0812345678' = '081234567890' }", "-RecipientGroup has to be")]
     [InlineData("-DayTimeZone Mars", "-DayTimeZone has to be")]
-    [InlineData("-DefaultRegion XX", "'XX' is no country")]
+    [InlineData("-DefaultRegion XX", "'XX' isn't a country")]
     [InlineData("-BaseUri http://example.com", "-BaseUri has to be")]
     [InlineData("-Ledger redis://u:hunter2@h/0", "-Ledger has to be")]
     [InlineData("-Proxy http://u:hunter2@h:1", "-Proxy has to be")]

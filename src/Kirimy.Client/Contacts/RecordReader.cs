@@ -90,7 +90,7 @@ internal sealed class RecordReader : IDisposable
     }
 
     /// <summary>Whether there is no text in a cell.</summary>
-    public bool IsBlank(int index) => Platform.IsBlank(csv, index);
+    public bool IsBlank(int index) => string.IsNullOrWhiteSpace(csv.GetString(index));
 
     /// <inheritdoc/>
     public void Dispose() => csv.Dispose();
