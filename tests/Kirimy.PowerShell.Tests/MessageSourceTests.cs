@@ -49,6 +49,20 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task A_row_cannot_steer_the_console_that_shows_its_result()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(
+            server,
+            $"-Message x {To}",
+            Row(("wa", "0812\u001B[2J"), ("name", "Budi\u001B[2J\u0007\nSantoso")),
+            Row(("wa", "081234567890"), ("name", "Budi\u001B[2J\u0007\nSantoso"))
+        );
+        Assert.Equal(["Budi Santoso", "Budi Santoso"], run.Output.Select(r => r.Properties["Name"].Value));
+        Assert.DoesNotContain(Assert.Single(run.Errors).Exception.Message, char.IsControl);
+    }
+
+    [Fact]
     public async Task Missing_variable_lists_every_column_of_the_file()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -24,6 +24,18 @@ public sealed class ParameterValueTests : SendKirimyMessageTestBase
     }
 
     [Theory]
+    [InlineData("','")]
+    [InlineData("' ; '")]
+    [InlineData("@(',', '')")]
+    public async Task Separators_alone_are_no_session(string sessions)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = Send(server, $"Send-KirimyMessage 081234567890 x -BaseUri $uri -ApiKey $key -Ledger None -SessionId {sessions}");
+        Assert.Equal(["SESSION_ID_MISSING"], run.ErrorIds);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
     [InlineData("'none '")]
     [InlineData("\"NONE`n\"")]
     public async Task A_ledger_is_read_without_white_space(string ledger)

@@ -28,6 +28,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("Test-KirimyNumber 081234567899 | Send-KirimyMessage -Message x", "6281234567899")]
     [InlineData("Send-KirimyBuildNotification -Status failed", "6281234567890 6281234567891 6281234567892")]
     [InlineData("Send-KirimyBuildNotification oncall -Status failed", "6281234567891 6281234567892")]
+    [InlineData("Send-KirimyBuildNotification -Receive 0215551234, oncall -Status failed", "62215551234 6281234567891 6281234567892")]
     public async Task A_text_without_a_recipient_goes_to_the_default_ones_and_a_group_to_its_members(string command, string recipients)
     {
         await using var server = new ScriptedServer(Answer.Sent());
@@ -157,6 +158,13 @@ public sealed class RecipientTests : IDisposable
         );
         Assert.Equal(["INVALID_PHONE_NUMBER", "MESSAGE_EMPTY"], run.Output.Select(r => r.Properties["ErrorCode"].Value));
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public void A_landline_typed_without_quotes_keeps_its_zero_in_a_profile()
+    {
+        user.Run("Set-KirimyProfile p -Recipient 0215551234, oncall").Clean();
+        Assert.Equal(["0215551234", "oncall"], user.Run("(Get-KirimyProfile p).Recipient").Clean().As<string>());
     }
 
     [Fact]

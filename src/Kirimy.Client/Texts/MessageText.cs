@@ -52,7 +52,8 @@ public sealed class MessageText
     /// A text as it is sent: CRLF and lone CR are LF, and control characters other than LF and TAB are removed together with the terminal
     /// escape sequences that they begin.
     /// </summary>
-    internal static string Clean(string text) => ControlCharacters.RemoveFrom(WithLineFeeds(text));
+    /// <param name="text">The text.</param>
+    public static string Clean(string text) => ControlCharacters.RemoveFrom(WithLineFeeds(text));
 
     /// <summary>A text with its line breaks as LF.</summary>
     internal static string WithLineFeeds(string text) => text.IndexOf('\r') < 0 ? text : text.Replace("\r\n", "\n").Replace('\r', '\n');

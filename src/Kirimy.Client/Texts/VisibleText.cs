@@ -4,11 +4,12 @@ using System.Text;
 namespace Kirimy.Client.Texts;
 
 /// <summary>Text of unknown origin in a form that can be shown in a message: short, on one line, with nothing hidden in it.</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     private const int Longest = 40;
 
     /// <summary>The text with invisible characters as <c>\u200B</c> and its end, from 40 characters on, as an ellipsis.</summary>
+    /// <param name="text">The text.</param>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text))

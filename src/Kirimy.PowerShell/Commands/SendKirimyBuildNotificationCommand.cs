@@ -146,7 +146,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private void FindRecipients()
     {
         recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Receive))
-            ? RecipientList.Of(Settings, Receive)
+            ? RecipientList.Of(Settings, Receive is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Receive), Receive))
             : RecipientList.OfDefaults(Settings);
         if (recipients.Count == 0)
         {

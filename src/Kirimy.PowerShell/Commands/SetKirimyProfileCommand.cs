@@ -116,6 +116,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     private void Set()
     {
         var store = ProfileStore.Default;
+        Recipient = Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient);
         var changes = Changes();
         CheckRecipients(store);
         bool? isDefault = MyInvocation.BoundParameters.ContainsKey(nameof(Default)) ? Default.IsPresent : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
 
@@ -47,5 +48,7 @@ internal sealed class MessageSourceReader
 
     private string? Read(RowColumn column) => cells.TryRead(column, out var cell) ? Present(cell) : null;
 
-    private static string? Present(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+    /// <summary>A cell on one line and without control characters, because consoles show it.</summary>
+    private static string? Present(string? text) =>
+        MessageText.Clean(text ?? string.Empty).Replace('\n', ' ').Trim() is { Length: > 0 } shown ? shown : null;
 }

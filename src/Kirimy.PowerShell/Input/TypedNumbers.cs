@@ -12,7 +12,7 @@ internal static class TypedNumbers
 {
     /// <summary>The texts of a list, with the typed text in place of each quantity that isn't what was typed.</summary>
     /// <param name="invocation">The call.</param>
-    /// <param name="parameter">The name of the parameter that the list was bound to; it must be the first by position.</param>
+    /// <param name="parameter">The parameter that the list was bound to; by name, or as the first argument.</param>
     /// <param name="texts">The texts of the bound values.</param>
     public static string?[] Restore(InvocationInfo invocation, string parameter, string?[] texts)
     {
@@ -56,19 +56,15 @@ internal static class TypedNumbers
         var elements = command.CommandElements;
         for (var i = 1; i < elements.Count; i++)
         {
-            if (elements[i] is not CommandParameterAst named)
-            {
-                if (i == 1)
-                {
-                    return elements[i];
-                }
-            }
-            else if (names.Exists(name => name.StartsWith(named.ParameterName, ignoreCase: true, CultureInfo.InvariantCulture)))
+            if (
+                elements[i] is CommandParameterAst named
+                && names.Exists(name => name.StartsWith(named.ParameterName, ignoreCase: true, CultureInfo.InvariantCulture))
+            )
             {
                 return named.Argument ?? (i + 1 < elements.Count ? elements[i + 1] : null);
             }
         }
 
-        return null;
+        return elements.Count > 1 && elements[1] is not CommandParameterAst ? elements[1] : null;
     }
 }

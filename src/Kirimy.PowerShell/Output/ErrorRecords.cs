@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Output;
 
@@ -96,7 +97,9 @@ internal static class ErrorRecords
     public static ErrorRecord From(SendResult result, string? note = null)
     {
         var code = result.ErrorCode!;
-        var where = string.IsNullOrWhiteSpace(result.Receive) ? Text.Error_Input.With(result.Index + 1, result.Index) : result.Receive;
+        var where = string.IsNullOrWhiteSpace(result.Receive)
+            ? Text.Error_Input.With(result.Index + 1, result.Index)
+            : VisibleText.Of(result.Receive);
         // A contact whose number is refused says file and row itself.
         var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
         var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;

@@ -27,11 +27,9 @@ public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
     internal static IReadOnlyList<object?> Flatten(IList list) =>
         NestedList.Flatten(list) ?? throw new ArgumentTransformationMetadataException(Text.ListArgument_Depth.With(NestedList.MaxDepth));
 
-    // A blank text stays: whether it is allowed is up to the parameter.
+    // A text without values is a blank one: whether that is allowed is up to the parameter.
     private static IEnumerable<object?> Values(object? value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text
-        && SeparatedList.Split(text).ToList() is { Count: > 0 } several
-            ? several
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text ? SeparatedList.Split(text).DefaultIfEmpty(string.Empty)
         : NumberText.IsNumber(value) ? [NumberText.Of(value)]
         : [value];
 }
