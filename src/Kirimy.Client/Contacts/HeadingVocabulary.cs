@@ -10,7 +10,10 @@ internal static class HeadingVocabulary
     [
         (HeadingWord.To, "to"),
         (HeadingWord.Recipient, "recipient receipient recepient receive receiver penerima tujuan kepada destination addressee"),
-        (HeadingWord.WhatsApp, "whatsapp wa whatsap watsapp watsap whatapp whatapps whatssapp whattsapp wassapp wassap wasap whastapp"),
+        (
+            HeadingWord.WhatsApp,
+            "whatsapp wa whatsap watsapp watsap whatapp whatapps whatssapp whattsapp wassapp wassap wasap whastapp whatshapp whatsaap whatsaapp wattsapp wattsap wapp"
+        ),
         (
             HeadingWord.Mobile,
             "hp hape handphone handpone hanphone handhone hendphone henpon ponsel mobile mob cell cellphone cellular celular selular "
@@ -30,16 +33,17 @@ internal static class HeadingVocabulary
         (HeadingWord.Third, "third ketiga"),
         (
             HeadingWord.Person,
-            "customer cust pelanggan konsumen client klien member anggota peserta participant attendee guest tamu buyer pembeli pemesan "
+            "customer cust pelanggan konsumen client klien peserta participant attendee guest tamu buyer pembeli pemesan "
                 + "purchaser user pengguna subscriber pasien patient siswa siswi murid pelajar santri mahasiswa mahasiswi student pupil applicant "
                 + "pelamar pemohon registrant pendaftar respondent responden lead prospect prospek nasabah debitur alumni alumnus donatur donor "
                 + "jamaah jemaah jemaat warga penduduk consignee tenant penyewa penumpang passenger traveler traveller pengunjung visitor "
-                + "undangan invitee candidate kandidat karyawan pegawai employee worker calon"
+                + "undangan invitee candidate kandidat calon didik penghuni resident occupant pelapor muzakki muzaki mustahik haji umroh umrah"
         ),
+        (HeadingWord.Insider, "karyawan karyawati pegawai employee worker anggota member volunteer relawan"),
         (
             HeadingWord.Place,
             "home rumah office kantor business bisnis work kerja billing bill shipping ship delivery pengiriman penagihan checkout address sms "
-                + "landline residence daytime day evening"
+                + "landline residence daytime day evening confirmation konfirmasi notification notifikasi info informasi information update updates broadcast blast"
         ),
         (
             HeadingWord.Filler,
@@ -47,8 +51,8 @@ internal static class HeadingVocabulary
                 + "anda kamu saya kami kita ku mu nya nyo the a an of and or dan atau serta is are what which where please enter fill provide give "
                 + "input write can could we be best at on in by via for yang yg bisa dapat dpt mohon silakan silahkan masukkan masukan isi isikan "
                 + "tulis tuliskan cantumkan berapa berapakah apa untuk utk di itu lengkap default full complete international internasional "
-                + "local lokal mandatory required wajib optional opsional formatted normalized normalised raw cleaned confirmation konfirmasi "
-                + "notification notifikasi info informasi information update updates broadcast blast indonesia me ybs bersangkutan self aja saja only hanya"
+                + "local lokal mandatory required wajib optional opsional formatted normalized normalised raw cleaned preferred "
+                + "indonesia me ybs bersangkutan self aja saja only hanya"
         ),
         (
             HeadingWord.Explanation,

@@ -21,6 +21,12 @@ internal enum HeadingWord
     /// <summary>The person whom the row is about: customer, siswa, pembeli. With a bare number it's an identifier (<c>Nomor Pelanggan</c>).</summary>
     Person,
 
+    /// <summary>
+    /// Somebody of an organization: the person of the row in a list of employees or members, and somebody else beside another person.
+    /// With a bare number it's an identifier.
+    /// </summary>
+    Insider,
+
     /// <summary>Where or for what the person uses the phone: home, office, billing.</summary>
     Place,
 

@@ -54,7 +54,7 @@ public sealed class NumberColumns
             }
         }
 
-        return new NumberColumns(found);
+        return new NumberColumns(IsOfInsiders(found, names) ? found : found.FindAll(column => !column.Heading.IsInsiders));
     }
 
     /// <summary>The column that the user specified; it's the only one.</summary>
@@ -116,6 +116,12 @@ public sealed class NumberColumns
 
     /// <summary>How specific the heading of a column is.</summary>
     internal NumberRank RankOf(int place) => columns.Find(column => column.Place == place)?.Heading.Rank ?? NumberRank.None;
+
+    /// <summary>Beside a customer's number or name, an employee's is somebody else's, also in a row where the customer's is missing.</summary>
+    private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
+        found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
+        && found.Exists(column => column.Heading.IsInsiders)
+        && !names.Any(NumberHeading.NamesPerson);
 
     private static int LabelOf(NumberHeading heading, List<NumberHeading> headings) =>
         headings.FindIndex(other => other.IsLabel && other.Series == heading.Series && other.Ordinal == heading.Ordinal);

@@ -30,6 +30,9 @@ internal sealed class NumberHeading
     /// <summary>Its place in the series, from 1.</summary>
     public int Ordinal { get; private init; } = 1;
 
+    /// <summary>Whether it names an employee or a member: somebody else's number where the row is about another person.</summary>
+    public bool IsInsiders { get; private init; }
+
     /// <summary>Whether it describes the number of its series and ordinal: <c>Phone 1 - Label</c>. It isn't a number itself.</summary>
     public bool IsLabel { get; private init; }
 
@@ -37,7 +40,7 @@ internal sealed class NumberHeading
     public static NumberHeading Of(string heading)
     {
         var words = HeadingWords.Of(heading);
-        return Of(words.Main, words.Bracketed, isLabel: false);
+        return words.Main.Count > 0 ? Of(words.Main, words.Bracketed, isLabel: false) : Of(words.Bracketed, [], isLabel: false);
     }
 
     /// <summary>Whether a text, such as the label of a number, names somebody else or another kind of line.</summary>
@@ -45,6 +48,14 @@ internal sealed class NumberHeading
     {
         var words = HeadingWords.Of(text);
         return words.Main.Concat(words.Bracketed).Any(word => HeadingVocabulary.MeaningOf(word) == HeadingWord.OtherRole);
+    }
+
+    /// <summary>Whether a heading names a person of the row who isn't an employee or a member: Nama Siswa, Customer.</summary>
+    public static bool NamesPerson(string heading)
+    {
+        var words = HeadingWords.Of(heading);
+        var meanings = words.Main.Concat(words.Bracketed).Select(HeadingVocabulary.MeaningOf).ToList();
+        return meanings.Exists(m => m is HeadingWord.Person or HeadingWord.Recipient) && !meanings.Contains(HeadingWord.Insider);
     }
 
     private static NumberHeading Of(IReadOnlyList<string> main, IReadOnlyList<string> bracketed, bool isLabel)
@@ -57,7 +68,12 @@ internal sealed class NumberHeading
         var meanings = main.Select(HeadingVocabulary.MeaningOf).ToList();
         var said = Said(main, meanings);
         var besides = bracketed.Select(HeadingVocabulary.MeaningOf).ToList();
-        if (meanings.Contains(HeadingWord.OtherRole) || besides.Contains(HeadingWord.OtherRole) || said.Contains(HeadingWord.OtherKind))
+        if (
+            meanings.Contains(HeadingWord.OtherRole)
+            || besides.Contains(HeadingWord.OtherRole)
+            || said.Contains(HeadingWord.OtherKind)
+            || IsCount(main, said)
+        )
         {
             return None;
         }
@@ -86,8 +102,16 @@ internal sealed class NumberHeading
                 NamesPhone = namesPhone,
                 Series = SeriesOf(rank, main, said),
                 Ordinal = Math.Max(1, ordinal),
+                IsInsiders = all.Contains(HeadingWord.Insider),
                 IsLabel = isLabel,
             };
+    }
+
+    /// <summary>"Number of phones" and "# of phones" count them; "phone number of the customer" doesn't.</summary>
+    private static bool IsCount(IReadOnlyList<string> main, List<HeadingWord> said)
+    {
+        var named = said.FindIndex(m => m is HeadingWord.Contact || HeadingVocabulary.IsPhone(m));
+        return main.Take(Math.Max(0, named)).Contains("of");
     }
 
     /// <summary>
@@ -135,7 +159,7 @@ internal sealed class NumberHeading
         var names = new[] { HeadingWord.Contact, HeadingWord.Reach, HeadingWord.Abbreviation };
         var isNamedNumber = isNumber && all.Exists(names.Contains);
         namesPhone = all.Exists(HeadingVocabulary.IsPhone) || isNamedNumber;
-        var isContact = said.Contains(HeadingWord.Contact);
+        var isContact = said.Contains(HeadingWord.Contact) || said.Contains(HeadingWord.Abbreviation);
         var isRecipient = said.Contains(HeadingWord.Recipient) || IsTo(said);
         if (!isRecipient && !isContact && !isNumber && !said.Exists(HeadingVocabulary.IsPhone))
         {
@@ -143,7 +167,7 @@ internal sealed class NumberHeading
         }
 
         // Nomor Pelanggan, House Number and Shipping Recipient are no phones.
-        if (!namesPhone && !isContact && said.Exists(m => m is HeadingWord.Person or HeadingWord.Place))
+        if (!namesPhone && !isContact && said.Exists(IsUse))
         {
             return NumberRank.None;
         }
@@ -161,9 +185,11 @@ internal sealed class NumberHeading
         && said[0] == HeadingWord.To
         && said.TrueForAll(m => m is HeadingWord.To or HeadingWord.Number || HeadingVocabulary.IsPhone(m));
 
+    private static bool IsUse(HeadingWord word) => word is HeadingWord.Person or HeadingWord.Insider or HeadingWord.Place;
+
     private static string SeriesOf(NumberRank rank, IReadOnlyList<string> main, List<HeadingWord> said)
     {
-        var uses = main.Take(said.Count).Where((_, i) => said[i] is HeadingWord.Person or HeadingWord.Place);
+        var uses = main.Take(said.Count).Where((_, i) => IsUse(said[i]));
         return string.Join(" ", uses.OrderBy(word => word, StringComparer.Ordinal).Prepend(rank.ToString()));
     }
 }

@@ -33,11 +33,17 @@ internal static class LabeledNumber
             + "contact no nomor nope nohp nowa number"
     );
 
-    /// <summary>Words for another kind of number, or for one that no longer reaches the recipient.</summary>
+    /// <summary>
+    /// Words for another kind of number, for somebody else's, or for one that no longer reaches the recipient. Ibu, Mas and other forms of
+    /// address aren't among them: they stand before the recipient's own name.
+    /// </summary>
     private static readonly HashSet<string> OtherMeanings = Words(
         "fax faks faksimile rek rekening norek account acct bank va nik ktp kk npwp nis nisn nim nip nrp paspor passport bpjs stnk id "
             + "invoice inv faktur order pesanan resi awb nota kode code pin otp rp idr usd total jumlah harga price tgl tanggal date "
-            + "imei iccid sku seri serial lama old bekas former mantan bukan not tidak tdk jangan salah wrong mati nonaktif inactive invalid"
+            + "imei iccid sku seri serial lama old bekas former mantan bukan not tidak tdk jangan salah wrong mati nonaktif inactive invalid bca bri bni btn bsi cimb "
+            + "istri isteri suami wife husband spouse ortu orangtua parent parents anak son daughter dad daddy mom mum mother father "
+            + "keluarga kerabat saudara tetangga neighbor neighbour teman friend darurat emergency pengirim sender sales admin kurir courier "
+            + "sopir supir driver almarhum almarhumah alm meninggal wafat deceased"
     );
 
     /// <summary>Reads a text that holds at least one digit.</summary>
