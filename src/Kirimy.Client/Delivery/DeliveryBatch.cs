@@ -29,6 +29,9 @@ public sealed class DeliveryBatch : IDisposable
     private readonly RecipientQueue queue = new();
     private readonly Queue<SendResult> results = new();
     private readonly Queue<(Action<string> Write, string Text)> notes = new();
+
+    /// <summary>The message that is posted and waits for room; null if there is none. Used by the pipeline's thread only.</summary>
+    private OutgoingMessage? incoming;
     private Waiting? waiting;
     private long lastProgress;
     private int unfinished;
@@ -87,20 +90,18 @@ public sealed class DeliveryBatch : IDisposable
     public void Post(OutgoingMessage message)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
-        if (!Pump(() => unfinished < Capacity))
+        incoming = message;
+        try
         {
-            AddResult(ResultOf(message, DeliveryStatus.NotSent, ErrorCode.Cancelled, Text.Client_CancelledBefore));
-            return;
-        }
-
-        lock (gate)
-        {
-            unfinished++;
-            if (queue.Add(message) && workers < options.ThrottleLimit)
+            if (Pump(() => unfinished < Capacity))
             {
-                workers++;
-                _ = Task.Run(WorkAsync);
+                Enqueue();
             }
+        }
+        finally
+        {
+            // Without room the batch was stopped, or a result ended the pipeline.
+            CancelIncoming();
         }
     }
 
@@ -115,6 +116,7 @@ public sealed class DeliveryBatch : IDisposable
     {
         isSettled = true;
         Stop();
+        CancelIncoming();
         abort.CancelAfter(options.Grace);
         _ = Pump(() => unfinished == 0);
     }
@@ -153,6 +155,34 @@ public sealed class DeliveryBatch : IDisposable
         wakeOnStop.Dispose();
         stop.Dispose();
         abort.Dispose();
+    }
+
+    private void Enqueue()
+    {
+        if (incoming is not { } message)
+        {
+            return;
+        }
+
+        incoming = null;
+        lock (gate)
+        {
+            unfinished++;
+            if (queue.Add(message) && workers < options.ThrottleLimit)
+            {
+                workers++;
+                _ = Task.Run(WorkAsync);
+            }
+        }
+    }
+
+    private void CancelIncoming()
+    {
+        if (incoming is { } message)
+        {
+            incoming = null;
+            AddResult(ResultOf(message, DeliveryStatus.NotSent, ErrorCode.Cancelled, Text.Client_CancelledBefore));
+        }
     }
 
     /// <summary>Hands over results, warnings and progress on the calling thread until a condition holds and none is left.</summary>

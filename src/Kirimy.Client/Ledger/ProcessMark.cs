@@ -61,7 +61,7 @@ internal sealed class ProcessMark : IDisposable
 
     private static State Look(string folder, string id)
     {
-        // What a server says is no path until it is known to be a name that a process gave itself.
+        // An id that a server returned isn't used as a file name until it is known to be one that a process chose.
         if (id.Length != IdLength || !id.All(static c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
         {
             return State.Missing;
@@ -69,7 +69,8 @@ internal sealed class ProcessMark : IDisposable
 
         try
         {
-            using var found = new FileStream(Locate(folder, id), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // A shared lock: processes that look at the same moment don't take each other for the owner.
+            using var found = new FileStream(Locate(folder, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             return State.Unlocked;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

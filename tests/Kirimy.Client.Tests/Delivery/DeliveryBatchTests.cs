@@ -308,6 +308,58 @@ public sealed class DeliveryBatchTests
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_that_waits_for_room_is_reported_when_a_result_ends_the_pipeline(bool settles)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = new BatchRun();
+        await Task.Run(
+            () =>
+            {
+                DeliveryBatch? batch = null;
+                batch = run.Open(
+                    server.BaseUri,
+                    new DeliveryOptions { ThrottleLimit = 1 },
+                    _ =>
+                    {
+                        if (run.Results.Count > 1)
+                        {
+                            return;
+                        }
+
+                        if (settles)
+                        {
+                            batch!.Settle();
+                        }
+
+                        throw new InvalidOperationException("stopped");
+                    }
+                );
+                var posted = 0;
+                using (batch)
+                {
+                    void PostForever()
+                    {
+                        while (true)
+                        {
+                            batch.Post(BatchRun.Message(posted++));
+                        }
+                    }
+
+                    Assert.Throws<InvalidOperationException>(PostForever);
+                }
+
+                var known = run.Results.Concat(batch.Unreported).OrderBy(r => r.Index).ToList();
+                Assert.Equal(Enumerable.Range(0, posted), known.Select(r => r.Index));
+                Assert.Equal(ErrorCode.Cancelled, known[^1].ErrorCode);
+                Assert.Equal(settles, batch.Unreported.Count == 0);
+            },
+            TestContext.Current.CancellationToken
+        );
+    }
+
     /// <summary>A server that tells of each request, and answers none before the gate is open.</summary>
     private static ScriptedServer Gated(SemaphoreSlim arrived, ManualResetEventSlim open) =>
         new(

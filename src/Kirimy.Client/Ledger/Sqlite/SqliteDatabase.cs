@@ -161,7 +161,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Undoes a transaction; does nothing without one.</summary>
     public void Rollback()
     {
-        if (raw.sqlite3_get_autocommit(connection) == 0)
+        if (!connection.IsClosed && raw.sqlite3_get_autocommit(connection) == 0)
         {
             _ = raw.sqlite3_exec(connection, "ROLLBACK");
         }

@@ -92,7 +92,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     private bool TryWrite(List<Step> steps)
     {
         var hasBegun = false;
-        KirimyException? failure = null;
+        Exception? failure = null;
         try
         {
             database.Begin();
@@ -111,7 +111,9 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
                 }
             }
         }
-        catch (KirimyException exception)
+#pragma warning disable CA1031 // Whatever fails is reported to the callers: if the task ended here, they would wait forever.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             database.Rollback();
             if (hasBegun && steps.Count > 1)

@@ -1,0 +1,38 @@
+using Kirimy.Client.Ledger;
+
+namespace Kirimy.Client.Tests.Ledger;
+
+/// <summary>A process's mark tells whether the process is alive.</summary>
+public sealed class ProcessMarkTests : IDisposable
+{
+    private readonly LedgerFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Mark_is_alive_until_its_process_ends()
+    {
+        var mark = ProcessMark.Create(folder.Path);
+        Assert.True(ProcessMark.IsAlive(folder.Path, mark.Id));
+        Assert.False(ProcessMark.IsAbandoned(folder.Path, mark.Id));
+
+        mark.Abandon();
+        Assert.False(ProcessMark.IsAlive(folder.Path, mark.Id));
+        Assert.True(ProcessMark.IsAbandoned(folder.Path, mark.Id));
+    }
+
+    [Fact]
+    public void Dead_owner_is_not_taken_for_alive_when_many_look_at_its_mark_at_once()
+    {
+        var mark = ProcessMark.Create(folder.Path);
+        mark.Abandon();
+
+        // Each look is short: it takes many of them to meet another one.
+        var looks = Enumerable
+            .Range(0, 20_000)
+            .AsParallel()
+            .WithDegreeOfParallelism(4)
+            .WithExecutionMode(ParallelExecutionMode.ForceParallelism);
+        Assert.Equal(0, looks.Count(_ => ProcessMark.IsAlive(folder.Path, mark.Id)));
+    }
+}
