@@ -161,6 +161,15 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_piped_texts_to_the_default_recipients_are_a_warning()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", "081234567890");
+        var run = Send(server, "1..11 | ForEach-Object { \"line $_\" } | Send-KirimyMessage").Clean();
+        Assert.Contains("-Join", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_landline_typed_without_quotes_keeps_its_zero_in_a_profile()
     {
         user.Run("Set-KirimyProfile p -Recipient 0215551234, oncall").Clean();

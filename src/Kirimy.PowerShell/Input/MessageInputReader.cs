@@ -130,7 +130,7 @@ internal sealed class MessageInputReader(
         }
 
         textCount++;
-        if (textCount == MaxTextsWithoutWarning + 1 && hasReceive && !HasText)
+        if (textCount == MaxTextsWithoutWarning + 1 && recipients.Count > 0 && !HasText)
         {
             warning = Text.Input_ManyTexts.With(MaxTextsWithoutWarning);
         }
