@@ -77,7 +77,7 @@ public sealed class BatchPlan
     /// <summary>Three of the messages that would be sent: the first, the longest, the last.</summary>
     public IReadOnlyList<MessagePreview> Samples { get; internal init; } = [];
 
-    /// <summary>All of it for a person, line by line: <c>[+]</c> is well, <c>[!]</c> worth a look, <c>[x]</c> to be mended.</summary>
+    /// <summary>All of it for a person, line by line: <c>[+]</c> is well, <c>[!]</c> worth a look, <c>[x]</c> to be corrected.</summary>
     public IReadOnlyList<string> Checklist { get; internal set; } = [];
 
     /// <inheritdoc/>

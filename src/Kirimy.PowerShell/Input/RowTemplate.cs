@@ -6,7 +6,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>A template that is filled in from rows, and from what -Variable says for all of them. Not for several threads at once.</summary>
+/// <summary>A template that is filled in from rows, and from what -Variable says for all of them. Not thread-safe.</summary>
 internal sealed class RowTemplate
 {
     private readonly MessageTemplate template;
