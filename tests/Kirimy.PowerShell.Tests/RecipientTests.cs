@@ -18,6 +18,7 @@ public sealed class RecipientTests : IDisposable
     [Theory]
     [InlineData("Send-KirimyMessage -Message x", "6281234567890 6281234567891 6281234567892")]
     [InlineData("'x' | Send-KirimyMessage", "6281234567890 6281234567891 6281234567892")]
+    [InlineData("[System.Exception]::new('x') | Send-KirimyMessage", "6281234567890 6281234567891 6281234567892")]
     [InlineData("Send-KirimyMessage -Receive OnCall -Message x", "6281234567891 6281234567892")]
     [InlineData("Send-KirimyMessage -Receive ' oncall ' -Message x", "6281234567891 6281234567892")]
     [InlineData("Send-KirimyMessage -Receive oncall, oncall -Message x", "6281234567891 6281234567892")]

@@ -41,8 +41,8 @@ Describe 'Profiles' {
         Set-KirimyProfile -Name office -SessionId office, backup -BaseUri https://example.com/v1 -Default `
             -Recipient oncall -RecipientGroup @{ oncall = '081234567890' }
         $view = @(Get-KirimyProfile | Get-View)
-        $view[0] | Should -Match '^Name +Default Sessions +Recipients +Base URI +Secret +Ledger$'
-        $view[2] | Should -Match '^office +True +office, backup +oncall; oncall = +https://example.com/v1/$'
+        $view[0] | Should -Match '^Name +Default Sessions +Base URI +Recipients +Groups +Secret +Ledger$'
+        $view[2] | Should -Match '^office +True +office, backup +https://example.com/v1/ +oncall +oncall$'
     }
 
     It 'are shown with what is in effect, and why' {

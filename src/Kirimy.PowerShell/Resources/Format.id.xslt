@@ -22,6 +22,7 @@
   <xsl:template match="Label[. = 'MessageId / Error']"><Label>MessageId / Galat</Label></xsl:template>
   <xsl:template match="Label[. = 'Messages']"><Label>Pesan</Label></xsl:template>
   <xsl:template match="Label[. = 'Name']"><Label>Nama</Label></xsl:template>
+  <xsl:template match="Label[. = 'Groups']"><Label>Grup</Label></xsl:template>
   <xsl:template match="Label[. = 'Next request']"><Label>Bisa lagi</Label></xsl:template>
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
