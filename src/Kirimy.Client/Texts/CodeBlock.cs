@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Kirimy.Client.Texts;
 
 /// <summary>Text between two <c>```</c>, which WhatsApp shows in letters of one width. Unlike the other marks it may go over several lines.</summary>
-/// <param name="Open">Where the mark before it begins.</param>
-/// <param name="Close">Where the mark behind it ends.</param>
-/// <param name="First">Where what is to be seen of it begins.</param>
-/// <param name="Last">Where what is to be seen of it ends.</param>
+/// <param name="Open">The start of the opening mark.</param>
+/// <param name="Close">The end of the closing mark.</param>
+/// <param name="First">The start of the visible text: the first character that isn't white space.</param>
+/// <param name="Last">The end of the visible text; <paramref name="First"/> if the block is blank.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodeBlock(int Open, int Close, int First, int Last)
 {
@@ -17,6 +17,9 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
 
     /// <summary>The most units that <see cref="Around"/> adds.</summary>
     public const int MostAdded = 2 * 4;
+
+    /// <summary>Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
+    public bool IsBlank => First == Last;
 
     /// <summary>The blocks of a text.</summary>
     public static List<CodeBlock> In(string text)
@@ -45,11 +48,36 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
             }
 
             at = end + Mark.Length;
-            if (first < last)
+            blocks.Add(new CodeBlock(open, at, first, last));
+        }
+    }
+
+    /// <summary>
+    /// A text whose blocks have at most a number of white space characters behind the opening mark and before the closing one. No part of
+    /// a text may end there, so it has to fit into a part together with the marks. One character of longer white space is left, so that no
+    /// backtick gets next to a mark.
+    /// </summary>
+    public static string TrimEdges(string text, int max)
+    {
+        var trimmed = new System.Text.StringBuilder();
+        var at = 0;
+        foreach (var block in In(text))
+        {
+            var (start, end) = (block.Open + Mark.Length, block.Close - Mark.Length);
+            if (block.First - start > max)
             {
-                blocks.Add(new CodeBlock(open, at, first, last));
+                trimmed.Append(text, at, start - at);
+                at = block.First - 1;
+            }
+
+            if (end - block.Last > max)
+            {
+                trimmed.Append(text, at, block.Last - at);
+                at = end - 1;
             }
         }
+
+        return at == 0 ? text : trimmed.Append(text, at, text.Length - at).ToString();
     }
 
     /// <summary>A text with the mark on its sides that are asked for.</summary>

@@ -84,6 +84,12 @@ public sealed class MessageParts
             return CharacterTooLong(limit);
         }
 
+        // Without the white space at its end, the text may fit into one message.
+        if (parts.Count == 1)
+        {
+            return new([parts[0].Marked]);
+        }
+
         var texts = new string[parts.Count];
         for (var i = 0; i < texts.Length; i++)
         {

@@ -39,7 +39,7 @@ internal static class MonospaceText
     private static string Unfenced(string text)
     {
         var trimmed = text.Trim();
-        return CodeBlock.In(trimmed) is [var only] && only.Open == 0 && only.Close == trimmed.Length
+        return CodeBlock.In(trimmed) is [var only] && !only.IsBlank && only.Open == 0 && only.Close == trimmed.Length
             ? trimmed.Substring(CodeBlock.Mark.Length, trimmed.Length - (2 * CodeBlock.Mark.Length))
             : text;
     }

@@ -7,8 +7,11 @@ namespace Kirimy.Client.Texts;
 /// <param name="EndsInCode">Whether its last block goes on in the next part.</param>
 internal sealed record TextPart(string Content, string Separator, bool BeginsInCode, bool EndsInCode)
 {
-    /// <summary>The part as it is sent, with its number in a line of its own: a list, a quote or a block keeps the begin of its line.</summary>
-    public string Numbered(int number, int count) => $"{Number(number, count)}\n{CodeBlock.Around(Content, BeginsInCode, EndsInCode)}";
+    /// <summary>The part with the marks of a block that continues from the part before or in the next one.</summary>
+    public string Marked => CodeBlock.Around(Content, BeginsInCode, EndsInCode);
+
+    /// <summary>The marked part below a line with its number: a list, a quote or a block keeps the start of its line.</summary>
+    public string Numbered(int number, int count) => $"{Number(number, count)}\n{Marked}";
 
     private static string Number(int number, int count) => FormattableString.Invariant($"({number}/{count})");
 }

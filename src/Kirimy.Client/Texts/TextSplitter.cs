@@ -5,13 +5,17 @@ namespace Kirimy.Client.Texts;
 /// them. A line or word counts only where the part gets at least a quarter full, unless there is no other.
 /// </summary>
 /// <remarks>
-/// A block of <c>```</c> that is cut is closed in the one part and opened again in the next; the other marks never go over the end of a
-/// line. The time taken is linear.
+/// A block of <c>```</c> that is cut is closed in the one part and opened again in the next, so the marks of each part are pairs. The
+/// other marks never go over the end of a line. A part that would be blank isn't a part: it belongs to the white space between the parts
+/// around it. The time taken is linear.
 /// </remarks>
 internal sealed class TextSplitter
 {
     /// <summary>What a number needs beside its digits: the brackets, the stroke and the line break.</summary>
     private const int NumberSigns = 4;
+
+    /// <summary>A block has at most this share of the limit as white space next to its marks.</summary>
+    private const int EdgeShare = 16;
 
     private const string NoBreakSpaces = "\u00A0\u2007\u202F";
 
@@ -32,10 +36,10 @@ internal sealed class TextSplitter
     /// <param name="text">The text, longer than the limit.</param>
     /// <param name="limit">The most units of a part with its number and marks.</param>
     /// <param name="isCode">Whether all of it is a block, without its marks.</param>
-    /// <returns>The parts; null where a single character is longer than a part.</returns>
+    /// <returns>The parts; null if a single character is longer than a part.</returns>
     public static IReadOnlyList<TextPart>? Split(string text, int limit, bool isCode)
     {
-        var splitter = new TextSplitter(text, isCode);
+        var splitter = new TextSplitter(isCode ? text : CodeBlock.TrimEdges(text, limit / EdgeShare), isCode);
         var (digits, most) = (1, 9);
         while (true)
         {
@@ -75,7 +79,7 @@ internal sealed class TextSplitter
         }
 
         var cut = splitter.blocks.Find(block => block.Open < end && end < block.Close);
-        var isInBlock = cut != default && end > cut.First;
+        var isInBlock = cut != default && !cut.IsBlank && end > cut.First;
         end =
             cut == default ? end
             : isInBlock ? Math.Min(end, cut.Last)
@@ -103,7 +107,7 @@ internal sealed class TextSplitter
             }
 
             var endsInCode = isCode || (block < blocks.Count && blocks[block].IsCutBy(end, next));
-            parts.Add(new TextPart(text.Substring(start, end - start), text.Substring(end, next - end), beginsInCode, endsInCode));
+            Add(parts, new TextPart(text.Substring(start, end - start), text.Substring(end, next - end), beginsInCode, endsInCode));
             beginsInCode = endsInCode;
             start = next;
         }
@@ -111,13 +115,26 @@ internal sealed class TextSplitter
         return parts;
     }
 
-    /// <summary>Where a part ends, and where the next one begins.</summary>
+    private static void Add(List<TextPart> parts, TextPart part)
+    {
+        if (!MessageText.IsBlank(part.Content))
+        {
+            parts.Add(part);
+        }
+        else if (parts.Count > 0)
+        {
+            var last = parts[parts.Count - 1];
+            parts[parts.Count - 1] = last with { Separator = last.Separator + part.Content + part.Separator };
+        }
+    }
+
+    /// <summary>Where a part ends, and where the next one begins; it ends where it begins if no cut is possible.</summary>
     /// <param name="start">Where the part begins.</param>
     /// <param name="capacity">How many units it may have.</param>
     /// <param name="block">The first block that does not end before the part; afterwards, the first that does not end before the cut.</param>
     private (int End, int Next) Cut(int start, int capacity, ref int block)
     {
-        var (line, word, grapheme, any) = ((0, 0), (0, 0), 0, 0);
+        var (line, word, grapheme) = ((0, 0), (0, 0), start);
         var at = start;
         var seen = block;
         while (at < text.Length && at - start <= capacity)
@@ -128,10 +145,9 @@ internal sealed class TextSplitter
             }
 
             var next = GraphemeRules.NextIndex(text, at);
-            if (at > start)
+            if (at > start && Allows(seen, at, at))
             {
-                any = at;
-                grapheme = Allows(seen, at, at) ? at : grapheme;
+                grapheme = at;
             }
 
             if (at > start && IsSpace(at, next) && !IsSpaceBefore(at))
@@ -150,7 +166,7 @@ internal sealed class TextSplitter
             at = next;
         }
 
-        var cut = Best(start, capacity, line, word, grapheme > 0 ? grapheme : any);
+        var cut = Best(start, capacity, line, word, grapheme);
         while (block < blocks.Count && blocks[block].Close <= cut.End)
         {
             block++;

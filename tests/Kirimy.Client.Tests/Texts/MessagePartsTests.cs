@@ -129,11 +129,15 @@ public sealed class MessagePartsTests
                 {
                     var parts = TextSplitter.Split(text, limit, isCode);
                     Assert.NotNull(parts);
-                    Assert.Equal(text, string.Concat(parts.Select(part => part.Content + part.Separator)));
+                    text = isCode ? text : CodeBlock.TrimEdges(text, limit / 16);
+                    var start = text.IndexOf(parts[0].Content, StringComparison.Ordinal);
+                    Assert.True(string.IsNullOrWhiteSpace(text[..start]));
+                    Assert.Equal(text[start..], string.Concat(parts.Select(part => part.Content + part.Separator)));
+                    Assert.All(parts, part => Assert.False(MessageText.IsBlank(part.Content)));
                     Assert.All(parts, (part, i) => Assert.InRange(part.Numbered(i + 1, parts.Count).Length, 1, limit));
                     Assert.All(parts, part => Assert.True(string.IsNullOrWhiteSpace(part.Separator)));
                     var bounds = StringInfo.ParseCombiningCharacters(text).Append(text.Length).ToHashSet();
-                    var at = 0;
+                    var at = start;
                     foreach (var part in parts)
                     {
                         at += part.Content.Length;
@@ -150,7 +154,12 @@ public sealed class MessagePartsTests
     [Fact]
     public void Blocks_of_every_part_are_closed_and_hold_what_they_held()
     {
-        var words = Gen.String[Gen.Char["abc  \n"], 1, 30].Where(s => !string.IsNullOrWhiteSpace(s));
+        var words = Gen.OneOf(
+            Gen.String[Gen.Char["abc  \n"], 1, 30].Where(s => !string.IsNullOrWhiteSpace(s)),
+            // More white space than a part has room for, on either side of a word.
+            Gen.Select(Gen.String[Gen.Char["  \n"], 0, 120], Gen.String[Gen.Char["abc"], 1, 9], Gen.String[Gen.Char["  \n"], 0, 120])
+                .Select(word => word.Item1 + word.Item2 + word.Item3)
+        );
         Gen.Select(words.Array[1, 20], Gen.Int[40, 80])
             .Sample(
                 (pieces, limit) =>
@@ -159,13 +168,61 @@ public sealed class MessagePartsTests
                     var text = string.Concat(pieces.Select((piece, i) => i % 2 == 0 ? piece : $"```{piece}```"));
                     var texts = MessageParts.Of(text, MessageOverflow.Split, monospace: false, limit).Texts;
                     Assert.All(texts, part => Assert.Equal(0, Fences(part) % 2));
-                    Assert.All(texts, part => Assert.DoesNotMatch(@"```\s*```", part.Replace("``` ```", string.Empty)));
+                    Assert.All(texts, part => Assert.All(CodeBlock.In(part), block => Assert.False(block.IsBlank)));
                     Assert.Equal(Inside(text), string.Concat(texts.Select(Inside)));
                 },
                 iter: 4_000,
                 seed: "0000KirimyP2"
             );
     }
+
+    [Fact]
+    public void Marks_are_pairs_in_every_part_of_any_text_whose_marks_are_pairs()
+    {
+        var piece = Gen.OneOf(Piece, Gen.String[Gen.Char[" \n"], 40, 200]);
+        Gen.Select(piece.Array[20, 200].Select(string.Concat), Gen.Int[40, 120])
+            .Sample(
+                (text, limit) =>
+                {
+                    // A mark that is left over at the end can't be one of a pair.
+                    text = text[..CodeBlock.In(text).Select(block => block.Close).DefaultIfEmpty().Last()];
+                    var parts = MessageParts.Of(text, MessageOverflow.Split, monospace: false, limit);
+                    Assert.True(parts.ErrorCode is null or ErrorCode.MessageEmpty, parts.ErrorMessage);
+                    Assert.All(
+                        parts.Texts,
+                        part =>
+                        {
+                            var rest = part;
+                            foreach (var block in CodeBlock.In(part).AsEnumerable().Reverse())
+                            {
+                                rest = rest.Remove(block.Open, block.Close - block.Open);
+                            }
+
+                            Assert.DoesNotContain("```", rest, StringComparison.Ordinal);
+                        }
+                    );
+                },
+                iter: 4_000,
+                seed: "0000KirimyP5"
+            );
+    }
+
+    [Fact]
+    public void A_part_is_never_blank()
+    {
+        var (words, blank) = (new string('x', 4000), new string(' ', 5000));
+        Assert.Equal([words], MessageParts.Of(words + "\n" + new string(' ', 100), MessageOverflow.Split).Texts);
+        Assert.Equal([$"(1/2)\n{words}", "(2/2)\n  b"], MessageParts.Of($"{words}\n{blank}\n  b{blank}", MessageOverflow.Split).Texts);
+        Assert.Equal(["a"], MessageParts.Of(blank + "a" + blank, MessageOverflow.Split).Texts.Select(text => text.Trim()));
+        Assert.Equal(["```b```"], MessageParts.Of(new string('\n', 5000) + "b" + blank, MessageOverflow.Split, monospace: true).Texts);
+    }
+
+    [Theory]
+    [InlineData("``` a  ```", "``` a  ```")]
+    [InlineData("1 ```   a ``` 2 ```b   ```   3", "1 ``` a ``` 2 ```b ```   3")]
+    [InlineData("1 ```    ```   2", "1 ``` ```   2")]
+    public void White_space_next_to_marks_is_trimmed_if_it_is_long(string text, string expected) =>
+        Assert.Equal(expected, CodeBlock.TrimEdges(text, max: 2));
 
     [Fact]
     public void Monospace_is_one_block_in_every_part()
