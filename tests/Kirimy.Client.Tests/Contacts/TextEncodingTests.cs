@@ -20,7 +20,7 @@ public sealed class TextEncodingTests
     {
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         Gen.Select(AlmostUtf8, Gen.Int[1, 9])
-            .Sample(
+            .Check(
                 (bytes, piece) =>
                 {
                     var scan = new Utf8Validator();
@@ -34,7 +34,7 @@ public sealed class TextEncodingTests
                     Assert.Equal(first < 0, scan.Errors == 0);
                     Assert.InRange(scan.FirstError, first, first < 0 ? -1 : first + 4);
                 },
-                iter: 50_000,
+                iterations: 50_000,
                 seed: "0000KirimyC1"
             );
     }
@@ -63,7 +63,7 @@ public sealed class TextEncodingTests
     [Fact]
     public void Line_breaks_are_the_same_however_the_text_comes_in() =>
         Gen.Select(Gen.String[Gen.Char["\r\n\uFFFFa"], 0, 30], Gen.Int[1, 5])
-            .Sample(
+            .Check(
                 (text, most) =>
                 {
                     using var reader = new LineReader(new SmallBites(text, most));
@@ -74,7 +74,7 @@ public sealed class TextEncodingTests
                         .Replace('\uFFFF', '\uFFFD');
                     Assert.Equal(expected, read);
                 },
-                iter: 20_000,
+                iterations: 20_000,
                 seed: "0000KirimyC2"
             );
 

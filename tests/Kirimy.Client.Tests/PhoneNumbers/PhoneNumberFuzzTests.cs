@@ -100,7 +100,7 @@ public sealed partial class PhoneNumberFuzzTests
     [Fact]
     public void Any_text_ends_in_a_number_or_a_reason() =>
         Gen.Select(AnyText, AnyRegion)
-            .Sample(
+            .Check(
                 (input, region) =>
                 {
                     var number = PhoneNumberReader.Read(input, region);
@@ -119,13 +119,13 @@ public sealed partial class PhoneNumberFuzzTests
                         Assert.Equal(number.Reason == NumberReason.ForeignNumber, number.E164 is not null);
                     }
                 },
-                iter: 100_000,
+                iterations: 100_000,
                 seed: "0000KirimyN2"
             );
 
     [Fact]
     public void A_valid_number_is_read_as_the_same_number_from_its_own_results() =>
-        AnyText.Sample(
+        AnyText.Check(
             input =>
             {
                 if (PhoneNumberReader.Read(input) is { E164: not null } number)
@@ -137,7 +137,7 @@ public sealed partial class PhoneNumberFuzzTests
                     }
                 }
             },
-            iter: 50_000,
+            iterations: 50_000,
             seed: "0000KirimyN3"
         );
 
@@ -147,7 +147,7 @@ public sealed partial class PhoneNumberFuzzTests
         Gen.OneOf("0", "1", "62", "+62", "8", "812", "3456", "7890", " ", "-", ".", "(", ")", "+", "(0)", "x", "/", ",")
             .Array[1, 10]
             .Select(string.Concat)
-            .Sample(
+            .Check(
                 input =>
                 {
                     var number = PhoneNumberReader.Read(input);
@@ -159,7 +159,7 @@ public sealed partial class PhoneNumberFuzzTests
                         Assert.Matches("^(?:(?:00)?620?|0)?$", written[..^national.Length]);
                     }
                 },
-                iter: 50_000,
+                iterations: 50_000,
                 seed: "0000KirimyN4"
             );
 

@@ -59,7 +59,7 @@ public sealed class ControlCharactersTests
     public void No_text_keeps_a_control_character()
     {
         Gen.String[Gen.OneOf(Gen.Char["\u001B\u009B\u009D\u0007\u009C[]\\();0123mHabc\n\r\t \u0000é"], Gen.Char), 0, 60]
-            .Sample(
+            .Check(
                 text =>
                 {
                     var clean = MessageText.Clean(text);
@@ -67,7 +67,7 @@ public sealed class ControlCharactersTests
                     Assert.DoesNotContain('\r', clean);
                     Assert.Equal(clean, MessageText.Clean(clean));
                 },
-                iter: 50_000,
+                iterations: 50_000,
                 seed: "0000KirimyC1"
             );
     }

@@ -46,7 +46,7 @@ public sealed class GraphemeRulesTests
     {
         Sign.Array[1, 12]
             .Select(string.Concat)
-            .Sample(
+            .Check(
                 text =>
                 {
                     var bounds = StringInfo.ParseCombiningCharacters(text).Append(text.Length).ToHashSet();
@@ -56,7 +56,7 @@ public sealed class GraphemeRulesTests
                         Assert.True(bounds.Contains(at), $"{at} in {Escaped(text)}");
                     }
                 },
-                iter: 50_000,
+                iterations: 50_000,
                 seed: "0000KirimyG1"
             );
     }

@@ -124,7 +124,7 @@ public sealed class MessagePartsTests
     public void Parts_joined_again_are_the_text_and_no_character_is_cut()
     {
         Gen.Select(LongText, Gen.Int[40, 120], Gen.Bool)
-            .Sample(
+            .Check(
                 (text, limit, isCode) =>
                 {
                     var parts = TextSplitter.Split(text, limit, isCode);
@@ -146,7 +146,7 @@ public sealed class MessagePartsTests
                         Assert.Contains(at, bounds);
                     }
                 },
-                iter: 4_000,
+                iterations: 4_000,
                 seed: "0000KirimyP1"
             );
     }
@@ -161,7 +161,7 @@ public sealed class MessagePartsTests
                 .Select(word => word.Item1 + word.Item2 + word.Item3)
         );
         Gen.Select(words.Array[1, 20], Gen.Int[40, 80])
-            .Sample(
+            .Check(
                 (pieces, limit) =>
                 {
                     // Every second piece is in a block.
@@ -171,7 +171,7 @@ public sealed class MessagePartsTests
                     Assert.All(texts, part => Assert.All(CodeBlock.In(part), block => Assert.False(block.IsBlank)));
                     Assert.Equal(Inside(text), string.Concat(texts.Select(Inside)));
                 },
-                iter: 4_000,
+                iterations: 4_000,
                 seed: "0000KirimyP2"
             );
     }
@@ -181,7 +181,7 @@ public sealed class MessagePartsTests
     {
         var piece = Gen.OneOf(Piece, Gen.String[Gen.Char[" \n"], 40, 200]);
         Gen.Select(piece.Array[20, 200].Select(string.Concat), Gen.Int[40, 120])
-            .Sample(
+            .Check(
                 (text, limit) =>
                 {
                     // A mark that is left over at the end can't be one of a pair.
@@ -202,7 +202,7 @@ public sealed class MessagePartsTests
                         }
                     );
                 },
-                iter: 4_000,
+                iterations: 4_000,
                 seed: "0000KirimyP5"
             );
     }
@@ -232,7 +232,7 @@ public sealed class MessagePartsTests
                 Gen.Int[40, 400],
                 Gen.OneOf(MessageOverflow.Split, MessageOverflow.Truncate)
             )
-            .Sample(
+            .Check(
                 (text, limit, overflow) =>
                 {
                     var parts = MessageParts.Of(text, overflow, monospace: true, limit);
@@ -246,7 +246,7 @@ public sealed class MessagePartsTests
                         Assert.DoesNotContain("````", part, StringComparison.Ordinal);
                     }
                 },
-                iter: 4_000,
+                iterations: 4_000,
                 seed: "0000KirimyP3"
             );
     }
@@ -255,7 +255,7 @@ public sealed class MessagePartsTests
     public void A_cut_text_is_its_begin()
     {
         Gen.Select(LongText, Gen.Int[40, 120])
-            .Sample(
+            .Check(
                 (text, limit) =>
                 {
                     var whole = MessageParts.Of(text, MessageOverflow.Truncate, monospace: false, limit);
@@ -271,7 +271,7 @@ public sealed class MessagePartsTests
                     Assert.True(cut[(end + 1)..] is "" or "```");
                     Assert.Contains(end, StringInfo.ParseCombiningCharacters(text));
                 },
-                iter: 4_000,
+                iterations: 4_000,
                 seed: "0000KirimyP4"
             );
     }

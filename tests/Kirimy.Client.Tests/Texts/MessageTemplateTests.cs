@@ -155,7 +155,7 @@ public sealed class MessageTemplateTests
     public void A_text_without_variables_stays_as_it_is()
     {
         var text = Gen.String[Gen.OneOf(Gen.Char, Gen.Char["ab {}|\\\n"]), 0, 40].Where(s => !s.Contains("{{", StringComparison.Ordinal));
-        text.Sample(
+        text.Check(
             source =>
             {
                 var template = MessageTemplate.Parse(source);
@@ -171,7 +171,7 @@ public sealed class MessageTemplateTests
                 );
                 Assert.Equal(source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), rendered);
             },
-            iter: 20_000,
+            iterations: 20_000,
             seed: "0000KirimyT1"
         );
     }
@@ -181,7 +181,7 @@ public sealed class MessageTemplateTests
     {
         var value = Gen.String[Gen.Char["ab{}|\\"], 1, 12].Where(s => !string.IsNullOrWhiteSpace(s));
         Gen.Select(value, value)
-            .Sample(
+            .Check(
                 (first, second) =>
                 {
                     var template = MessageTemplate.Parse("<{{a}}|{{b|x}}{{A}}>");
@@ -196,7 +196,7 @@ public sealed class MessageTemplateTests
                     );
                     Assert.Equal($"<{first}|{second}{first}>", text);
                 },
-                iter: 20_000,
+                iterations: 20_000,
                 seed: "0000KirimyT2"
             );
     }
@@ -205,7 +205,7 @@ public sealed class MessageTemplateTests
     public void Any_text_is_a_template_or_is_refused()
     {
         Gen.String[Gen.Char["ab {}|\\\r\n"], 0, 16]
-            .Sample(
+            .Check(
                 source =>
                 {
                     try
@@ -221,7 +221,7 @@ public sealed class MessageTemplateTests
                         Assert.Equal(ErrorCode.TemplateInvalid, refusal.Code);
                     }
                 },
-                iter: 50_000,
+                iterations: 50_000,
                 seed: "0000KirimyT3"
             );
     }

@@ -98,7 +98,7 @@ public sealed class TextLintTests
     public void Any_text_is_looked_through()
     {
         Gen.String[Gen.OneOf(Gen.Char["*_~`#[]()\\n {}|\nab1./"], Gen.Char), 0, 60]
-            .Sample(
+            .Check(
                 text =>
                     Assert.All(
                         TextLint.Check(text),
@@ -108,7 +108,7 @@ public sealed class TextLintTests
                             Assert.NotEmpty(finding.Message);
                         }
                     ),
-                iter: 20_000,
+                iterations: 20_000,
                 seed: "0000KirimyL1"
             );
     }
