@@ -1,58 +1,37 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
+using System.Globalization;
 using System.Reflection;
-using System.Text;
-using Kirimy.Demo;
+using Kirimy.PowerShell.Tools;
 
-// Kirimy's main job on real input, without pwsh: PowerShell's own engine in this process, the built module, a CSV as the dashboard takes
-// it, and a sandbox that answers like the service. The lines of demo.ps1 are run one by one, as if typed at a prompt; what is printed is
-// what PowerShell shows.
-Console.OutputEncoding = Encoding.UTF8;
+// Kirimy's main job on real input in a real pwsh: the built module, a CSV in the format of the dashboard, and a sandbox that answers like
+// the service. prompt.ps1 runs the lines of demo.ps1 one by one, as if typed at a prompt.
 var module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
-var here = AppContext.BaseDirectory;
-
-using var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(), InitialSessionState.CreateDefault2());
-runspace.Open();
-runspace.SessionStateProxy.SetVariable("file", Path.Combine(here, "contacts.csv"));
-var ledger = Directory.CreateTempSubdirectory("kirimy-demo-");
-runspace.SessionStateProxy.SetVariable("ledger", Path.Combine(ledger.FullName, "ledger.db"));
-runspace.SessionStateProxy.SetVariable("report", Path.Combine(ledger.FullName, "moving.html"));
-if (!Run($"Import-Module '{module}'"))
-{
-    return 1;
-}
-
+var folder = Directory.CreateTempSubdirectory("kirimy-demo-");
 try
 {
-    foreach (var line in await File.ReadAllLinesAsync(Path.Combine(here, "demo.ps1")))
+    var start = PowerShellProgram.Start(
+        "-File",
+        Path.Combine(AppContext.BaseDirectory, "prompt.ps1"),
+        "-ModulePath",
+        module,
+        "-Folder",
+        folder.FullName
+    );
+    if (Console.IsOutputRedirected)
     {
-        Console.WriteLine(line.Length == 0 || line.StartsWith('#') ? line : "PS> " + line);
-        if (line.Length > 0 && !line.StartsWith('#') && !Run(line))
-        {
-            return 1;
-        }
+        start.Environment["NO_COLOR"] = "1";
     }
+
+    // PowerShell breaks lines inside of words in a culture that it doesn't know, such as that of a machine without a locale.
+    if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
+    {
+        start.Environment["LC_ALL"] = "en_US.UTF-8";
+    }
+
+    using var process = System.Diagnostics.Process.Start(start)!;
+    await process.WaitForExitAsync();
+    return process.ExitCode;
 }
 finally
 {
-    ledger.Delete(recursive: true);
-}
-
-return 0;
-
-bool Run(string command)
-{
-    using var shell = PowerShell.Create(runspace);
-    shell.AddScript(command).AddCommand("Out-Default");
-    shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-    try
-    {
-        shell.Invoke();
-        return true;
-    }
-    catch (RuntimeException exception)
-    {
-        Console.Error.WriteLine(exception.ErrorRecord);
-        return false;
-    }
+    folder.Delete(recursive: true);
 }

@@ -202,7 +202,7 @@ public sealed class MessagePartsTests
                         }
                     );
                 },
-                iterations: 4_000,
+                iterations: 1_000,
                 seed: "0000KirimyP5"
             );
     }

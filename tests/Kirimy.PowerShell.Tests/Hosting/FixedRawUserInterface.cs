@@ -1,6 +1,6 @@
 using System.Management.Automation.Host;
 
-namespace Kirimy.Demo;
+namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>A width, and nothing that a script without a person needs.</summary>
 internal sealed class FixedRawUserInterface(int width) : PSHostRawUserInterface
