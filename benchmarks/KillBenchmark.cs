@@ -41,7 +41,7 @@ internal sealed class KillBenchmark : IBenchmark
         }
     }
 
-    private static CrashOptions Options(string ledger) => new(ModuleSession.ScriptHost, ModuleSession.ModulePath, ledger);
+    private static CrashOptions Options(string ledger) => new(ModuleSession.ModulePath, ledger);
 
     private async Task MeasureRedisAsync(ResultTable table, string what, bool strikesServer)
     {

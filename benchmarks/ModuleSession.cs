@@ -19,9 +19,6 @@ internal sealed class ModuleSession : IDisposable
     /// <summary>The built module's manifest.</summary>
     public static string ModulePath { get; } = Metadata("ModulePath");
 
-    /// <summary>The program that runs a script in PowerShell's engine.</summary>
-    public static string ScriptHost { get; } = Metadata("ScriptHost");
-
     /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] parameters)
     {

@@ -74,7 +74,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
             .Replace("MODULE", BuiltModule.ManifestPath, StringComparison.Ordinal)
             .Replace("URI", server.BaseUri.AbsoluteUri, StringComparison.Ordinal)
             .Replace("LEDGER", Ledger, StringComparison.Ordinal);
-        var processes = Enumerable.Range(0, 4).Select(_ => new ScriptProcess(BuiltModule.ScriptHost, script)).ToList();
+        var processes = Enumerable.Range(0, 4).Select(_ => new ScriptProcess(script)).ToList();
         var ends = await Task.WhenAll(processes.Select(process => process.EndAsync()));
         processes.ForEach(process => process.Dispose());
         Assert.All(ends, end => Assert.Equal((5, string.Empty), (end.Lines.Length, end.Errors)));

@@ -154,9 +154,8 @@ public sealed partial class PhoneNumberFuzzTests
                     if (number.IsValid && !FractionOfZeros().IsMatch(input))
                     {
                         var written = NotDigits().Replace(input, string.Empty);
-                        var national = number.Receive![2..];
-                        Assert.EndsWith(national, written, StringComparison.Ordinal);
-                        Assert.Matches("^(?:(?:00)?620?|0)?$", written[..^national.Length]);
+                        // The same number may be there more than once.
+                        Assert.Matches($"^(?:(?:(?:00)?620?|0)?{number.Receive![2..]})+$", written);
                     }
                 },
                 iterations: 50_000,

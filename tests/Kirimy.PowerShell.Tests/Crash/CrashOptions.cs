@@ -1,10 +1,9 @@
 namespace Kirimy.PowerShell.Tests.Crash;
 
 /// <summary>What is sent, and by what.</summary>
-/// <param name="ScriptHost">The program that runs scripts.</param>
 /// <param name="ModulePath">The built module's manifest.</param>
 /// <param name="Ledger">What -Ledger is given.</param>
-internal sealed record CrashOptions(string ScriptHost, string ModulePath, string Ledger)
+internal sealed record CrashOptions(string ModulePath, string Ledger)
 {
     /// <summary>The batch of the rows.</summary>
     public string Batch { get; init; } = "crash";

@@ -5,13 +5,15 @@ namespace Kirimy.PowerShell.Tests.Crash;
 /// <param name="Unknown">How many messages were reported Unknown in the end.</param>
 /// <param name="Duplicates">Messages that arrived more than once and were not reported Unknown.</param>
 /// <param name="Lost">Messages that never arrived and were not reported Unknown.</param>
-/// <param name="Disagreements">Messages of which the ledger says something else than the server's log.</param>
+/// <param name="Disagreements">Messages whose record in the ledger contradicts the server's log.</param>
+/// <param name="Journal">What happened to these messages and to the runs, a line each: what is needed to find the cause.</param>
 internal sealed record CrashReport(
     int Kills,
     int Unknown,
     IReadOnlyList<string> Duplicates,
     IReadOnlyList<string> Lost,
-    IReadOnlyList<string> Disagreements
+    IReadOnlyList<string> Disagreements,
+    string Journal
 )
 {
     /// <summary>Whether nothing went wrong.</summary>
@@ -19,7 +21,8 @@ internal sealed record CrashReport(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Kills} kills, {Unknown} unknown; twice: {List(Duplicates)}; lost: {List(Lost)}; ledger and server disagree: {List(Disagreements)}";
+        $"{Kills} kills, {Unknown} unknown; twice: {List(Duplicates)}; lost: {List(Lost)}; ledger and server disagree: {List(Disagreements)}"
+        + (IsClean ? string.Empty : $"\n{Journal}");
 
     private static string List(IReadOnlyList<string> messages) => messages.Count == 0 ? "none" : string.Join(", ", messages);
 }

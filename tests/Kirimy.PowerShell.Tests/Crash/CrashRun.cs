@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Kirimy.Client.Tests.Servers;
 using Kirimy.PowerShell.Tests.Hosting;
@@ -11,22 +12,29 @@ namespace Kirimy.PowerShell.Tests.Crash;
 /// </summary>
 internal sealed class CrashRun(CrashOptions options, Random random)
 {
-    private const int MostKills = 3;
+    private const int MaxKills = 3;
 
     private const string SendScript = """
         Import-Module 'MODULE'
         $key = [System.Net.NetworkCredential]::new('', 'b22d5cc2a561ce890269f782d3321858').SecurePassword
         & { foreach ($i in 0..LAST) { [pscustomobject] @{ wa = '62812{0}' -f (10000000 + $i); message = "text $i" } } } |
-            Send-KirimyMessage -SessionId s -BaseUri 'URI' -ApiKey $key -ThrottleLimit WORKERS -BatchId BATCH -Ledger 'LEDGER' -RequestsPerMinute 1000000 -MessagesPerDay 1000000 -ErrorAction SilentlyContinue |
-            ForEach-Object { '{0} {1} {2}' -f $_.Receive, $_.Status, $_.ErrorCode }
+            Send-KirimyMessage -SessionId s -BaseUri 'URI' -ApiKey $key -ThrottleLimit WORKERS -BatchId BATCH -Ledger 'LEDGER' -RequestsPerMinute 1000000 -MessagesPerDay 1000000 -ErrorAction SilentlyContinue -ErrorVariable failures 3>&1 |
+            ForEach-Object {
+                if ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING - $_" }
+                else { 'RESULT {0} {1} {2} attempts {3} {4}' -f $_.Receive, $_.Status, $_.ErrorCode, $_.Attempts, $_.ErrorMessage }
+            }
+        $failures | ForEach-Object { 'ERROR {0} {1}: {2}' -f $_.TargetObject.Receive, $_.FullyQualifiedErrorId, $_ }
         """;
 
     private const string LogScript = """
         Import-Module 'MODULE'
-        Get-KirimyDelivery -BatchId BATCH -Ledger 'LEDGER' | ForEach-Object { '{0} {1}' -f $_.Receive, $_.Status }
+        Get-KirimyDelivery -BatchId BATCH -Ledger 'LEDGER' |
+            ForEach-Object { 'RECORD {0} {1} {2}' -f $_.Receive, $_.Status, ($_ | ConvertTo-Json -Compress) }
         """;
 
     private readonly ConcurrentDictionary<string, int> arrived = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string? Receive, string Text)> journal = new();
+    private readonly long begin = Stopwatch.GetTimestamp();
     private int strikeAt;
     private TaskCompletionSource struck = new();
 
@@ -37,6 +45,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             (request, n) =>
             {
                 arrived.AddOrUpdate(request.Receive, 1, (_, times) => times + 1);
+                Note(request.Receive, $"request {n} arrived");
                 if (n == Volatile.Read(ref strikeAt))
                 {
                     // Before the answer, with it or after it.
@@ -47,17 +56,19 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             }
         );
         var kills = 0;
-        string[]? lines = null;
-        while (lines is null)
+        Dictionary<string, string>? results = null;
+        for (var run = 1; results is null; run++)
         {
             struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Volatile.Write(ref strikeAt, kills < MostKills ? server.Requests.Count + random.Next(options.Rows / MostKills) : -1);
+            Volatile.Write(ref strikeAt, kills < MaxKills ? server.Requests.Count + random.Next(options.Rows / MaxKills) : -1);
+            Note(receive: null, $"run {run} starts; the strike is at request {strikeAt}");
             using var process = Start(SendScript.Replace("URI", server.BaseUri.AbsoluteUri, StringComparison.Ordinal));
             var end = process.EndAsync();
             if (await Task.WhenAny(struck.Task, end) == struck.Task)
             {
                 kills++;
                 Thread.SpinWait(random.Next(200_000));
+                Note(receive: null, "the strike begins");
                 if (options.Strike is { } strike)
                 {
                     await strike();
@@ -66,20 +77,23 @@ internal sealed class CrashRun(CrashOptions options, Random random)
                 {
                     process.Kill();
                 }
+
+                Note(receive: null, "the strike is over");
             }
 
-            var (written, errors) = await end;
-            lines = options.Strike is not null || !struck.Task.IsCompleted ? Whole(written, errors) : null;
+            var (lines, errors) = await end;
+            var reported = Read(lines, "RESULT", $"run {run}: ");
+            Note(receive: null, $"run {run} has ended with {reported.Count} results. {errors}");
+            results = options.Strike is not null || !struck.Task.IsCompleted ? Whole(reported, errors) : null;
         }
 
         using var log = Start(LogScript);
         var (records, problems) = await log.EndAsync();
-        return Compare(kills, lines, problems.Length == 0 ? records : throw new InvalidOperationException(problems));
+        return Compare(kills, results, problems.Length == 0 ? Read(records, "RECORD", "") : throw new InvalidOperationException(problems));
     }
 
     private ScriptProcess Start(string script) =>
         new(
-            options.ScriptHost,
             script
                 .Replace("MODULE", options.ModulePath, StringComparison.Ordinal)
                 .Replace("BATCH", options.Batch, StringComparison.Ordinal)
@@ -88,38 +102,67 @@ internal sealed class CrashRun(CrashOptions options, Random random)
                 .Replace("WORKERS", options.Workers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         );
 
-    /// <summary>The results of a run that was not killed; null when it is to be run again.</summary>
-    private string[]? Whole(string[] lines, string errors)
+    /// <summary>The status of each recipient in the lines of one kind; every line goes into the journal.</summary>
+    private Dictionary<string, string> Read(string[] lines, string kind, string prefix)
     {
-        if (errors.Length > 0 || lines.Length != options.Rows)
+        var statuses = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
         {
-            throw new InvalidOperationException($"A run that was not killed gave {lines.Length} results for {options.Rows} rows. {errors}");
+            // The process may have been killed in the middle of its last line.
+            var words = line.Split(' ', 4);
+            Note(words.Length > 1 && words[1].StartsWith("62", StringComparison.Ordinal) ? words[1] : null, prefix + line);
+            if (words[0] == kind && words.Length > 2)
+            {
+                statuses[words[1]] = words[2];
+            }
         }
 
-        return Array.Exists(lines, line => line.Split(' ')[1] is "NotSent" or "Failed") ? null : lines;
+        return statuses;
     }
 
-    private CrashReport Compare(int kills, string[] lines, string[] records)
+    /// <summary>The results of a run that was not killed; null when it is to be run again.</summary>
+    private Dictionary<string, string>? Whole(Dictionary<string, string> results, string errors)
     {
-        var reported = lines.Select(line => line.Split(' ')).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
-        var recorded = records.Select(line => line.Split(' ')).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
+        if (errors.Length > 0 || results.Count != options.Rows)
+        {
+            throw new InvalidOperationException(
+                $"A run that was not killed gave {results.Count} results for {options.Rows} rows. {errors}\n{Journal([])}"
+            );
+        }
+
+        return results.ContainsValue("NotSent") || results.ContainsValue("Failed") ? null : results;
+    }
+
+    private CrashReport Compare(int kills, Dictionary<string, string> reported, Dictionary<string, string> recorded)
+    {
         var certain = reported.Where(r => r.Value != "Unknown").Select(r => r.Key).ToList();
+        var disagreements = reported.Keys.Where(receive => !Agree(recorded.GetValueOrDefault(receive), Times(receive))).ToList();
+        string[] duplicates = [.. certain.Where(receive => Times(receive) > 1)];
+        string[] lost = [.. certain.Where(receive => Times(receive) == 0)];
         return new CrashReport(
             kills,
             reported.Count - certain.Count,
-            [.. certain.Where(receive => Times(receive) > 1)],
-            [.. certain.Where(receive => Times(receive) == 0)],
+            duplicates,
+            lost,
             [
-                .. reported
-                    .Keys.Where(receive => !Agree(recorded.GetValueOrDefault(receive), Times(receive)))
-                    .Select(receive =>
-                        $"{receive} ({recorded.GetValueOrDefault(receive)} on record, {reported[receive]} told, {Times(receive)} arrived)"
-                    ),
-            ]
+                .. disagreements.Select(receive =>
+                    $"{receive} ({recorded.GetValueOrDefault(receive, "nothing")} on record, {reported[receive]} told, {Times(receive)} arrived)"
+                ),
+            ],
+            Journal([.. duplicates, .. lost, .. disagreements])
         );
     }
 
     private int Times(string receive) => arrived.GetValueOrDefault(receive);
+
+    private void Note(string? receive, string text) =>
+        journal.Enqueue(
+            (receive, string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0} ms: {text}"))
+        );
+
+    /// <summary>All that happened to some messages, among what happened to the runs.</summary>
+    private string Journal(HashSet<string> messages) =>
+        string.Join('\n', journal.Where(note => note.Receive is null || messages.Contains(note.Receive)).Select(note => note.Text));
 
     private static bool Agree(string? status, int times) =>
         status switch

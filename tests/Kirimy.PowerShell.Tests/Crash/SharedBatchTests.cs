@@ -72,7 +72,6 @@ public sealed class SharedBatchTests : IDisposable
 
     private static ScriptProcess Start(string session, Uri uri, string ledger) =>
         new(
-            BuiltModule.ScriptHost,
             Script
                 .Replace("MODULE", BuiltModule.ManifestPath, StringComparison.Ordinal)
                 .Replace("LAST", (Rows - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

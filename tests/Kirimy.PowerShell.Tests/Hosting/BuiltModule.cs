@@ -11,9 +11,6 @@ internal static class BuiltModule
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>The program that runs a script in PowerShell's engine.</summary>
-    public static string ScriptHost { get; } = Metadata("ScriptHost");
-
     private static string Metadata(string key) =>
         typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>The engine in a process of its own, in which nothing has been loaded yet.</summary>
+/// <summary>A pwsh in which nothing has been loaded yet.</summary>
 internal sealed class FreshProcess : IDisposable
 {
     private readonly ScriptProcess process;
@@ -11,7 +11,7 @@ internal sealed class FreshProcess : IDisposable
     /// <param name="script">The script.</param>
     /// <param name="variables">Environment variables of the process, beside those of this one.</param>
     public static FreshProcess Start(string script, params (string Name, string Value)[] variables) =>
-        new(new ScriptProcess(BuiltModule.ScriptHost, script, variables));
+        new(new ScriptProcess(script, variables));
 
     /// <summary>What the script wrote, a line each; the test fails when it wrote an error.</summary>
     public string[] Lines()

@@ -1,35 +1,29 @@
 using System.Diagnostics;
-using System.Text;
+using Kirimy.PowerShell.Tools;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>PowerShell's engine in a process of its own, which runs one script and nothing else.</summary>
+/// <summary>A real pwsh that runs one script and nothing else.</summary>
 internal sealed class ScriptProcess : IDisposable
 {
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    /// <param name="scriptHost">The program that runs scripts.</param>
     /// <param name="script">The script.</param>
     /// <param name="variables">Environment variables of the process, beside those of this one.</param>
-    public ScriptProcess(string scriptHost, string script, params (string Name, string Value)[] variables)
+    public ScriptProcess(string script, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        var start = PowerShellProgram.Start("-Command", script);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(scriptHost);
-        start.ArgumentList.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(script)));
         process = Process.Start(start)!;
+        process.StandardInput.Close();
         output = process.StandardOutput.ReadToEndAsync();
         errors = process.StandardError.ReadToEndAsync();
     }
