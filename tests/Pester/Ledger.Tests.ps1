@@ -172,7 +172,7 @@ Describe 'Get-KirimyDelivery' {
 
     It 'shows in the dashboard''s terms' {
         $shown = Get-KirimyDelivery -First 1 -Ledger $script:Ledger | Format-Table | Out-String -Width 200
-        $shown | Should -Match 'Time\s+Number\s+Session\s+Status\s+MessageId / Error\s+Batch\s+Message'
+        $shown | Should -Match 'Time\s+Number\s+Session\s+Status\s+MessageId / Error\s+Name\s+Batch\s+Message'
         $shown | Should -Match 'INVALID_PHONE_NUMBER'
     }
 

@@ -23,8 +23,8 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         Unregister-PSResourceRepository -Name $script:Repository -ErrorAction Ignore
     }
 
-    It 'is smaller than 12 MB' {
-        $script:Package.Length | Should -BeLessThan 12000000
+    It 'is smaller than 15 MB' {
+        $script:Package.Length | Should -BeLessThan 15000000
     }
 
     It 'holds both editions, help in two languages, and the notices' {
