@@ -6,6 +6,8 @@ namespace Kirimy.PowerShell.Tests.Hosting;
 /// <summary>A real pwsh that runs one script and nothing else.</summary>
 internal sealed class ScriptProcess : IDisposable
 {
+    // PowerShell keeps a profile of what it compiled, and loads those assemblies in the background of the next start.
+    private readonly DirectoryInfo cache = Directory.CreateTempSubdirectory("kirimy-cache-");
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -17,6 +19,7 @@ internal sealed class ScriptProcess : IDisposable
         var start = PowerShellProgram.Start("-Command", script);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["XDG_CACHE_HOME"] = cache.FullName;
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -44,8 +47,10 @@ internal sealed class ScriptProcess : IDisposable
         if (!process.HasExited)
         {
             process.Kill();
+            process.WaitForExit();
         }
 
         process.Dispose();
+        cache.Delete(recursive: true);
     }
 }
