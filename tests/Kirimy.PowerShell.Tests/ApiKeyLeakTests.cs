@@ -51,7 +51,7 @@ public sealed class ApiKeyLeakTests
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger $redis -Verbose -Debug
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Variable @{ url = "https://user:$sign@ci.example/" } -Verbose -Debug
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Proxy $written -FailBuild -Verbose -Debug
-        Get-KirimyDelivery -Ledger $redis -Verbose -Debug
+        Get-KirimyDelivery -Ledger "$redis/x" -Verbose -Debug
         Get-KirimyDelivery -Ledger "$folder/l.db" -Verbose -Debug
         Get-KirimyQuota -SessionId s -BaseUri $uri -ApiKey $secure -Ledger "$folder/l.db" -Verbose -Debug
         Get-KirimyDelivery -Ledger "$folder/l.db" | Export-KirimyReport -Path "$folder/report.html" -PassThru -Verbose -Debug

@@ -7,14 +7,12 @@ using Kirimy.PowerShell.Tests.Hosting;
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>Holds the pages in docs/help, as Get-Help shows them, to the commands as Get-Command shows them.</summary>
-public sealed partial class HelpTests : IDisposable
+public sealed partial class HelpTests(SharedSession shared) : IClassFixture<SharedSession>
 {
     private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "help", "en-US");
-    private readonly PowerShellSession session = PowerShellSession.Open();
+    private readonly PowerShellSession session = shared.Session;
 
     public static TheoryData<string> Commands { get; } = [.. ModuleManifest.Cmdlets];
-
-    public void Dispose() => session.Dispose();
 
     [Fact]
     public void Every_command_has_a_page_and_every_page_a_command() =>
@@ -43,8 +41,7 @@ public sealed partial class HelpTests : IDisposable
     [MemberData(nameof(Commands))]
     public void A_session_in_Indonesian_shows_the_help_in_Indonesian_and_all_of_it(string name)
     {
-        using var indonesian = PowerShellSession.Open();
-        var help = Help(indonesian, name, "id-ID");
+        var help = Help(session, name, "id-ID");
         var page = File.ReadAllText(Path.Combine(Pages, "..", "id-ID", name + ".md")).ReplaceLineEndings("\n");
         Assert.Contains($"## SYNOPSIS\n\n{Text(help, "Synopsis")}\n\n## SYNTAX", page, StringComparison.Ordinal);
         Assert.Equal(ParameterNames(Help(name)), ParameterNames(help));
@@ -308,7 +305,11 @@ public sealed partial class HelpTests : IDisposable
         Assert.Single(
             session
                 .Run(
-                    "param($name, $culture) [cultureinfo]::CurrentUICulture = $culture; Get-Help $name -Full",
+                    """
+                    param($name, $culture)
+                    [cultureinfo]::CurrentUICulture = $culture
+                    try { Get-Help $name -Full } finally { [cultureinfo]::CurrentUICulture = 'en-US' }
+                    """,
                     ("name", name),
                     ("culture", culture)
                 )

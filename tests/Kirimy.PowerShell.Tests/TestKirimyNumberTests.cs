@@ -5,13 +5,11 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-public sealed class TestKirimyNumberTests : IDisposable
+public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<SharedSession>
 {
     private const string Number = "6281234567890";
 
-    private readonly PowerShellSession session = PowerShellSession.Open();
-
-    public void Dispose() => session.Dispose();
+    private readonly PowerShellSession session = shared.Session;
 
     [Theory]
     [InlineData("Test-KirimyNumber '0812-3456-7890'")]

@@ -13,6 +13,27 @@ BeforeAll {
     $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
     $script:Manifest = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
     Import-Module -Name $script:Manifest -Force
+
+    # A session finds help in its own language; one session for each language has the help of all cmdlets.
+    $script:Help = @{}
+    foreach ($culture in 'en-US', 'id-ID') {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                    param($Manifest, $Culture)
+                    [cultureinfo]::CurrentUICulture = $Culture
+                    Import-Module -Name $Manifest
+                    foreach ($name in (Get-Module -Name Kirimy).ExportedCmdlets.Keys) { Get-Help -Name $name -Full }
+                }).AddArgument($script:Manifest).AddArgument($culture)
+            $script:Help[$culture] = @{}
+            foreach ($help in $shell.Invoke()) {
+                $script:Help[$culture][$help.Name] = $help
+            }
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
 }
 
 AfterAll {
@@ -65,24 +86,18 @@ Describe '<_>' -ForEach $script:Commands {
 
     It 'shows a description for each of its parameters' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        $documented = @{}
+        foreach ($parameter in $script:Help['en-US'][$script:Name].parameters.parameter) {
+            $documented[$parameter.name] = ($parameter.description | Out-String).Trim()
+        }
+
         foreach ($parameter in (Get-Command -Name $script:Name).Parameters.Keys | Where-Object -FilterScript { $_ -notin $common }) {
-            $help = Get-Help -Name $script:Name -Parameter $parameter
-            ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
+            $documented[$parameter] | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
         }
     }
 
     It 'has the same help in Indonesian, in a session that speaks it' {
-        $script = 'param($Manifest, $Name, $Culture) [cultureinfo]::CurrentUICulture = $Culture; ' +
-        'Import-Module -Name $Manifest; Get-Help -Name $Name -Full'
-        $english, $indonesian = foreach ($culture in 'en-US', 'id-ID') {
-            $shell = [powershell]::Create()
-            try {
-                $shell.AddScript($script).AddArgument($script:Manifest).AddArgument($script:Name).AddArgument($culture).Invoke()
-            }
-            finally {
-                $shell.Dispose()
-            }
-        }
+        $english, $indonesian = $script:Help['en-US'][$script:Name], $script:Help['id-ID'][$script:Name]
         $indonesian.Synopsis | Should -Not -BeNullOrEmpty
         $indonesian.Synopsis | Should -Not -Be $english.Synopsis
         @($indonesian.parameters.parameter.name) | Should -Be @($english.parameters.parameter.name)

@@ -105,7 +105,11 @@ Describe 'Send-KirimyBuildNotification' {
         $text | Should -Not -Match '81234567890'
         $new = @($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Skip $script:Before)
         $new.Receive | Sort-Object | Should -Be @('6281234567890', '6281398765432')
-        $new[0].Message | Should -Match 'toko-budi/shop'
+        foreach ($message in $new.Message) {
+            $message | Should -Match '^\S+ Build failed: toko-budi/shop\nBranch: '
+            $message | Should -Match '\nDuration: '
+            $message | Should -Match '\nhttps://[^\n]+$'
+        }
     }
 
     It 'fails, and the build goes on' {
