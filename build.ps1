@@ -7,7 +7,7 @@ The tasks only call what anyone can call without this script: dotnet build, dotn
 runs as well.
 
   Build    lays the module out in out/Kirimy
-  Test     dotnet test, then Pester on the built module where Pester 5.5 or newer is installed
+  Test     dotnet test, which runs the Pester tests as well
   Analyze  PSScriptAnalyzer over every script, with PSScriptAnalyzerSettings.psd1
   Package  a Release build, packed as out/Kirimy.<version>.nupkg
   Publish  a Release build, pushed to a repository of PowerShell modules
@@ -106,12 +106,6 @@ foreach ($one in $Task) {
         }
         'Test' {
             Invoke-Step -Name 'dotnet' -ArgumentList 'test', $solution, '--configuration', $Configuration
-            if (Get-Module -Name Pester -ListAvailable | Where-Object -Property Version -GE -Value ([version] '5.5.0')) {
-                Invoke-Step -Name (Join-Path $steps 'pester.ps1')
-            }
-            else {
-                Write-Warning -Message 'Pester tests: skipped. Install-Module -Name Pester -MinimumVersion 5.5.0 -Scope CurrentUser'
-            }
         }
         'Analyze' {
             Invoke-Step -Name (Join-Path $steps 'analyze.ps1')
