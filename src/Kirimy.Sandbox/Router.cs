@@ -61,7 +61,9 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
             (SendMessagePath, _) => WrongMethod(request, "POST"),
             (PagePath, "GET" or "HEAD") => inbox.Page(),
             (NewsPath, "GET" or "HEAD") => inbox.News(AfterOf(request.Query)),
-            (PagePath or NewsPath, _) => WrongMethod(request, "GET, HEAD"),
+            (NewsPath, "DELETE") => inbox.Clear(),
+            (PagePath, _) => WrongMethod(request, "GET, HEAD"),
+            (NewsPath, _) => WrongMethod(request, "GET, HEAD, DELETE"),
             _ => Refuse(404, Cannot(request)),
         };
     }

@@ -48,7 +48,7 @@ public sealed class SandboxServer : IDisposable
     /// <summary>How many messages were received, delivered or not.</summary>
     public long MessageCount => store.Total;
 
-    /// <summary>The newest 10,000 of the messages that were received, oldest first; none when it has stopped.</summary>
+    /// <summary>The newest 10,000 of the messages that were received, oldest first, without those that were cleared on the inbox page; none when it has stopped.</summary>
     public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
 
     /// <summary>Whether it has stopped and no request is in progress.</summary>

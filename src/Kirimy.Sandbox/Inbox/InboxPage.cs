@@ -7,11 +7,17 @@ using Kirimy.Sandbox.Service;
 
 namespace Kirimy.Sandbox.Inbox;
 
-/// <summary>The page that shows what came in, like a chat on a phone, newest first. It needs no network and asks its own origin for news.</summary>
+/// <summary>
+/// The page that shows received messages as chat bubbles, newest first. It needs no network and polls its own origin for new messages. Without
+/// scripts it is a list of the newest messages; its script adds search, filters and groups over all that are kept.
+/// </summary>
 internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zone)
 {
-    /// <summary>How many messages a page or an answer to its script holds.</summary>
+    /// <summary>How many messages the page shows at first.</summary>
     public const int Shown = 200;
+
+    /// <summary>How many messages a response to the page's script holds at most; the script asks again for the rest.</summary>
+    public const int MaxMessages = 1000;
 
     private static readonly string Template = Asset("InboxPage.html");
     private static readonly string Style = Asset("InboxPage.css");
@@ -33,45 +39,39 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         {
             ["Style"] = Style,
             ["Script"] = Script,
-            ["Messages"] = string.Concat(newest.Select(Item)),
+            ["Items"] = string.Concat(newest.Select(message => MessageBubble.ToHtml(message, zone))),
             ["SimulatedNumbers"] = string.Concat(SimulatedNumber.All.Select(m => Definition(m.Recipient))),
             ["EmptyHidden"] = newest.Count > 0 ? " hidden" : string.Empty,
-            ["Title"] = HtmlText.Escape(Text.InboxPage_Title),
-            ["Live"] = HtmlText.Escape(Text.InboxPage_Live),
-            ["Stopped"] = HtmlText.Escape(Text.InboxPage_Stopped),
-            ["Received"] = HtmlText.Escape(Text.InboxPage_Received),
-            ["Empty"] = HtmlText.Escape(Text.InboxPage_Empty),
-            ["Try"] = HtmlText.Escape(Text.InboxPage_Try),
-            ["NumbersTitle"] = HtmlText.Escape(Text.InboxPage_NumbersTitle),
-            ["NumbersIntro"] = HtmlText.Escape(Text.InboxPage_NumbersIntro),
             ["Address"] = HtmlText.Escape(address.Authority),
             ["Server"] = server,
-            ["Newest"] = (newest.Count > 0 ? newest[0].Id : 0).ToString(CultureInfo.InvariantCulture),
             ["Total"] = store.Total.ToString(CultureInfo.InvariantCulture),
         };
+        // Every other placeholder is the name of a text.
         var html = Regex.Replace(
             Template,
             @"\{\{(?<name>\w+)\}\}",
-            m => values[m.Groups["name"].Value],
+            m => values.TryGetValue(m.Groups["name"].Value, out var value) ? value : HtmlText.Escape(TextOf(m.Groups["name"].Value)),
             RegexOptions.None,
             TimeSpan.FromSeconds(1)
         );
         return new Response(200, Response.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
     }
 
-    /// <summary>What came in behind an id, newest first, with each message as it stands in the page.</summary>
-    public Response News(long after) =>
-        ApiResponses.Json(
+    /// <summary>The messages behind an id, oldest first, each with its HTML.</summary>
+    public Response News(long after)
+    {
+        var range = store.After(after, MaxMessages);
+        return ApiResponses.Json(
             200,
             json =>
             {
-                var messages = store.Newest(Shown, after);
                 json.WriteStartObject();
                 json.WriteString("server", server);
-                json.WriteNumber("total", store.Total);
-                json.WriteNumber("newest", messages.Count > 0 ? messages[0].Id : after);
+                json.WriteNumber("oldest", range.Oldest);
+                json.WriteNumber("newest", range.Messages.Count > 0 ? range.Messages[range.Messages.Count - 1].Id : range.Total);
+                json.WriteNumber("total", range.Total);
                 json.WriteStartArray("messages");
-                foreach (var message in messages)
+                foreach (var message in range.Messages)
                 {
                     json.WriteStartObject();
                     json.WriteNumber("id", message.Id);
@@ -83,7 +83,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
                     json.WriteBoolean("delivered", message.Status == SandboxMessageStatus.Delivered);
                     json.WriteString("error_code", message.ErrorCode);
                     json.WriteString("recipient", message.Recipient);
-                    json.WriteString("html", Item(message));
+                    json.WriteString("html", MessageBubble.ToHtml(message, zone));
                     json.WriteEndObject();
                 }
 
@@ -91,31 +91,22 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
                 json.WriteEndObject();
             }
         );
+    }
+
+    /// <summary>
+    /// Removes all messages. The method is DELETE because a page of another site can't send one without a preflight request, which the sandbox
+    /// doesn't grant.
+    /// </summary>
+    public Response Clear()
+    {
+        store.Clear();
+        return News(0);
+    }
+
+    private static string TextOf(string name) => Text.ResourceManager.GetString("InboxPage_" + name, Text.Culture)!;
 
     private static string Definition(SandboxRecipient recipient) =>
-        $"<dt>{recipient.Number}</dt><dd><b>{HtmlText.Escape(recipient.Name)}</b>{HtmlText.Escape(recipient.Description)}</dd>";
-
-    private string Item(SandboxMessage message)
-    {
-        var delivered = message.Status == SandboxMessageStatus.Delivered;
-        var time = TimeZoneInfo.ConvertTime(message.Timestamp, zone);
-        var why = string.Join(
-            " · ",
-            new[]
-            {
-                message.ErrorCode ?? message.Recipient,
-                message.HttpStatus is null or 200 ? null : "HTTP " + message.HttpStatus.Value.ToString(CultureInfo.InvariantCulture),
-            }.Where(s => s is not null)
-        );
-        var state = delivered
-            ? $"<span class=\"ticks\" title=\"{HtmlText.Escape(Text.InboxPage_Delivered)}\">✓✓</span>"
-            : $"<span class=\"state\">{HtmlText.Escape(Text.InboxPage_NotDelivered)}</span>";
-        return $"<li class=\"{(delivered ? "delivered" : "failed")}\">"
-            + $"<div class=\"to\"><bdi>{HtmlText.Escape(message.Receive ?? "—")}</bdi><bdi class=\"session\">{HtmlText.Escape(message.SessionId ?? "—")}</bdi></div>"
-            + $"<div class=\"text\" dir=\"auto\">{WhatsAppText.ToHtml(message.Message ?? string.Empty)}</div>"
-            + $"<div class=\"foot\">{(why.Length > 0 ? $"<span class=\"why\">{HtmlText.Escape(why)}</span>" : string.Empty)}"
-            + $"<span class=\"when\"><time datetime=\"{message.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time>{state}</span></div></li>";
-    }
+        $"<div><dt>{recipient.Number}</dt><dd><b>{HtmlText.Escape(recipient.Name)}</b>{HtmlText.Escape(recipient.Description)}</dd></div>";
 
     private static string Asset(string name)
     {

@@ -4,7 +4,8 @@ namespace Kirimy.Sandbox.Inbox;
 
 /// <summary>
 /// A message as WhatsApp shows it, in HTML: *bold*, _italic_, ~strike~, ```monospace``` and `code`. A mark counts at the edge of a word only,
-/// what it encloses has no space at either end and stays in its line (monospace may span lines); marks of different kinds nest.
+/// what it encloses has no space at either end and stays in its line (monospace may span lines); marks of different kinds nest. Web addresses
+/// are links, and their characters aren't marks.
 /// </summary>
 /// <remarks>All that is no mark goes through <see cref="HtmlText.Escape"/>, so no text can become markup. The time taken is linear.</remarks>
 internal static class WhatsAppText
@@ -70,6 +71,13 @@ internal static class WhatsAppText
         var plain = 0;
         for (var i = 0; i < line.Length; i++)
         {
+            var link = WebLink.End(line, i);
+            if (link >= 0)
+            {
+                i = link - 1;
+                continue;
+            }
+
             var mark = line[i];
             if (marks.IndexOf(mark) < 0 || !Opens(line, i))
             {
@@ -84,13 +92,13 @@ internal static class WhatsAppText
                 continue;
             }
 
-            _ = html.Append(HtmlText.Escape(line.Substring(plain, i - plain)));
+            _ = html.Append(WebLink.ToHtml(line.Substring(plain, i - plain)));
             Marked(html, line.Substring(i + 1, close - i - 1), mark, marks);
             i = close;
             plain = close + 1;
         }
 
-        _ = html.Append(HtmlText.Escape(line.Substring(plain)));
+        _ = html.Append(WebLink.ToHtml(line.Substring(plain)));
     }
 
     private static void Marked(StringBuilder html, string inner, char mark, string marks)
@@ -119,9 +127,19 @@ internal static class WhatsAppText
 
     private static int Close(string line, int open)
     {
-        for (var i = open + 2; i < line.Length; i++)
+        for (var i = open + 1; i < line.Length; i++)
         {
-            if (line[i] == line[open] && !char.IsWhiteSpace(line[i - 1]) && (i + 1 == line.Length || !char.IsLetterOrDigit(line[i + 1])))
+            var link = WebLink.End(line, i);
+            if (link >= 0)
+            {
+                i = link - 1;
+            }
+            else if (
+                i > open + 1
+                && line[i] == line[open]
+                && !char.IsWhiteSpace(line[i - 1])
+                && (i + 1 == line.Length || !char.IsLetterOrDigit(line[i + 1]))
+            )
             {
                 return i;
             }

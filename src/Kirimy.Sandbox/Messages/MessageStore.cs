@@ -44,11 +44,22 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>The newest messages behind an id, newest first.</summary>
-    public IReadOnlyList<SandboxMessage> Newest(int count, long after = 0)
+    /// <summary>The newest messages, newest first.</summary>
+    public IReadOnlyList<SandboxMessage> Newest(int count)
     {
         var kept = Snapshot();
-        return [.. kept.Skip(Math.Max(0, kept.Count - count)).Where(m => m.Id > after).Reverse()];
+        return [.. kept.Skip(Math.Max(0, kept.Count - count)).Reverse()];
+    }
+
+    /// <summary>The first messages behind an id, and how far the store goes at that moment.</summary>
+    public MessageRange After(long id, int count)
+    {
+        lock (gate)
+        {
+            var oldest = total - messages.Count + 1;
+            var skipped = (int)Math.Min(Math.Max(0, id - oldest + 1), messages.Count);
+            return new MessageRange([.. messages.Skip(skipped).Take(count)], oldest, total);
+        }
     }
 
     /// <summary>Removes the messages; how many there were remains known.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Kirimy.Client.Reports;
+using Kirimy.Tests.Browser;
 
 namespace Kirimy.Client.Tests.Reports;
 
@@ -121,7 +122,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         var background = await tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(dark ? "rgb(14, 21, 19)" : "rgb(244, 246, 245)", background);
-        Assert.True(await WorstContrastAsync(tab) >= 4.5);
+        Assert.True(await tab.LowestContrastAsync() >= 4.5);
         var png = await tab.ScreenshotAsync();
         Assert.Equal<byte>([0x89, 0x50, 0x4E, 0x47], png[..4]);
         Assert.Equal(width, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
@@ -170,36 +171,5 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     private static Task<bool> ChooseAsync(BrowserTab tab, string id, string value) =>
         tab.EvaluateAsync<bool>(
             $"(() => {{ const e = document.getElementById('{id}'); e.value = '{value}'; return e.dispatchEvent(new Event('change')); }})()"
-        );
-
-    /// <summary>The lowest contrast of a text with what is behind it, as WCAG counts it.</summary>
-    private static Task<double> WorstContrastAsync(BrowserTab tab) =>
-        tab.EvaluateAsync<double>(
-            """
-            (() => {
-              const parts = (c) => (c.match(/[\d.]+/g) || []).map(Number);
-              const light = (c) => {
-                const [r, g, b] = parts(c).map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-              };
-              const behind = (e) => {
-                for (; e; e = e.parentElement) {
-                  const c = getComputedStyle(e).backgroundColor;
-                  if (parts(c).length === 3 || parts(c)[3] > 0) { return c; }
-                }
-                return "rgb(255, 255, 255)";
-              };
-              let worst = 21;
-              for (const e of document.querySelectorAll("body *")) {
-                const style = getComputedStyle(e);
-                const own = Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim());
-                if (own && !e.closest("svg") && !e.disabled && style.visibility === "visible" && e.getClientRects().length > 0) {
-                  const [a, b] = [light(style.color), light(behind(e))].sort((x, y) => y - x);
-                  worst = Math.min(worst, (a + 0.05) / (b + 0.05));
-                }
-              }
-              return worst;
-            })()
-            """
         );
 }

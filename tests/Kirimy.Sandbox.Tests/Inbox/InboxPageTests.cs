@@ -11,10 +11,11 @@ public sealed class InboxPageTests
 {
     /// <summary>Each tag that the list of messages may hold, with its attributes: anything else came out of a message.</summary>
     private const string OurTags =
-        "</?(li|div|bdi|span|time|strong|em|del|code)>"
+        "</?(li|div|bdi|span|time|strong|em|del|code|a)>"
         + "|<li class=\"(delivered|failed)\">|<div class=\"(to|foot)\">|<div class=\"text\" dir=\"auto\">|<bdi class=\"session\">"
-        + "|<code class=\"block\">|<span class=\"(why|when|state)\">|<span class=\"ticks\" title=\"counts as sent\">"
-        + "|<time datetime=\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\">";
+        + "|<code class=\"block\">|<span class=\"(why|when|state)\">|<span class=\"tick\" role=\"img\" aria-label=\"Sent\" title=\"Sent\">"
+        + "|<time datetime=\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\">"
+        + "|<a href=\"https?://[^<>\"'`]*\" target=\"_blank\" rel=\"noopener noreferrer\">";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -35,6 +36,9 @@ public sealed class InboxPageTests
             "\u202Egnp.exe\u202C <b>",
             "\0<\0script>",
             "+ADw-script+AD4-alert(1)",
+            "https://a\"onmouseover=alert(1)",
+            "https://a/<script>alert(1)</script>",
+            "http://a'><img src=x onerror=alert(1)>",
         ];
 
     [Theory]
@@ -48,7 +52,7 @@ public sealed class InboxPageTests
         await server.SendAsync(session: "none" + attack, receive: attack, message: attack);
 
         var page = (await server.GetAsync("/")).Body;
-        var list = Between(page, "<ol id=\"messages\" reversed aria-live=\"polite\">", "</ol>");
+        var list = Between(page, "<ol id=\"messages\" class=\"bubbles\" reversed>", "</ol>");
         Assert.Equal(4, Count(list, "<li "));
         AssertOurs(list);
         Assert.Equal(1, Count(page, "<script"));
@@ -60,7 +64,7 @@ public sealed class InboxPageTests
             AssertOurs(message.GetProperty("html").GetString()!);
         }
 
-        Assert.Equal(attack, news[3].GetProperty("message").GetString());
+        Assert.Equal(attack, news[0].GetProperty("message").GetString());
     }
 
     [Fact]
@@ -108,7 +112,6 @@ public sealed class InboxPageTests
         await server.SendAsync(TestServer.Magic("DropAfterSending"), "hilang").ContinueWith(t => t.Exception, TaskScheduler.Default);
         var page = (await server.GetAsync("/")).Body;
 
-        Assert.Contains("data-newest=\"3\"", page, StringComparison.Ordinal);
         Assert.Contains("<span id=\"total\">3</span>", page, StringComparison.Ordinal);
         Assert.Contains("<p id=\"empty\" hidden>", page, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{server.Sandbox.Port}", page, StringComparison.Ordinal);
@@ -130,11 +133,10 @@ public sealed class InboxPageTests
         var page = (await server.GetAsync("/")).Body;
         Assert.Contains("<p id=\"empty\">", page, StringComparison.Ordinal);
         Assert.Contains("Send-KirimyMessage", page, StringComparison.Ordinal);
-        Assert.Contains("data-newest=\"0\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_page_lists_every_magic_recipient()
+    public async Task The_page_lists_every_simulated_number()
     {
         using var server = new TestServer();
         var page = (await server.GetAsync("/")).Body;
@@ -155,7 +157,7 @@ public sealed class InboxPageTests
 
         var news = (await server.GetAsync("/messages.json?after=1")).Json;
         Assert.Equal((3, 3), (news.GetProperty("total").GetInt32(), news.GetProperty("newest").GetInt32()));
-        Assert.Equal(["3", "2"], news.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("message").GetString()));
+        Assert.Equal(["2", "3"], news.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("message").GetString()));
 
         var none = (await server.GetAsync("/messages.json?after=3")).Json;
         Assert.Equal((3, 0), (none.GetProperty("newest").GetInt32(), none.GetProperty("messages").GetArrayLength()));
@@ -180,17 +182,52 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task A_page_holds_the_newest_two_hundred()
+    public async Task The_page_holds_the_newest_two_hundred_and_the_news_hold_all()
     {
-        using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 1000 });
-        for (var i = 0; i < 205; i++)
+        using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 10_000 });
+        for (var i = 0; i < 1001; i++)
         {
             await server.SendAsync();
         }
 
         Assert.Equal(200, Count((await server.GetAsync("/")).Body, "<li "));
-        var news = (await server.GetAsync("/messages.json")).Json;
-        Assert.Equal((205, 200), (news.GetProperty("total").GetInt32(), news.GetProperty("messages").GetArrayLength()));
+        var first = (await server.GetAsync("/messages.json")).Json;
+        Assert.Equal((1001, 1000), (first.GetProperty("total").GetInt32(), first.GetProperty("newest").GetInt32()));
+        Assert.Equal(1000, first.GetProperty("messages").GetArrayLength());
+        var second = (await server.GetAsync("/messages.json?after=1000")).Json;
+        Assert.Equal((1001, 1), (second.GetProperty("newest").GetInt32(), second.GetProperty("messages").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Clearing_removes_the_messages_and_keeps_their_count()
+    {
+        using var server = new TestServer();
+        await server.SendAsync();
+        await server.SendAsync();
+        var reply = await server.ExchangeAsync(new HttpRequestMessage(HttpMethod.Delete, "/messages.json"));
+        Assert.Equal(200, reply.Status);
+        Assert.Empty(server.Sandbox.Messages);
+        await server.SendAsync(message: "baru");
+        var news = (await server.GetAsync("/messages.json?after=2")).Json;
+        Assert.Equal((3, 3), (news.GetProperty("oldest").GetInt32(), news.GetProperty("total").GetInt32()));
+        Assert.Equal(["baru"], news.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("message").GetString()));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("OPTIONS")]
+    public async Task A_page_of_another_site_cannot_clear_the_inbox(string method)
+    {
+        using var server = new TestServer();
+        await server.SendAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/messages.json");
+        request.Headers.Add("Origin", "https://example.com");
+        request.Headers.Add("Access-Control-Request-Method", "DELETE");
+        var reply = await server.ExchangeAsync(request);
+        // Without these headers a browser doesn't send the DELETE request.
+        Assert.DoesNotContain(reply.Headers, h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+        Assert.Single(server.Sandbox.Messages);
     }
 
     private static void AssertOurs(string html) =>

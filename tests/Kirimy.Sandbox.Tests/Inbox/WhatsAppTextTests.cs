@@ -57,6 +57,44 @@ public sealed class WhatsAppTextTests
     [InlineData("a\0b\u0007c", "a\uFFFDb\uFFFDc")]
     public void Text_is_never_markup(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
 
+    [Theory]
+    [InlineData("https://kirimy.id", "<https://kirimy.id>")]
+    [InlineData("HTTP://x", "<HTTP://x>")]
+    [InlineData("lihat https://ci.example/7, lalu", "lihat <https://ci.example/7>, lalu")]
+    [InlineData("(https://a.example/b)", "(<https://a.example/b>)")]
+    [InlineData("https://a.example/b_(c)", "<https://a.example/b_(c)>")]
+    [InlineData("https://a.example/?q=1&r=2#x.", "<https://a.example/?q=1&amp;r=2#x>.")]
+    [InlineData("https://a.example/_apis_/*b*/~c~", "<https://a.example/_apis_/*b*/~c>~")]
+    [InlineData("*https://a.example* b", "<strong><https://a.example></strong> b")]
+    [InlineData("_a https://b.example/c_d e_", "<em>a <https://b.example/c_d> e</em>")]
+    [InlineData("https://a https://b", "<https://a> <https://b>")]
+    [InlineData("https://a.example/\"b", "<https://a.example/>&quot;b")]
+    [InlineData("https://a.example/'b", "<https://a.example/&#39;b>")]
+    public void Web_addresses_are_links(string text, string html) =>
+        Assert.Equal(
+            Regex.Replace(
+                html,
+                "<(?<address>[hH][^>]+)>",
+                "<a href=\"${address}\" target=\"_blank\" rel=\"noopener noreferrer\">${address}</a>",
+                RegexOptions.None,
+                Limit
+            ),
+            WhatsAppText.ToHtml(text)
+        );
+
+    [Theory]
+    [InlineData("http://")]
+    [InlineData("https://...")]
+    [InlineData("xhttps://a")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("ftp://a")]
+    [InlineData("//a.example")]
+    public void Other_text_is_no_link(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
+
+    [Fact]
+    public void An_address_in_code_stays_text() =>
+        Assert.Equal("<code>https://a</code> <code>https://b</code>", WhatsAppText.ToHtml("`https://a` ```https://b```"));
+
     [Fact]
     public void Half_a_surrogate_pair_is_replaced()
     {
@@ -70,13 +108,14 @@ public sealed class WhatsAppTextTests
     {
         var random = new Random(20250101);
         const string alphabet = "*_~`<>&\"'/=\n\r \tab\uD83D\uDC4B\0";
+        string[] pieces = [.. alphabet.Select(c => c.ToString()), "http://", "https://"];
         for (var i = 0; i < 20_000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)])]);
+            var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => pieces[random.Next(pieces.Length)]));
             var html = WhatsAppText.ToHtml(text);
             var bare = Regex.Replace(
                 html,
-                "</?(strong|em|del|code)>|<code class=\"block\">",
+                "</?(strong|em|del|code|a)>|<code class=\"block\">|<a href=\"https?://[^<>\"'`]*\" target=\"_blank\" rel=\"noopener noreferrer\">",
                 string.Empty,
                 RegexOptions.ExplicitCapture,
                 Limit
@@ -92,6 +131,9 @@ public sealed class WhatsAppTextTests
     [InlineData("* ")]
     [InlineData("```")]
     [InlineData("*_~`")]
+    [InlineData("http://")]
+    [InlineData("https://.")]
+    [InlineData("*https://a*")]
     public void The_longest_text_of_marks_takes_no_time(string unit)
     {
         // A quadratic reading of a million characters would not end in the time of a test run.

@@ -31,18 +31,35 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void The_newest_behind_an_id_come_newest_first()
+    public void The_newest_come_newest_first()
     {
-        var store = new MessageStore(capacity: 10);
-        for (var i = 1; i <= 6; i++)
-        {
-            Add(store, "x");
-        }
-
+        var store = Filled(capacity: 10, count: 6);
         Assert.Equal([6L, 5L], store.Newest(2).Select(m => m.Id));
-        Assert.Equal([6L, 5L], store.Newest(10, after: 4).Select(m => m.Id));
-        Assert.Equal([6L], store.Newest(1, after: 4).Select(m => m.Id));
-        Assert.Empty(store.Newest(10, after: 6));
+        Assert.Equal(6, store.Newest(10).Count);
+    }
+
+    [Theory]
+    [InlineData(0, 10, new long[] { 4, 5, 6 })]
+    [InlineData(0, 2, new long[] { 4, 5 })]
+    [InlineData(4, 10, new long[] { 5, 6 })]
+    [InlineData(5, 1, new long[] { 6 })]
+    [InlineData(6, 10, new long[] { })]
+    [InlineData(long.MaxValue, 10, new long[] { })]
+    public void The_messages_behind_an_id_come_oldest_first(long after, int count, long[] ids)
+    {
+        var range = Filled(capacity: 3, count: 6).After(after, count);
+        Assert.Equal(ids, range.Messages.Select(m => m.Id));
+        Assert.Equal((4, 6), (range.Oldest, range.Total));
+    }
+
+    [Fact]
+    public void The_oldest_message_of_a_cleared_store_is_the_next_one()
+    {
+        var store = Filled(capacity: 3, count: 6);
+        store.Clear();
+        Assert.Equal((7, 6), (store.After(0, 10).Oldest, store.After(0, 10).Total));
+        Add(store, "x");
+        Assert.Equal([7L], store.After(0, 10).Messages.Select(m => m.Id));
     }
 
     [Fact]
@@ -53,6 +70,17 @@ public sealed class MessageStoreTests
         store.Clear();
         Assert.Equal(1, store.Total);
         Assert.Empty(store.Snapshot());
+    }
+
+    private static MessageStore Filled(int capacity, int count)
+    {
+        var store = new MessageStore(capacity);
+        for (var i = 0; i < count; i++)
+        {
+            Add(store, "x");
+        }
+
+        return store;
     }
 
     private static void Add(MessageStore store, string text) => store.Add(id => new SandboxMessage { Id = id, Message = text });

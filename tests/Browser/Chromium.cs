@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Kirimy.Client.Tests.Reports;
+namespace Kirimy.Tests.Browser;
 
 /// <summary>A real Chromium of this machine, without a window, with a profile of its own. Stopped and cleared away at the end.</summary>
 public sealed class Chromium : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Kirimy.Client.Tests.Reports;
+namespace Kirimy.Tests.Browser;
 
 /// <summary>A tab of a browser, driven through the DevTools protocol.</summary>
 internal sealed class BrowserTab : IAsyncDisposable
@@ -95,6 +95,16 @@ internal sealed class BrowserTab : IAsyncDisposable
     public Task<string[]> TextsAsync(string selector) =>
         EvaluateAsync<string[]>($"Array.from(document.querySelectorAll({Quote(selector)}), e => e.innerText)");
 
+    /// <summary>Waits until an expression is true, as the page's own timers and requests make it.</summary>
+    public Task UntilAsync(string expression) =>
+        EvaluateAsync<bool>($"new Promise(r => {{ const look = () => ({expression}) ? r(true) : setTimeout(look, 20); look(); }})");
+
+    /// <summary>Chooses a value of a list, or another state of a field.</summary>
+    public Task ChangeAsync(string selector, string property, object value) =>
+        EvaluateAsync<bool>(
+            $"(() => {{ const e = document.querySelector({Quote(selector)}); e.{property} = {JsonSerializer.Serialize(value)}; e.dispatchEvent(new Event('input')); return true; }})()"
+        );
+
     /// <summary>Clicks on an element with the mouse.</summary>
     public async Task ClickAsync(string selector)
     {
@@ -125,6 +135,37 @@ internal sealed class BrowserTab : IAsyncDisposable
         );
         await SendAsync("Input.insertText", new() { ["text"] = text });
     }
+
+    /// <summary>The lowest contrast of a text with what is behind it, as WCAG counts it.</summary>
+    public Task<double> LowestContrastAsync() =>
+        EvaluateAsync<double>(
+            """
+            (() => {
+              const parts = (c) => (c.match(/[\d.]+/g) || []).map(Number);
+              const light = (c) => {
+                const [r, g, b] = parts(c).map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const behind = (e) => {
+                for (; e; e = e.parentElement) {
+                  const c = getComputedStyle(e).backgroundColor;
+                  if (parts(c).length === 3 || parts(c)[3] > 0) { return c; }
+                }
+                return "rgb(255, 255, 255)";
+              };
+              let worst = 21;
+              for (const e of document.querySelectorAll("body *")) {
+                const style = getComputedStyle(e);
+                const own = Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim());
+                if (own && !e.closest("svg") && !e.disabled && style.visibility === "visible" && e.getClientRects().length > 0) {
+                  const [a, b] = [light(style.color), light(behind(e))].sort((x, y) => y - x);
+                  worst = Math.min(worst, (a + 0.05) / (b + 0.05));
+                }
+              }
+              return worst;
+            })()
+            """
+        );
 
     /// <summary>What the tab shows, as PNG.</summary>
     public async Task<byte[]> ScreenshotAsync() =>
