@@ -273,7 +273,7 @@ public sealed class ContractTests
     [InlineData("GET", "v1/send-message", 405, "POST")]
     [InlineData("PUT", "v1/send-message", 405, "POST")]
     [InlineData("POST", "", 405, "GET, HEAD")]
-    [InlineData("DELETE", "messages.json", 405, "GET, HEAD")]
+    [InlineData("PUT", "messages.json", 405, "GET, HEAD, DELETE")]
     [InlineData("POST", "send-message", 404, null)]
     [InlineData("POST", "v1/send-message/", 404, null)]
     [InlineData("GET", "v1/", 404, null)]
