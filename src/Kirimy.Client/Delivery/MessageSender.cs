@@ -161,6 +161,13 @@ internal sealed class MessageSender(
             // The ledger didn't respond within the grace period.
             state.Stop();
         }
+#pragma warning disable CA1031 // An unexpected error before the first request is known to have sent nothing; later ones are Unknown.
+        catch (Exception exception) when (state.Attempts == 0)
+#pragma warning restore CA1031
+        {
+            var text = Text.Delivery_BrokenBefore.With(exception.GetType().Name, exception.Message);
+            state.GiveUp(SendState.NotSent(ErrorCode.InternalError, client.Mask(text)));
+        }
 
         var result = state.ToResult();
 

@@ -32,6 +32,24 @@ public sealed class UnusableLedgerTests
     }
 
     [Fact]
+    public async Task Message_is_NotSent_when_an_unexpected_error_comes_before_its_request()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var store = new UnusableStore(_ => throw new TaskCanceledException());
+        var run = new BatchRun();
+        await Task.Run(() =>
+        {
+            using var batch = Open(run, server, store);
+            batch.Post(Message(0));
+            batch.Complete();
+        });
+
+        var result = Assert.Single(run.Results);
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.InternalError), (result.Status, result.ErrorCode));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_wait_for_a_ledger_that_does_not_answer()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -90,6 +90,32 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Command_that_the_library_canceled_is_retried()
+    {
+        using var server = await StartAsync();
+        using var connection = new RedisConnection(RedisAddress.Parse(server.Uri), new LedgerOptions());
+        var attempts = 0;
+        var reply = await connection.RepeatAsync(
+            _ => attempts++ < 2 ? Task.FromCanceled<string>(new CancellationToken(canceled: true)) : Task.FromResult("done"),
+            CancellationToken.None
+        );
+        Assert.Equal(("done", 3), (reply, attempts));
+    }
+
+    [Fact]
+    public async Task Server_whose_commands_are_all_canceled_is_unavailable()
+    {
+        using var server = await StartAsync();
+        using var connection = new RedisConnection(
+            RedisAddress.Parse(server.Uri),
+            new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(200) }
+        );
+        var canceled = Task.FromCanceled<string>(new CancellationToken(canceled: true));
+        var failure = await Assert.ThrowsAsync<KirimyException>(() => connection.RepeatAsync(_ => canceled, CancellationToken.None));
+        AssertUnavailable(failure, server);
+    }
+
+    [Fact]
     public async Task A_user_logs_on_with_a_password()
     {
         using var server = await StartAsync("--requirepass", "correct horse");

@@ -98,7 +98,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         );
 
     /// <summary>Repeats a step until it gets through, within <see cref="LedgerOptions.Timeout"/> all in all.</summary>
-    private async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> step, CancellationToken cancellationToken)
+    internal async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> step, CancellationToken cancellationToken)
     {
         using var timeout = Platform.CancelAfter(options.Time, options.Timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -111,7 +111,9 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
                 var connection = await UnlessCancelled(ConnectAsync(), both.Token).ConfigureAwait(false);
                 return await UnlessCancelled(step(connection.GetDatabase(address.Database)), both.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsLost(exception))
+            // The library cancels a command itself when its connection closes before the command was written.
+            catch (Exception exception)
+                when (IsLost(exception) || (exception is OperationCanceledException && !both.IsCancellationRequested))
             {
                 failure = exception;
                 Interlocked.Increment(ref failures);
@@ -214,7 +216,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         {
             TimeoutException => Text.Redis_NoAnswer,
             RedisConnectionException { InnerException: RedisServerException said } => said.Message,
-            RedisConnectionException => address.IsTls ? Text.Redis_NoTlsConnection : Text.Redis_NoConnection,
+            RedisConnectionException or OperationCanceledException => address.IsTls ? Text.Redis_NoTlsConnection : Text.Redis_NoConnection,
             _ => failure.Message,
         };
 }
