@@ -9,34 +9,29 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class FoldedText
 {
-    /// <summary>What makes text read in the other direction: digits after it are shown in another order than they are stored.</summary>
+    /// <summary>Makes text read in the other direction: digits after it are shown in another order than they are stored.</summary>
     private const char RightToLeftOverride = '\u202E';
 
     /// <summary>The folded text without white space around it; null when its digits are not in the order that a reader sees.</summary>
     public static string? Of(string input)
     {
-        var same = 0;
-        while (same < input.Length && IsSame(input[same]))
+        if (input.All(IsSame))
         {
-            same++;
+            return input.Trim(' ');
         }
 
-        return same == input.Length ? input.Trim(' ') : Folded(input, same)?.Trim(' ', '\n');
-    }
-
-    private static string? Folded(string input, int same)
-    {
-        var folded = new StringBuilder(input, 0, same, input.Length);
-        for (var i = same; i < input.Length; i++)
+        var folded = new StringBuilder(input.Length);
+        for (var i = 0; i < input.Length; i++)
         {
             var c = input[i];
+            if (c == RightToLeftOverride)
+            {
+                return null;
+            }
+
             if (IsSame(c))
             {
                 folded.Append(c);
-            }
-            else if (c == RightToLeftOverride)
-            {
-                return null;
             }
             else if (char.IsSurrogatePair(input, i))
             {
@@ -49,7 +44,7 @@ internal static class FoldedText
             }
         }
 
-        return folded.ToString();
+        return folded.ToString().Trim(' ', '\n');
     }
 
     private static bool IsSame(char c) => c is >= ' ' and <= '~' and not '`';
@@ -68,40 +63,24 @@ internal static class FoldedText
     }
 
     /// <summary>What a character stands for; null for one that is not seen.</summary>
-    private static char? Fold(char c)
-    {
-        switch (c)
+    private static char? Fold(char c) =>
+        c switch
         {
-            case '\t':
-                return ' ';
-            case '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029':
-                return '\n';
-            case '`' or '\u00B4' or '\u02BC' or '\u2018' or '\u2019':
-                return '\'';
-            case '\u201C' or '\u201D':
-                return '"';
-            case '\u2212':
-                return '-';
-            case >= '\uFE00' and <= '\uFE0F':
-            // The frame of a keycap emoji around an ordinary digit.
-            case '\u20E3':
-                return null;
-            case >= '\uFF01' and <= '\uFF5E':
-                return (char)(c - 0xFEE0);
-        }
-
-        var category = char.GetUnicodeCategory(c);
-        if (category == UnicodeCategory.DecimalDigitNumber)
-        {
-            return (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c));
-        }
-
-        return category switch
-        {
-            UnicodeCategory.Format => null,
-            UnicodeCategory.SpaceSeparator => ' ',
-            UnicodeCategory.DashPunctuation => '-',
-            _ => c,
+            '\t' => ' ',
+            '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029' => '\n',
+            '`' or '\u00B4' or '\u02BC' or '\u2018' or '\u2019' => '\'',
+            '\u201C' or '\u201D' => '"',
+            '\u2212' => '-',
+            // Variation selectors, and the frame of a keycap emoji around an ordinary digit.
+            (>= '\uFE00' and <= '\uFE0F') or '\u20E3' => null,
+            >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0),
+            _ => char.GetUnicodeCategory(c) switch
+            {
+                UnicodeCategory.DecimalDigitNumber => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
+                UnicodeCategory.Format => null,
+                UnicodeCategory.SpaceSeparator => ' ',
+                UnicodeCategory.DashPunctuation => '-',
+                _ => c,
+            },
         };
-    }
 }

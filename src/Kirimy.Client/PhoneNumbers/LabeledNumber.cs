@@ -12,9 +12,6 @@ internal static class LabeledNumber
     /// <summary>The most words of a label. A longer text is a sentence, and may mention the number of somebody else.</summary>
     private const int MaxWords = 6;
 
-    /// <summary>The fewest digits that could be a number of their own.</summary>
-    private const int MinDigits = 7;
-
     /// <summary>The most digits of a house number, a count or the like.</summary>
     private const int MaxOtherDigits = 3;
 
@@ -46,14 +43,23 @@ internal static class LabeledNumber
             + "sopir supir driver almarhum almarhumah alm meninggal wafat deceased"
     );
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <summary>Reads a text that holds at least one digit.</summary>
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
-        var (start, end) = FindNumber(text);
-        var number = text[start..end];
-        if (IndexOfOther(number) is var other and >= 0)
+        // From the first digit, with the plus and bracket before it, to the last digit.
+        var start = text.IndexOfAny(Digits);
+        var end = text.LastIndexOfAny(Digits) + 1;
+        while (start > 0 && text[start - 1] is '+' or '(')
         {
-            return WithOtherBetween(number, other, mark);
+            start--;
+        }
+
+        var number = text[start..end];
+        if (!number.All(NumberSpelling.IsOfNumber))
+        {
+            return WithOtherBetween(number, mark);
         }
 
         var label = new Label(text[..start], text[end..], beginsWithPlus: number[0] == '+');
@@ -65,7 +71,7 @@ internal static class LabeledNumber
         // A spreadsheet drops the zero of a cell that holds only digits. A zero that is missing beside a name is another mistake.
         if (number[0] == '8' && mark == CountryCodeMark.None && label.Words.Count > 0 && !label.Words.Exists(PhoneWords.Contains))
         {
-            return new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_LabelWithoutZero);
+            return Refusal.Ambiguous(Text.NumberAdvice_LabelWithoutZero);
         }
 
         return NumberSpelling.Parse(number, mark) with
@@ -77,89 +83,33 @@ internal static class LabeledNumber
     /// <summary>The refusal of a label before a link; null if nothing speaks against the label.</summary>
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
-    /// <summary>The text from the first digit, with the plus and bracket before it, to the last digit.</summary>
-    private static (int Start, int End) FindNumber(string text)
-    {
-        var start = 0;
-        while (!IsDigit(text[start]))
-        {
-            start++;
-        }
-
-        var end = text.Length;
-        while (!IsDigit(text[end - 1]))
-        {
-            end--;
-        }
-
-        while (start > 0 && text[start - 1] is '+' or '(')
-        {
-            start--;
-        }
-
-        return (start, end);
-    }
-
-    private static int IndexOfOther(string number)
-    {
-        for (var i = 0; i < number.Length; i++)
-        {
-            if (!IsOfNumber(number[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>Something else stands between the first digit and the last one: two numbers, a letter in place of a digit, or other digits.</summary>
-    private static WrittenNumber WithOtherBetween(string number, int index, CountryCodeMark mark)
+    private static WrittenNumber WithOtherBetween(string number, CountryCodeMark mark)
     {
-        var groups = Groups(number);
-        if (groups.TrueForAll(group => NumberSigns.CountDigits(group) >= MinDigits))
+        var groups = GroupsOf(number);
+        if (groups.TrueForAll(group => group.Count(NumberSpelling.IsDigit) >= NumberSpelling.MinDigits))
         {
             return NumberSpelling.Several(groups, mark);
         }
 
+        var index = number.TakeWhile(NumberSpelling.IsOfNumber).Count();
         if (!IsLetter(number, index))
         {
-            return NumberSpelling.Unexpected(number, index);
+            return Refusal.Unexpected(number, index);
         }
 
-        var end = index;
-        while (end < number.Length && IsLetter(number, end))
-        {
-            end++;
-        }
-
-        var word = number[index..end];
-        return (IsDigit(number[index - 1]) && IsDigit(number[end])) || IsFragment(word)
+        var word = WordsOf(number)[0].Text;
+        var touchesBoth = NumberSpelling.IsDigit(number[index - 1]) && NumberSpelling.IsDigit(number[index + word.Length]);
+        return touchesBoth || IsFragment(word)
             ? new Refusal(NumberReason.Letters, Text.NumberAdvice_Letters, word)
-            : new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherDigits);
+            : Refusal.Ambiguous(Text.NumberAdvice_OtherDigits);
     }
 
     /// <summary>The groups of digits that something other than a number's own separators separates.</summary>
-    private static List<string> Groups(string number)
+    private static List<string> GroupsOf(string number)
     {
-        var groups = new List<string>();
-        var start = 0;
-        for (var i = 0; i <= number.Length; i++)
-        {
-            if (i < number.Length && IsOfNumber(number[i]))
-            {
-                continue;
-            }
-
-            if (number[start..i].Trim() is var group && NumberSigns.CountDigits(group) > 0)
-            {
-                groups.Add(group);
-            }
-
-            start = i + 1;
-        }
-
-        return groups;
+        var separated = string.Concat(number.Select(c => NumberSpelling.IsOfNumber(c) ? c : '\n'));
+        return [.. separated.Split('\n').Select(group => group.Trim()).Where(group => group.Any(NumberSpelling.IsDigit))];
     }
 
     private static Refusal? Refuse(Label label)
@@ -181,7 +131,7 @@ internal static class LabeledNumber
 
         if (label.Words.Find(OtherMeanings.Contains) is { } meaning)
         {
-            return new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherMeaning, meaning);
+            return Refusal.Ambiguous(Text.NumberAdvice_OtherMeaning, meaning);
         }
 
         return label.Words.Count > MaxWords ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_Sentence) : null;
@@ -204,7 +154,7 @@ internal static class LabeledNumber
                 && !(hasText && (text[i] is '-' or '.' || Separators.Contains(text[i])))
             )
             {
-                return NumberSpelling.Unexpected(text, i);
+                return Refusal.Unexpected(text, i);
             }
         }
 
@@ -216,13 +166,13 @@ internal static class LabeledNumber
     {
         var alternatives = new List<string>(2);
         var first = number.AsSpan().IndexOfAny(" -.)".AsSpan());
-        if (first > 0 && number[0] != '+' && label.HasWordBefore && NumberSigns.CountDigits(number[..first]) <= MaxOtherDigits)
+        if (first > 0 && number[0] != '+' && label.HasWordBefore && number[..first].Count(NumberSpelling.IsDigit) <= MaxOtherDigits)
         {
             alternatives.Add(number[first..].TrimStart(' ', '-', '.', ')'));
         }
 
         var last = number.AsSpan().LastIndexOfAny(" -.(".AsSpan());
-        if (last > 0 && label.HasWordRightAfter && NumberSigns.CountDigits(number[last..]) <= MaxOtherDigits)
+        if (last > 0 && label.HasWordRightAfter && number[last..].Count(NumberSpelling.IsDigit) <= MaxOtherDigits)
         {
             alternatives.Add(number[..last]);
         }
@@ -241,9 +191,26 @@ internal static class LabeledNumber
             : lower != "xl" && lower.All(DigitLookAlikes.Contains) && (lower.Length <= 3 || lower.All(c => c == lower[0]));
     }
 
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+    /// <summary>The words of a text, each with the position of its first letter.</summary>
+    private static List<(int Start, string Text)> WordsOf(string text)
+    {
+        var words = new List<(int Start, string Text)>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var start = i;
+            while (i < text.Length && IsLetter(text, i))
+            {
+                i++;
+            }
 
-    private static bool IsOfNumber(char c) => IsDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+';
+            if (i > start)
+            {
+                words.Add((start, text[start..i]));
+            }
+        }
+
+        return words;
+    }
 
     private static bool IsLetter(string text, int index) =>
         char.IsLetter(text, index)
@@ -277,26 +244,26 @@ internal static class LabeledNumber
         {
             Before = before;
             After = after;
-            Words = [];
-            AddWords(before);
-            var lastBefore = LastWord(before, out var gapBefore);
-            var countBefore = Words.Count;
-            AddWords(after);
-            var firstAfter = FirstWord(after, out var gapAfter);
-            HasWordBefore = countBefore > 0;
-            HasWordRightAfter = firstAfter is not null && gapAfter.Trim(' ').Length == 0;
+            var (wordsBefore, wordsAfter) = (WordsOf(before), WordsOf(after));
+            Words = [.. wordsBefore.Concat(wordsAfter).Take(MaxWords + 1).Select(word => word.Text.ToLowerInvariant())];
+            HasWordBefore = wordsBefore.Count > 0;
 
             // A plus begins a number; no letter before it can be one of its digits.
-            if (!beginsWithPlus && lastBefore is not null)
+            if (HasWordBefore && !beginsWithPlus)
             {
-                Touching = gapBefore.Length == 0 ? lastBefore : null;
-                AddNearest(lastBefore, gapBefore);
+                var (start, word) = wordsBefore[^1];
+                var gap = before[(start + word.Length)..];
+                Touching = gap.Length == 0 ? word : null;
+                AddNearest(word, gap);
             }
 
-            if (firstAfter is not null)
+            if (wordsAfter.Count > 0)
             {
-                Touching ??= gapAfter is "" or "-" or "." ? firstAfter : null;
-                AddNearest(firstAfter, gapAfter);
+                var (start, word) = wordsAfter[0];
+                var gap = after[..start];
+                HasWordRightAfter = gap.Trim(' ').Length == 0;
+                Touching ??= gap is "" or "-" or "." ? word : null;
+                AddNearest(word, gap);
             }
         }
 
@@ -304,7 +271,7 @@ internal static class LabeledNumber
 
         public string After { get; }
 
-        /// <summary>All words, in lower case.</summary>
+        /// <summary>The words in lower case; of a sentence, one more than a label may have.</summary>
         public List<string> Words { get; }
 
         /// <summary>A word that no space or mark separates from the digits.</summary>
@@ -324,51 +291,6 @@ internal static class LabeledNumber
             {
                 Nearest.Add(word);
             }
-        }
-
-        private void AddWords(string text)
-        {
-            while (FirstWord(text, out var gap) is { } word && Words.Count <= MaxWords)
-            {
-                Words.Add(word.ToLowerInvariant());
-                text = text[(gap.Length + word.Length)..];
-            }
-        }
-
-        private static string? FirstWord(string text, out string gap)
-        {
-            var start = 0;
-            while (start < text.Length && !IsLetter(text, start))
-            {
-                start++;
-            }
-
-            var end = start;
-            while (end < text.Length && IsLetter(text, end))
-            {
-                end++;
-            }
-
-            gap = text[..start];
-            return end > start ? text[start..end] : null;
-        }
-
-        private static string? LastWord(string text, out string gap)
-        {
-            var end = text.Length;
-            while (end > 0 && !IsLetter(text, end - 1))
-            {
-                end--;
-            }
-
-            var start = end;
-            while (start > 0 && IsLetter(text, start - 1))
-            {
-                start--;
-            }
-
-            gap = text[end..];
-            return end > start ? text[start..end] : null;
         }
     }
 }

@@ -7,112 +7,92 @@ namespace Kirimy.Client.PhoneNumbers;
 /// (<c>wa.me/62…</c>, <c>api.whatsapp.com/send?phone=62…</c>, also after a label) and the addresses that WhatsApp's programs use
 /// (<c>62…@c.us</c>, <c>62…@s.whatsapp.net</c>).
 /// </summary>
-internal readonly struct NumberAddress
+internal static class NumberAddress
 {
     private static readonly string[] Schemes = ["tel:", "sms:", "smsto:", "callto:"];
 
-    private NumberAddress(string text, CountryCodeMark mark)
-    {
-        Text = text;
-        Mark = mark;
-    }
+    private static Refusal NoNumber => new(NumberReason.NoNumber, Text.NumberAdvice_NoNumberInAddress);
 
-    private NumberAddress(Refusal refusal)
-    {
-        Text = string.Empty;
-        Refusal = refusal;
-    }
+    private static Refusal Group => new(NumberReason.GroupAddress, Text.NumberAdvice_Group);
 
-    /// <summary>The number in the address; the whole text if it isn't an address.</summary>
-    public string Text { get; }
-
-    /// <summary>The evidence that the number begins with a country code.</summary>
-    public CountryCodeMark Mark { get; }
-
-    /// <summary>The reason that the address doesn't hold a phone number, or null.</summary>
-    public Refusal? Refusal { get; }
-
+    /// <summary>Reads the number in an address; a text that isn't an address is the number itself.</summary>
     // Every address has one of these marks, and most numbers have none: these need nothing compiled but this line.
-    public static NumberAddress Parse(string text) =>
-        text.AsSpan().IndexOfAny('.', ':', '@') < 0 ? new NumberAddress(text, CountryCodeMark.None) : ParseMarked(text);
+    public static WrittenNumber Parse(string text) =>
+        text.AsSpan().IndexOfAny('.', ':', '@') < 0 ? NumberSpelling.Parse(text, CountryCodeMark.None) : ParseMarked(text);
 
-    private static NumberAddress ParseMarked(string text)
+    private static WrittenNumber ParseMarked(string text)
     {
         foreach (var scheme in Schemes)
         {
             if (TryStrip(text, scheme, out var call))
             {
-                var number = TryStrip(call, "//", out var behind) ? behind : call;
-                return new NumberAddress(Unescaped(number.Split('?')[0]), CountryCodeMark.None);
+                _ = TryStrip(call, "//", out var number);
+                return NumberSpelling.Parse(Uri.UnescapeDataString(number.Split('?')[0]), CountryCodeMark.None);
             }
         }
 
         // With a space after it, it is a label that a person wrote.
         if (TryStrip(text, "whatsapp:", out var address) && !address.StartsWith(" ", StringComparison.Ordinal))
         {
-            return TryStrip(address, "//send", out var query) ? OfQuery(query) : new NumberAddress(address, CountryCodeMark.Link);
+            return TryStrip(address, "//send", out var query) ? OfQuery(query) : NumberSpelling.Parse(address, CountryCodeMark.Link);
         }
 
         if (Patterns.UserAtServer.Match(text) is { Success: true } user)
         {
-            return OfUser(user);
+            return OfUser(user.Groups["user"].Value, user.Groups["server"].Value.ToLowerInvariant());
         }
 
         if (Patterns.Link.Match(text) is { Success: true } link)
         {
             return LabeledNumber.RefuseBeforeLink(link.Groups["label"].Value) is { } refusal
-                ? new NumberAddress(refusal)
-                : OfLink(link.Groups["host"].Value, link.Groups["rest"].Value);
+                ? refusal
+                : OfLink(link.Groups["host"].Value.ToLowerInvariant(), link.Groups["rest"].Value);
         }
 
-        return text.AsSpan().IndexOf("://".AsSpan()) >= 0 ? NoNumber() : new NumberAddress(text, CountryCodeMark.None);
+        return text.AsSpan().IndexOf("://".AsSpan()) >= 0 ? NoNumber : NumberSpelling.Parse(text, CountryCodeMark.None);
     }
 
-    private static NumberAddress OfUser(Match user)
+    private static WrittenNumber OfUser(string user, string server) =>
+        server switch
+        {
+            "g.us" => Group,
+            "c.us" or "s.whatsapp.net" => NumberSpelling.Parse(user, CountryCodeMark.Certain),
+            // Numbers of accounts that hide their phone number, and lists of recipients.
+            _ => NoNumber,
+        };
+
+    private static WrittenNumber OfLink(string host, string rest)
     {
-        var server = user.Groups["server"].Value;
-        if (server.EndsWith(".us", StringComparison.OrdinalIgnoreCase) && server[0] is 'g' or 'G')
+        if (host.StartsWith("chat.", StringComparison.Ordinal))
         {
-            return Group();
+            return Group;
         }
 
-        // The others are numbers of accounts that hide their phone number, and lists of recipients.
-        return server.AsSpan().IndexOf('.') >= 0 ? new NumberAddress(user.Groups["user"].Value, CountryCodeMark.Certain) : NoNumber();
-    }
-
-    private static NumberAddress OfLink(string host, string rest)
-    {
-        if (host.StartsWith("chat.", StringComparison.OrdinalIgnoreCase))
+        if (host != "wa.me")
         {
-            return Group();
+            return TryStrip(rest, "send", out var query) ? OfQuery(query) : NoNumber;
         }
 
-        if (!host.Equals("wa.me", StringComparison.OrdinalIgnoreCase))
-        {
-            return TryStrip(rest, "send", out var query) ? OfQuery(query) : NoNumber();
-        }
-
-        var end = rest.AsSpan().IndexOfAny('?', '#');
-        var path = Unescaped((end < 0 ? rest : rest[..end]).Trim('/'));
+        var path = Uri.UnescapeDataString(rest.Split('?', '#')[0].Trim('/'));
 
         // Other first parts of the path name a shop, a catalogue or a short link.
-        return path.Length > 0 && path[0] is '+' or '(' or (>= '0' and <= '9') ? new NumberAddress(path, CountryCodeMark.Link) : NoNumber();
+        return path.Length > 0 && path[0] is '+' or '(' or (>= '0' and <= '9')
+            ? NumberSpelling.Parse(path, CountryCodeMark.Link)
+            : NoNumber;
     }
 
-    private static NumberAddress OfQuery(string query)
+    private static WrittenNumber OfQuery(string query)
     {
         foreach (var field in query.TrimStart('/').TrimStart('?').Split('&'))
         {
             if (TryStrip(field, "phone=", out var number))
             {
-                return new NumberAddress(Unescaped(number), CountryCodeMark.Link);
+                return NumberSpelling.Parse(Uri.UnescapeDataString(number), CountryCodeMark.Link);
             }
         }
 
-        return NoNumber();
+        return NoNumber;
     }
-
-    private static string Unescaped(string text) => text.AsSpan().IndexOf('%') < 0 ? text : Uri.UnescapeDataString(text);
 
     private static bool TryStrip(string text, string prefix, out string rest)
     {
@@ -120,10 +100,6 @@ internal readonly struct NumberAddress
         rest = begins ? text[prefix.Length..] : text;
         return begins;
     }
-
-    private static NumberAddress NoNumber() => new(new Refusal(NumberReason.NoNumber, Client.Text.NumberAdvice_NoNumberInAddress));
-
-    private static NumberAddress Group() => new(new Refusal(NumberReason.GroupAddress, Client.Text.NumberAdvice_Group));
 
     /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
     private static class Patterns

@@ -3,14 +3,11 @@ namespace Kirimy.Client.PhoneNumbers;
 /// <summary>Decides which country a written number belongs to, and lets that country's numbering plan judge the number.</summary>
 internal static class NumberInterpretation
 {
-    /// <summary>The fewest digits, including the country code, that any number has.</summary>
-    private const int MinDigits = 7;
-
     public static NumberReading Of(WrittenNumber written, string region)
     {
         if (written.Refusal is { } refusal)
         {
-            return new NumberReading(refusal);
+            return refusal;
         }
 
         if (written.Several is { } several)
@@ -21,10 +18,10 @@ internal static class NumberInterpretation
         var reading = Read(written, region);
         if (written.Alternatives?.Any(text => IsAnotherNumber(text, reading, region)) == true)
         {
-            return new NumberReading(new Refusal(NumberReason.Ambiguous, Text.NumberAdvice_OtherDigits));
+            return Refusal.Ambiguous(Text.NumberAdvice_OtherDigits);
         }
 
-        return reading.Reason == NumberReason.TooLong && written.CouldBeTwo ? Several() : reading;
+        return reading.Refusal?.Reason == NumberReason.TooLong && written.CouldBeTwo ? Refusal.SeveralNumbers : reading;
     }
 
     /// <summary>The same number, written more than once, needs no guess; two different numbers, or a number and something else, do.</summary>
@@ -36,7 +33,7 @@ internal static class NumberInterpretation
             var reading = Of(NumberSpelling.Parse(text, mark), region);
             if (!reading.IsNumber || (first is { } other && other.E164 != reading.E164))
             {
-                return Several();
+                return Refusal.SeveralNumbers;
             }
 
             first ??= reading;
@@ -47,8 +44,6 @@ internal static class NumberInterpretation
 
     private static bool IsAnotherNumber(string text, NumberReading reading, string region) =>
         Of(NumberSpelling.Parse(text, CountryCodeMark.None), region) is { IsNumber: true } other && other.E164 != reading.E164;
-
-    private static NumberReading Several() => new(new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers));
 
     private static NumberReading Read(WrittenNumber written, string region)
     {
@@ -61,12 +56,14 @@ internal static class NumberInterpretation
         if (digits.StartsWith("00", StringComparison.Ordinal))
         {
             var behind = digits[2..];
-            return MayBeMobile(behind, region) ? Unclear(Text.NumberAdvice_DoubleZero, behind) : WithCountryCode(behind);
+            return MayBeMobile(behind, region) ? Refusal.Ambiguous(Text.NumberAdvice_DoubleZero, behind) : WithCountryCode(behind);
         }
 
         if (written.Mark == CountryCodeMark.Link && digits[0] != '0')
         {
-            return MayBeMobile(digits, region) ? Unclear(Text.NumberAdvice_LinkWithoutCountryCode, digits) : WithCountryCode(digits);
+            return MayBeMobile(digits, region)
+                ? Refusal.Ambiguous(Text.NumberAdvice_LinkWithoutCountryCode, digits)
+                : WithCountryCode(digits);
         }
 
         return PhoneRegion.IsIndonesia(region) ? InIndonesia(digits) : InRegion(digits, region);
@@ -81,7 +78,7 @@ internal static class NumberInterpretation
 
         if (digits.Length > 0 && digits[0] == '0')
         {
-            return new NumberReading(new Refusal(NumberReason.InvalidCountryCode, Text.NumberAdvice_CountryCodeZero));
+            return new Refusal(NumberReason.InvalidCountryCode, Text.NumberAdvice_CountryCodeZero);
         }
 
         return NumberingPlan.Read("+" + digits);
@@ -100,23 +97,23 @@ internal static class NumberInterpretation
             return Indonesian(digits[2..]);
         }
 
-        if (IndonesianNumber.BeginsAsMobile(digits.AsSpan()))
+        if (IndonesianNumber.BeginsAsMobile(digits))
         {
             var mobile = Mobile(digits);
             return mobile.IsNumber ? mobile : Foreign(digits) ?? mobile;
         }
 
-        if (digits.Length < MinDigits)
+        if (digits.Length < NumberSpelling.MinDigits)
         {
-            return new NumberReading(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
+            return Refusal.TooShort;
         }
 
         if (digits.Length > NumberingPlan.MaxDigits)
         {
-            return new NumberReading(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong));
+            return Refusal.TooLong;
         }
 
-        return Foreign(digits) ?? Unclear(Text.NumberAdvice_NoTrunkZero, digits);
+        return Foreign(digits) ?? Refusal.Ambiguous(Text.NumberAdvice_NoTrunkZero, digits);
     }
 
     /// <summary>Digits without a plus or 00, in a list of another country's numbers.</summary>
@@ -138,13 +135,13 @@ internal static class NumberInterpretation
             NumberingPlan.BeginsWithCountryCode(digits, region)
             && NumberingPlan.Read("+" + digits) is { IsNumber: true } other
             && other.E164 != reading.E164
-            ? Unclear(Text.NumberAdvice_PlusMissing, digits)
+            ? Refusal.Ambiguous(Text.NumberAdvice_PlusMissing, digits)
             : reading;
     }
 
     /// <summary>The refusal of digits that would be a number with a plus before them; null if they wouldn't.</summary>
     private static NumberReading? Foreign(string digits) =>
-        digits[0] != '0' && NumberingPlan.Read("+" + digits).IsNumber ? Unclear(Text.NumberAdvice_PlusMissing, digits) : null;
+        digits[0] != '0' && NumberingPlan.Read("+" + digits).IsNumber ? Refusal.Ambiguous(Text.NumberAdvice_PlusMissing, digits) : null;
 
     /// <summary>An Indonesian number: the digits after the country code or the leading zero.</summary>
     private static NumberReading Indonesian(string national)
@@ -155,7 +152,7 @@ internal static class NumberInterpretation
             national = national[1..];
         }
 
-        if (IndonesianNumber.BeginsAsMobile(national.AsSpan()))
+        if (IndonesianNumber.BeginsAsMobile(national))
         {
             return Mobile(national);
         }
@@ -163,15 +160,15 @@ internal static class NumberInterpretation
         // The library would drop a second zero, which may be a mistyped digit.
         if (national.Length > 0 && national[0] == '0')
         {
-            return new NumberReading(new Refusal(NumberReason.NotInNumberingPlan, Text.NumberAdvice_NotInNumberingPlan));
+            return Refusal.NotInNumberingPlan;
         }
 
         // The numbering plan has the shortest of these as landlines of the area 0628. A country code that was written twice is far likelier,
         // and neither is certain.
         return
             national.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal)
-            && IndonesianNumber.IsMobile(national.AsSpan(2).TrimStart('0'))
-            ? Unclear(Text.NumberAdvice_CountryCodeTwice, national)
+            && IndonesianNumber.IsMobile(national[2..].TrimStart('0'))
+            ? Refusal.Ambiguous(Text.NumberAdvice_CountryCodeTwice, national)
             : NumberingPlan.ReadIndonesian(national);
     }
 
@@ -179,16 +176,13 @@ internal static class NumberInterpretation
     {
         if (national.Length < IndonesianNumber.MinMobileDigits)
         {
-            return new NumberReading(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
+            return Refusal.TooShort;
         }
 
         return national.Length > IndonesianNumber.MaxMobileDigits
-            ? new NumberReading(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong))
-            : IndonesianNumber.Mobile(national.AsSpan());
+            ? Refusal.TooLong
+            : new NumberReading("+62" + national, NumberKind.Mobile, IndonesianNumber.CarrierOf(national));
     }
 
-    private static bool MayBeMobile(string digits, string region) =>
-        PhoneRegion.IsIndonesia(region) && IndonesianNumber.IsMobile(digits.AsSpan());
-
-    private static NumberReading Unclear(string sentence, string digits) => new(new Refusal(NumberReason.Ambiguous, sentence, digits));
+    private static bool MayBeMobile(string digits, string region) => PhoneRegion.IsIndonesia(region) && IndonesianNumber.IsMobile(digits);
 }

@@ -1,32 +1,23 @@
+using Kirimy.Client.Texts;
+
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>The outcome of reading a text: a number of a numbering plan, or a refusal.</summary>
-internal readonly struct NumberReading
+/// <param name="E164">The number in E.164, Indonesian or foreign; null if the text is refused.</param>
+/// <param name="Kind">The kind of line.</param>
+/// <param name="Carrier">The network that first had the number, if the plan says so.</param>
+internal readonly record struct NumberReading(string? E164, NumberKind Kind, string? Carrier)
 {
-    private readonly NumberKind kind;
-    private readonly string? carrier;
-    private readonly Refusal? refusal;
-
-    public NumberReading(string e164, NumberKind kind, string? carrier)
-    {
-        E164 = e164;
-        this.kind = kind;
-        this.carrier = carrier;
-    }
-
-    public NumberReading(Refusal refusal) => this.refusal = refusal;
-
-    /// <summary>The number in E.164, Indonesian or foreign; null if the text is refused.</summary>
-    public string? E164 { get; }
+    public Refusal? Refusal { get; private init; }
 
     /// <summary>Whether the text is a number of any country's numbering plan.</summary>
     public bool IsNumber => E164 is not null;
 
-    public string? Reason => refusal?.Reason;
+    public static implicit operator NumberReading(Refusal refusal) => new() { Refusal = refusal };
 
     public NumberResult ToResult(string? input)
     {
-        if (refusal is { } refused)
+        if (Refusal is { } refused)
         {
             return new NumberResult
             {
@@ -43,18 +34,45 @@ internal readonly struct NumberReading
             IsValid = canReceive,
             Receive = canReceive ? E164![1..] : null,
             E164 = E164,
-            Kind = kind,
-            Carrier = carrier,
+            Kind = Kind,
+            Carrier = Carrier,
             Reason = canReceive ? null : NumberReason.ForeignNumber,
             Advice = canReceive ? Warning() : Text.NumberAdvice_Foreign.With(E164),
         };
     }
 
     private string? Warning() =>
-        kind switch
+        Kind switch
         {
             NumberKind.Mobile => null,
             NumberKind.Landline => Text.NumberAdvice_Landline.With(E164),
             _ => Text.NumberAdvice_Service.With(E164),
         };
+}
+
+/// <summary>The reason that a written number is refused.</summary>
+/// <param name="Reason">One of <see cref="NumberReason"/>.</param>
+/// <param name="Sentence">What is wrong and what to do; {0} is the input, {1} the detail.</param>
+/// <param name="Detail">The part of the input that is wrong, if the sentence names it.</param>
+internal readonly record struct Refusal(string Reason, string Sentence, string? Detail = null)
+{
+    public static Refusal TooShort => new(NumberReason.TooShort, Text.NumberAdvice_TooShort);
+
+    public static Refusal TooLong => new(NumberReason.TooLong, Text.NumberAdvice_TooLong);
+
+    public static Refusal NotInNumberingPlan => new(NumberReason.NotInNumberingPlan, Text.NumberAdvice_NotInNumberingPlan);
+
+    public static Refusal SeveralNumbers => new(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
+
+    public static Refusal Ambiguous(string sentence, string? detail = null) => new(NumberReason.Ambiguous, sentence, detail);
+
+    /// <summary>The refusal of the character at an index.</summary>
+    public static Refusal Unexpected(string text, int index) =>
+        new(
+            NumberReason.UnexpectedCharacters,
+            Text.NumberAdvice_UnexpectedCharacters,
+            text.Substring(index, char.IsSurrogatePair(text, index) ? 2 : 1)
+        );
+
+    public string Advice(string? input) => Sentence.With(VisibleText.Of(input), VisibleText.Of(Detail));
 }

@@ -8,154 +8,124 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class NumberSpelling
 {
-    /// <summary>The fewest digits on a side of a space that could be a number of their own.</summary>
-    private const int MinDigits = 7;
-
-    /// <summary>The longest text whose digits are collected on the stack.</summary>
-    private const int MaxOnStack = 64;
+    /// <summary>The fewest digits that could be a number of their own.</summary>
+    public const int MinDigits = 7;
 
     /// <summary>The most numbers in one cell that are compared with each other.</summary>
     private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
-        var signs = NumberSigns.Of(text);
-        return signs is { HasDigits: true, HasOther: false, IsMasked: false } && text.AsSpan().IndexOfAny('.', '\n') < 0
-            ? Digits(text, mark)
-            : ParseOther(text, signs, mark);
-    }
-
-    /// <summary>The spellings that most numbers don't have.</summary>
-    private static WrittenNumber ParseOther(string text, NumberSigns signs, CountryCodeMark mark)
-    {
-        if (!signs.HasDigits)
-        {
-            return WithoutDigits(signs);
-        }
-
-        if (WithLostDigits(text, signs) is { } lost)
-        {
-            return lost;
-        }
-
-        var plain = SpreadsheetNumber.Parse(text);
-        if (plain.Refusal is { } ambiguous)
-        {
-            return ambiguous;
-        }
-
-        if (!signs.HasOther && text.AsSpan().IndexOf('\n') < 0)
-        {
-            return Digits(plain.Text, mark);
-        }
-
-        var numbers = Joined(plain.Text);
-        return numbers.Count == 1 ? Labeled(numbers[0], mark) : Several(numbers, mark);
+        var isPlain = text.All(c => c is not ('.' or '\n') && IsOfNumber(c)) && text.Any(IsDigit);
+        return isPlain && text.AsSpan().IndexOf("---".AsSpan()) < 0 ? Digits(text, mark) : ParseOther(text, mark);
     }
 
     /// <summary>Several texts that each hold digits.</summary>
     public static WrittenNumber Several(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
-        numbers.Count <= MaxNumbers
-            ? WrittenNumber.OfSeveral(numbers, mark)
-            : new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
+        numbers.Count <= MaxNumbers ? new WrittenNumber(string.Empty, mark) { Several = numbers } : Refusal.SeveralNumbers;
 
-    /// <summary>The refusal of the character at an index.</summary>
-    public static Refusal Unexpected(string text, int index) =>
-        new(
-            NumberReason.UnexpectedCharacters,
-            Text.NumberAdvice_UnexpectedCharacters,
-            char.IsSurrogatePair(text, index) ? text.Substring(index, 2) : text[index].ToString()
-        );
+    public static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    private static WrittenNumber WithoutDigits(NumberSigns signs)
+    /// <summary>Whether a number itself is written with a character.</summary>
+    public static bool IsOfNumber(char c) => IsDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+';
+
+    /// <summary>The spellings that most numbers don't have.</summary>
+    private static WrittenNumber ParseOther(string text, CountryCodeMark mark)
     {
-        if (signs.IsMasked)
+        var hasOther = !text.All(c => c == '\n' || IsOfNumber(c));
+        if (!text.Any(IsDigit))
         {
-            return new Refusal(NumberReason.Placeholder, Text.NumberAdvice_Placeholder);
+            // A lone hyphen or dot is how people leave a cell empty.
+            return IsMasked(text) ? new Refusal(NumberReason.Placeholder, Text.NumberAdvice_Placeholder)
+                : hasOther ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_NoNumber)
+                : new Refusal(NumberReason.Empty, Text.NumberAdvice_Empty);
         }
 
-        // A lone hyphen or dot is how people leave a cell empty.
-        return signs.HasOther
-            ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_NoNumber)
-            : new Refusal(NumberReason.Empty, Text.NumberAdvice_Empty);
-    }
-
-    /// <summary>The refusal of a text in which digits are missing or belong to an extension; null for any other text.</summary>
-    private static Refusal? WithLostDigits(string text, NumberSigns signs)
-    {
         if (SpreadsheetNumber.IsScientific(text))
         {
             return new Refusal(NumberReason.ScientificNotation, Text.NumberAdvice_ScientificNotation);
         }
 
-        if (signs.IsMasked)
+        if (IsMasked(text))
         {
             return new Refusal(NumberReason.Placeholder, Text.NumberAdvice_Placeholder);
         }
 
-        return signs.HasOther && Patterns.Extension.IsMatch(text) ? new Refusal(NumberReason.Extension, Text.NumberAdvice_Extension) : null;
-    }
-
-    /// <summary>The parts of a cell that have digits. If only one has, it is the whole cell, unless the other parts are blank.</summary>
-    private static List<string> Joined(string text)
-    {
-        var numbers = new List<string>();
-        var hasLabel = false;
-        foreach (var part in Patterns.BetweenNumbers.Split(text))
+        if (Patterns.Extension.IsMatch(text))
         {
-            if (NumberSigns.CountDigits(part) > 0)
-            {
-                numbers.Add(part.Trim());
-            }
-            else
-            {
-                hasLabel |= part.Trim().Length > 0;
-            }
+            return new Refusal(NumberReason.Extension, Text.NumberAdvice_Extension);
         }
 
-        return numbers.Count == 1 && hasLabel ? [text] : numbers;
+        if (SpreadsheetNumber.Clean(text) is not { } plain)
+        {
+            return Refusal.Ambiguous(Text.NumberAdvice_Fraction);
+        }
+
+        var numbers = Joined(plain);
+        return numbers.Length > 1 ? Several(numbers, mark)
+            : numbers[0].All(c => c == '\n' || IsOfNumber(c)) ? Digits(numbers[0], mark)
+            : LabeledNumber.Parse(numbers[0], mark);
     }
 
-    private static WrittenNumber Labeled(string text, CountryCodeMark mark) =>
-        NumberSigns.Of(text).HasOther ? LabeledNumber.Parse(text, mark) : Digits(text, mark);
+    /// <summary>
+    /// Whether signs stand for digits: two in a row of <c>x X * ? _ # •</c> (<c>0812-XXXX-7890</c>) and no letter but x, an
+    /// ellipsis, or a row of three dots or hyphens.
+    /// </summary>
+    private static bool IsMasked(string text) =>
+        Patterns.Gap.IsMatch(text)
+        || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
+
+    /// <summary>The parts of a cell that have digits. If only one has, it is the whole cell, unless the other parts are blank.</summary>
+    private static string[] Joined(string text)
+    {
+        var parts = Patterns.BetweenNumbers.Split(text).Select(part => part.Trim()).ToLookup(part => part.Any(IsDigit));
+        string[] numbers = [.. parts[true]];
+        return numbers.Length == 1 && parts[false].Any(part => part.Length > 0) ? [text] : numbers;
+    }
 
     private static WrittenNumber Digits(string text, CountryCodeMark mark)
     {
-        var digits = text.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[text.Length];
+        var digits = string.Concat(text.Where(IsDigit));
         var count = 0;
-        var all = NumberSigns.CountDigits(text);
         var couldBeTwo = false;
         for (var i = 0; i < text.Length; i++)
         {
-            var c = text[i];
-            switch (c)
+            switch (text[i])
             {
                 case >= '0' and <= '9':
-                    digits[count++] = c;
+                    count++;
                     break;
                 case '+' when count == 0:
                     mark = CountryCodeMark.Certain;
                     break;
                 case '+' when count >= MinDigits:
-                    return new Refusal(NumberReason.SeveralNumbers, Text.NumberAdvice_SeveralNumbers);
+                    return Refusal.SeveralNumbers;
                 case '-' or '.' when count > 0:
                 case '(' or ')':
                     break;
                 case ' ':
-                    couldBeTwo |= count >= MinDigits && all - count >= MinDigits;
+                    couldBeTwo |= count >= MinDigits && digits.Length - count >= MinDigits;
                     break;
                 default:
-                    return Unexpected(text, i);
+                    return Refusal.Unexpected(text, i);
             }
         }
 
-        return new WrittenNumber(digits[..count].ToString(), mark, couldBeTwo);
+        return new WrittenNumber(digits, mark) { CouldBeTwo = couldBeTwo };
     }
 
     /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
     private static class Patterns
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+        public static readonly Regex Gap = new(@"…|\.{3}|-{3}", Options, Regex.InfiniteMatchTimeout);
+
+        public static readonly Regex Mask = new(
+            "xx|XX|[*]{2}|[?]{2}|__|##|••|●●",
+            RegexOptions.CultureInvariant,
+            Regex.InfiniteMatchTimeout
+        );
 
         /// <summary>In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
         public static readonly Regex Extension = new(

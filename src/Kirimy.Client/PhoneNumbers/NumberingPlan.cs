@@ -72,15 +72,10 @@ internal static class NumberingPlan
     {
         if (national.Length < 2)
         {
-            return Refused(ErrorType.TOO_SHORT_NSN);
+            return Refusal.TooShort;
         }
 
-        if (national.Length + 2 > MaxDigits)
-        {
-            return Refused(ErrorType.TOO_LONG);
-        }
-
-        return Read("+62" + national);
+        return national.Length + 2 > MaxDigits ? Refusal.TooLong : Read("+62" + national);
     }
 
     private static PhoneNumberUtil Plans => PhoneNumberUtil.GetInstance();
@@ -90,12 +85,20 @@ internal static class NumberingPlan
         var e164 = Plans.Format(number, PhoneNumberFormat.E164);
         if (e164.Length - 1 > MaxDigits)
         {
-            return Refused(ErrorType.TOO_LONG);
+            return Refusal.TooLong;
         }
 
-        return Plans.IsValidNumber(number)
-            ? new NumberReading(e164, KindOf(number), CarrierOf(number))
-            : Refused(Plans.IsPossibleNumberForTypeWithReason(number, LikelyType(number)));
+        if (Plans.IsValidNumber(number))
+        {
+            return new NumberReading(e164, KindOf(number), CarrierOf(number));
+        }
+
+        return Plans.IsPossibleNumberForTypeWithReason(number, LikelyType(number)) switch
+        {
+            PhoneNumberUtil.ValidationResult.TOO_SHORT or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => Refusal.TooShort,
+            PhoneNumberUtil.ValidationResult.TOO_LONG => Refusal.TooLong,
+            _ => Refusal.NotInNumberingPlan,
+        };
     }
 
     /// <summary>
@@ -124,20 +127,8 @@ internal static class NumberingPlan
     private static NumberReading Refused(ErrorType error) =>
         error switch
         {
-            ErrorType.INVALID_COUNTRY_CODE => new(new Refusal(NumberReason.InvalidCountryCode, Text.NumberAdvice_CountryCodeUnknown)),
-            ErrorType.TOO_LONG => TooLong(),
-            _ => TooShort(),
+            ErrorType.INVALID_COUNTRY_CODE => new Refusal(NumberReason.InvalidCountryCode, Text.NumberAdvice_CountryCodeUnknown),
+            ErrorType.TOO_LONG => Refusal.TooLong,
+            _ => Refusal.TooShort,
         };
-
-    private static NumberReading Refused(PhoneNumberUtil.ValidationResult result) =>
-        result switch
-        {
-            PhoneNumberUtil.ValidationResult.TOO_SHORT or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => TooShort(),
-            PhoneNumberUtil.ValidationResult.TOO_LONG => TooLong(),
-            _ => new(new Refusal(NumberReason.NotInNumberingPlan, Text.NumberAdvice_NotInNumberingPlan)),
-        };
-
-    private static NumberReading TooShort() => new(new Refusal(NumberReason.TooShort, Text.NumberAdvice_TooShort));
-
-    private static NumberReading TooLong() => new(new Refusal(NumberReason.TooLong, Text.NumberAdvice_TooLong));
 }

@@ -1,44 +1,22 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The digits of a phone number as they were written, before a numbering plan judges them.</summary>
-internal readonly struct WrittenNumber
+/// <summary>The digits of a phone number as they were written, before a numbering plan judges them; or why they are refused.</summary>
+/// <param name="Digits">The digits 0 to 9, at least one; empty if the text is refused or holds several numbers.</param>
+/// <param name="Mark">The evidence that the digits begin with a country code.</param>
+internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mark)
 {
-    public WrittenNumber(string digits, CountryCodeMark mark, bool couldBeTwo)
-    {
-        Digits = digits;
-        Mark = mark;
-        CouldBeTwo = couldBeTwo;
-    }
-
-    private WrittenNumber(Refusal refusal)
-    {
-        Digits = string.Empty;
-        Refusal = refusal;
-    }
-
-    /// <summary>The digits 0 to 9, at least one; empty if the text is refused or holds several numbers.</summary>
-    public string Digits { get; }
-
-    /// <summary>The evidence that the digits begin with a country code.</summary>
-    public CountryCodeMark Mark { get; }
-
     /// <summary>Whether a space separates two groups of digits that are each long enough to be a number.</summary>
-    public bool CouldBeTwo { get; }
+    public bool CouldBeTwo { get; init; }
 
     /// <summary>The texts of several numbers in one cell: valid only if all of them are the same number. Null for one number.</summary>
-    public IReadOnlyList<string>? Several { get; private init; }
+    public IReadOnlyList<string>? Several { get; init; }
 
-    /// <summary>Parts of the text that could be the whole number, because a label stands beside the other digits. Null for none.</summary>
+    /// <summary>Parts of the text that could be the whole number, because a label stands beside the other digits.</summary>
     public IReadOnlyList<string>? Alternatives { get; init; }
 
-    /// <summary>The reason that the text is refused, or null.</summary>
-    public Refusal? Refusal { get; }
+    public Refusal? Refusal { get; private init; }
 
-    public static implicit operator WrittenNumber(Refusal refusal) => new(refusal);
-
-    /// <summary>Several numbers that are joined in one cell.</summary>
-    public static WrittenNumber OfSeveral(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
-        new(string.Empty, mark, couldBeTwo: false) { Several = numbers };
+    public static implicit operator WrittenNumber(Refusal refusal) => new(string.Empty, default) { Refusal = refusal };
 
     /// <summary>Takes a written number apart.</summary>
     public static WrittenNumber Parse(string? input)
@@ -48,13 +26,9 @@ internal readonly struct WrittenNumber
             return new Refusal(NumberReason.Empty, Text.NumberAdvice_Empty);
         }
 
-        if (FoldedText.Of(input!) is not { } text)
-        {
-            return new Refusal(NumberReason.UnexpectedCharacters, Text.NumberAdvice_RightToLeft);
-        }
-
-        var address = NumberAddress.Parse(Unquoted(text));
-        return address.Refusal is { } refusal ? refusal : NumberSpelling.Parse(address.Text, address.Mark);
+        return FoldedText.Of(input!) is { } text
+            ? NumberAddress.Parse(Unquoted(text))
+            : new Refusal(NumberReason.UnexpectedCharacters, Text.NumberAdvice_RightToLeft);
     }
 
     /// <summary>
@@ -74,4 +48,17 @@ internal readonly struct WrittenNumber
 
         return (text.Length > 0 && text[0] == '\'' ? text[1..] : text).Trim(' ', '\n');
     }
+}
+
+/// <summary>The evidence that the digits of a written number begin with a country code.</summary>
+internal enum CountryCodeMark
+{
+    /// <summary>No evidence: the digits themselves and the region decide.</summary>
+    None,
+
+    /// <summary>A plus, or one of WhatsApp's own addresses, which only programs write.</summary>
+    Certain,
+
+    /// <summary>A link to a chat: it should begin with a country code, but people often leave the country code out.</summary>
+    Link,
 }

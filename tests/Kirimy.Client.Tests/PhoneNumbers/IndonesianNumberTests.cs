@@ -61,7 +61,7 @@ public sealed class IndonesianNumberTests
                 .SetCountryCode(62)
                 .SetNationalNumber(ulong.Parse(national, CultureInfo.InvariantCulture));
             var expected = carriers.GetNameForNumber(number.Build(), Locale.English);
-            Assert.Equal(expected, IndonesianCarrier.Of(national) ?? string.Empty);
+            Assert.Equal(expected, IndonesianNumber.CarrierOf(national) ?? string.Empty);
             known += expected.Length > 0 ? 1 : 0;
         }
 
