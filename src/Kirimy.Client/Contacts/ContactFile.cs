@@ -1,3 +1,4 @@
+using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
@@ -34,8 +35,8 @@ public sealed class ContactFile : IDisposable
             throw new KirimyException(ErrorCode.FileEmpty, Text.File_Empty.With(path));
         }
 
-        encoding = FileFault.Guard(() => TextEncoding.Of(stream, given, path, cancellationToken), path, row: 1);
-        var (sample, isWhole) = FileFault.Guard(ReadSample, path, row: 1);
+        encoding = RecordReader.Guard(() => TextEncoding.Of(stream, given, path, cancellationToken), path, row: 1);
+        var (sample, isWhole) = RecordReader.Guard(ReadSample, path, row: 1);
         var declared = DelimiterGuess.Declared(sample);
         skipped = declared?.Length ?? 0;
         Delimiter = options.Delimiter ?? declared?.Delimiter ?? DelimiterGuess.Of(sample, isWhole, options);
@@ -79,10 +80,8 @@ public sealed class ContactFile : IDisposable
     /// FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING, INVALID_DELIMITER, COLUMN_UNNAMED,
     /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
     /// </exception>
-    public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken)
-    {
-        return Open(OpenStream(path, cancellationToken), path, options, cancellationToken);
-    }
+    public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken) =>
+        Open(OpenStream(path, cancellationToken), path, options, cancellationToken);
 
     /// <summary>The same of an open stream that can seek.</summary>
     internal static ContactFile Open(Stream opened, string path, ContactFileOptions options, CancellationToken cancellationToken)
@@ -103,12 +102,9 @@ public sealed class ContactFile : IDisposable
     /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
-        var current = Array.Empty<string>();
-        Func<int, string?> cell = place => current[place];
         foreach (var (row, cells) in ReadRows(cancellationToken))
         {
-            current = cells;
-            yield return Create(cells, row, cell);
+            yield return Create(cells, row);
         }
     }
 
@@ -140,34 +136,22 @@ public sealed class ContactFile : IDisposable
 
     private IEnumerable<(int Row, string[] Cells)> ReadRows(CancellationToken cancellationToken)
     {
-        using var records = OpenRecords();
-        do
+        var rows = new RowCheck(header.Names);
+        foreach (var record in RowsBelow(header.Row, cancellationToken))
         {
-            records.Read();
-        } while (records.RowNumber < header.Row);
-
-        var width = header.Names.Count;
-        while (records.Read())
-        {
-            if (records.RowNumber % RowsBetweenLooks == 0)
+            rows.Add(record);
+            if (rows.Error(path) is { } changed)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                throw changed;
             }
 
-            if (records.Count > width && !records.AllBlank(width))
-            {
-                var changed = new RowCheck(header.Names);
-                changed.Add(records.RowNumber, records.Count, records.IsBlank);
-                throw changed.Error(path)!;
-            }
-
-            var cells = new string[width];
+            var cells = new string[header.Names.Count];
             for (var i = 0; i < cells.Length; i++)
             {
-                cells[i] = i < records.Count ? FormulaGuard.Unguard(records[i]) : string.Empty;
+                cells[i] = i < record.Count ? FormulaGuard.Unguard(record[i]) : string.Empty;
             }
 
-            yield return (records.RowNumber, cells);
+            yield return (record.RowNumber, cells);
         }
     }
 
@@ -230,33 +214,21 @@ public sealed class ContactFile : IDisposable
     /// <summary>Reads the header, and checks all rows.</summary>
     private ContactHeader Check(ContactFileOptions options, CancellationToken cancellationToken)
     {
-        using var records = OpenRecords();
-        var (head, fault) = ReadHead(records, options.HeaderRow ?? 1);
+        var head = ReadHead(options.HeaderRow ?? 1, out var lastRow, out var fault);
         if (head.Count == 0)
         {
-            var isMissing = options.HeaderRow is not null && records.RowNumber > 1;
+            var isMissing = options.HeaderRow is not null && lastRow > 1;
             var text = isMissing ? Text.File_NoHeaderRow.With(path, options.HeaderRow) : Text.File_Empty.With(path);
             throw fault ?? new KirimyException(ErrorCode.FileEmpty, text);
         }
 
         var found = ContactHeader.Read(head, options, path);
         var rows = new RowCheck(found.Names);
-        foreach (var (row, cells) in head.Where(h => h.Row > found.Row))
-        {
-            rows.Add(row, cells.Length, place => string.IsNullOrWhiteSpace(cells[place]));
-        }
-
         try
         {
-            Func<int, bool> isBlank = records.IsBlank;
-            while (fault is null && records.Read())
+            foreach (var record in RowsBelow(found.Row, cancellationToken))
             {
-                if (records.RowNumber % RowsBetweenLooks == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-
-                rows.Add(records.RowNumber, records.Count, isBlank);
+                rows.Add(record);
             }
         }
         catch (KirimyException exception)
@@ -270,9 +242,11 @@ public sealed class ContactFile : IDisposable
     }
 
     /// <summary>The rows among which the header is found, and by which the number column is chosen; up to one that can't be read.</summary>
-    private static (List<(int Row, string[] Cells)> Rows, KirimyException? Fault) ReadHead(RecordReader records, int firstRow)
+    private List<(int Row, string[] Cells)> ReadHead(int firstRow, out int lastRow, out KirimyException? fault)
     {
         var rows = new List<(int Row, string[] Cells)>();
+        fault = null;
+        using var records = OpenRecords();
         try
         {
             while (rows.Count < HeaderSearch.MaxRows + NumberColumnSurvey.MaxRows && records.Read())
@@ -285,21 +259,36 @@ public sealed class ContactFile : IDisposable
         }
         catch (KirimyException exception)
         {
-            return (rows, exception);
+            fault = exception;
         }
 
-        return (rows, null);
+        lastRow = records.RowNumber;
+        return rows;
+    }
+
+    /// <summary>The rows below the header, one after the other in the same reader.</summary>
+    private IEnumerable<RecordReader> RowsBelow(int headerRow, CancellationToken cancellationToken)
+    {
+        using var records = OpenRecords();
+        while (records.Read())
+        {
+            if (records.RowNumber % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (records.RowNumber > headerRow)
+            {
+                yield return records;
+            }
+        }
     }
 
     private RecordReader OpenRecords()
     {
         // A line sep=; is in the sample, so that it has been read without a fault before.
         var text = OpenText();
-        for (var i = 0; i < skipped; i++)
-        {
-            _ = text.Read();
-        }
-
+        text.ReadBlock(new char[skipped], 0, skipped);
         return new RecordReader(text, stream.Length, Delimiter, path);
     }
 
@@ -316,19 +305,13 @@ public sealed class ContactFile : IDisposable
     {
         using var text = OpenText();
         var sample = new char[Math.Min(DelimiterGuess.SampleLength, stream.Length)];
-        var length = 0;
-        int read;
-        while (length < sample.Length && (read = text.Read(sample, length, sample.Length - length)) > 0)
-        {
-            length += read;
-        }
-
-        return (new string(sample, 0, length), text.Peek() < 0);
+        var length = text.ReadBlock(sample, 0, sample.Length);
+        return (new string(sample, 0, length), text.ReadBlock(new char[1], 0, 1) == 0);
     }
 
-    private Contact Create(string[] cells, int row, Func<int, string?> cell)
+    private Contact Create(string[] cells, int row)
     {
-        var choice = header.Numbers.Choose(cell, region);
+        var choice = header.Numbers.Choose(place => cells[place], region);
         var number = choice.Rival is null ? choice.Read(region) : null;
         return new(header.Columns, cells)
         {
@@ -351,4 +334,28 @@ public sealed class ContactFile : IDisposable
         var sentence = number?.Advice ?? Text.Number_TwoColumns.With(column, VisibleText.Of(header.Names[choice.Rival!.Value]));
         return Text.File_Advice.With(file, row, column, sentence);
     }
+}
+
+/// <summary>What is known of a contact file before it is opened; what is not said is found out.</summary>
+public sealed class ContactFileOptions
+{
+    /// <summary>The name of the column with the phone number; null to choose it by headings and values.</summary>
+    public string? NumberColumn { get; init; }
+
+    /// <summary>The row of the header, as a spreadsheet counts from 1; null to find it.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>What stands between two cells; null to find out.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The name of the encoding, such as utf-8, utf-16 or windows-1252; null to find out. A byte order mark says more.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
+    public string Region { get; init; } = PhoneRegion.Indonesia;
+
+    /// <summary>
+    /// Whether all phone numbers of a row matter, as in an opt-out list: then two columns with different numbers are no error.
+    /// </summary>
+    internal bool ReadsAllNumbers { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Contacts;
 
@@ -9,48 +10,22 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal sealed class HeadingWords
 {
-    private readonly List<string> main = [];
-    private readonly List<string> bracketed = [];
-    private readonly StringBuilder run = new();
-    private readonly int brackets;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private HeadingWords(string heading)
+    /// <summary>A word, a number, a bracket, or the genitive of "sender's".</summary>
+    private static readonly Regex Token = new(
+        @"\p{L}+|\p{Nd}+|[(\[{]|[)\]}]|(?<=[\p{L}\p{Nd}])['’‘`´][sS](?!\p{L})",
+        Options,
+        Regex.InfiniteMatchTimeout
+    );
+
+    /// <summary>Between the words of <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
+    private static readonly Regex Hump = new(@"(?<=\P{Lu})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})", Options, Regex.InfiniteMatchTimeout);
+
+    private HeadingWords(List<string> main, List<string> bracketed)
     {
-        var text = Folded(heading);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsLetterOrDigit(c))
-            {
-                if (run.Length > 0 && char.IsDigit(c) != char.IsDigit(text[i - 1]))
-                {
-                    EndRun();
-                }
-
-                run.Append(c);
-            }
-            else if (IsApostrophe(c) && run.Length > 0)
-            {
-                EndRun();
-
-                // The genitive: "sender's".
-                i += i + 1 < text.Length && text[i + 1] is 's' or 'S' && (i + 2 == text.Length || !char.IsLetter(text[i + 2])) ? 1 : 0;
-            }
-            else
-            {
-                EndRun();
-                brackets = c switch
-                {
-                    '(' or '[' or '{' => brackets + 1,
-                    ')' or ']' or '}' => Math.Max(0, brackets - 1),
-                    _ => brackets,
-                };
-            }
-        }
-
-        EndRun();
-        Main = Joined(main);
-        Bracketed = Joined(bracketed);
+        Main = main;
+        Bracketed = bracketed;
     }
 
     /// <summary>The words outside of brackets.</summary>
@@ -60,37 +35,80 @@ internal sealed class HeadingWords
     public IReadOnlyList<string> Bracketed { get; }
 
     /// <summary>Splits a heading.</summary>
-    public static HeadingWords Of(string heading) => new(heading);
+    public static HeadingWords Of(string heading)
+    {
+        var main = new List<string>();
+        var bracketed = new List<string>();
+        var brackets = 0;
+        foreach (Match token in Token.Matches(Folded(heading)))
+        {
+            switch (token.Value[0])
+            {
+                case '(' or '[' or '{':
+                    brackets++;
+                    break;
+                case ')' or ']' or '}':
+                    brackets = Math.Max(0, brackets - 1);
+                    break;
+                case var c when char.IsLetterOrDigit(c):
+                    Add(brackets > 0 ? bracketed : main, token.Value);
+                    break;
+            }
+        }
 
-    private static bool IsApostrophe(char c) => c is '\'' or '\u2019' or '\u2018' or '`' or '\u00B4';
+        return new HeadingWords(Joined(main), Joined(bracketed));
+    }
 
     private static string Folded(string heading)
     {
-        string decomposed;
         try
         {
             // № is "No" here, and full-width letters are plain ones.
-            decomposed = heading.Normalize(NormalizationForm.FormKD);
+            return string.Concat(heading.Normalize(NormalizationForm.FormKD).Where(c => !IsMark(c)));
         }
         catch (ArgumentException)
         {
             // Half of a surrogate pair.
             return heading;
         }
+    }
 
-        var folded = new StringBuilder(decomposed.Length);
-        foreach (var c in decomposed)
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark;
+
+    private static void Add(List<string> words, string written)
+    {
+        if (!char.IsDigit(written[0]))
         {
-            if (
-                char.GetUnicodeCategory(c)
-                is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark)
-            )
-            {
-                folded.Append(c);
-            }
+            words.AddRange(Parts(written));
+        }
+        else if (written == "164" && words.Count > 0 && words[^1] == "e")
+        {
+            // E.164 is a format and not the number of a column.
+            words.RemoveAt(words.Count - 1);
+        }
+        else
+        {
+            words.Add(written);
+        }
+    }
+
+    private static IEnumerable<string> Parts(string written)
+    {
+        var whole = written.ToLowerInvariant();
+        if (HeadingVocabulary.MeaningOf(whole) != HeadingWord.Unknown)
+        {
+            return [whole];
         }
 
-        return folded.ToString();
+        var humps = Hump.Split(written);
+        if (humps.Length > 1)
+        {
+            return humps.SelectMany(Parts);
+        }
+
+        var split = HeadingVocabulary.Split(whole);
+        return split.Count > 0 ? split : [whole];
     }
 
     /// <summary>Joins two words that the vocabulary knows as one: whats app, hand phone, e.g.</summary>
@@ -111,70 +129,5 @@ internal sealed class HeadingWords
         }
 
         return words;
-    }
-
-    private void EndRun()
-    {
-        if (run.Length == 0)
-        {
-            return;
-        }
-
-        var written = run.ToString();
-        run.Clear();
-        var words = brackets > 0 ? bracketed : main;
-        if (char.IsDigit(written[0]))
-        {
-            // E.164 is a format and not the number of a column.
-            if (written == "164" && words.Count > 0 && words[^1] == "e")
-            {
-                words.RemoveAt(words.Count - 1);
-                return;
-            }
-
-            words.Add(written);
-            return;
-        }
-
-        words.AddRange(Parts(written));
-    }
-
-    private static IEnumerable<string> Parts(string written)
-    {
-        var whole = written.ToLowerInvariant();
-        if (HeadingVocabulary.MeaningOf(whole) != HeadingWord.Unknown)
-        {
-            return [whole];
-        }
-
-        var humps = Humps(written);
-        if (humps.Count > 1)
-        {
-            return humps.SelectMany(hump => Parts(hump));
-        }
-
-        var split = HeadingVocabulary.Split(whole);
-        return split.Count > 0 ? split : [whole];
-    }
-
-    /// <summary>The words of <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
-    private static List<string> Humps(string written)
-    {
-        var humps = new List<string>();
-        var start = 0;
-        for (var i = 1; i < written.Length; i++)
-        {
-            var begins =
-                char.IsUpper(written[i])
-                && (!char.IsUpper(written[i - 1]) || (i + 1 < written.Length && char.IsLower(written[i + 1]) && i - start > 1));
-            if (begins)
-            {
-                humps.Add(written[start..i]);
-                start = i;
-            }
-        }
-
-        humps.Add(written[start..]);
-        return humps;
     }
 }

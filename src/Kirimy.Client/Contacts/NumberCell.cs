@@ -10,71 +10,16 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
     /// <summary>Fewer digits than any phone number that a message can be sent to.</summary>
     public const int MinDigits = 7;
 
-    private static readonly HashSet<string> WordsForNothing =
-    [
-        "",
-        "0",
-        "na",
-        "n/a",
-        "#n/a",
-        "null",
-        "(null)",
-        "none",
-        "nil",
-        "nihil",
-        "kosong",
-        "tidak ada",
-        "tdk ada",
-        "tidak punya",
-        "tdk punya",
-        "belum ada",
-        "belum punya",
-        "not available",
-        "not provided",
-        "no phone",
-    ];
+    private static readonly HashSet<string> WordsForNothing = Words(
+        "|0|na|n/a|#n/a|null|(null)|none|nil|nihil|kosong|tidak ada|tdk ada|tidak punya|tdk punya|belum ada|belum punya|not available"
+            + "|not provided|no phone"
+    );
 
     /// <summary>Answers to whether there is a number, which say nothing about which.</summary>
-    private static readonly HashSet<string> Answers =
-    [
-        "1",
-        "y",
-        "ya",
-        "iya",
-        "yes",
-        "ada",
-        "punya",
-        "t",
-        "tidak",
-        "tdk",
-        "n",
-        "no",
-        "true",
-        "false",
-        "v",
-        "x",
-        "✓",
-        "✔",
-        "✗",
-        "✘",
-        "☑",
-        "☐",
-        "✅",
-        "❌",
-        "ok",
-        "on",
-        "off",
-        "aktif",
-        "active",
-        "nonaktif",
-        "non aktif",
-        "tidak aktif",
-        "inactive",
-        "sudah",
-        "belum",
-        "sama",
-        "same",
-    ];
+    private static readonly HashSet<string> Answers = Words(
+        "1|y|ya|iya|yes|ada|punya|t|tidak|tdk|n|no|true|false|v|x|✓|✔|✗|✘|☑|☐|✅|❌|ok|on|off|aktif|active|nonaktif|non aktif|tidak aktif"
+            + "|inactive|sudah|belum|sama|same"
+    );
 
     /// <summary>Whether it's a mobile number.</summary>
     public bool IsMobile => Number is { IsValid: true, Kind: NumberKind.Mobile };
@@ -113,7 +58,25 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
             : new(NumberCellKind.Other);
     }
 
+    private static HashSet<string> Words(string words) => new(words.Split('|'), StringComparer.Ordinal);
+
     private static string Word(string? text) => (text ?? string.Empty).Trim().ToLowerInvariant().Trim('.', '?', '!', '*', ' ');
 
     private static bool IsDash(char c) => c is '-' or '\u2013' or '\u2014' or '_' or '/';
+}
+
+/// <summary>What stands in a cell of a column that may hold phone numbers.</summary>
+internal enum NumberCellKind
+{
+    /// <summary>Nothing, or a word for it: -, n/a, tidak ada.</summary>
+    Blank,
+
+    /// <summary>Not meant as a number: Ya or Tidak, a name, a town; under a heading that names no phone also a row number.</summary>
+    Other,
+
+    /// <summary>Meant as a number, because it has digits, and not a valid one. Its row is refused and never gets another column's number.</summary>
+    Refused,
+
+    /// <summary>A valid number.</summary>
+    Valid,
 }

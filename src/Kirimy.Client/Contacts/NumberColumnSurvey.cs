@@ -35,7 +35,8 @@ internal sealed class NumberColumnSurvey
         var chosen = choices.Select(choice => choice.Column).ToHashSet();
         var inOrder = Columns.InOrder.Select(column => column.Place).ToList();
         Primary = inOrder.Where(chosen.Contains).Concat(inOrder).DefaultIfEmpty(-1).First();
-        Conflict = choices.Find(choice => choice.IsAmbiguous && Columns.RankOf(choice.Column) == best) is { Rival: { } rival } conflict
+        Conflict = choices.Find(choice => choice.Rival is not null && Columns.RankOf(choice.Column) == best)
+            is { Rival: { } rival } conflict
             ? (conflict.Column, rival)
             : null;
         Others = [.. seen.Where(s => s.Value.HasValid && s.Key.Place != Primary).Select(s => s.Key.Place)];

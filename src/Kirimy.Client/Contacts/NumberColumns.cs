@@ -1,3 +1,5 @@
+using Kirimy.Client.PhoneNumbers;
+
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
@@ -38,7 +40,6 @@ public sealed class NumberColumns
     /// <param name="names">The names of all columns.</param>
     public static NumberColumns Of(IReadOnlyList<string> names)
     {
-        _ = names ?? throw new ArgumentNullException(nameof(names));
         var headings = names.Select(NumberHeading.Of).ToList();
         var isOwn = OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
         var found = new List<NumberColumn>();
@@ -68,18 +69,13 @@ public sealed class NumberColumns
 
     /// <summary>Whether a heading may stand above the recipient's phone numbers.</summary>
     /// <param name="name">The heading.</param>
-    public static bool IsNumberHeading(string name)
-    {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
-        return NumberHeading.Of(name).Rank != NumberRank.None;
-    }
+    public static bool IsNumberHeading(string name) => NumberHeading.Of(name).Rank != NumberRank.None;
 
     /// <summary>Chooses the column of a row's number.</summary>
     /// <param name="cell">The text of the cell at a position.</param>
     /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
     public NumberChoice Choose(Func<int, string?> cell, string region)
     {
-        _ = cell ?? throw new ArgumentNullException(nameof(cell));
         if (columns.Count == 1 && columns[0].Label < 0)
         {
             return new NumberChoice(columns[0].Place, cell(columns[0].Place));
@@ -154,7 +150,7 @@ public sealed class NumberColumns
 
             if (found.Cell.Kind == NumberCellKind.Refused)
             {
-                return new NumberChoice(found.Column.Place, cell(found.Column.Place), rival: null, found.Cell.Number);
+                return new NumberChoice(found.Column.Place, cell(found.Column.Place), Rival: null, found.Cell.Number);
             }
 
             if (chosen is not { } best || (found.Cell.IsMobile && !best.Cell.IsMobile))
@@ -218,4 +214,32 @@ public sealed class NumberColumns
             : best.Count > 0 ? new NumberChoice(best[0].Place, null)
             : new NumberChoice(-1, null);
     }
+}
+
+/// <summary>The column that a row's number is read from.</summary>
+/// <param name="Column">Its position in the row, from 0; -1 if the row has no number column.</param>
+/// <param name="Text">What is read as the number: the text of its cell; null for nothing.</param>
+/// <param name="Rival">
+/// The position of a column that has as much right to be chosen and holds another valid number, so that neither is; null for none.
+/// </param>
+/// <param name="Number">The number, if it was read to make the choice.</param>
+public readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
+{
+    /// <summary>What the number is.</summary>
+    /// <param name="region">The country of numbers written without a country code, as when the column was chosen.</param>
+    public NumberResult Read(string region) => Number ?? PhoneNumberReader.Read(Text, region);
+}
+
+/// <summary>A column that phone numbers may be read from.</summary>
+/// <param name="Place">Its position, from 0.</param>
+/// <param name="Heading">What its heading says.</param>
+/// <param name="Label">The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 for none.</param>
+internal sealed record NumberColumn(int Place, NumberHeading Heading, int Label)
+{
+    /// <summary>Whether the label of a row says that the number is a fax or somebody else's.</summary>
+    public bool IsSomebodyElses(Func<int, string?> cell) => Label >= 0 && cell(Label) is { } label && NumberHeading.NamesOther(label);
+
+    /// <summary>Looks at the column's cell of a row.</summary>
+    public NumberCell Read(Func<int, string?> cell, string region) =>
+        IsSomebodyElses(cell) ? default : NumberCell.Of(cell(Place), Heading, region);
 }

@@ -193,3 +193,25 @@ internal sealed class NumberHeading
         return string.Join(" ", uses.OrderBy(word => word, StringComparer.Ordinal).Prepend(rank.ToString()));
     }
 }
+
+/// <summary>How specifically a heading names the phone number to send to; a higher one takes precedence.</summary>
+internal enum NumberRank
+{
+    /// <summary>Not at all: unknown, another kind of number, or somebody else's.</summary>
+    None,
+
+    /// <summary>A bare nomor, no or number, which counts rows as often as it is a phone. Only where no heading says more.</summary>
+    Bare,
+
+    /// <summary>A phone, or a contact.</summary>
+    Phone,
+
+    /// <summary>A mobile phone.</summary>
+    Mobile,
+
+    /// <summary>WhatsApp.</summary>
+    WhatsApp,
+
+    /// <summary>The recipient.</summary>
+    Recipient,
+}

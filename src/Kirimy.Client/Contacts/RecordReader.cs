@@ -1,3 +1,4 @@
+using System.Text;
 using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Contacts;
@@ -12,7 +13,7 @@ internal sealed class RecordReader : IDisposable
     /// The longest record, in UTF-16 code units. A spreadsheet's cell holds 32,767; longer than this is a quote that nobody closed, and
     /// that swallows the rest of the file.
     /// </summary>
-    public const int LongestRecord = 1 << 20;
+    private const int LongestRecord = 1 << 20;
 
     private const int ShortestBuffer = 1 << 7;
     private const int LongestBuffer = 1 << 15;
@@ -35,7 +36,7 @@ internal sealed class RecordReader : IDisposable
             BufferSize = (int)Math.Max(ShortestBuffer, Math.Min(length + 1, LongestBuffer)),
             MaxBufferSize = LongestRecord,
         };
-        csv = FileFault.Guard(() => CsvDataReader.Create(text, options), file, row: 1);
+        csv = Guard(() => CsvDataReader.Create(text, options), file, row: 1);
     }
 
     /// <summary>The row as a spreadsheet counts, from 1.</summary>
@@ -47,46 +48,64 @@ internal sealed class RecordReader : IDisposable
     /// <summary>The text of a cell.</summary>
     public string this[int index] => csv.GetString(index);
 
-    /// <summary>Goes on to the next record.</summary>
+    /// <summary>Reads a part of a file.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <param name="file">The file's name for an error.</param>
+    /// <param name="row">The row that is read, as a spreadsheet counts.</param>
     /// <exception cref="KirimyException">ROW_MALFORMED, ROW_TOO_LONG, FILE_ENCODING, FILE_UNREADABLE.</exception>
+    public static T Guard<T>(Func<T> read, string file, int row)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvRecordTooLargeException exception)
+        {
+            throw new KirimyException(ErrorCode.RowTooLong, Text.File_RowTooLong.With(file, row, LongestRecord), exception);
+        }
+        catch (CsvFormatException exception)
+        {
+            var sentence = Text.File_RowMalformed.With(file, row, exception.FieldOrdinal + 1);
+            throw new KirimyException(ErrorCode.RowMalformed, sentence, exception);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotWellFormed.With(file), exception);
+        }
+        catch (IOException exception)
+        {
+            throw new KirimyException(ErrorCode.FileUnreadable, Text.File_Unreadable.With(file, exception.Message), exception);
+        }
+    }
+
+    /// <summary>Goes on to the next record.</summary>
+    /// <exception cref="KirimyException">As <see cref="Guard"/>.</exception>
     public bool Read()
     {
         do
         {
             RowNumber++;
-            if (!FileFault.Guard(csv.Read, file, RowNumber))
+            if (!Guard(csv.Read, file, RowNumber))
             {
                 return false;
             }
-        } while (AllBlank(0));
+        } while (IsBlankFrom(0));
 
         return true;
     }
 
     /// <summary>The texts of all cells.</summary>
-    public string[] Cells()
-    {
-        var cells = new string[Count];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = csv.GetString(i);
-        }
-
-        return cells;
-    }
+    public string[] Cells() => [.. Enumerable.Range(0, Count).Select(csv.GetString)];
 
     /// <summary>Whether there is no text in any cell from a position on.</summary>
-    public bool AllBlank(int from)
+    public bool IsBlankFrom(int index)
     {
-        for (var i = from; i < csv.RowFieldCount; i++)
+        while (index < csv.RowFieldCount && IsBlank(index))
         {
-            if (!IsBlank(i))
-            {
-                return false;
-            }
+            index++;
         }
 
-        return true;
+        return index >= csv.RowFieldCount;
     }
 
     /// <summary>Whether there is no text in a cell.</summary>

@@ -10,7 +10,7 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     private const int MaxNamed = 10;
 
     private readonly int[] unnamed = [.. Enumerable.Range(0, names.Count).Where(place => names[place].Length == 0)];
-    private readonly List<(int Row, int Cells)> ragged = [];
+    private readonly List<string> ragged = [];
     private readonly SortedSet<int> used = [];
     private int raggedCount;
 
@@ -18,29 +18,21 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     public int Count { get; private set; }
 
     /// <summary>Checks one row.</summary>
-    /// <param name="row">Its number.</param>
-    /// <param name="cells">How many cells it has.</param>
-    /// <param name="isBlank">Whether the cell at a position has no text.</param>
-    public void Add(int row, int cells, Func<int, bool> isBlank)
+    public void Add(RecordReader row)
     {
         Count++;
-        for (var place = names.Count; place < cells; place++)
+        if (row.Count > names.Count && !row.IsBlankFrom(names.Count))
         {
-            if (!isBlank(place))
+            raggedCount++;
+            if (raggedCount <= MaxNamed)
             {
-                raggedCount++;
-                if (ragged.Count < MaxNamed)
-                {
-                    ragged.Add((row, cells));
-                }
-
-                break;
+                ragged.Add(Text.File_RaggedRow.With(row.RowNumber, row.Count));
             }
         }
 
         foreach (var place in unnamed)
         {
-            if (place < cells && !isBlank(place))
+            if (place < row.Count && !row.IsBlank(place))
             {
                 used.Add(place + 1);
             }
@@ -53,8 +45,7 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     {
         if (raggedCount > 0)
         {
-            var rows = ragged.Select(r => Text.File_RaggedRow.With(r.Row, r.Cells));
-            var list = string.Join(", ", rows) + (raggedCount > ragged.Count ? ", …" : string.Empty);
+            var list = string.Join(", ", ragged) + (raggedCount > MaxNamed ? ", …" : string.Empty);
             return new KirimyException(ErrorCode.RowRagged, Text.File_Ragged.With(path, raggedCount, names.Count, list));
         }
 

@@ -21,15 +21,8 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         "UTF-8"
     );
 
-    private static readonly TextEncoding LittleEndian = new(
-        new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
-        "UTF-16 LE"
-    );
-
-    private static readonly TextEncoding BigEndian = new(
-        new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
-        "UTF-16 BE"
-    );
+    private static readonly TextEncoding LittleEndian = Utf16(bigEndian: false);
+    private static readonly TextEncoding BigEndian = Utf16(bigEndian: true);
 
     private static readonly (byte[] Mark, TextEncoding Encoding)[] Marks =
     [
@@ -98,7 +91,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
 
         return given is not null
             ? Checked(given, file, path, cancellationToken)
-            : Utf16(head, path) ?? OfBytes(file, path, cancellationToken);
+            : GuessUtf16(head, path) ?? OfBytes(file, path, cancellationToken);
     }
 
     private static byte[] Head(Stream file)
@@ -117,82 +110,74 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     }
 
     /// <summary>In UTF-16 the zero halves of Latin characters all stand in even or all in odd places.</summary>
-    private static TextEncoding? Utf16(byte[] head, string path)
+    private static TextEncoding? GuessUtf16(byte[] head, string path)
     {
-        var even = 0;
-        var odd = 0;
-        for (var i = 0; i < head.Length; i++)
-        {
-            if (head[i] == 0)
-            {
-                _ = i % 2 == 0 ? even++ : odd++;
-            }
-        }
-
-        if (even + odd == 0)
-        {
-            return null;
-        }
+        var even = head.Where((b, place) => b == 0 && place % 2 == 0).Count();
+        var odd = head.Count(b => b == 0) - even;
 
         // A quarter of the characters at the least: those of the header, the digits and the delimiters.
         var enough = head.Length / 8;
         return (even, odd) switch
         {
-            _ when odd > enough && even == 0 => LittleEndian,
-            _ when even > enough && odd == 0 => BigEndian,
+            (0, 0) => null,
+            (0, _) when odd > enough => LittleEndian,
+            (_, 0) when even > enough => BigEndian,
             _ => throw new KirimyException(ErrorCode.FileNotText, Text.File_Binary.With(path)),
         };
     }
 
     private static TextEncoding OfBytes(Stream file, string path, CancellationToken cancellationToken)
     {
-        var scan = Scan(file, cancellationToken);
-        if (scan.Errors == 0)
+        var (isAscii, badLine) = ScanUtf8(file, cancellationToken);
+        if (badLine is null)
         {
             return Utf8;
         }
 
         // Both kinds in one file, as when two files were put together: half of the names would be wrong either way.
-        return scan.Characters == 0
-            ? Western
-            : throw new KirimyException(ErrorCode.FileEncoding, Text.File_MixedEncoding.With(path, Line(file, scan.FirstError)));
+        return isAscii ? Western : throw new KirimyException(ErrorCode.FileEncoding, Text.File_MixedEncoding.With(path, badLine));
     }
 
     /// <summary>The encoding that was said, where it is right: of UTF-8 the line can be told where it is not.</summary>
     private static TextEncoding Checked(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
-        encoding.Encoding is UTF8Encoding && Scan(file, cancellationToken) is { Errors: > 0 } scan
-            ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, Line(file, scan.FirstError)))
+        encoding.Encoding is UTF8Encoding && ScanUtf8(file, cancellationToken).BadLine is { } line
+            ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, line))
             : encoding;
 
-    private static Utf8Validator Scan(Stream file, CancellationToken cancellationToken)
+    /// <summary>Reads all of a file as UTF-8.</summary>
+    /// <returns>Whether no character beyond ASCII is in it, and the first line with bytes that aren't UTF-8; null if all are.</returns>
+    internal static (bool IsAscii, int? BadLine) ScanUtf8(Stream file, CancellationToken cancellationToken)
     {
-        var scan = new Utf8Validator();
-        var buffer = new byte[Math.Min(file.Length, LongestBuffer)];
-        int read;
-        while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
+        // Two codes that are no characters stand for what can't be decoded: some program may write one of them, and none writes both.
+        const char First = '\uFFFE';
+        const char Second = '\uFFFF';
+        var fallback = new DecoderReplacementFallback($"{First}{Second}");
+        var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, fallback);
+        var (isAscii, line, badLine, before) = (true, 1, default(int?), '\0');
+        using (var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, LongestBuffer, leaveOpen: true))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            scan.Add(buffer, read);
+            var buffer = new char[LongestBuffer];
+            int read;
+            while ((read = reader.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (var c in buffer.AsSpan(0, read))
+                {
+                    line += c == '\n' ? 1 : 0;
+                    badLine ??= c == Second && before == First ? line : null;
+                    isAscii &= c is < '\x80' or First || (c == Second && before == First);
+                    before = c;
+                }
+            }
         }
 
-        scan.End();
         file.Position = 0;
-        return scan;
-    }
-
-    private static long Line(Stream file, long offset)
-    {
-        var line = 1L;
-        var buffer = new byte[LongestBuffer];
-        int read;
-        for (var left = offset; left > 0 && (read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length))) > 0; left -= read)
-        {
-            line += buffer.Take(read).Count(b => b == (byte)'\n');
-        }
-
-        return line;
+        return (isAscii, badLine);
     }
 
     private static TextEncoding Utf32(bool bigEndian) =>
         new(new UTF32Encoding(bigEndian, byteOrderMark: false, throwOnInvalidCharacters: true), bigEndian ? "UTF-32 BE" : "UTF-32 LE");
+
+    private static TextEncoding Utf16(bool bigEndian) =>
+        new(new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true), bigEndian ? "UTF-16 BE" : "UTF-16 LE");
 }
