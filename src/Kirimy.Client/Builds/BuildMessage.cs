@@ -24,8 +24,7 @@ public sealed class BuildMessage
     /// <param name="language">The language of its words.</param>
     public BuildMessage(Build build, DateTimeOffset now, MessageLanguage language)
     {
-        _ = build ?? throw new ArgumentNullException(nameof(build));
-        this.language = language ?? throw new ArgumentNullException(nameof(language));
+        this.language = language;
         var status = build.Status ?? throw new ArgumentException("The status is not known.", nameof(build));
         values[MarkName] = Mark(status);
         values[Title] = build.StatusWord is { } word ? string.Format(language.Culture, Word("StatusWord"), word) : Word("Status_" + status);
@@ -55,7 +54,6 @@ public sealed class BuildMessage
     /// <param name="value">A text, or a typed number or date; null for none.</param>
     public void Set(string name, object? value)
     {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
         values[name] = value;
     }
 
@@ -75,7 +73,6 @@ public sealed class BuildMessage
     /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable. FORMAT_MISMATCH: a format doesn't fit its value.</exception>
     public string Fill(MessageTemplate template, CultureInfo culture)
     {
-        _ = template ?? throw new ArgumentNullException(nameof(template));
         template.TryRender(
             name => values.TryGetValue(name, out var value) ? value : null,
             culture,

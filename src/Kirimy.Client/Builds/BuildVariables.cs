@@ -14,8 +14,7 @@ public sealed class BuildVariables
     /// <param name="readFile">From a path to a file's text; null where there is none that can be read.</param>
     public BuildVariables(IEnumerable<KeyValuePair<string, string>> variables, Func<string, string?> readFile)
     {
-        _ = variables ?? throw new ArgumentNullException(nameof(variables));
-        this.readFile = readFile ?? throw new ArgumentNullException(nameof(readFile));
+        this.readFile = readFile;
         foreach (var variable in variables)
         {
             values[variable.Key] = variable.Value;

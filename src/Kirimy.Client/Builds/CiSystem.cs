@@ -27,7 +27,6 @@ public sealed record CiSystem(string Name, Func<BuildVariables, bool> IsPresent,
     /// <summary>The one that runs this process; null where none of those that are known does.</summary>
     public static CiSystem? Find(BuildVariables variables)
     {
-        _ = variables ?? throw new ArgumentNullException(nameof(variables));
         return Array.Find(All, system => system.IsPresent(variables));
     }
 }

@@ -45,7 +45,6 @@ public sealed class SecretMask
     /// <summary>Collects the secrets of an environment.</summary>
     public SecretMask(BuildVariables variables)
     {
-        _ = variables ?? throw new ArgumentNullException(nameof(variables));
         foreach (var variable in variables.All.Where(variable => IsSecret(variable.Key)))
         {
             Add(variable.Value);
@@ -56,13 +55,11 @@ public sealed class SecretMask
     public static bool IsSecret(string name) => SecretName.IsMatch(name) && !PlainName.IsMatch(name);
 
     /// <summary>Adds the API key, which is masked in whichever form it appears.</summary>
-    public void Add(ApiKey key) => apiKey = key ?? throw new ArgumentNullException(nameof(key));
+    public void Add(ApiKey key) => apiKey = key;
 
     /// <summary>The text without secrets.</summary>
     public string Apply(string text)
     {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
-
         // The longest first: one secret may be a part of another.
         foreach (var secret in secrets.OrderByDescending(static secret => secret.Length))
         {

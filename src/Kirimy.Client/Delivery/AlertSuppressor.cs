@@ -62,10 +62,10 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
         }
 
         var parts = message.Parts;
-        var last = MessageText.Read((parts.Count > 0 ? parts[parts.Count - 1] : message.Text) + "\n" + line);
+        var last = MessageParts.Of((parts.Count > 0 ? parts[parts.Count - 1] : message.Text) + "\n" + line);
         return last.ErrorCode is not null ? counted
-            : parts.Count > 0 ? counted with { Parts = [.. parts.Take(parts.Count - 1), last.Value] }
-            : counted with { Text = last.Value };
+            : parts.Count > 0 ? counted with { Parts = [.. parts.Take(parts.Count - 1), last.Texts[0]] }
+            : counted with { Text = last.Texts[0] };
     }
 
     /// <summary>Records the end of an alert that could be sent.</summary>

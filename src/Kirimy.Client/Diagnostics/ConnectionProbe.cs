@@ -27,8 +27,8 @@ public sealed class ConnectionProbe
 
     internal ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
     {
-        this.address = address ?? throw new ArgumentNullException(nameof(address));
-        this.route = route ?? throw new ArgumentNullException(nameof(route));
+        this.address = address;
+        this.route = route;
         this.timeout = timeout;
         this.time = time;
         proxy = route.Current(address);

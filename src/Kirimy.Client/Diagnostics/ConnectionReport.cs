@@ -20,14 +20,12 @@ public sealed class ConnectionReport(ReportRedaction redaction)
     /// <param name="value">What it says.</param>
     public void Fact(string name, string? value)
     {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));
     }
 
     /// <summary>Adds a line of the checklist.</summary>
     public void Line(ConnectionCheck check)
     {
-        _ = check ?? throw new ArgumentNullException(nameof(check));
         var mark = check.Ok switch
         {
             true when check.Advice is not null => "[ ! ]",

@@ -44,7 +44,6 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
     /// <param name="sessionIds">The sessions.</param>
     public IEnumerable<ConnectionCheck> Quotas(string? fingerprint, IReadOnlyList<string> sessionIds)
     {
-        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
         if (fingerprint is null || quotas is null)
         {
             yield return ConnectionCheck.Skipped(

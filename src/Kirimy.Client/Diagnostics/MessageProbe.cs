@@ -27,8 +27,6 @@ public static class MessageProbe
         CancellationToken stopping
     )
     {
-        _ = address ?? throw new ArgumentNullException(nameof(address));
-        _ = options ?? throw new ArgumentNullException(nameof(options));
         SendResult? result = null;
         using var ledger = address.Open(new LedgerScope(client.Fingerprint, client.Address.Root), options);
         var delivery = new DeliveryOptions

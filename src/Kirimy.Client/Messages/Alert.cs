@@ -49,7 +49,6 @@ public sealed record Alert
     /// <param name="language">Its language.</param>
     public static MessageTemplate DefaultNote(MessageLanguage language)
     {
-        _ = language ?? throw new ArgumentNullException(nameof(language));
         return MessageTemplate.Parse(language.Word(nameof(Text.Alert_Note)));
     }
 

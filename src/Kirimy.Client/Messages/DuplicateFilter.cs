@@ -11,8 +11,6 @@ public sealed class DuplicateFilter
     /// <param name="text">The text.</param>
     public bool IsFirst(string receive, string text)
     {
-        _ = receive ?? throw new ArgumentNullException(nameof(receive));
-        _ = text ?? throw new ArgumentNullException(nameof(text));
         return seen.Add(MessageDigest.Of(receive, text));
     }
 }

@@ -19,8 +19,6 @@ public sealed class IdempotencyKeys(string? batchId)
     /// <returns>Null outside of a batch and without a key: such a message is always new.</returns>
     public IdempotencyKey? Identify(string receive, string text, string? key)
     {
-        _ = receive ?? throw new ArgumentNullException(nameof(receive));
-        _ = text ?? throw new ArgumentNullException(nameof(text));
         if (key is not null)
         {
             return new IdempotencyKey(batchId, IdempotencyKey.OfWhole(key));

@@ -46,7 +46,6 @@ public sealed class MessageComposer
         MessageSource? source = null
     )
     {
-        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
         var problem = ReadRecipient(number, out var receive);
         var parts = MessageParts.Of(text, Overflow, Monospace);
         problem ??= ProblemOf(parts) ?? ProblemOf(sessionIds);
@@ -70,7 +69,6 @@ public sealed class MessageComposer
     /// <param name="isRead">Whether the text is all that there is; not where it could not be made, and so can't be judged.</param>
     public IEnumerable<MessageProblem> Problems(string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
     {
-        _ = sessionIds ?? throw new ArgumentNullException(nameof(sessionIds));
         var problems = new[]
         {
             number is null && !isRead ? null : ProblemOf(PhoneNumberReader.Read(number, region)),
@@ -107,7 +105,6 @@ public sealed class MessageComposer
     /// <param name="explanation">Why.</param>
     public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation)
     {
-        _ = message ?? throw new ArgumentNullException(nameof(message));
         return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation, message.Source);
     }
 

@@ -33,7 +33,6 @@ public sealed class OptOutList
     /// </exception>
     public static OptOutList Load(string path, string region = PhoneRegion.Indonesia, string? column = null)
     {
-        _ = path ?? throw new ArgumentNullException(nameof(path));
         try
         {
             // Only digits matter: letters of another encoding do no harm.

@@ -27,7 +27,6 @@ public sealed class BaseAddress : IEquatable<BaseAddress>
     /// <exception cref="KirimyException">INVALID_BASE_URI: the key can't be sent there.</exception>
     public static BaseAddress Parse(Uri uri)
     {
-        _ = uri ?? throw new ArgumentNullException(nameof(uri));
         if (!uri.IsAbsoluteUri || uri.Host.Length == 0)
         {
             throw Refuse(Text.BaseAddress_NotAbsolute, uri.OriginalString);

@@ -66,7 +66,6 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
         Uri? profileProxy = null
     )
     {
-        _ = address ?? throw new ArgumentNullException(nameof(address));
         if (credential is not null && useDefaultCredentials)
         {
             throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_TwoCredentials);

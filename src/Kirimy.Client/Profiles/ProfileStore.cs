@@ -20,7 +20,7 @@ public sealed class ProfileStore
 
     internal ProfileStore(string path, TimeSpan patience)
     {
-        Path = path ?? throw new ArgumentNullException(nameof(path));
+        Path = path;
         this.patience = patience;
     }
 
@@ -43,8 +43,6 @@ public sealed class ProfileStore
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public Profile Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault, CancellationToken cancellationToken)
     {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
-        _ = changes ?? throw new ArgumentNullException(nameof(changes));
         return Change(document => document.Set(name, changes, isDefault), cancellationToken).Find(name)!;
     }
 
@@ -54,7 +52,6 @@ public sealed class ProfileStore
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        _ = names ?? throw new ArgumentNullException(nameof(names));
         Change(
             document =>
             {

@@ -16,7 +16,6 @@ public static class RecipientGroups
     /// <summary>Whether a text can be a group's name: it begins with a letter, and can't be taken for a phone number.</summary>
     public static bool IsName(string text)
     {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
         return text.Length is > 0 and <= MaxNameLength
             && char.IsLetter(text[0])
             && text[text.Length - 1] != ' '
@@ -30,8 +29,6 @@ public static class RecipientGroups
         IReadOnlyDictionary<string, IReadOnlyList<string>> second
     )
     {
-        _ = first ?? throw new ArgumentNullException(nameof(first));
-        _ = second ?? throw new ArgumentNullException(nameof(second));
         var merged = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in second.Concat(first))
         {

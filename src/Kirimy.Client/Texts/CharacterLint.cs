@@ -10,36 +10,18 @@ public static class CharacterLint
     /// <returns>The findings in the order of the text, one of each code at most.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
-        if (text is null)
-        {
-            return [];
-        }
-
-        var lines = MessageText.WithLineFeeds(text);
-        var control = ControlCharacters.IndexIn(lines);
-        var replaced = lines.IndexOf(ReplacementCharacter);
-        var mojibake = Mojibake.FindIn(lines);
-        if (control < 0 && replaced < 0 && mojibake is null)
-        {
-            return [];
-        }
-
-        var findings = new TextFindings(lines);
-        if (control >= 0)
-        {
-            findings.AddAt(TextFindingCode.ControlCharacters, control, Text.Lint_ControlCharacters);
-        }
-
-        if (replaced >= 0)
-        {
-            findings.AddAt(TextFindingCode.ReplacementCharacter, replaced, Text.Lint_ReplacementCharacter);
-        }
-
-        if (mojibake is not null)
-        {
-            findings.AddAt(TextFindingCode.Mojibake, mojibake.Index, Text.Lint_Mojibake);
-        }
-
+        var findings = new TextFindings(MessageText.WithLineFeeds(text ?? string.Empty));
+        Find(TextFindingCode.ControlCharacters, ControlCharacters.IndexIn(findings.Text), Text.Lint_ControlCharacters);
+        Find(TextFindingCode.ReplacementCharacter, findings.Text.IndexOf(ReplacementCharacter), Text.Lint_ReplacementCharacter);
+        Find(TextFindingCode.Mojibake, Mojibake.IndexIn(findings.Text), Text.Lint_Mojibake);
         return findings.InOrder();
+
+        void Find(string code, int index, string sentence)
+        {
+            if (index >= 0)
+            {
+                findings.AddAt(code, index, sentence);
+            }
+        }
     }
 }

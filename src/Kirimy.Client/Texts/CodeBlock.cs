@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
@@ -11,6 +13,14 @@ namespace Kirimy.Client.Texts;
 internal readonly record struct CodeBlock(int Open, int Close, int First, int Last)
 {
     public const string Mark = "```";
+
+    private static readonly Regex Pattern = new(
+        @"```(?<inside>[\s\S]+?)```",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Regex.InfiniteMatchTimeout
+    );
+
+    private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     /// <summary>Keeps backticks apart, and shows as nothing.</summary>
     private const char ZeroWidthSpace = '\u200B';
@@ -25,31 +35,15 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     public static List<CodeBlock> In(string text)
     {
         var blocks = new List<CodeBlock>();
-        var at = 0;
-        while (true)
+        foreach (Match block in Pattern.Matches(text))
         {
-            var open = text.IndexOf(Mark, at, StringComparison.Ordinal);
-            var start = open + Mark.Length;
-            var end = open < 0 || start >= text.Length ? -1 : text.IndexOf(Mark, start + 1, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                return blocks;
-            }
-
-            var (first, last) = (start, end);
-            while (first < last && char.IsWhiteSpace(text[first]))
-            {
-                first++;
-            }
-
-            while (last > first && char.IsWhiteSpace(text[last - 1]))
-            {
-                last--;
-            }
-
-            at = end + Mark.Length;
-            blocks.Add(new CodeBlock(open, at, first, last));
+            var inside = block.Groups["inside"];
+            var first = inside.Index + inside.Length - inside.Value.TrimStart().Length;
+            var last = inside.Index + inside.Value.TrimEnd().Length;
+            blocks.Add(new CodeBlock(block.Index, block.Index + block.Length, first, Math.Max(first, last)));
         }
+
+        return blocks;
     }
 
     /// <summary>
@@ -59,7 +53,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     /// </summary>
     public static string TrimEdges(string text, int max)
     {
-        var trimmed = new System.Text.StringBuilder();
+        var trimmed = new StringBuilder();
         var at = 0;
         foreach (var block in In(text))
         {
@@ -89,35 +83,13 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
             : Mark;
         var closing =
             !after ? string.Empty
-            : text[text.Length - 1] == '`' ? ZeroWidthSpace + Mark
+            : text[^1] == '`' ? ZeroWidthSpace + Mark
             : Mark;
         return opening + text + closing;
     }
 
     /// <summary>A text without three backticks in a row, which would end the block that it is put into.</summary>
-    public static string Apart(string text)
-    {
-        if (text.IndexOf(Mark, StringComparison.Ordinal) < 0)
-        {
-            return text;
-        }
-
-        var apart = new System.Text.StringBuilder(text.Length + 16);
-        var row = 0;
-        foreach (var c in text)
-        {
-            row = c == '`' ? row + 1 : 0;
-            if (row == Mark.Length)
-            {
-                apart.Append(ZeroWidthSpace);
-                row = 1;
-            }
-
-            apart.Append(c);
-        }
-
-        return apart.ToString();
-    }
+    public static string Apart(string text) => TwoOfThree.Replace(text, "$0" + ZeroWidthSpace);
 
     /// <summary>Whether a cut that leaves out what lies from one position to another goes through the block.</summary>
     public bool IsCutBy(int end, int next) => end > First && next < Last;

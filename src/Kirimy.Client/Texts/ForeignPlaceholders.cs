@@ -27,6 +27,8 @@ public sealed class ForeignPlaceholders
         Regex.InfiniteMatchTimeout
     );
 
+    private static readonly char[] Signs = [.. "{$[%<«"];
+
     private readonly string text;
     private readonly List<Match> found;
 
@@ -40,16 +42,14 @@ public sealed class ForeignPlaceholders
     /// <param name="text">The text.</param>
     public static ForeignPlaceholders In(string text)
     {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
         var lines = MessageText.WithLineFeeds(text);
-        return new(lines, HasSign(lines) ? [.. Pattern.Matches(lines).Cast<Match>()] : []);
+        return new(lines, lines.IndexOfAny(Signs) >= 0 ? [.. Pattern.Matches(lines).Cast<Match>()] : []);
     }
 
     /// <summary>Those of a template beside its own variables.</summary>
     /// <param name="template">The template.</param>
     public static ForeignPlaceholders In(MessageTemplate template)
     {
-        _ = template ?? throw new ArgumentNullException(nameof(template));
         var variables = template.Pieces.Where(piece => piece.IsVariable).ToList();
         var all = In(template.Source).found;
         return new(
@@ -82,18 +82,5 @@ public sealed class ForeignPlaceholders
             )
         );
         return findings.InOrder()[0];
-    }
-
-    private static bool HasSign(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is '{' or '$' or '[' or '%' or '<' or '«')
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

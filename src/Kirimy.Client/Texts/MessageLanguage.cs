@@ -26,13 +26,12 @@ public sealed class MessageLanguage
     public CultureInfo Culture { get; }
 
     /// <summary>The language of a culture.</summary>
-    public static MessageLanguage Of(CultureInfo culture) => new(culture ?? throw new ArgumentNullException(nameof(culture)));
+    public static MessageLanguage Of(CultureInfo culture) => new(culture);
 
     /// <summary>The language of a name, in any case, with or without a country: "id", "id-ID", "en_US".</summary>
     /// <returns>Null if there are no texts in it.</returns>
     public static MessageLanguage? Find(string name)
     {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
         var code = name.Trim().Split('-', '_')[0].ToLowerInvariant();
         if (!Names.Contains(code, StringComparer.Ordinal))
         {

@@ -85,18 +85,7 @@ public sealed class MessageParts
         }
 
         // Without the white space at its end, the text may fit into one message.
-        if (parts.Count == 1)
-        {
-            return new([parts[0].Marked]);
-        }
-
-        var texts = new string[parts.Count];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = parts[i].Numbered(i + 1, texts.Length);
-        }
-
-        return new(texts);
+        return parts.Count == 1 ? new([parts[0].Marked]) : new([.. parts.Select((part, i) => part.Numbered(i + 1, parts.Count))]);
     }
 
     private static MessageParts Truncate(string text, bool monospace, int limit) =>

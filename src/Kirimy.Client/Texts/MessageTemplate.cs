@@ -55,7 +55,6 @@ public sealed class MessageTemplate
     /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
     public static MessageTemplate Load(string path)
     {
-        _ = path ?? throw new ArgumentNullException(nameof(path));
         try
         {
             using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
@@ -75,11 +74,8 @@ public sealed class MessageTemplate
 
     /// <summary>The sentence that refuses a row with <see cref="ErrorCode.MissingVariable"/>.</summary>
     /// <param name="missing">The variables without a value.</param>
-    public static string MissingMessage(IReadOnlyList<string> missing)
-    {
-        _ = missing ?? throw new ArgumentNullException(nameof(missing));
-        return Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
-    }
+    public static string MissingMessage(IReadOnlyList<string> missing) =>
+        Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
 
     /// <summary>Fills the variables in.</summary>
     /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null if there is none. Called once for each.</param>
@@ -97,41 +93,18 @@ public sealed class MessageTemplate
         out IReadOnlyList<string> missing
     )
     {
-        _ = valueOf ?? throw new ArgumentNullException(nameof(valueOf));
-        _ = culture ?? throw new ArgumentNullException(nameof(culture));
-        var values = new object?[variables.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = valueOf(variables[i]);
-        }
-
-        List<string>? without = null;
-        var filled = new string[pieces.Length];
-        for (var i = 0; i < filled.Length; i++)
-        {
-            ref readonly var piece = ref pieces[i];
-            var value = piece.IsVariable ? Shown(values[piece.Variable], piece, culture) ?? piece.Text : piece.Text;
-            if (value is null)
-            {
-                without ??= [];
-                var name = variables[piece.Variable];
-                if (!without.Contains(name))
-                {
-                    without.Add(name);
-                }
-            }
-
-            filled[i] = value ?? string.Empty;
-        }
-
-        missing = without is null ? [] : without;
-        text = without is null || missingVariable == MissingVariable.Empty ? string.Concat(filled) : null;
+        var values = Array.ConvertAll(variables, name => valueOf(name));
+        var filled = Array.ConvertAll(
+            pieces,
+            piece => piece.IsVariable ? Shown(values[piece.Variable], piece, culture) ?? piece.Text : piece.Text
+        );
+        missing = [.. pieces.Where((_, i) => filled[i] is null).Select(piece => variables[piece.Variable]).Distinct()];
+        text = missing.Count == 0 || missingVariable == MissingVariable.Empty ? string.Concat(filled) : null;
         return text is not null;
     }
 
     private static MessageTemplate Parse(string text, string name)
     {
-        _ = text ?? throw new ArgumentNullException(nameof(text));
         var source = MessageText.WithLineFeeds(text);
         var parser = new TemplateParser(source, name);
         return new MessageTemplate(source, parser.Pieces(), parser.Variables());

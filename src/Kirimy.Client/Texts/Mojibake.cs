@@ -51,17 +51,7 @@ internal static class Mojibake
         Regex.InfiniteMatchTimeout
     );
 
-    /// <summary>The first place of a text that is mojibake; null if there is none.</summary>
-    public static Match? FindIn(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c > '\x7F')
-            {
-                return Pattern.Match(text) is { Success: true } found ? found : null;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The first place of a text that is mojibake; -1 if there is none. A text in ASCII, as most are, isn't searched.</summary>
+    public static int IndexIn(string text) =>
+        text.Any(c => c > '\x7F') && Pattern.Match(text) is { Success: true } found ? found.Index : -1;
 }

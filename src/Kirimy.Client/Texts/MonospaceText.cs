@@ -40,7 +40,7 @@ internal static class MonospaceText
     {
         var trimmed = text.Trim();
         return CodeBlock.In(trimmed) is [var only] && !only.IsBlank && only.Open == 0 && only.Close == trimmed.Length
-            ? trimmed.Substring(CodeBlock.Mark.Length, trimmed.Length - (2 * CodeBlock.Mark.Length))
+            ? trimmed[CodeBlock.Mark.Length..^CodeBlock.Mark.Length]
             : text;
     }
 

@@ -60,7 +60,7 @@ internal sealed class TemplateParser(string source, string name)
     {
         if (literal.Length > 0)
         {
-            pieces.Add(TemplatePiece.Literal(literal.ToString(), literalStart, next));
+            pieces.Add(new TemplatePiece(Variable: -1, literal.ToString(), Format: null, literalStart, next));
             literal.Clear();
         }
 
@@ -78,7 +78,7 @@ internal sealed class TemplateParser(string source, string name)
             throw Invalid(open, Text.Template_Unclosed);
         }
 
-        var inside = source.Substring(start, close - start);
+        var inside = source[start..close];
         var brace = inside.IndexOfAny(['{', '}']);
         if (brace >= 0)
         {
@@ -88,18 +88,18 @@ internal sealed class TemplateParser(string source, string name)
         }
 
         var bar = inside.IndexOf('|');
-        var value = bar < 0 ? inside : inside.Substring(0, bar);
+        var value = bar < 0 ? inside : inside[..bar];
         var colon = value.IndexOf(':');
-        var variable = (colon < 0 ? value : value.Substring(0, colon)).Trim();
+        var variable = (colon < 0 ? value : value[..colon]).Trim();
         if (MessageText.IsBlank(variable))
         {
             throw Invalid(open, Text.Template_NoName);
         }
 
-        var format = colon < 0 ? string.Empty : value.Substring(colon + 1).Trim();
-        var fallback = bar < 0 ? null : inside.Substring(bar + 1).Trim();
+        var format = colon < 0 ? string.Empty : value[(colon + 1)..].Trim();
+        var fallback = bar < 0 ? null : inside[(bar + 1)..].Trim();
         var end = close + Close.Length;
-        pieces.Add(TemplatePiece.Place(IndexOf(variable), format.Length == 0 ? null : format, fallback, open, end));
+        pieces.Add(new TemplatePiece(IndexOf(variable), fallback, format.Length == 0 ? null : format, open, end));
         return end;
     }
 
@@ -120,4 +120,15 @@ internal sealed class TemplateParser(string source, string name)
         var place = TextPlace.Of(source, at);
         return new KirimyException(ErrorCode.TemplateInvalid, Text.Template_Invalid.With(name, place.Line, place.Column, what));
     }
+}
+
+/// <summary>What a template is made of: a text, or a place for a value.</summary>
+/// <param name="Variable">The position of the variable among those of the template; -1 for a text.</param>
+/// <param name="Text">The text, or the fallback of a variable, which is null when it has none.</param>
+/// <param name="Format">The format that the value is written in; null for none.</param>
+/// <param name="Start">Where it begins in the source.</param>
+/// <param name="End">The position in the source behind it.</param>
+internal sealed record TemplatePiece(int Variable, string? Text, string? Format, int Start, int End)
+{
+    public bool IsVariable => Variable >= 0;
 }

@@ -16,7 +16,6 @@ public static class TextCulture
     /// </returns>
     public static CultureInfo? Find(string name)
     {
-        _ = name ?? throw new ArgumentNullException(nameof(name));
         try
         {
             return name.Length == 0 ? null : Platform.GetKnownCulture(name);
@@ -31,7 +30,6 @@ public static class TextCulture
     /// <param name="culture">The culture.</param>
     public static string NameOf(CultureInfo culture)
     {
-        _ = culture ?? throw new ArgumentNullException(nameof(culture));
         return culture.Name.Length == 0 ? culture.EnglishName : culture.Name;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
@@ -12,7 +13,6 @@ internal sealed class TextFindings(string text)
     /// <summary>How many findings of one sort are named.</summary>
     private const int Most = 10;
 
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly List<(int Index, TextFinding Finding)> found = [];
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
 
@@ -25,17 +25,11 @@ internal sealed class TextFindings(string text)
     /// <param name="mark">The mark.</param>
     public void Add(string code, int index, string sentence, string mark) => Add(code, index, sentence.With(mark, Excerpt(index)));
 
-    /// <summary>Adds what is wrong with a piece of the text.</summary>
-    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
-    /// <param name="match">The piece.</param>
-    /// <param name="sentence">{0} is the piece.</param>
+    /// <summary>Adds what is wrong with a piece of the text; {0} in the sentence is the piece.</summary>
     public void Add(string code, Match match, string sentence) =>
         Add(code, match.Index, sentence.With(VisibleText.Of(Text.Substring(match.Index, match.Length))));
 
-    /// <summary>Adds what is wrong with a piece of the text, unless the same was said of another.</summary>
-    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
-    /// <param name="match">The piece.</param>
-    /// <param name="sentence">{0} is the text around it, {1} the piece.</param>
+    /// <summary>Adds the same unless the sentence was said before; {0} in it is the text around the piece, {1} the piece.</summary>
     public void AddOnce(string code, Match match, string sentence)
     {
         if (said.Add(sentence))
@@ -44,37 +38,23 @@ internal sealed class TextFindings(string text)
         }
     }
 
-    /// <summary>Adds what is wrong at a place.</summary>
-    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
-    /// <param name="index">The place.</param>
-    /// <param name="sentence">{0} is the text around it.</param>
+    /// <summary>Adds what is wrong at a place; {0} in the sentence is the text around it.</summary>
     public void AddAt(string code, int index, string sentence) => Add(code, index, sentence.With(Around(index)));
 
     /// <summary>Adds a finding whose message is written.</summary>
-    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
-    /// <param name="index">Where it is.</param>
-    /// <param name="message">The message.</param>
     public void Add(string code, int index, string message)
     {
-        counts.TryGetValue(code, out var earlier);
-        if (earlier == Most)
+        if (found.Count(entry => entry.Finding.Code == code) < Most)
         {
-            return;
+            var place = TextPlace.Of(Text, index);
+            found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
         }
-
-        counts[code] = earlier + 1;
-        var place = TextPlace.Of(Text, index);
-        found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
     }
 
     public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
     /// <summary>The text around a position, within its line.</summary>
-    private string Around(int index)
-    {
-        var lineStart = index == 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
-        return Excerpt(Math.Max(lineStart, index - (Shown / 2)));
-    }
+    private string Around(int index) => Excerpt(Math.Max(TextPlace.LineStart(Text, index), index - (Shown / 2)));
 
     /// <summary>The text from a position on, within its line.</summary>
     private string Excerpt(int index)
@@ -88,6 +68,22 @@ internal sealed class TextFindings(string text)
         }
 
         var isCut = most < Text.Length && Text[most] != '\n';
-        return VisibleText.Of(Text.Substring(from, most - from)) + (isCut ? "…" : string.Empty);
+        return VisibleText.Of(Text[from..most]) + (isCut ? "…" : string.Empty);
     }
+}
+
+/// <summary>A place in a text as a person finds it.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The character in the line, from 1.</param>
+internal sealed record TextPlace(int Line, int Column)
+{
+    /// <summary>The place of a position in a text with LF line breaks.</summary>
+    public static TextPlace Of(string text, int index)
+    {
+        var start = LineStart(text, index);
+        var line = text.Take(start).Count(c => c == '\n') + 1;
+        return new TextPlace(line, new StringInfo(text[start..index]).LengthInTextElements + 1);
+    }
+
+    public static int LineStart(string text, int index) => index == 0 ? 0 : text.LastIndexOf('\n', index - 1) + 1;
 }

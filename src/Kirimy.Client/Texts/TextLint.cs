@@ -16,6 +16,9 @@ public static class TextLint
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
+    /// <summary>The signs that begin anything which is found. Most texts have none.</summary>
+    private static readonly char[] Signs = [.. "*_~`#[{\\"];
+
     private static readonly Regex Address = Rule(
         @"\b(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>""]*[^\s<>""*~.,;:!?)\]}'`]",
         RegexOptions.IgnoreCase
@@ -44,12 +47,14 @@ public static class TextLint
         @"^[""'(]*(?:[A-Za-z]:\\|\\\\|\.{1,2}\\|~\\|%\w+%|\$|HK[A-Z_]+:?\\)|\\[^nrt\\\s]|\\[\w-]+\.\w{1,4}$"
     );
 
+    private static readonly Regex Word = Rule(@"\S+");
+
     /// <summary>Looks through a text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>What was found, in the order of the text; empty when nothing was.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
-        if (text is null || !HasSign(text))
+        if (text is null || text.IndexOfAny(Signs) < 0)
         {
             return [];
         }
@@ -65,7 +70,6 @@ public static class TextLint
     /// <param name="template">The template.</param>
     public static IReadOnlyList<TextFinding> Check(MessageTemplate template)
     {
-        _ = template ?? throw new ArgumentNullException(nameof(template));
         var findings = new TextFindings(template.Source);
         var masked = new StringBuilder(findings.Text);
         foreach (var place in template.Pieces.Where(piece => piece.IsVariable))
@@ -75,20 +79,6 @@ public static class TextLint
 
         Code(masked, findings);
         return Rest(masked, findings);
-    }
-
-    /// <summary>Whether a text has a sign that begins anything which is found. Most have none.</summary>
-    private static bool HasSign(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is '*' or '_' or '~' or '`' or '#' or '[' or '{' or '\\')
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void Code(StringBuilder masked, TextFindings findings)
@@ -118,7 +108,7 @@ public static class TextLint
         Each(Address, masked, _ => { });
         foreach (var found in LiteralBreak.Matches(masked.ToString()).Cast<Match>().Take(MostBreaks))
         {
-            if (!Path.IsMatch(Word(findings.Text, found.Index)))
+            if (!Path.IsMatch(WordAt(findings.Text, found.Index)))
             {
                 findings.AddOnce(TextFindingCode.LiteralEscape, found, Text.Lint_LiteralEscape);
             }
@@ -157,21 +147,7 @@ public static class TextLint
         }
     }
 
-    private static string Word(string text, int at)
-    {
-        var (from, to) = (at, at);
-        while (from > 0 && !char.IsWhiteSpace(text[from - 1]))
-        {
-            from--;
-        }
-
-        while (to < text.Length && !char.IsWhiteSpace(text[to]))
-        {
-            to++;
-        }
-
-        return text.Substring(from, to - from);
-    }
+    private static string WordAt(string text, int index) => Word.Matches(text).Cast<Match>().Last(word => word.Index <= index).Value;
 
     private static Regex Rule(string pattern, RegexOptions options = RegexOptions.None) =>
         new(pattern, Options | options, Regex.InfiniteMatchTimeout);

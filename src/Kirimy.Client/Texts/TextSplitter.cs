@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kirimy.Client.Texts;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class TextSplitter
     /// <summary>A block has at most this share of the limit as white space next to its marks.</summary>
     private const int EdgeShare = 16;
 
+    private const string Ellipsis = "…";
     private const string NoBreakSpaces = "\u00A0\u2007\u202F";
 
     private readonly string text;
@@ -40,17 +43,13 @@ internal sealed class TextSplitter
     public static IReadOnlyList<TextPart>? Split(string text, int limit, bool isCode)
     {
         var splitter = new TextSplitter(isCode ? text : CodeBlock.TrimEdges(text, limit / EdgeShare), isCode);
-        var (digits, most) = (1, 9);
-        while (true)
+        for (var digits = 1; ; digits++)
         {
             var parts = splitter.Parts(limit, digits);
-            if (parts is null || parts.Count <= most)
+            if (parts is null || DigitsOf(parts.Count) <= digits)
             {
                 return parts;
             }
-
-            digits++;
-            most = (most * 10) + 9;
         }
     }
 
@@ -84,11 +83,9 @@ internal sealed class TextSplitter
             cut == default ? end
             : isInBlock ? Math.Min(end, cut.Last)
             : cut.Open;
-        var shown = text.Substring(0, end).TrimEnd() + Ellipsis;
+        var shown = text[..end].TrimEnd() + Ellipsis;
         return isCode ? CodeBlock.Around(shown) : CodeBlock.Around(shown, before: false, after: isInBlock);
     }
-
-    private const string Ellipsis = "…";
 
     private List<TextPart>? Parts(int limit, int digits)
     {
@@ -98,7 +95,7 @@ internal sealed class TextSplitter
         var start = 0;
         while (start < text.Length)
         {
-            var number = (parts.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+            var number = DigitsOf(parts.Count + 1);
             var capacity = limit - NumberSigns - number - digits - (HasCode ? CodeBlock.MostAdded : 0);
             var (end, next) = text.Length - start <= capacity ? (text.Length, text.Length) : Cut(start, capacity, ref block);
             if (end <= start)
@@ -107,13 +104,15 @@ internal sealed class TextSplitter
             }
 
             var endsInCode = isCode || (block < blocks.Count && blocks[block].IsCutBy(end, next));
-            Add(parts, new TextPart(text.Substring(start, end - start), text.Substring(end, next - end), beginsInCode, endsInCode));
+            Add(parts, new TextPart(text[start..end], text[end..next], beginsInCode, endsInCode));
             beginsInCode = endsInCode;
             start = next;
         }
 
         return parts;
     }
+
+    private static int DigitsOf(int number) => number.ToString(CultureInfo.InvariantCulture).Length;
 
     private static void Add(List<TextPart> parts, TextPart part)
     {
@@ -123,8 +122,8 @@ internal sealed class TextSplitter
         }
         else if (parts.Count > 0)
         {
-            var last = parts[parts.Count - 1];
-            parts[parts.Count - 1] = last with { Separator = last.Separator + part.Content + part.Separator };
+            var last = parts[^1];
+            parts[^1] = last with { Separator = last.Separator + part.Content + part.Separator };
         }
     }
 
@@ -150,7 +149,7 @@ internal sealed class TextSplitter
                 grapheme = at;
             }
 
-            if (at > start && IsSpace(at, next) && !IsSpaceBefore(at))
+            if (at > start && IsSpace(at, next) && !IsSpace(text[at - 1]))
             {
                 var (runEnd, lineStart) = Run(at);
                 if (lineStart > 0 && Allows(seen, at, lineStart))
@@ -207,9 +206,21 @@ internal sealed class TextSplitter
         return (at, lineStart);
     }
 
-    private bool IsSpaceBefore(int at) => IsSpace(text[at - 1]);
-
     private bool IsSpace(int at, int next) => next - at == 1 && IsSpace(text[at]);
 
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) && NoBreakSpaces.IndexOf(c) < 0;
+}
+
+/// <summary>A part of a text that is too long for one message. Contents and separators one after the other are the text.</summary>
+/// <param name="Content">What the part says.</param>
+/// <param name="Separator">The white space that was between it and the next part, and is in neither.</param>
+/// <param name="BeginsInCode">Whether it goes on with a block of the part before.</param>
+/// <param name="EndsInCode">Whether its last block goes on in the next part.</param>
+internal sealed record TextPart(string Content, string Separator, bool BeginsInCode, bool EndsInCode)
+{
+    /// <summary>The part with the marks of a block that continues from the part before or in the next one.</summary>
+    public string Marked => CodeBlock.Around(Content, BeginsInCode, EndsInCode);
+
+    /// <summary>The marked part below a line with its number: a list, a quote or a block keeps the start of its line.</summary>
+    public string Numbered(int number, int count) => FormattableString.Invariant($"({number}/{count})\n") + Marked;
 }

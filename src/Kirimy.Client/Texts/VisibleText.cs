@@ -51,35 +51,17 @@ public static class VisibleText
         }
     }
 
-    private static void Append(StringBuilder visible, char c)
-    {
-        switch (c)
+    private static void Append(StringBuilder visible, char c) =>
+        _ = c switch
         {
-            case '\n':
-                visible.Append("\\n");
-                break;
-            case '\r':
-                visible.Append("\\r");
-                break;
-            case '\t':
-                visible.Append("\\t");
-                break;
-            case ' ':
-                visible.Append(' ');
-                break;
-            default:
-                if (IsInvisible(char.GetUnicodeCategory(c)))
-                {
-                    visible.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
-                }
-                else
-                {
-                    visible.Append(c);
-                }
-
-                break;
-        }
-    }
+            '\n' => visible.Append("\\n"),
+            '\r' => visible.Append("\\r"),
+            '\t' => visible.Append("\\t"),
+            not ' ' when IsInvisible(char.GetUnicodeCategory(c)) => visible
+                .Append("\\u")
+                .Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)),
+            _ => visible.Append(c),
+        };
 
     private static bool IsInvisible(UnicodeCategory category) =>
         category

@@ -11,8 +11,8 @@ public sealed class MessageTextTests
     [InlineData("👩‍👩‍👧 🇮🇩 ☕️", "👩‍👩‍👧 🇮🇩 ☕️")]
     public void Line_breaks_become_LF_and_nothing_else_changes(string text, string expected)
     {
-        var message = MessageText.Read(text);
-        Assert.Equal((expected, null), (message.Value, message.ErrorCode));
+        var message = MessageParts.Of(text);
+        Assert.Equal((expected, null), (message.Texts[0], message.ErrorCode));
     }
 
     [Theory]
@@ -21,15 +21,15 @@ public sealed class MessageTextTests
     [InlineData(" \t\r\n\u00a0\u3000")]
     [InlineData("\u200b\ufeff\u200d\u2060")]
     public void A_text_that_shows_as_nothing_is_refused(string? text) =>
-        Assert.Equal(ErrorCode.MessageEmpty, MessageText.Read(text).ErrorCode);
+        Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
 
     [Fact]
     public void The_limit_is_4096_UTF16_units_after_line_breaks_are_made_one()
     {
-        Assert.Null(MessageText.Read(new string('a', 4096)).ErrorCode);
-        Assert.Null(MessageText.Read(string.Concat(Enumerable.Repeat("\r\n", 4095)) + "x").ErrorCode);
-        Assert.Null(MessageText.Read(string.Concat(Enumerable.Repeat("😀", 2048))).ErrorCode);
-        var over = MessageText.Read(string.Concat(Enumerable.Repeat("😀", 2048)) + "a");
+        Assert.Null(MessageParts.Of(new string('a', 4096)).ErrorCode);
+        Assert.Null(MessageParts.Of(string.Concat(Enumerable.Repeat("\r\n", 4095)) + "x").ErrorCode);
+        Assert.Null(MessageParts.Of(string.Concat(Enumerable.Repeat("😀", 2048))).ErrorCode);
+        var over = MessageParts.Of(string.Concat(Enumerable.Repeat("😀", 2048)) + "a");
         Assert.Equal(ErrorCode.MessageTooLong, over.ErrorCode);
         Assert.Contains("4097", over.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("2049", over.ErrorMessage, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class MessageTextTests
         // Not in attributes: their UTF-8 can't hold what is tested here.
         foreach (var (text, position) in new[] { ("a\ud83d", 2), ("\ude00b", 1), ("😀\ud83d😀", 3) })
         {
-            var message = MessageText.Read(text);
+            var message = MessageParts.Of(text);
             Assert.Equal(ErrorCode.MessageInvalid, message.ErrorCode);
             Assert.Contains($"position {position}", message.ErrorMessage, StringComparison.Ordinal);
         }
