@@ -6,8 +6,6 @@ internal static class AzurePipelines
     /// <summary>The names of a stage and a job that were given none.</summary>
     private static readonly string[] Nameless = ["__default", "Job"];
 
-    private static readonly string[] RefPrefixes = ["refs/heads/", "refs/tags/", "refs/"];
-
     public static CiSystem System { get; } =
         new("Azure Pipelines", static variables => variables.IsTrue("TF_BUILD"), Read)
         {
@@ -20,7 +18,12 @@ internal static class AzurePipelines
         {
             Repository = variables.First("BUILD_REPOSITORY_NAME"),
             // BUILD_SOURCEBRANCHNAME is what stands after the last slash only.
-            Branch = Branch(variables.First("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH")),
+            Branch = Build.WithoutPrefix(
+                variables.First("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"),
+                "refs/heads/",
+                "refs/tags/",
+                "refs/"
+            ),
             Commit = variables.First("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
             Author = variables.First("BUILD_SOURCEVERSIONAUTHOR", "BUILD_REQUESTEDFOR"),
             Stage = Build.Join(
@@ -40,12 +43,6 @@ internal static class AzurePipelines
         return collection is null || project is null || build is null
             ? null
             : $"{collection.TrimEnd('/')}/{Uri.EscapeDataString(project)}/_build/results?buildId={build}";
-    }
-
-    private static string? Branch(string? name)
-    {
-        var prefix = Array.Find(RefPrefixes, p => name?.StartsWith(p, StringComparison.Ordinal) == true);
-        return prefix is null ? name : name!.Substring(prefix.Length);
     }
 
     private static string? Named(string? name) => Nameless.Contains(name) ? null : name;

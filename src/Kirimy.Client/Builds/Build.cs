@@ -42,4 +42,27 @@ public sealed record Build
         var known = parts.Where(static part => part is not null).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return known.Count > 0 ? string.Join(" / ", known) : null;
     }
+
+    /// <summary>A name without the first of some prefixes that it begins with.</summary>
+    internal static string? WithoutPrefix(string? name, params string[] prefixes)
+    {
+        var prefix = Array.Find(prefixes, p => name?.StartsWith(p, StringComparison.Ordinal) == true);
+        return prefix is null ? name : name![prefix.Length..];
+    }
+
+    /// <summary>
+    /// The name of a repository, from the address that it is cloned from: <c>owner/name</c> of <c>https://host/owner/name.git</c>,
+    /// <c>ssh://git@host/owner/name</c> and <c>git@host:owner/name.git</c>.
+    /// </summary>
+    internal static string? RepositoryOf(string? url)
+    {
+        if (url is null)
+        {
+            return null;
+        }
+
+        var path = (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : url[(url.IndexOf(':') + 1)..]).Trim('/');
+        path = path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        return path.Length > 0 ? path : null;
+    }
 }

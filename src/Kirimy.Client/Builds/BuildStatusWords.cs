@@ -3,15 +3,24 @@ namespace Kirimy.Client.Builds;
 /// <summary>What CI systems call the ways in which a build ends.</summary>
 public static class BuildStatusWords
 {
-    /// <summary>Kirimy's own.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    private static readonly (BuildStatus Status, string Words)[] Known =
     [
-        nameof(BuildStatus.Succeeded),
-        nameof(BuildStatus.Unstable),
-        nameof(BuildStatus.Failed),
-        nameof(BuildStatus.Cancelled),
-        nameof(BuildStatus.Skipped),
+        (BuildStatus.Succeeded, "SUCCEEDED SUCCESS SUCCESSFUL PASSED PASS OK FIXED NORMAL NEUTRAL TRUE 0"),
+        (BuildStatus.Unstable, "UNSTABLE SUCCEEDEDWITHISSUES PARTIALLYSUCCEEDED SUCCESSWITHWARNINGS PASSEDWITHWARNINGS ACTIONREQUIRED"),
+        (
+            BuildStatus.Failed,
+            "FAILED FAILURE FAIL FAILING ERROR ERRORED BROKEN TIMEDOUT TIMEOUT STARTUPFAILURE INFRASTRUCTUREFAIL SYSTEMERROR FALSE"
+        ),
+        (BuildStatus.Cancelled, "CANCELLED CANCELED CANCELLING CANCELING ABORTED STOPPED HALTED KILLED STALE"),
+        (BuildStatus.Skipped, "SKIPPED NOTBUILT NOTRUN MANUAL"),
     ];
+
+    private static readonly Dictionary<string, BuildStatus> Statuses = Known
+        .SelectMany(k => k.Words.Split(' '), (k, word) => (word, k.Status))
+        .ToDictionary(w => w.word, w => w.Status, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Kirimy's own.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(k => k.Status.ToString())];
 
     /// <summary>The status that a word stands for, in any case and with any separators; null for a word that isn't known.</summary>
     /// <param name="word">A CI system's own word, the name of a <see cref="BuildStatus"/>, or whether a command succeeded.</param>
@@ -21,32 +30,5 @@ public static class BuildStatusWords
     /// Jenkins: hudson.model.Result. CircleCI, Bitbucket, TeamCity and AppVeyor: their APIs' statuses.
     /// </remarks>
     public static BuildStatus? Read(string? word) =>
-        string.Concat((word ?? string.Empty).Where(char.IsLetterOrDigit)).ToUpperInvariant() switch
-        {
-            "SUCCEEDED" or "SUCCESS" or "SUCCESSFUL" or "PASSED" or "PASS" or "OK" or "FIXED" or "NORMAL" or "NEUTRAL" or "TRUE" or "0" =>
-                BuildStatus.Succeeded,
-            "UNSTABLE"
-            or "SUCCEEDEDWITHISSUES"
-            or "PARTIALLYSUCCEEDED"
-            or "SUCCESSWITHWARNINGS"
-            or "PASSEDWITHWARNINGS"
-            or "ACTIONREQUIRED" => BuildStatus.Unstable,
-            "FAILED"
-            or "FAILURE"
-            or "FAIL"
-            or "FAILING"
-            or "ERROR"
-            or "ERRORED"
-            or "BROKEN"
-            or "TIMEDOUT"
-            or "TIMEOUT"
-            or "STARTUPFAILURE"
-            or "INFRASTRUCTUREFAIL"
-            or "SYSTEMERROR"
-            or "FALSE" => BuildStatus.Failed,
-            "CANCELLED" or "CANCELED" or "CANCELLING" or "CANCELING" or "ABORTED" or "STOPPED" or "HALTED" or "KILLED" or "STALE" =>
-                BuildStatus.Cancelled,
-            "SKIPPED" or "NOTBUILT" or "NOTRUN" or "MANUAL" => BuildStatus.Skipped,
-            _ => null,
-        };
+        Statuses.TryGetValue(string.Concat((word ?? string.Empty).Where(char.IsLetterOrDigit)), out var status) ? status : null;
 }

@@ -25,8 +25,15 @@ public sealed record CiSystem(string Name, Func<BuildVariables, bool> IsPresent,
     public Func<string, AnnotationLevel, string>? Annotate { get; init; }
 
     /// <summary>The one that runs this process; null where none of those that are known does.</summary>
-    public static CiSystem? Find(BuildVariables variables)
-    {
-        return Array.Find(All, system => system.IsPresent(variables));
-    }
+    public static CiSystem? Find(BuildVariables variables) => Array.Find(All, system => system.IsPresent(variables));
+}
+
+/// <summary>How much an annotation matters.</summary>
+public enum AnnotationLevel
+{
+    /// <summary>The build goes on.</summary>
+    Warning,
+
+    /// <summary>The build fails because of it.</summary>
+    Error,
 }

@@ -22,6 +22,6 @@ internal static class CircleCi
     private static string? Repository(BuildVariables variables)
     {
         var (owner, name) = (variables.First("CIRCLE_PROJECT_USERNAME"), variables.First("CIRCLE_PROJECT_REPONAME"));
-        return RepositoryUrl.PathOf(variables.First("CIRCLE_REPOSITORY_URL")) ?? (owner is null ? name : $"{owner}/{name}");
+        return Build.RepositoryOf(variables.First("CIRCLE_REPOSITORY_URL")) ?? (owner is null ? name : $"{owner}/{name}");
     }
 }

@@ -3,8 +3,6 @@ namespace Kirimy.Client.Builds;
 /// <summary>Jenkins with its Git plugin: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables.</summary>
 internal static class Jenkins
 {
-    private const string Remote = "origin/";
-
     /// <summary>What the names of stages begin with that nobody gave one: "Declarative: Post Actions".</summary>
     private const string Nameless = "Declarative: ";
 
@@ -17,8 +15,8 @@ internal static class Jenkins
     private static Build Read(BuildVariables variables) =>
         new()
         {
-            Repository = RepositoryUrl.PathOf(variables.First("GIT_URL", "GIT_URL_1")) ?? variables.First("JOB_NAME"),
-            Branch = Branch(variables.First("CHANGE_BRANCH", "BRANCH_NAME", "GIT_LOCAL_BRANCH", "GIT_BRANCH")),
+            Repository = Build.RepositoryOf(variables.First("GIT_URL", "GIT_URL_1")) ?? variables.First("JOB_NAME"),
+            Branch = Build.WithoutPrefix(variables.First("CHANGE_BRANCH", "BRANCH_NAME", "GIT_LOCAL_BRANCH", "GIT_BRANCH"), "origin/"),
             Commit = variables.First("GIT_COMMIT"),
             // GIT_AUTHOR_NAME is a setting of the plugin, not the commit's author.
             Author = variables.First("CHANGE_AUTHOR_DISPLAY_NAME", "CHANGE_AUTHOR"),
@@ -28,7 +26,4 @@ internal static class Jenkins
         };
 
     private static string? Stage(string? name) => name?.StartsWith(Nameless, StringComparison.Ordinal) == true ? null : name;
-
-    private static string? Branch(string? name) =>
-        name?.StartsWith(Remote, StringComparison.Ordinal) == true ? name.Substring(Remote.Length) : name;
 }

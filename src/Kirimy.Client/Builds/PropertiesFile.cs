@@ -1,12 +1,17 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Builds;
 
 /// <summary>Reads Java's properties, as <c>java.util.Properties.load</c> does; no line goes on to the next one in those that programs write.</summary>
 internal static class PropertiesFile
 {
-    private const int EscapeLength = 4;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>A name up to the first separator that no backslash stands before, and the value behind it.</summary>
+    private static readonly Regex Property = new(@"^(?<name>(?:\\.|[^\\=:])+)[=:](?<value>.*)$", Options, Regex.InfiniteMatchTimeout);
+
+    private static readonly Regex Escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<other>.))", Options, Regex.InfiniteMatchTimeout);
 
     /// <summary>Names and values; none of a file that can't be read.</summary>
     public static Dictionary<string, string> Parse(string? text)
@@ -14,68 +19,27 @@ internal static class PropertiesFile
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in (text ?? string.Empty).Split('\n').Select(static line => line.Trim()))
         {
-            var end = line.Length == 0 || line[0] is '#' or '!' ? -1 : Separator(line);
-            if (end > 0)
+            if (Property.Match(line) is { Success: true, Groups: var property } && line[0] is not ('#' or '!'))
             {
-                properties[Unescape(line.Substring(0, end).TrimEnd())] = Unescape(line.Substring(end + 1).TrimStart());
+                properties[Unescape(property["name"].Value.TrimEnd())] = Unescape(property["value"].Value.TrimStart());
             }
         }
 
         return properties;
     }
 
-    private static int Separator(string line)
-    {
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '\\')
-            {
-                i++;
-            }
-            else if (line[i] is '=' or ':')
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static string Unescape(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\' || ++i == text.Length)
-            {
-                plain.Append(i < text.Length ? text[i] : '\\');
-            }
-            else if (text[i] == 'u' && Code(text, i + 1) is { } code)
-            {
-                plain.Append(code);
-                i += EscapeLength;
-            }
-            else
-            {
-                plain.Append(
-                    text[i] switch
+    private static string Unescape(string text) =>
+        Escape.Replace(
+            text,
+            static escape =>
+                escape.Groups["code"].Value is { Length: > 0 } code
+                    ? ((char)ushort.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
+                    : escape.Groups["other"].Value switch
                     {
-                        'n' => '\n',
-                        'r' => '\r',
-                        't' => '\t',
-                        var c => c,
+                        "n" => "\n",
+                        "r" => "\r",
+                        "t" => "\t",
+                        var other => other,
                     }
-                );
-            }
-        }
-
-        return plain.ToString();
-    }
-
-    /// <summary>The character that four hexadecimal digits name; null where there are no such.</summary>
-    private static char? Code(string text, int start)
-    {
-        var digits = start + EscapeLength <= text.Length ? text.Substring(start, EscapeLength) : string.Empty;
-        return ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : null;
-    }
+        );
 }

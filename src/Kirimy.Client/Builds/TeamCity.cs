@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Kirimy.Client.Builds;
 
@@ -23,8 +22,12 @@ internal static class TeamCity
 
         return new Build
         {
-            Repository = RepositoryUrl.PathOf(Parameter("vcsroot.url")) ?? variables.First("TEAMCITY_PROJECT_NAME"),
-            Branch = Branch(Parameter("teamcity.build.branch"), Parameter("vcsroot.branch")),
+            Repository = Build.RepositoryOf(Parameter("vcsroot.url")) ?? variables.First("TEAMCITY_PROJECT_NAME"),
+            // The default branch is built as <default>; what that is, its root says.
+            Branch = Build.WithoutPrefix(
+                Parameter("teamcity.build.branch") is { } branch and not "<default>" ? branch : Parameter("vcsroot.branch"),
+                "refs/heads/"
+            ),
             Commit = variables.First("BUILD_VCS_NUMBER") ?? Parameter("build.vcs.number"),
             Author = Parameter("teamcity.build.triggeredBy.username") ?? Parameter("teamcity.build.triggeredBy"),
             Stage = Build.Join(variables.First("TEAMCITY_PROJECT_NAME"), variables.First("TEAMCITY_BUILDCONF_NAME")),
@@ -47,14 +50,6 @@ internal static class TeamCity
         return all;
     }
 
-    /// <summary>The default branch is built as &lt;default&gt;; what that is, its root says.</summary>
-    private static string? Branch(string? built, string? root)
-    {
-        const string Heads = "refs/heads/";
-        var name = built is null or "<default>" ? root : built;
-        return name?.StartsWith(Heads, StringComparison.Ordinal) == true ? name.Substring(Heads.Length) : name;
-    }
-
     private static string? Url(string? server, string? build) =>
         server is null || build is null ? null : $"{server.TrimEnd('/')}/viewLog.html?buildId={build}";
 
@@ -65,21 +60,17 @@ internal static class TeamCity
         return $"##teamcity[message text='{Escape(text)}' status='{status}']";
     }
 
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '\n' => escaped.Append("|n"),
-                '\r' => escaped.Append("|r"),
-                '|' or '\'' or '[' or ']' => escaped.Append('|').Append(c),
-                > '\u007e' => escaped.Append("|0x").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => escaped.Append(c),
-            };
-        }
-
-        return escaped.ToString();
-    }
+    private static string Escape(string text) =>
+        string.Concat(
+            text.Select(c =>
+                c switch
+                {
+                    '\n' => "|n",
+                    '\r' => "|r",
+                    '|' or '\'' or '[' or ']' => "|" + c,
+                    > '\u007e' => "|0x" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
+                    _ => c.ToString(),
+                }
+            )
+        );
 }

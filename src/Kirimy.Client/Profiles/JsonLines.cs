@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Kirimy.Client.Profiles;
@@ -7,33 +8,30 @@ internal sealed class JsonLines
 {
     private const char Separator = '\n';
 
-    private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
-
-    private JsonLines() { }
-
-    /// <summary>The first name that stands twice in its object; null when there is none.</summary>
-    public (string Name, int Line)? Duplicate { get; private set; }
+    private readonly byte[] json;
+    private readonly Dictionary<string, long> positions = new(StringComparer.Ordinal);
 
     /// <summary>Reads a text.</summary>
     /// <param name="json">UTF-8 without a byte order mark.</param>
     /// <exception cref="JsonException">It is no JSON; the exception has the line.</exception>
-    public static JsonLines Read(byte[] json)
+    public JsonLines(byte[] json)
     {
-        var found = new JsonLines();
+        this.json = json;
         var reader = new Utf8JsonReader(json);
-        var line = new LineCounter(json);
         reader.Read();
-        found.ReadValue(ref reader, ref line, string.Empty);
+        ReadValue(ref reader, string.Empty);
         reader.Read();
-        return found;
     }
+
+    /// <summary>The first name that stands twice in its object; null when there is none.</summary>
+    public (string Name, int Line)? Duplicate { get; private set; }
 
     /// <summary>The line of a value: that of its name, where it has one.</summary>
     /// <param name="path">Names and, in lists, positions, from the outside in.</param>
     public int Of(params string[] path) =>
-        lines.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var line) ? line : 1;
+        positions.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var position) ? LineAt(position) : 1;
 
-    private void ReadValue(ref Utf8JsonReader reader, ref LineCounter line, string path)
+    private void ReadValue(ref Utf8JsonReader reader, string path)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
@@ -41,55 +39,22 @@ internal sealed class JsonLines
             {
                 var name = reader.GetString()!;
                 var inner = path + Separator + name;
-                var at = line.At(reader.TokenStartIndex);
-                if (!Add(inner, at))
-                {
-                    Duplicate ??= (name, at);
-                }
-
+                Duplicate ??= positions.ContainsKey(inner) ? (name, LineAt(reader.TokenStartIndex)) : null;
+                positions[inner] = reader.TokenStartIndex;
                 reader.Read();
-                ReadValue(ref reader, ref line, inner);
+                ReadValue(ref reader, inner);
             }
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
             for (var position = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; position++)
             {
-                var inner = path + Separator + position.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Add(inner, line.At(reader.TokenStartIndex));
-                ReadValue(ref reader, ref line, inner);
+                var inner = path + Separator + position.ToString(CultureInfo.InvariantCulture);
+                positions[inner] = reader.TokenStartIndex;
+                ReadValue(ref reader, inner);
             }
         }
     }
 
-    private bool Add(string path, int line)
-    {
-        if (lines.ContainsKey(path))
-        {
-            return false;
-        }
-
-        lines.Add(path, line);
-        return true;
-    }
-
-    /// <summary>Counts lines up to places that come one after the other.</summary>
-    private struct LineCounter(byte[] json)
-    {
-        private long position;
-        private int line = 1;
-
-        public int At(long index)
-        {
-            for (; position < index; position++)
-            {
-                if (json[position] == '\n')
-                {
-                    line++;
-                }
-            }
-
-            return line;
-        }
-    }
+    private int LineAt(long position) => 1 + json.Take((int)position).Count(static b => b == (byte)'\n');
 }

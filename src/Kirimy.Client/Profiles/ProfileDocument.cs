@@ -9,6 +9,7 @@ namespace Kirimy.Client.Profiles;
 internal sealed class ProfileDocument
 {
     private const int Version = 1;
+    private const string EmptyDocument = """{"version": 1, "profiles": {}}""";
     private const string VersionKey = "version";
     private const string DefaultKey = "default";
     private const string ProfilesKey = "profiles";
@@ -21,54 +22,42 @@ internal sealed class ProfileDocument
 
     private readonly string path;
     private readonly JsonObject root;
+    private readonly JsonLines lines;
 
-    private ProfileDocument(string path, JsonObject root, ProfileList list)
+    private ProfileDocument(string path, JsonObject root, JsonLines lines)
     {
         this.path = path;
         this.root = root;
-        List = list;
+        this.lines = lines;
+        List = new ProfileList(path, Check());
     }
 
     /// <summary>What it says.</summary>
     public ProfileList List { get; }
 
-    /// <summary>One without profiles.</summary>
-    public static ProfileDocument Empty(string path) =>
-        new(path, new JsonObject { [VersionKey] = Version, [ProfilesKey] = new JsonObject() }, new ProfileList(path, []));
-
-    /// <summary>Takes the text of a file.</summary>
+    /// <summary>Takes the text of a file; a blank one has no profiles.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID: with file, line, field, and what is allowed.</exception>
-    public static ProfileDocument Parse(string path, string text)
+    public static ProfileDocument Parse(string path, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Empty(path);
-        }
-
-        var json = Encoding.UTF8.GetBytes(text);
-        JsonLines lines;
+        var json = Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(text) ? EmptyDocument : text!);
+        JsonLines read;
         JsonNode? node;
         try
         {
-            lines = JsonLines.Read(json);
-            node = lines.Duplicate is null ? JsonNode.Parse(json) : null;
+            read = new JsonLines(json);
+            node = read.Duplicate is null ? JsonNode.Parse(json) : null;
         }
         catch (JsonException exception)
         {
             throw Refuse(path, (int)(exception.LineNumber ?? 0) + 1, Text.Profile_NoJson.With(Reason(exception)), exception);
         }
 
-        if (lines.Duplicate is var (name, line))
+        if (read.Duplicate is var (name, line))
         {
             throw Refuse(path, line, Text.Profile_Twice.With(name));
         }
 
-        if (node is not JsonObject root)
-        {
-            throw Refuse(path, 1, Text.Profile_NoObject);
-        }
-
-        return new ProfileDocument(path, root, new ProfileList(path, Check(path, root, lines)));
+        return node is JsonObject root ? new ProfileDocument(path, root, read) : throw Refuse(path, 1, Text.Profile_NoObject);
     }
 
     /// <summary>The text, ending with a line break.</summary>
@@ -152,17 +141,7 @@ internal sealed class ProfileDocument
 
     private static object? ValueOf(JsonObject profile, ProfileField field) => profile[field.Key] is { } node ? field.Read(node) : null;
 
-    private JsonObject Profiles()
-    {
-        if (root[ProfilesKey] is JsonObject profiles)
-        {
-            return profiles;
-        }
-
-        profiles = new JsonObject();
-        root[ProfilesKey] = profiles;
-        return profiles;
-    }
+    private JsonObject Profiles() => (JsonObject)(root[ProfilesKey] ??= new JsonObject());
 
     private static void Set(JsonObject profile, ProfileField field, object? value)
     {
@@ -181,124 +160,89 @@ internal sealed class ProfileDocument
         profile[field.Key] = node;
     }
 
-    private static List<Profile> Check(string path, JsonObject root, JsonLines lines)
+    private List<Profile> Check()
     {
-        CheckSpelling(path, root, DocumentKeys, lines, where: null);
-        if (
-            root[VersionKey] is { } version
-            && !(version is JsonValue number && number.TryGetValue(out int known) && known is >= 1 and <= Version)
-        )
+        CheckSpelling(root, DocumentKeys);
+        if (root[VersionKey] is { } version && !(version is JsonValue number && number.TryGetValue(out int known) && known == Version))
         {
-            throw Refuse(path, lines.Of(VersionKey), Text.Profile_Version.With(Version, Describe(version, isShown: true)));
+            throw Refuse(Text.Profile_Version.With(Version, Describe(version)), VersionKey);
         }
 
         if (root[ProfilesKey] is { } other and not JsonObject)
         {
-            throw Refuse(
-                path,
-                lines.Of(ProfilesKey),
-                Text.Profile_Field.With(ProfilesKey, Text.Profile_Object, Describe(other, isShown: true))
-            );
+            throw Refuse(Text.Profile_Field.With(ProfilesKey, Text.Profile_Object, Describe(other)), ProfilesKey);
         }
 
         var profiles = root[ProfilesKey] as JsonObject ?? [];
-        var defaultName = CheckDefault(path, root, profiles, lines);
+        var defaultName = CheckDefault(profiles);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var checkedProfiles = new List<Profile>();
-        foreach (var entry in profiles)
+        foreach (var (name, node) in profiles.Select(static entry => (entry.Key, entry.Value)))
         {
-            var (name, node) = (entry.Key, entry.Value);
-            var line = lines.Of(ProfilesKey, name);
             if (!names.Add(name))
             {
-                throw Refuse(path, line, Text.Profile_Twice.With(name));
+                throw Refuse(Text.Profile_Twice.With(name), ProfilesKey, name);
             }
 
             if (!IsName(name))
             {
-                throw Refuse(path, line, Text.Profile_NameRefused.With(name, Text.Profile_Name));
+                throw Refuse(Text.Profile_NameRefused.With(name, Text.Profile_Name), ProfilesKey, name);
             }
 
             if (node is not JsonObject fields)
             {
-                throw Refuse(path, line, Text.Profile_Field.With(Quote(name), Text.Profile_Object, Describe(node, isShown: true)));
+                throw Refuse(Text.Profile_Field.With(Quote(name), Text.Profile_Object, Describe(node)), ProfilesKey, name);
             }
 
-            checkedProfiles.Add(
-                CheckProfile(path, name, fields, string.Equals(name, defaultName, StringComparison.OrdinalIgnoreCase), lines)
-            );
+            var isDefault = string.Equals(name, defaultName, StringComparison.OrdinalIgnoreCase);
+            checkedProfiles.Add(CheckProfile(name, fields, isDefault));
         }
 
         checkedProfiles.Sort(static (a, b) => string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase));
         return checkedProfiles;
     }
 
-    private static string? CheckDefault(string path, JsonObject root, JsonObject profiles, JsonLines lines)
+    private string? CheckDefault(JsonObject profiles)
     {
         if (root[DefaultKey] is not { } node)
         {
             return null;
         }
 
-        if (node is not JsonValue value || !value.TryGetValue(out string? name))
-        {
-            throw Refuse(
-                path,
-                lines.Of(DefaultKey),
-                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
-            );
-        }
-
+        var name = node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         return profiles.Any(p => string.Equals(p.Key, name, StringComparison.OrdinalIgnoreCase))
             ? name
-            : throw Refuse(
-                path,
-                lines.Of(DefaultKey),
-                Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node, isShown: true))
-            );
+            : throw Refuse(Text.Profile_Field.With(DefaultKey, Text.Profile_DefaultName, Describe(node)), DefaultKey);
     }
 
-    private static Profile CheckProfile(string path, string name, JsonObject fields, bool isDefault, JsonLines lines)
+    private Profile CheckProfile(string name, JsonObject fields, bool isDefault)
     {
-        CheckSpelling(path, fields, [.. ProfileField.All.Select(static f => f.Key)], lines, name);
+        CheckSpelling(fields, [.. ProfileField.All.Select(static f => f.Key)], ProfilesKey, name);
         var values = new Dictionary<ProfileField, object>();
         foreach (var field in ProfileField.All)
         {
-            if (fields[field.Key] is not { } node)
+            if (fields[field.Key] is { } node)
             {
-                continue;
+                values[field] =
+                    field.Read(node)
+                    ?? throw Refuse(
+                        Text.Profile_FieldOf.With(name, field.Key, field.Allowed, Describe(node, field.IsShown)),
+                        ProfilesKey,
+                        name,
+                        field.Key
+                    );
             }
-
-            values[field] =
-                field.Read(node)
-                ?? throw RefuseField(
-                    path,
-                    lines.Of(ProfilesKey, name, field.Key),
-                    name,
-                    field.Key,
-                    field.Allowed,
-                    Describe(node, field.IsShown)
-                );
         }
 
         if (
-            values.TryGetValue(ProfileField.MinimumInterval, out var shortest)
-            && values.TryGetValue(ProfileField.MaximumInterval, out var longest)
-            && (TimeSpan)shortest > (TimeSpan)longest
+            Get<TimeSpan?>(ProfileField.MinimumInterval) is { } shortest
+            && Get<TimeSpan?>(ProfileField.MaximumInterval) is { } longest
+            && shortest > longest
         )
         {
-            throw Refuse(
-                path,
-                lines.Of(ProfilesKey, name, ProfileField.MaximumInterval.Key),
-                Text.Profile_IntervalOrder.With(name, shortest, longest)
-            );
+            throw Refuse(Text.Profile_IntervalOrder.With(name, shortest, longest), ProfilesKey, name, ProfileField.MaximumInterval.Key);
         }
 
-        return Make(name, isDefault, values);
-    }
-
-    private static Profile Make(string name, bool isDefault, Dictionary<ProfileField, object> values)
-    {
         return new Profile
         {
             Name = name,
@@ -325,30 +269,23 @@ internal sealed class ProfileDocument
     }
 
     /// <summary>What is not known is kept, except where it would be taken for something that is: a known name in other case, or a secret.</summary>
-    private static void CheckSpelling(string path, JsonObject fields, IReadOnlyList<string> known, JsonLines lines, string? where)
+    private void CheckSpelling(JsonObject fields, IReadOnlyList<string> known, params string[] place)
     {
-        foreach (var key in fields.Select(static f => f.Key))
+        foreach (var key in fields.Select(static f => f.Key).Where(key => !known.Contains(key, StringComparer.Ordinal)))
         {
-            if (known.Contains(key, StringComparer.Ordinal))
-            {
-                continue;
-            }
-
-            var line = where is null ? lines.Of(key) : lines.Of(ProfilesKey, where, key);
             if (known.FirstOrDefault(k => string.Equals(k, key, StringComparison.OrdinalIgnoreCase)) is { } meant)
             {
-                throw Refuse(path, line, Text.Profile_Spelling.With(key, meant));
+                throw Refuse(Text.Profile_Spelling.With(key, meant), [.. place, key]);
             }
 
             if (SecretKeys.Contains(key.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase))
             {
-                throw Refuse(path, line, Text.Profile_Secret.With(key));
+                throw Refuse(Text.Profile_Secret.With(key), [.. place, key]);
             }
         }
     }
 
-    private static KirimyException RefuseField(string path, int line, string profile, string key, string allowed, string found) =>
-        Refuse(path, line, Text.Profile_FieldOf.With(profile, key, allowed, found));
+    private KirimyException Refuse(string what, params string[] place) => Refuse(path, lines.Of(place), what);
 
     // A name is typed on command lines, and matched with wildcards.
     private static bool IsName(string name) =>
@@ -356,7 +293,7 @@ internal sealed class ProfileDocument
         && name.Trim() == name
         && !name.Any(static c => char.IsControl(c) || c is '*' or '?' or '[' or ']' or ',');
 
-    private static string Describe(JsonNode? node, bool isShown) =>
+    private static string Describe(JsonNode? node, bool isShown = true) =>
         node switch
         {
             null => "null",
@@ -369,7 +306,7 @@ internal sealed class ProfileDocument
 
     private static string Quote(string text) => $"'{Shorten(text)}'";
 
-    private static string Shorten(string text) => text.Length > ShownLength ? $"{text.Substring(0, ShownLength)}…" : text;
+    private static string Shorten(string text) => text.Length > ShownLength ? $"{text[..ShownLength]}…" : text;
 
     /// <summary>What is wrong, without the place, which is told in our own words.</summary>
     private static string Reason(JsonException exception)
@@ -377,6 +314,6 @@ internal sealed class ProfileDocument
         var message = exception.Message;
         var place = message.IndexOf(" Path: ", StringComparison.Ordinal);
         place = place >= 0 ? place : message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        return place >= 0 ? message.Substring(0, place) : message;
+        return place >= 0 ? message[..place] : message;
     }
 }

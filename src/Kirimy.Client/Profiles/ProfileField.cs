@@ -19,122 +19,67 @@ internal sealed class ProfileField
     // A bare number in a script is taken for ticks: 5 is half a microsecond, and never meant.
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(1);
 
+    private static readonly List<ProfileField> Declared = [];
+
     private readonly Func<string> allowed;
     private readonly Func<JsonNode, object?> read;
-    private readonly Func<object, JsonNode> write;
 
-    private ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read, Func<object, JsonNode> write)
+    private ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read)
     {
         Key = key;
         Parameter = parameter;
         this.allowed = allowed;
         this.read = read;
-        this.write = write;
+        Declared.Add(this);
     }
 
+    // In the order in which they are shown and written.
     public static ProfileField SessionId { get; } =
-        new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts, WriteTexts);
+        new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts);
 
     public static ProfileField Recipient { get; } =
-        new("recipients", nameof(Profile.Recipient), static () => Text.Profile_Recipients, ReadTexts, WriteTexts);
+        new("recipients", nameof(Profile.Recipient), static () => Text.Profile_Recipients, ReadTexts);
 
     public static ProfileField RecipientGroup { get; } =
-        new(
-            "recipientGroups",
-            nameof(Profile.RecipientGroup),
-            static () => Text.Profile_RecipientGroups,
-            ReadGroups,
-            static value => new JsonObject(
-                ((IReadOnlyDictionary<string, IReadOnlyList<string>>)value).Select(static group => new KeyValuePair<string, JsonNode?>(
-                    group.Key,
-                    WriteTexts(group.Value)
-                ))
-            )
-        );
+        new("recipientGroups", nameof(Profile.RecipientGroup), static () => Text.Profile_RecipientGroups, ReadGroups);
 
-    public static ProfileField BaseUri { get; } =
-        new(
-            "baseUri",
-            nameof(Profile.BaseUri),
-            static () => Text.Profile_BaseUri,
-            ReadBaseUri,
-            static value => ((Uri)value).OriginalString
-        );
+    public static ProfileField BaseUri { get; } = new("baseUri", nameof(Profile.BaseUri), static () => Text.Profile_BaseUri, ReadBaseUri);
 
     public static ProfileField SecretName { get; } =
-        OfText("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, Plain);
+        new("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, ReadText);
 
     public static ProfileField SecretVault { get; } =
-        OfText("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, Plain);
+        new("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, ReadText);
 
-    public static ProfileField RequestsPerMinute { get; } = OfCount("requestsPerMinute", nameof(Profile.RequestsPerMinute));
+    public static ProfileField RequestsPerMinute { get; } =
+        new("requestsPerMinute", nameof(Profile.RequestsPerMinute), static () => Text.Profile_Count, static node => ReadCount(node));
 
-    public static ProfileField MessagesPerDay { get; } = OfCount("messagesPerDay", nameof(Profile.MessagesPerDay));
+    public static ProfileField MessagesPerDay { get; } =
+        new("messagesPerDay", nameof(Profile.MessagesPerDay), static () => Text.Profile_Count, static node => ReadCount(node));
 
     public static ProfileField DayTimeZone { get; } =
-        OfText(
-            "dayTimeZone",
-            nameof(Profile.DayTimeZone),
-            static () => Text.Profile_DayTimeZone,
-            static text => DailyReset.Find(text, TimeSpan.Zero) is null ? null : text
-        );
+        new("dayTimeZone", nameof(Profile.DayTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone);
 
     public static ProfileField DayStart { get; } =
-        new(
-            "dayStart",
-            nameof(Profile.DayStart),
-            static () => Text.Profile_DayStart,
-            static node => ReadTime(node, ClockFormats),
-            static value => ((TimeSpan)value).ToString(IsClockTime((TimeSpan)value) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
-        );
+        new("dayStart", nameof(Profile.DayStart), static () => Text.Profile_DayStart, static node => ReadTime(node, ClockFormats));
 
-    public static ProfileField Ledger { get; } = OfText("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
+    public static ProfileField Ledger { get; } = new("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
 
     public static ProfileField DefaultRegion { get; } =
-        OfText(
-            "defaultRegion",
-            nameof(Profile.DefaultRegion),
-            static () => Text.Profile_Region,
-            static text =>
-                text.Length == 2 && text.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')) ? text.ToUpperInvariant() : null
-        );
+        new("defaultRegion", nameof(Profile.DefaultRegion), static () => Text.Profile_Region, ReadRegion);
 
-    public static ProfileField MinimumInterval { get; } = OfInterval("minimumInterval", nameof(Profile.MinimumInterval));
+    public static ProfileField MinimumInterval { get; } =
+        new("minimumInterval", nameof(Profile.MinimumInterval), static () => Text.Profile_Interval, static node => ReadInterval(node));
 
-    public static ProfileField MaximumInterval { get; } = OfInterval("maximumInterval", nameof(Profile.MaximumInterval));
+    public static ProfileField MaximumInterval { get; } =
+        new("maximumInterval", nameof(Profile.MaximumInterval), static () => Text.Profile_Interval, static node => ReadInterval(node));
 
-    public static ProfileField Proxy { get; } =
-        new("proxy", nameof(Profile.Proxy), static () => Text.Profile_Proxy, ReadProxy, static value => ((Uri)value).OriginalString);
+    public static ProfileField Proxy { get; } = new("proxy", nameof(Profile.Proxy), static () => Text.Profile_Proxy, ReadProxy);
 
     public static ProfileField KeepText { get; } =
-        new(
-            "keepText",
-            nameof(Profile.KeepText),
-            static () => Text.Profile_Boolean,
-            static node => node is JsonValue value && value.TryGetValue(out bool kept) ? kept : null,
-            static value => JsonValue.Create((bool)value)
-        );
+        new("keepText", nameof(Profile.KeepText), static () => Text.Profile_Boolean, static node => ReadBoolean(node));
 
-    /// <summary>All fields, in the order in which they are shown and written.</summary>
-    public static IReadOnlyList<ProfileField> All { get; } =
-    [
-        SessionId,
-        Recipient,
-        RecipientGroup,
-        BaseUri,
-        SecretName,
-        SecretVault,
-        RequestsPerMinute,
-        MessagesPerDay,
-        DayTimeZone,
-        DayStart,
-        Ledger,
-        DefaultRegion,
-        MinimumInterval,
-        MaximumInterval,
-        Proxy,
-        KeepText,
-    ];
+    public static IReadOnlyList<ProfileField> All => Declared;
 
     /// <summary>What it is called in the file.</summary>
     public string Key { get; }
@@ -153,42 +98,24 @@ internal sealed class ProfileField
     public object? Read(JsonNode node) => read(node);
 
     /// <summary>A value as the file has it.</summary>
-    public JsonNode Write(object value) => write(value);
-
-    private static ProfileField OfText(string key, string parameter, Func<string> allowed, Func<string, string?> check) =>
-        new(
-            key,
-            parameter,
-            allowed,
-            node => TextOf(node) is { } text ? check(text) : null,
-            static value => JsonValue.Create((string)value)
-        );
-
-    private static ProfileField OfCount(string key, string parameter) =>
-        new(
-            key,
-            parameter,
-            static () => Text.Profile_Count,
-            static node => node is JsonValue value && value.TryGetValue(out int count) && count >= 1 ? count : null,
-            static value => JsonValue.Create((int)value)
-        );
-
-    private static ProfileField OfInterval(string key, string parameter) =>
-        new(
-            key,
-            parameter,
-            static () => Text.Profile_Interval,
-            static node =>
-                ReadTime(node, IntervalFormats) is { } time
-                && time <= LongestInterval
-                && (time == TimeSpan.Zero || time >= ShortestInterval)
-                    ? time
-                    : null,
-            static value => JsonValue.Create(((TimeSpan)value).ToString("c", CultureInfo.InvariantCulture))
-        );
-
-    private static TimeSpan? ReadTime(JsonNode node, string[] formats) =>
-        TextOf(node) is { } text && TimeSpan.TryParseExact(text, formats, CultureInfo.InvariantCulture, out var time) ? time : null;
+    public JsonNode Write(object value) =>
+        value switch
+        {
+            bool flag => JsonValue.Create(flag),
+            int count => JsonValue.Create(count),
+            string text => JsonValue.Create(text),
+            Uri uri => JsonValue.Create(uri.OriginalString),
+            TimeSpan time => JsonValue.Create(
+                time.ToString(this == DayStart && IsClockTime(time) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
+            ),
+            IEnumerable<string> texts => new JsonArray([.. texts.Select(static text => (JsonNode)JsonValue.Create(text))]),
+            _ => new JsonObject(
+                ((IReadOnlyDictionary<string, IReadOnlyList<string>>)value).Select(group => new KeyValuePair<string, JsonNode?>(
+                    group.Key,
+                    Write(group.Value)
+                ))
+            ),
+        };
 
     private static bool IsClockTime(TimeSpan time) =>
         time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerMinute == 0;
@@ -197,21 +124,34 @@ internal sealed class ProfileField
     private static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-    private static string? Plain(string text) => text.Any(char.IsControl) ? null : text;
+    private static string? ReadText(JsonNode? node) => TextOf(node) is { } text && !text.Any(char.IsControl) ? text : null;
+
+    private static int? ReadCount(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue(out int count) && count >= 1 ? count : null;
+
+    private static bool? ReadBoolean(JsonNode node) => node is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
+
+    private static string? ReadTimeZone(JsonNode node) =>
+        TextOf(node) is { } text && DailyReset.Find(text, TimeSpan.Zero) is not null ? text : null;
+
+    private static string? ReadRegion(JsonNode node) =>
+        TextOf(node) is { Length: 2 } text && text.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'))
+            ? text.ToUpperInvariant()
+            : null;
+
+    private static TimeSpan? ReadTime(JsonNode node, string[] formats) =>
+        TextOf(node) is { } text && TimeSpan.TryParseExact(text, formats, CultureInfo.InvariantCulture, out var time) ? time : null;
+
+    private static TimeSpan? ReadInterval(JsonNode node) =>
+        ReadTime(node, IntervalFormats) is { } time && time <= LongestInterval && (time == TimeSpan.Zero || time >= ShortestInterval)
+            ? time
+            : null;
 
     private static ReadOnlyCollection<string>? ReadTexts(JsonNode node)
     {
-        if (node is not JsonArray { Count: > 0 } array)
-        {
-            return null;
-        }
-
-        var texts = array.Select(static node => TextOf(node) is { } text ? Plain(text) : null).OfType<string>().ToList();
-        return texts.Count == array.Count ? texts.AsReadOnly() : null;
+        var texts = (node as JsonArray)?.Select(ReadText).OfType<string>().ToList();
+        return texts is { Count: > 0 } && texts.Count == ((JsonArray)node).Count ? texts.AsReadOnly() : null;
     }
-
-    private static JsonArray WriteTexts(object value) =>
-        new JsonArray([.. ((IEnumerable<string>)value).Select(static text => (JsonNode)JsonValue.Create(text))]);
 
     private static ReadOnlyDictionary<string, IReadOnlyList<string>>? ReadGroups(JsonNode node)
     {
@@ -255,8 +195,13 @@ internal sealed class ProfileField
             ? uri
             : null;
 
-    private static string? ReadLedger(string text)
+    private static string? ReadLedger(JsonNode node)
     {
+        if (TextOf(node) is not { } text)
+        {
+            return null;
+        }
+
         try
         {
             // A user name comes with a password, which a profile does not keep.

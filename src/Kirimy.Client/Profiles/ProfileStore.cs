@@ -71,7 +71,7 @@ public sealed class ProfileStore
         {
             Platform.CreatePrivateFolder(System.IO.Path.GetDirectoryName(Path)!);
             using var turn = TakeTurn(cancellationToken);
-            var document = Content() is { } text ? ProfileDocument.Parse(Path, text) : ProfileDocument.Empty(Path);
+            var document = ProfileDocument.Parse(Path, Content());
             change(document);
             var bytes = document.ToBytes();
 
@@ -171,25 +171,55 @@ public sealed class ProfileStore
 
     private static string Folder()
     {
-        if (Environment.OSVersion.Platform == PlatformID.Win32NT)
-        {
-            var roaming = Environment.GetEnvironmentVariable("APPDATA");
-            if (string.IsNullOrEmpty(roaming) || !System.IO.Path.IsPathRooted(roaming))
-            {
-                roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-            }
-
-            return System.IO.Path.Combine(roaming!, "Kirimy");
-        }
+        var isWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
         // XDG Base Directory Specification: a relative path is invalid, and ignored.
-        var config = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-        if (string.IsNullOrEmpty(config) || !System.IO.Path.IsPathRooted(config))
+        var folder = Environment.GetEnvironmentVariable(isWindows ? "APPDATA" : "XDG_CONFIG_HOME");
+        if (string.IsNullOrEmpty(folder) || !System.IO.Path.IsPathRooted(folder))
         {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-            config = System.IO.Path.Combine(home, ".config");
+            folder = isWindows
+                ? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+                : System.IO.Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+                    ".config"
+                );
         }
 
-        return System.IO.Path.Combine(config!, "kirimy");
+        return System.IO.Path.Combine(folder!, isWindows ? "Kirimy" : "kirimy");
     }
+}
+
+/// <summary>The profiles of a file, as it was when it was read.</summary>
+public sealed class ProfileList
+{
+    internal ProfileList(string path, IReadOnlyList<Profile> profiles)
+    {
+        Path = path;
+        Profiles = profiles;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Its profiles, by name.</summary>
+    public IReadOnlyList<Profile> Profiles { get; }
+
+    /// <summary>The one that is used where no other is named; null when there is none.</summary>
+    public Profile? Default => Profiles.FirstOrDefault(static p => p.IsDefault);
+
+    /// <summary>The one of a name, in any case; null when there is none.</summary>
+    public Profile? Find(string name) => Profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>As <see cref="Find"/>, where there has to be one.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="origin">Who named it: -Profile, for example.</param>
+    /// <exception cref="KirimyException">PROFILE_NOT_FOUND.</exception>
+    public Profile Require(string name, string origin) =>
+        Find(name)
+        ?? throw new KirimyException(
+            ErrorCode.ProfileNotFound,
+            Profiles.Count == 0
+                ? Text.Profile_NoneAtAll.With(origin, name, Path)
+                : Text.Profile_Unknown.With(origin, name, string.Join(", ", Profiles), Path)
+        );
 }

@@ -201,7 +201,7 @@ public sealed class CiSystemTests
     [InlineData("https://host/", null)]
     [InlineData(null, null)]
     public void A_repository_is_named_by_the_path_of_its_address(string? url, string? name) =>
-        Assert.Equal(name, RepositoryUrl.PathOf(url));
+        Assert.Equal(name, Build.RepositoryOf(url));
 
     [Theory]
     [InlineData("success", BuildStatus.Succeeded)]
