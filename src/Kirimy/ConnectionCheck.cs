@@ -26,7 +26,7 @@ public sealed class ConnectionCheck
     /// <inheritdoc/>
     public override string ToString() => $"{Check}: {Found}";
 
-    internal static ConnectionCheck Passed(ConnectionCheckKind check, string found, TimeSpan? duration, string? advice = null) =>
+    internal static ConnectionCheck Passed(ConnectionCheckKind check, string found, TimeSpan? duration = null, string? advice = null) =>
         new()
         {
             Check = check,
@@ -36,7 +36,13 @@ public sealed class ConnectionCheck
             Duration = duration,
         };
 
-    internal static ConnectionCheck Failed(ConnectionCheckKind check, string? code, string found, string? advice, TimeSpan? duration) =>
+    internal static ConnectionCheck Failed(
+        ConnectionCheckKind check,
+        string? code,
+        string found,
+        string? advice,
+        TimeSpan? duration = null
+    ) =>
         new()
         {
             Check = check,

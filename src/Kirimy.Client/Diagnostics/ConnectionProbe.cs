@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using Kirimy.Client.Network;
+using static Kirimy.ConnectionCheck;
+using Kind = Kirimy.ConnectionCheckKind;
 
 namespace Kirimy.Client.Diagnostics;
 
@@ -17,6 +19,8 @@ public sealed class ConnectionProbe
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly Uri? proxy;
+    private IPAddress[] addresses = [];
+    private bool isOpen;
 
     /// <summary>A probe of one way to one service.</summary>
     /// <param name="address">The service.</param>
@@ -45,29 +49,23 @@ public sealed class ConnectionProbe
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {
-        var addresses = Array.Empty<IPAddress>();
-        yield return Wait(token => ResolveAsync(found => addresses = found, token), cancellationToken);
-
-        var isOpen = false;
-        yield return addresses.Length == 0
-            ? ConnectionCheck.Skipped(ConnectionCheckKind.Tcp, Text.Check_SkippedName)
-            : Wait(token => ConnectAsync(addresses, () => isOpen = true, token), cancellationToken);
-        if (!isOpen)
-        {
-            yield return proxy is null
-                ? NoProxy()
-                : ConnectionCheck.Skipped(ConnectionCheckKind.Proxy, Text.Check_SkippedTcp.With(FoundProxy()));
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedConnection);
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedConnection);
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, Text.Check_SkippedConnection);
-            yield break;
-        }
-
-        foreach (var check in Explain(Wait(AskAsync, cancellationToken)))
+        yield return Wait(ResolveAsync, cancellationToken);
+        yield return addresses.Length == 0 ? Skipped(Kind.Tcp, Text.Check_SkippedName) : Wait(ConnectAsync, cancellationToken);
+        var rest = isOpen
+            ? Explain(Wait(AskAsync, cancellationToken))
+            :
+            [
+                proxy is null ? NoProxy() : Skipped(Kind.Proxy, Text.Check_SkippedTcp.With(FoundProxy())),
+                .. SkippedAll(Text.Check_SkippedConnection, Kind.Tls, Kind.Http, Kind.Clock),
+            ];
+        foreach (var check in rest)
         {
             yield return check;
         }
     }
+
+    private static IEnumerable<ConnectionCheck> SkippedAll(string reason, params Kind[] kinds) =>
+        kinds.Select(kind => Skipped(kind, reason));
 
     /// <summary>Does one step within its time. Only the pipeline's thread waits here.</summary>
     private T Wait<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
@@ -79,26 +77,21 @@ public sealed class ConnectionProbe
         return result;
     }
 
-    private async Task<ConnectionCheck> ResolveAsync(Action<IPAddress[]> found, CancellationToken cancellationToken)
+    private async Task<ConnectionCheck> ResolveAsync(CancellationToken cancellationToken)
     {
         var host = Next.IdnHost;
         if (IPAddress.TryParse(host, out var literal))
         {
-            found([literal]);
-            return ConnectionCheck.Skipped(ConnectionCheckKind.Name, Text.Check_NameIsAddress.With(host));
+            addresses = [literal];
+            return Skipped(Kind.Name, Text.Check_NameIsAddress.With(host));
         }
 
         var watch = Stopwatch.StartNew();
         try
         {
-            var addresses = await Platform.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
-            found(addresses);
+            addresses = await Platform.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
             var text = Text.Check_NameFound.With(host, string.Join(", ", addresses.Select(a => a.ToString())));
-            return ConnectionCheck.Passed(
-                ConnectionCheckKind.Name,
-                proxy is null ? text : Text.Check_NameByProxy.With(text, address.Root.IdnHost),
-                watch.Elapsed
-            );
+            return Passed(Kind.Name, proxy is null ? text : Text.Check_NameByProxy.With(text, address.Root.IdnHost), watch.Elapsed);
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ArgumentException)
         {
@@ -106,13 +99,13 @@ public sealed class ConnectionProbe
                 exception is OperationCanceledException
                     ? Text.Check_NameTimeout.With(host, timeout.TotalSeconds)
                     : Text.Check_NameUnknown.With(host);
-            return ConnectionCheck.Failed(ConnectionCheckKind.Name, ErrorCode.NetworkError, text, NameAdvice(), watch.Elapsed);
+            return Failed(Kind.Name, ErrorCode.NetworkError, text, NameAdvice(), watch.Elapsed);
         }
     }
 
     private string NameAdvice() => proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(route.Origin);
 
-    private async Task<ConnectionCheck> ConnectAsync(IPAddress[] addresses, Action opened, CancellationToken cancellationToken)
+    private async Task<ConnectionCheck> ConnectAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var port = Next.Port;
@@ -122,8 +115,8 @@ public sealed class ConnectionProbe
             try
             {
                 await Platform.TouchAsync(one, port, cancellationToken).ConfigureAwait(false);
-                opened();
-                return ConnectionCheck.Passed(ConnectionCheckKind.Tcp, Text.Check_TcpOpen.With(new IPEndPoint(one, port)), watch.Elapsed);
+                isOpen = true;
+                return Passed(Kind.Tcp, Text.Check_TcpOpen.With(new IPEndPoint(one, port)), watch.Elapsed);
             }
             catch (OperationCanceledException)
             {
@@ -137,7 +130,7 @@ public sealed class ConnectionProbe
         }
 
         var advice = proxy is null ? Text.Advice_Tcp.With(port) : Text.Advice_ProxyAddress.With(route.Origin);
-        return ConnectionCheck.Failed(ConnectionCheckKind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
+        return Failed(Kind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
     }
 
     /// <summary>Makes the one request. What comes of it is read afterwards.</summary>
@@ -179,26 +172,20 @@ public sealed class ConnectionProbe
         if (answer.Failure is { Kind: ConnectFailure.Proxy } refused)
         {
             var advice = refused.Code == ErrorCode.ProxyAuthentication ? Text.Advice_ProxyPassword : Text.Advice_ProxyRefused;
-            yield return ConnectionCheck.Failed(ConnectionCheckKind.Proxy, refused.Code, refused.Text, advice, answer.Total);
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedProxy);
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedProxy);
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Clock, Text.Check_SkippedProxy);
+            yield return Failed(Kind.Proxy, refused.Code, refused.Text, advice, answer.Total);
+            foreach (var skipped in SkippedAll(Text.Check_SkippedProxy, Kind.Tls, Kind.Http, Kind.Clock))
+            {
+                yield return skipped;
+            }
+
             yield break;
         }
 
-        yield return proxy is null ? NoProxy() : ConnectionCheck.Passed(ConnectionCheckKind.Proxy, FoundProxy(), duration: null);
+        yield return proxy is null ? NoProxy() : Passed(Kind.Proxy, FoundProxy());
         yield return ExplainTls(answer);
-        if (answer.Failure is { Kind: ConnectFailure.Tls })
-        {
-            yield return ConnectionCheck.Skipped(ConnectionCheckKind.Http, Text.Check_SkippedTls);
-        }
-        else
-        {
-            yield return answer.Failure is { } failure
-                ? ConnectionCheck.Failed(ConnectionCheckKind.Http, failure.Code, failure.Text, Text.Advice_Http, answer.AfterTls)
-                : ExplainHttp(answer);
-        }
-
+        yield return answer.Failure is not { } failure ? ExplainHttp(answer)
+        : failure.Kind == ConnectFailure.Tls ? Skipped(Kind.Http, Text.Check_SkippedTls)
+        : Failed(Kind.Http, failure.Code, failure.Text, Text.Advice_Http, answer.AfterTls);
         yield return ExplainClock(answer);
     }
 
@@ -206,40 +193,25 @@ public sealed class ConnectionProbe
     {
         if (address.Root.Scheme != Uri.UriSchemeHttps)
         {
-            return ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_TlsPlain);
+            return Skipped(Kind.Tls, Text.Check_TlsPlain);
         }
 
         if (answer.Failure is { Kind: ConnectFailure.Tls } failure)
         {
-            return ConnectionCheck.Failed(ConnectionCheckKind.Tls, failure.Code, failure.Text, Text.Advice_Tls, answer.Total);
+            return Failed(Kind.Tls, failure.Code, failure.Text, Text.Advice_Tls, answer.Total);
         }
 
-        return answer.Tls is { } tls
-            ? tls.Explain(time.GetUtcNow(), answer.ToTls)
-            : ConnectionCheck.Skipped(ConnectionCheckKind.Tls, Text.Check_SkippedConnection);
+        return answer.Tls is { } tls ? tls.Explain(time.GetUtcNow(), answer.ToTls) : Skipped(Kind.Tls, Text.Check_SkippedConnection);
     }
 
     private ConnectionCheck ExplainHttp(ProbeAnswer answer)
     {
-        var status = answer.Status;
-        var found = Text.Check_HttpAnswer.With(Authority, status);
-        return status switch
+        var found = Text.Check_HttpAnswer.With(Authority, answer.Status);
+        return answer.Status switch
         {
-            >= 500 => ConnectionCheck.Failed(
-                ConnectionCheckKind.Http,
-                ErrorCode.ServerError,
-                found,
-                Text.Advice_HttpServer,
-                answer.AfterTls
-            ),
-            >= 300 and < 400 => ConnectionCheck.Failed(
-                ConnectionCheckKind.Http,
-                ErrorCode.RedirectRefused,
-                found,
-                Text.Advice_HttpRedirect,
-                answer.AfterTls
-            ),
-            _ => ConnectionCheck.Passed(ConnectionCheckKind.Http, found, answer.AfterTls),
+            >= 500 => Failed(Kind.Http, ErrorCode.ServerError, found, Text.Advice_HttpServer, answer.AfterTls),
+            >= 300 and < 400 => Failed(Kind.Http, ErrorCode.RedirectRefused, found, Text.Advice_HttpRedirect, answer.AfterTls),
+            _ => Passed(Kind.Http, found, answer.AfterTls),
         };
     }
 
@@ -247,10 +219,7 @@ public sealed class ConnectionProbe
     {
         if (answer.Skew is not { } skew)
         {
-            return ConnectionCheck.Skipped(
-                ConnectionCheckKind.Clock,
-                answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp
-            );
+            return Skipped(Kind.Clock, answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp);
         }
 
         // The header has whole seconds.
@@ -260,15 +229,15 @@ public sealed class ConnectionProbe
             : skew > TimeSpan.Zero ? Text.Check_ClockSlow.With(seconds)
             : Text.Check_ClockFast.With(seconds);
         return seconds <= ProbeAnswer.LargestSkew.TotalSeconds
-            ? ConnectionCheck.Passed(ConnectionCheckKind.Clock, found, duration: null)
-            : ConnectionCheck.Failed(ConnectionCheckKind.Clock, code: null, found, Text.Advice_Clock, duration: null);
+            ? Passed(Kind.Clock, found)
+            : Failed(Kind.Clock, code: null, found, Text.Advice_Clock);
     }
 
     private string Authority => address.Root.Authority;
 
     private ConnectionCheck NoProxy() =>
-        ConnectionCheck.Skipped(
-            ConnectionCheckKind.Proxy,
+        Skipped(
+            Kind.Proxy,
             route.Source switch
             {
                 ProxySource.Loopback => Text.Check_ProxyLoopback,

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Kirimy.Client.Api;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Addresses;
+using static Kirimy.ConnectionCheck;
+using Kind = Kirimy.ConnectionCheckKind;
 
 namespace Kirimy.Client.Diagnostics;
 
@@ -18,7 +20,7 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
     {
         if (ReferenceEquals(address, LedgerAddress.None))
         {
-            return ConnectionCheck.Skipped(ConnectionCheckKind.Ledger, Text.Check_LedgerNone, Text.Advice_LedgerNone);
+            return Skipped(Kind.Ledger, Text.Check_LedgerNone, Text.Advice_LedgerNone);
         }
 
         var watch = Stopwatch.StartNew();
@@ -31,11 +33,11 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
 
             using var log = address.OpenLog(options);
             quotas = log.Quotas(options.Limits);
-            return ConnectionCheck.Passed(ConnectionCheckKind.Ledger, Text.Check_Ledger.With(address), watch.Elapsed);
+            return Passed(Kind.Ledger, Text.Check_Ledger.With(address), watch.Elapsed);
         }
         catch (KirimyException exception)
         {
-            return ConnectionCheck.Failed(ConnectionCheckKind.Ledger, exception.Code, exception.Message, Text.Advice_Ledger, watch.Elapsed);
+            return Failed(Kind.Ledger, exception.Code, exception.Message, Text.Advice_Ledger, watch.Elapsed);
         }
     }
 
@@ -46,8 +48,8 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
     {
         if (fingerprint is null || quotas is null)
         {
-            yield return ConnectionCheck.Skipped(
-                ConnectionCheckKind.Quota,
+            yield return Skipped(
+                Kind.Quota,
                 fingerprint is null ? Text.Check_SkippedKey
                     : ReferenceEquals(address, LedgerAddress.None) ? Text.Check_QuotaNone
                     : Text.Check_SkippedLedger
@@ -59,28 +61,15 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
         var limits = options.Limits;
         var used = ofKey.Count == 0 ? 0 : ofKey.Max(q => q.RequestsInWindow);
         var left = Math.Max(0, limits.Requests - used);
-        yield return left > 0
-            ? ConnectionCheck.Passed(ConnectionCheckKind.Quota, Text.Check_QuotaKey.With(left, limits.Requests), duration: null)
-            : ConnectionCheck.Passed(
-                ConnectionCheckKind.Quota,
-                Text.Check_QuotaKey.With(left, limits.Requests),
-                duration: null,
-                Text.Advice_QuotaKey
-            );
+        yield return Passed(Kind.Quota, Text.Check_QuotaKey.With(left, limits.Requests), advice: left > 0 ? null : Text.Advice_QuotaKey);
         foreach (var session in sessionIds)
         {
             var quota = ofKey.Find(q => string.Equals(q.SessionId, session, StringComparison.Ordinal));
             var leftToday = quota?.LeftToday ?? limits.MessagesPerDay;
             var found = Text.Check_QuotaSession.With(session, leftToday, limits.MessagesPerDay);
             yield return leftToday > 0
-                ? ConnectionCheck.Passed(ConnectionCheckKind.Quota, found, duration: null)
-                : ConnectionCheck.Failed(
-                    ConnectionCheckKind.Quota,
-                    ErrorCode.DailyLimit,
-                    found,
-                    Text.Advice_QuotaSession.With(quota!.DayEnds.ToLocalTime()),
-                    duration: null
-                );
+                ? Passed(Kind.Quota, found)
+                : Failed(Kind.Quota, ErrorCode.DailyLimit, found, Text.Advice_QuotaSession.With(quota!.DayEnds.ToLocalTime()));
         }
     }
 }

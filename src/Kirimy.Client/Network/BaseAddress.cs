@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Network;
 
 /// <summary>Where the service is: an address that a key may be sent to.</summary>
-public sealed class BaseAddress : IEquatable<BaseAddress>
+public sealed record BaseAddress
 {
     private BaseAddress(Uri root, bool isLoopback)
     {
@@ -49,15 +49,6 @@ public sealed class BaseAddress : IEquatable<BaseAddress>
             uri.IsLoopback
         );
     }
-
-    /// <inheritdoc/>
-    public bool Equals(BaseAddress? other) => other is not null && Root == other.Root;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as BaseAddress);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Root.GetHashCode();
 
     /// <inheritdoc/>
     public override string ToString() => Root.AbsoluteUri;

@@ -3,16 +3,12 @@ using System.Net;
 namespace Kirimy.Client.Network;
 
 /// <summary>A proxy as people and variables write it, taken apart: where it is, and what it is to be told. Only the former may be shown.</summary>
-internal sealed record ProxyAddress
+/// <param name="Uri">Where the proxy is, without user name and password.</param>
+/// <param name="Credential">The user name and password that stood in the address.</param>
+internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
 {
     private const string SchemeEnd = "://";
     private const int SocksPort = 1080;
-
-    /// <summary>Where the proxy is, without user name and password.</summary>
-    public required Uri Uri { get; init; }
-
-    /// <summary>The user name and password that stood in the address.</summary>
-    public NetworkCredential? Credential { get; init; }
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">
@@ -28,8 +24,8 @@ internal sealed record ProxyAddress
         var end = rest.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (end >= 0)
         {
-            scheme = rest.Substring(0, end).ToLowerInvariant();
-            rest = rest.Substring(end + SchemeEnd.Length);
+            scheme = rest[..end].ToLowerInvariant();
+            rest = rest[(end + SchemeEnd.Length)..];
         }
 
         if (!Platform.ProxySchemes.Contains(scheme, StringComparer.Ordinal))
@@ -39,7 +35,7 @@ internal sealed record ProxyAddress
         }
 
         var at = rest.LastIndexOf('@');
-        var host = rest.Substring(at + 1).Split('/', '?', '#')[0];
+        var host = rest[(at + 1)..].Split('/', '?', '#')[0];
         if (
             host.Length == 0
             || !Uri.TryCreate(scheme + SchemeEnd + host, UriKind.Absolute, out var uri)
@@ -50,22 +46,16 @@ internal sealed record ProxyAddress
             throw Refuse(Text.Proxy_BadAddress.With(where));
         }
 
-        return new ProxyAddress
-        {
-            Uri = uri.Port > 0 ? uri : new UriBuilder(scheme, uri.Host, SocksPort).Uri,
-            Credential = at > 0 ? ReadCredential(rest.Substring(0, at)) : null,
-        };
+        return new ProxyAddress(
+            uri.Port > 0 ? uri : new UriBuilder(scheme, uri.Host, SocksPort).Uri,
+            at > 0 ? ReadCredential(rest[..at]) : null
+        );
     }
 
     private static NetworkCredential ReadCredential(string userInfo)
     {
-        var colon = userInfo.IndexOf(':');
-        return colon < 0
-            ? new NetworkCredential(Uri.UnescapeDataString(userInfo), string.Empty)
-            : new NetworkCredential(
-                Uri.UnescapeDataString(userInfo.Substring(0, colon)),
-                Uri.UnescapeDataString(userInfo.Substring(colon + 1))
-            );
+        var parts = userInfo.Split([':'], 2);
+        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
     }
 
     private static KirimyException Refuse(string text) => new(ErrorCode.InvalidProxy, text);

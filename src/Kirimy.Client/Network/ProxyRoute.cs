@@ -4,7 +4,7 @@ using System.Text;
 namespace Kirimy.Client.Network;
 
 /// <summary>Which way requests to one service go: straight there, through a proxy, or as the system decides. Shows no user name and no password.</summary>
-public sealed class ProxyRoute : IEquatable<ProxyRoute>
+public sealed record ProxyRoute
 {
     private const string ParameterName = "-Proxy";
 
@@ -124,9 +124,6 @@ public sealed class ProxyRoute : IEquatable<ProxyRoute>
         && IsSystem == other.IsSystem
         && Proxy == other.Proxy
         && string.Equals(credentialDigest, other.credentialDigest, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ProxyRoute);
 
     /// <inheritdoc/>
     public override int GetHashCode() => (IsSystem, Proxy, credentialDigest).GetHashCode();

@@ -5,6 +5,8 @@ using Kirimy.Client.Messages;
 using Kirimy.Client.Network;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
+using static Kirimy.ConnectionCheck;
+using Kind = Kirimy.ConnectionCheckKind;
 
 namespace Kirimy.PowerShell.Connection;
 
@@ -41,28 +43,22 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         }
         catch (KirimyException exception)
         {
-            return Failed(ConnectionCheckKind.Message, exception);
+            return Failed(Kind.Message, exception);
         }
     }
 
     /// <summary>Why no message can be sent; null when one can.</summary>
     public ConnectionCheck? Hindrance =>
-        isReady && client is not null && ledger is not null
-            ? null
-            : ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.TestConnection_NotReady);
+        isReady && client is not null && ledger is not null ? null : Skipped(Kind.Message, Text.TestConnection_NotReady);
 
-    public static ConnectionCheck Failed(ConnectionCheckKind kind, KirimyException exception) =>
-        ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionOf(exception.Code), duration: null);
+    public static ConnectionCheck Failed(Kind kind, KirimyException exception) =>
+        ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionOf(exception.Code));
 
     private static ConnectionCheck Explain(SendResult result) =>
         result.Success
-            ? ConnectionCheck.Passed(
-                ConnectionCheckKind.Message,
-                Text.TestConnection_Sent.With(result.SessionId, result.Receive, result.MessageId),
-                result.Duration
-            )
+            ? Passed(Kind.Message, Text.TestConnection_Sent.With(result.SessionId, result.Receive, result.MessageId), result.Duration)
             : ConnectionCheck.Failed(
-                ConnectionCheckKind.Message,
+                Kind.Message,
                 result.ErrorCode,
                 Text.TestConnection_NotSent.With(result.SessionId, result.Status, result.ErrorMessage),
                 ErrorRecords.ActionOf(result.ErrorCode!),
@@ -71,7 +67,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
 
     private IEnumerable<ConnectionCheck> Connection(CancellationToken cancellationToken)
     {
-        if (Try(ConnectionCheckKind.Proxy, () => route = settings.Route()) is not { } fault)
+        if (Try(Kind.Proxy, () => route = settings.Route()) is not { } fault)
         {
             return new ConnectionProbe(settings.Address, route!, settings.Timeout).Run(cancellationToken);
         }
@@ -80,12 +76,12 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         var hidden = Text.TestConnection_NoWay;
         return
         [
-            ConnectionCheck.Skipped(ConnectionCheckKind.Name, hidden),
-            ConnectionCheck.Skipped(ConnectionCheckKind.Tcp, hidden),
+            Skipped(Kind.Name, hidden),
+            Skipped(Kind.Tcp, hidden),
             fault,
-            ConnectionCheck.Skipped(ConnectionCheckKind.Tls, hidden),
-            ConnectionCheck.Skipped(ConnectionCheckKind.Http, hidden),
-            ConnectionCheck.Skipped(ConnectionCheckKind.Clock, hidden),
+            Skipped(Kind.Tls, hidden),
+            Skipped(Kind.Http, hidden),
+            Skipped(Kind.Clock, hidden),
         ];
     }
 
@@ -94,33 +90,23 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     {
         FoundApiKey? found = null;
         yield return Try(
-            ConnectionCheckKind.ApiKey,
+            Kind.ApiKey,
             () =>
             {
                 found = settings.Key();
                 key = ApiKey.From(found.Secret);
                 client = route is null ? null : new KirimyClient(settings.Address, key, settings.Timeout, route);
             }
-        )
-            ?? ConnectionCheck.Passed(
-                ConnectionCheckKind.ApiKey,
-                Text.TestConnection_Key.With(found!.Where, key!.Fingerprint),
-                duration: null
-            );
+        ) ?? Passed(Kind.ApiKey, Text.TestConnection_Key.With(found!.Where, key!.Fingerprint));
         yield return settings.SessionIds.Count > 0
-            ? ConnectionCheck.Passed(
-                ConnectionCheckKind.Session,
-                Text.TestConnection_Sessions.With(string.Join(", ", settings.SessionIds), settings.SessionOrigin),
-                duration: null
-            )
+            ? Passed(Kind.Session, Text.TestConnection_Sessions.With(string.Join(", ", settings.SessionIds), settings.SessionOrigin))
             : ConnectionCheck.Failed(
-                ConnectionCheckKind.Session,
+                Kind.Session,
                 ErrorCode.SessionIdMissing,
                 Text.TestConnection_NoSession,
-                ErrorRecords.ActionOf(ErrorCode.SessionIdMissing),
-                duration: null
+                ErrorRecords.ActionOf(ErrorCode.SessionIdMissing)
             );
-        if (Try(ConnectionCheckKind.Ledger, () => ledger = settings.Ledger()) is { } fault)
+        if (Try(Kind.Ledger, () => ledger = settings.Ledger()) is { } fault)
         {
             yield return fault;
             yield break;
@@ -135,7 +121,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 
     /// <summary>Does something that may be refused.</summary>
-    private static ConnectionCheck? Try(ConnectionCheckKind kind, Action action)
+    private static ConnectionCheck? Try(Kind kind, Action action)
     {
         try
         {
