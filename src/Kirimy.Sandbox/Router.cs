@@ -24,7 +24,7 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
     ];
 
     /// <inheritdoc/>
-    public Response Refuse(int status, string message) => ApiResponses.Failed(status, ReasonPhrase.Of(status), message);
+    public Response Refuse(int status, string message) => ApiResponses.Failed(status, ReasonPhrases.GetReasonPhrase(status), message);
 
     /// <inheritdoc/>
     public async Task<Response> HandleAsync(Request request)

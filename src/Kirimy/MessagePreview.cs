@@ -63,3 +63,59 @@ public sealed class MessagePreview
     /// <inheritdoc/>
     public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
 }
+
+/// <summary>What would become of a message if it were sent now.</summary>
+public enum PreviewStatus
+{
+    /// <summary>It would be sent.</summary>
+    Ready,
+
+    /// <summary>It would be refused.</summary>
+    Failed,
+
+    /// <summary>It would be left out, and nothing is wrong with that.</summary>
+    Skipped,
+
+    /// <summary>It may have arrived in an earlier run of the batch, and would not be sent again.</summary>
+    Unknown,
+}
+
+/// <summary>Why a message is not sent, or what is worth a look before it is.</summary>
+public sealed class MessageProblem
+{
+    internal MessageProblem(string code, string message, bool isWarning = false, string? reason = null)
+    {
+        Code = code;
+        Message = message;
+        IsWarning = isWarning;
+        Reason = reason;
+    }
+
+    /// <summary>One of <see cref="ErrorCode"/>; of a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>The reason that a number is refused, one of <see cref="NumberReason"/>; null for other problems.</summary>
+    public string? Reason { get; }
+
+    /// <summary>What it is and what to do, in one or two sentences.</summary>
+    public string Message { get; }
+
+    /// <summary>Whether the message is sent all the same.</summary>
+    public bool IsWarning { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code}: {Message}";
+}
+
+/// <summary>What <see cref="MessageProblem"/> says and no other list of codes has.</summary>
+public static class ProblemCode
+{
+    /// <summary>The recipient is a landline, which has WhatsApp only if a business registered it.</summary>
+    public const string Landline = "LANDLINE";
+
+    /// <summary>The recipient is neither a mobile nor a landline.</summary>
+    public const string ServiceNumber = "SERVICE_NUMBER";
+
+    /// <summary>The text was too long, and its end is cut off.</summary>
+    public const string TextCut = "TEXT_CUT";
+}

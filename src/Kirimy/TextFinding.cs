@@ -26,3 +26,43 @@ public sealed class TextFinding
     /// <inheritdoc/>
     public override string ToString() => Message;
 }
+
+/// <summary>The codes in <see cref="TextFinding.Code"/>. None keeps a text from being sent.</summary>
+public static class TextFindingCode
+{
+    /// <summary>A <c>*</c>, <c>_</c> or <c>~</c> opens and nothing closes it in its line.</summary>
+    public const string UnclosedMark = "UNCLOSED_MARK";
+
+    /// <summary>A space stands inside the marks, at their edge: WhatsApp then shows the marks.</summary>
+    public const string SpaceInsideMarks = "SPACE_INSIDE_MARKS";
+
+    /// <summary>A <c>```</c> or <c>`</c> that is not closed.</summary>
+    public const string UnclosedCode = "UNCLOSED_CODE";
+
+    /// <summary><c>**bold**</c>, <c>__bold__</c> or <c>~~strike~~</c> as in Markdown.</summary>
+    public const string MarkdownMarks = "MARKDOWN_MARKS";
+
+    /// <summary><c># heading</c> as in Markdown.</summary>
+    public const string MarkdownHeading = "MARKDOWN_HEADING";
+
+    /// <summary><c>[text](address)</c> as in Markdown.</summary>
+    public const string MarkdownLink = "MARKDOWN_LINK";
+
+    /// <summary>A backslash and an n where a line break was meant.</summary>
+    public const string LiteralEscape = "LITERAL_ESCAPE";
+
+    /// <summary><c>{{name}}</c> in a text that is sent as it stands.</summary>
+    public const string UnfilledVariable = "UNFILLED_VARIABLE";
+
+    /// <summary>Control characters or terminal escape sequences, such as colors. They are removed before the text is sent.</summary>
+    public const string ControlCharacters = "CONTROL_CHARACTERS";
+
+    /// <summary>U+FFFD, which replaces a character that was lost when the text was read with a wrong encoding.</summary>
+    public const string ReplacementCharacter = "REPLACEMENT_CHARACTER";
+
+    /// <summary>UTF-8 that was read with another encoding, such as <c>JosÃ©</c>.</summary>
+    public const string Mojibake = "MOJIBAKE";
+
+    /// <summary>A placeholder as other systems write it, such as <c>{name}</c>, and the row has a column of that name.</summary>
+    public const string ForeignPlaceholder = "FOREIGN_PLACEHOLDER";
+}

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Http;
 
@@ -116,33 +116,28 @@ internal sealed class HttpConnection : IDisposable
 
     private async Task WriteAsync(Response answer, bool isHead, bool keepAlive, CancellationToken stopping)
     {
-        var head = new StringBuilder();
-        void Line(string name, string value) => head.Append(name).Append(": ").Append(value).Append("\r\n");
-
-        _ = head.Append("HTTP/1.1 ")
-            .Append(answer.Status.ToString(CultureInfo.InvariantCulture))
-            .Append(' ')
-            .Append(ReasonPhrase.Of(answer.Status))
-            .Append("\r\n");
-        Line("Date", time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
-        Line("Content-Type", answer.ContentType);
-        Line("Content-Length", answer.Body.Length.ToString(CultureInfo.InvariantCulture));
-        foreach (var header in answer.Headers)
+        var lines = new List<string>
         {
-            Line(header.Key, header.Value);
-        }
-
-        Line("Connection", keepAlive ? "keep-alive" : "close");
-        if (keepAlive)
-        {
-            Line("Keep-Alive", "timeout=" + IdleTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-        }
-
+            FormattableString.Invariant($"HTTP/1.1 {answer.Status} {ReasonPhrases.GetReasonPhrase(answer.Status)}"),
+            FormattableString.Invariant($"Date: {time.GetUtcNow():R}"),
+            "Content-Type: " + answer.ContentType,
+            FormattableString.Invariant($"Content-Length: {answer.Body.Length}"),
+        };
+        lines.AddRange(answer.Headers.Select(header => $"{header.Key}: {header.Value}"));
+        lines.Add(
+            keepAlive
+                ? FormattableString.Invariant($"Connection: keep-alive\r\nKeep-Alive: timeout={IdleTimeout.TotalSeconds}")
+                : "Connection: close"
+        );
         var length =
             isHead ? 0
             : answer.Ending == ResponseEnding.CutShort ? answer.Body.Length / 2
             : answer.Body.Length;
-        byte[] bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. new ArraySegment<byte>(answer.Body, 0, length)];
+        byte[] bytes =
+        [
+            .. Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"),
+            .. new ArraySegment<byte>(answer.Body, 0, length),
+        ];
         await SendAsync(bytes, stopping).ConfigureAwait(false);
     }
 

@@ -19,3 +19,12 @@ internal sealed record Request(string Method, string Target, IReadOnlyDictionary
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }
+
+/// <summary>Tells this machine's own names from others.</summary>
+internal static class LoopbackHost
+{
+    /// <summary>Whether a Host header names this machine by a loopback address or as localhost, with or without a port.</summary>
+    public static bool Is(string? host) =>
+        Uri.TryCreate("http://" + host, UriKind.Absolute, out var uri)
+        && uri is { IsLoopback: true, UserInfo.Length: 0, AbsolutePath: "/", Query.Length: 0, Fragment.Length: 0 };
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Messages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Service;
 
@@ -64,7 +65,7 @@ internal sealed class SendMessageEndpoint
 
         if (form is null)
         {
-            return new Verdict(ApiResponses.Failed(problem!.Status, ReasonPhrase.Of(problem.Status), problem.Message));
+            return new Verdict(ApiResponses.Failed(problem!.Status, ReasonPhrases.GetReasonPhrase(problem.Status), problem.Message));
         }
 
         if (form.SessionId is null || !options.SessionIds.Contains(form.SessionId, StringComparer.Ordinal))

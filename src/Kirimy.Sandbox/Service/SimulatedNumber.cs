@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kirimy.Sandbox.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Service;
 
@@ -102,7 +103,7 @@ public sealed class SimulatedNumber
             "ServerError",
             DeliveryStatus.Unknown,
             ErrorCode.ServerError,
-            () => ApiResponses.Failed(500, ReasonPhrase.Of(500), "Internal server error")
+            () => ApiResponses.Failed(500, ReasonPhrases.GetReasonPhrase(500), "Internal server error")
         ),
         Failure(502, "BadGateway", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(502)),
         Failure(503, "ServiceUnavailable", DeliveryStatus.Unknown, ErrorCode.ServerError, () => HtmlPage(503)),
@@ -202,7 +203,7 @@ public sealed class SimulatedNumber
     /// <summary>A page of the kind that a proxy in front of the API answers with.</summary>
     private static Response HtmlPage(int status)
     {
-        var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrase.Of(status)}";
+        var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}";
         var html =
             $"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n";
         return new Response(status, Response.Html, Encoding.UTF8.GetBytes(html));

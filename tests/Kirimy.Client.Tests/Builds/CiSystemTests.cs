@@ -200,8 +200,7 @@ public sealed class CiSystemTests
     [InlineData("/srv/git/name.git", "srv/git/name")]
     [InlineData("https://host/", null)]
     [InlineData(null, null)]
-    public void A_repository_is_named_by_the_path_of_its_address(string? url, string? name) =>
-        Assert.Equal(name, Build.RepositoryOf(url));
+    public void A_repository_is_named_by_the_path_of_its_address(string? url, string? name) => Assert.Equal(name, Build.RepositoryOf(url));
 
     [Theory]
     [InlineData("success", BuildStatus.Succeeded)]
