@@ -43,6 +43,7 @@ if (kill is null)
 
 var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase)
 {
+    ["cold"] = new ColdBenchmark(),
     ["throughput"] = new ThroughputBenchmark(),
     ["memory"] = new MemoryBenchmark(),
     ["limits"] = new LimitsBenchmark(),
@@ -52,8 +53,6 @@ var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnore
     ["templates"] = new TemplatesBenchmark(),
     ["contacts"] = new ContactsBenchmark(),
     ["bulk"] = new BulkBenchmark(),
-    ["import"] = new ImportBenchmark(),
-    ["first-send"] = new FirstSendBenchmark(),
 };
 
 var names = args.Where((argument, i) => argument is not (Save or Rounds) && (behindRounds == 0 || i != behindRounds)).ToList();

@@ -13,6 +13,9 @@ namespace Kirimy.Benchmarks.Server;
 /// </summary>
 internal sealed class ApiServer(SlidingWindowLog? limit)
 {
+    /// <summary>The first argument of a server that is reached over TLS and a slow route.</summary>
+    public const string Distant = "distant";
+
     private static readonly byte[] Sent =
         """{"success":true,"message":"Message sent successfully","data":{"message_id":"3EB0C767D097B7C7C030","session_id":"bench","receive":"6281200000000","timestamp":"2026-01-01T00:00:00.000Z"}}"""u8.ToArray();
 
@@ -21,21 +24,52 @@ internal sealed class ApiServer(SlidingWindowLog? limit)
     private long answered;
 
     /// <summary>Serves on a free port until the standard input ends, as it does when the process that started this one has ended.</summary>
-    /// <param name="arguments">None, or how many requests are allowed in how many milliseconds.</param>
+    /// <param name="arguments">
+    /// None; how many requests are allowed in how many milliseconds; or <see cref="Distant"/>, the milliseconds that are added to a round
+    /// trip, and the path for the file that makes a client trust the server's certificate.
+    /// </param>
     public static async Task RunAsync(IReadOnlyList<string> arguments)
     {
-        var limit =
-            arguments.Count == 2
-                ? new SlidingWindowLog(Number(arguments[0]), TimeSpan.FromMilliseconds(Number(arguments[1])), TimeProvider.System)
-                : null;
+        var (limit, roundTrip, trustFile) = arguments switch
+        {
+            [Distant, var milliseconds, var path] => (null, Milliseconds(milliseconds), path),
+            [var count, var milliseconds] => (
+                new SlidingWindowLog(Number(count), Milliseconds(milliseconds), TimeProvider.System),
+                TimeSpan.Zero,
+                null
+            ),
+            _ => ((SlidingWindowLog?)null, TimeSpan.Zero, (string?)null),
+        };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        if (trustFile is not null)
+                        {
+                            listen.UseHttps(ServerCertificate.Create(trustFile));
+                        }
+                    }
+                )
+            );
         await using var application = builder.Build();
         application.Run(new ApiServer(limit).AnswerAsync);
         await application.StartAsync();
-        await Console.Out.WriteLineAsync(application.Urls.Single());
+        var address = new UriBuilder(application.Urls.Single());
+        if (roundTrip > TimeSpan.Zero)
+        {
+            address.Port = new SlowRoute(new IPEndPoint(IPAddress.Loopback, address.Port), roundTrip).Start();
+        }
+
+        await Console.Out.WriteLineAsync(address.Uri.AbsoluteUri);
         await Console.In.ReadToEndAsync();
     }
+
+    private static TimeSpan Milliseconds(string text) => TimeSpan.FromMilliseconds(Number(text));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -28,6 +28,12 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess StartLimited(int requests, TimeSpan window) =>
         new(requests.ToString(CultureInfo.InvariantCulture), ((int)window.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A server that is reached over TLS and a route that adds to each round trip.</summary>
+    /// <param name="roundTrip">The time that is added.</param>
+    /// <param name="trustFile">The path of the file that is written for <c>$SSL_CERT_FILE</c> of its clients.</param>
+    public static ServerProcess StartDistant(TimeSpan roundTrip, string trustFile) =>
+        new(ApiServer.Distant, ((int)roundTrip.TotalMilliseconds).ToString(CultureInfo.InvariantCulture), trustFile);
+
     /// <summary>What it saw since it was last asked.</summary>
     public ServerStatistics TakeStatistics() =>
         http.GetFromJsonAsync(new Uri(BaseUri, "statistics"), StatisticsJsonContext.Default.ServerStatistics).GetAwaiter().GetResult()!;

@@ -43,7 +43,8 @@ public sealed class PackageTests
         Assert.DoesNotContain(shipped, n => n.StartsWith("Microsoft.Management", StringComparison.Ordinal));
         Assert.DoesNotContain(
             shipped,
-            n => n is "PolySharp" or "Markdig" or "Mono.Cecil" or "Kirimy.HelpBuilder" or "Kirimy.ResourceTrimmer"
+            n =>
+                n is "PolySharp" or "Markdig" or "Mono.Cecil" or "Kirimy.HelpBuilder" or "Kirimy.ResourceTrimmer" or "Kirimy.StartupProfile"
         );
         if (edition == Core)
         {

@@ -8,8 +8,29 @@ namespace Kirimy.PowerShell.Loading;
 /// Where the engine and the packages it stands on are loaded, apart from PowerShell's own context: whatever versions of the same
 /// packages other modules bring, each side keeps its own.
 /// </summary>
-internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Kirimy engine")
+/// <param name="folder">The folder of the engine.</param>
+/// <param name="images">The folder of ReadyToRun images of some of its assemblies; null if this process takes none.</param>
+internal sealed class EngineLoadContext(string folder, string? images) : AssemblyLoadContext("Kirimy engine")
 {
+    /// <summary>.NET 10's compiler makes the images, and an earlier .NET ignores them.</summary>
+    private const int FirstVersionWithImages = 10;
+
+    /// <summary>Creates the context of this process.</summary>
+    /// <param name="folder">The folder of the engine.</param>
+    public static EngineLoadContext Create(string folder) =>
+        new(folder, FindImages(folder, Environment.Version.Major, SystemName() + "-" + ArchitectureName()));
+
+    /// <summary>
+    /// Finds the folder of the images for one system. .NET refuses an image for another system with a BadImageFormatException, so no other
+    /// folder is probed.
+    /// </summary>
+    /// <param name="folder">The folder of the engine.</param>
+    /// <param name="version">The major version of .NET.</param>
+    /// <param name="rid">The runtime identifier: system and architecture.</param>
+    /// <returns>The folder; null if there are no images for the system.</returns>
+    internal static string? FindImages(string folder, int version, string rid) =>
+        version >= FirstVersionWithImages && Path.Combine(folder, rid) is var images && Directory.Exists(images) ? images : null;
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -19,7 +40,13 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ki
             return typeof(SendResult).Assembly;
         }
 
-        var path = Path.Combine(folder, assemblyName.CultureName ?? string.Empty, assemblyName.Name + ".dll");
+        var file = assemblyName.Name + ".dll";
+        if (images is not null && Path.Combine(images, file) is var image && File.Exists(image))
+        {
+            return LoadFromAssemblyPath(image);
+        }
+
+        var path = Path.Combine(folder, assemblyName.CultureName ?? string.Empty, file);
         if (File.Exists(path))
         {
             return LoadFromAssemblyPath(path);
@@ -53,28 +80,23 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ki
 
     private static IEnumerable<string> RuntimeIdentifiers()
     {
-#pragma warning disable CA1308 // Runtime identifiers are lower case.
-        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
-        if (OperatingSystem.IsWindows())
+        // A musl system names itself so; its loader refuses what was linked against glibc.
+        if (OperatingSystem.IsLinux() && RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal))
         {
-            yield return "win-" + architecture;
+            yield return "linux-musl-" + ArchitectureName();
         }
-        else if (OperatingSystem.IsMacOS())
-        {
-            yield return "osx-" + architecture;
-        }
-        else
-        {
-            // A musl system names itself so; its loader refuses what was linked against glibc.
-            if (RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal))
-            {
-                yield return "linux-musl-" + architecture;
-            }
 
-            yield return "linux-" + architecture;
-        }
+        yield return SystemName() + "-" + ArchitectureName();
     }
+
+    private static string SystemName() =>
+        OperatingSystem.IsWindows() ? "win"
+        : OperatingSystem.IsMacOS() ? "osx"
+        : "linux";
+
+#pragma warning disable CA1308 // Runtime identifiers are lower case.
+    private static string ArchitectureName() => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
 
     private static IEnumerable<string> FileNames(string library)
     {

@@ -43,7 +43,7 @@ internal static class EngineResolver
 
         lock (Gate)
         {
-            context ??= new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!, "engine"));
+            context ??= EngineLoadContext.Create(Path.Combine(Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!, "engine"));
         }
 
         return context.LoadFromAssemblyName(name);

@@ -41,11 +41,12 @@ internal sealed class PackagedAssembly
 
     public bool IsOurs => Name == "Kirimy" || Name.StartsWith("Kirimy.", StringComparison.Ordinal);
 
-    /// <summary>The managed assemblies of one edition.</summary>
+    /// <summary>The managed assemblies of one edition, without the ReadyToRun images of some of them.</summary>
     public static IReadOnlyList<PackagedAssembly> Of(string edition) =>
         [
             .. Directory
                 .GetFiles(System.IO.Path.Combine(BuiltModule.Folder, "bin", edition), "*.dll", SearchOption.AllDirectories)
+                .Where(path => !System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)!).Contains('-', StringComparison.Ordinal))
                 .Select(Read)
                 .OfType<PackagedAssembly>(),
         ];
