@@ -142,3 +142,22 @@ internal sealed class RecipientList
         }
     }
 }
+
+/// <summary>One recipient of a call.</summary>
+/// <param name="Number">The number as it was written.</param>
+/// <param name="ErrorCode">Why it can't be used, whatever the number; null if it can.</param>
+/// <param name="Explanation">The same for a person, with what to do.</param>
+internal sealed record Recipient(string? Number, string? ErrorCode = null, string? Explanation = null);
+
+/// <summary>Recipients that are looked for, in any usual spelling.</summary>
+internal static class RecipientArgument
+{
+    /// <summary>Reads them as the ledger has them (<c>62…</c>).</summary>
+    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them is no number.</exception>
+    public static IReadOnlyCollection<string> Read(IEnumerable<string> recipients) =>
+        [
+            .. recipients
+                .Select(written => PhoneNumberReader.Read(written, "ID"))
+                .Select(number => number.Receive ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, number.Advice!)),
+        ];
+}

@@ -15,17 +15,12 @@ internal sealed class RowColumn
     private static readonly string[] Delimiters = [";", "\t", "|"];
 
     private readonly string[] names;
-    private readonly Dictionary<string, int> ranks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string> what;
 
     private RowColumn(Func<string> what, params string[] names)
     {
         this.what = what;
         this.names = names;
-        for (var rank = names.Length - 1; rank >= 0; rank--)
-        {
-            ranks[ColumnName.Plain(names[rank])] = rank;
-        }
     }
 
     /// <summary>The text of the message.</summary>
@@ -161,32 +156,8 @@ internal sealed class RowColumn
 
     private static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    /// <summary>Where the column is among those of a row: under the first of the very names or, without any, as a person writes them.</summary>
-    /// <returns>-1 where it is not.</returns>
-    public int IndexIn(IReadOnlyList<string> columns)
-    {
-        foreach (var name in names)
-        {
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (string.Equals(columns[i], name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return i;
-                }
-            }
-        }
-
-        var (place, best) = (-1, int.MaxValue);
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (ranks.TryGetValue(ColumnName.Plain(columns[i]), out var rank) && rank < best)
-            {
-                (place, best) = (i, rank);
-            }
-        }
-
-        return place;
-    }
+    /// <summary>The column's position among those of a row; -1 if it isn't there.</summary>
+    public int IndexIn(IReadOnlyList<string> columns) => ColumnName.FindFirst(names, columns);
 
     /// <summary>What a cell is read as; null if it is empty or can't be read.</summary>
     public static T? Cell<T>(PSPropertyInfo property, Func<object?, T?> read)

@@ -251,3 +251,6 @@ internal sealed class SecretManagement
         return string.Join(" ", reasons).Replace("\r\n", " ").Replace('\n', ' ');
     }
 }
+
+/// <summary>A vault that is registered with SecretManagement.</summary>
+internal sealed record SecretVault(string Name, bool IsDefault);

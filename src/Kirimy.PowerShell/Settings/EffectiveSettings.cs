@@ -54,34 +54,18 @@ internal sealed class EffectiveSettings
 
     /// <summary>Where the service is.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
-    public Setting<BaseAddress> Address
-    {
-        get
-        {
-            var found = BaseUri;
-            try
-            {
-                return found.Value is { } uri
-                    ? new Setting<BaseAddress>(BaseAddress.Parse(uri), found.Source, found.Origin)
-                    : new Setting<BaseAddress>(BaseAddress.Default, SettingSource.Default);
-            }
-            catch (KirimyException exception) when (found.Source == SettingSource.Environment)
-            {
-                throw new KirimyException(exception.Code, $"{found.Origin}: {exception.Message}", exception);
-            }
-        }
-    }
+    public Setting<BaseAddress> Address => Parse(BaseUri, BaseAddress.Parse, static () => BaseAddress.Default);
 
     /// <summary>The sessions of inputs that name none.</summary>
     public Setting<IReadOnlyList<string>> SessionIds =>
         Find<IReadOnlyList<string>>(
             nameof(Kirimy.Profile.SessionId),
-            static given => Clean((IEnumerable<string?>)given),
-            static session => session.SessionId is { } id ? [id] : null,
-            EnvironmentSetting.SessionId,
-            static text => [.. SeparatedList.Split(text)],
             static profile => profile.SessionId.Count > 0 ? profile.SessionId : null,
-            []
+            [],
+            static given => Clean((IEnumerable<string?>)given),
+            static session => session.SessionId is { } id ? new[] { id } : null,
+            EnvironmentSetting.SessionId,
+            static text => [.. SeparatedList.Split(text)]
         );
 
     /// <summary>The default recipients and the named groups.</summary>
@@ -98,7 +82,19 @@ internal sealed class EffectiveSettings
 
     /// <summary>The ledger.</summary>
     /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
-    public Setting<LedgerAddress> Ledger => ledger ??= FindLedger();
+    public Setting<LedgerAddress> Ledger =>
+        ledger ??= Parse(
+            Find<string?>(
+                nameof(Kirimy.Profile.Ledger),
+                static profile => profile.Ledger,
+                standard: null,
+                given => ResolvePath((string)given),
+                variable: EnvironmentSetting.Ledger,
+                ofVariable: ResolvePath
+            ),
+            LedgerAddress.Parse,
+            static () => LedgerAddress.Default
+        );
 
     /// <summary>What the plan allows.</summary>
     public RateLimits Limits =>
@@ -115,12 +111,7 @@ internal sealed class EffectiveSettings
     {
         get
         {
-            var found = Find(
-                nameof(Kirimy.Profile.DefaultRegion),
-                static given => (string)given,
-                static profile => profile.DefaultRegion,
-                PhoneRegion.Indonesia
-            );
+            var found = Find(nameof(Kirimy.Profile.DefaultRegion), static profile => profile.DefaultRegion, PhoneRegion.Indonesia);
             return found.Source == SettingSource.Profile && !PhoneRegion.IsKnown(found.Value)
                 ? throw new KirimyException(
                     ErrorCode.ProfileInvalid,
@@ -136,18 +127,8 @@ internal sealed class EffectiveSettings
     {
         get
         {
-            var minimum = FindValue(
-                nameof(Kirimy.Profile.MinimumInterval),
-                static given => (TimeSpan?)given,
-                static profile => profile.MinimumInterval,
-                TimeSpan.Zero
-            );
-            var maximum = FindValue(
-                nameof(Kirimy.Profile.MaximumInterval),
-                static given => (TimeSpan?)given,
-                static profile => profile.MaximumInterval,
-                minimum.Value
-            );
+            var minimum = Find(nameof(Kirimy.Profile.MinimumInterval), static profile => profile.MinimumInterval, TimeSpan.Zero);
+            var maximum = Find(nameof(Kirimy.Profile.MaximumInterval), static profile => profile.MaximumInterval, minimum.Value);
             if (minimum.Value <= maximum.Value)
             {
                 return (minimum, maximum);
@@ -182,50 +163,33 @@ internal sealed class EffectiveSettings
 
     /// <summary>Whether the ledger keeps the text of messages.</summary>
     public Setting<bool> KeepText =>
-        FindValue(
+        Find(
             nameof(Kirimy.Profile.KeepText),
-            static given => (bool?)((SwitchParameter)given).IsPresent,
             static profile => profile.KeepText,
-            standard: false
+            standard: false,
+            static given => ((SwitchParameter)given).IsPresent
         );
 
     private Setting<Uri?> BaseUri =>
-        Find(
+        Find<Uri?>(
             nameof(Kirimy.Profile.BaseUri),
-            static given => (Uri)given,
-            static session => session.BaseUri,
-            EnvironmentSetting.BaseUri,
-            static text => new Uri(text, UriKind.RelativeOrAbsolute),
             static profile => profile.BaseUri,
-            standard: null
+            standard: null,
+            ofSandbox: static session => session.BaseUri,
+            variable: EnvironmentSetting.BaseUri,
+            ofVariable: static text => new Uri(text, UriKind.RelativeOrAbsolute)
         );
 
     private Setting<int> RequestsPerMinute =>
-        FindValue(
-            nameof(Kirimy.Profile.RequestsPerMinute),
-            static given => (int?)given,
-            static profile => profile.RequestsPerMinute,
-            new RateLimits().Requests
-        );
+        Find(nameof(Kirimy.Profile.RequestsPerMinute), static profile => profile.RequestsPerMinute, new RateLimits().Requests);
 
     private Setting<int> MessagesPerDay =>
-        FindValue(
-            nameof(Kirimy.Profile.MessagesPerDay),
-            static given => (int?)given,
-            static profile => profile.MessagesPerDay,
-            new RateLimits().MessagesPerDay
-        );
+        Find(nameof(Kirimy.Profile.MessagesPerDay), static profile => profile.MessagesPerDay, new RateLimits().MessagesPerDay);
 
     private Setting<string> DayTimeZone =>
-        Find(
-            nameof(Kirimy.Profile.DayTimeZone),
-            static given => (string)given,
-            static profile => profile.DayTimeZone,
-            DailyReset.DefaultTimeZone
-        );
+        Find(nameof(Kirimy.Profile.DayTimeZone), static profile => profile.DayTimeZone, DailyReset.DefaultTimeZone);
 
-    private Setting<TimeSpan> DayStart =>
-        FindValue(nameof(Kirimy.Profile.DayStart), static given => (TimeSpan?)given, static profile => profile.DayStart, TimeSpan.Zero);
+    private Setting<TimeSpan> DayStart => Find(nameof(Kirimy.Profile.DayStart), static profile => profile.DayStart, TimeSpan.Zero);
 
     private string OfProfile => Text.Settings_Profile.With(profile!.Name);
 
@@ -293,7 +257,7 @@ internal sealed class EffectiveSettings
     {
         var address = Address;
         var (minimum, maximum) = Intervals;
-        yield return Show("Profile", profileName, profileName.Value);
+        yield return Show("Profile", profileName);
         yield return Show(nameof(Kirimy.Profile.BaseUri), address, address.Value.Root);
         yield return Show(nameof(Kirimy.Profile.SessionId), SessionIds, SessionIds.Value.ToArray());
         yield return Show(nameof(Kirimy.Profile.Recipient), Recipients.Default, Recipients.Default.Value.ToArray());
@@ -304,55 +268,32 @@ internal sealed class EffectiveSettings
         );
         yield return ShowSecret(nameof(Kirimy.Profile.SecretName), profile?.SecretName, ApiKeyChain.SecretName);
         yield return ShowSecret(nameof(Kirimy.Profile.SecretVault), profile?.SecretVault, standard: null);
-        yield return Show(nameof(Kirimy.Profile.RequestsPerMinute), RequestsPerMinute, RequestsPerMinute.Value);
-        yield return Show(nameof(Kirimy.Profile.MessagesPerDay), MessagesPerDay, MessagesPerDay.Value);
-        yield return Show(nameof(Kirimy.Profile.DayTimeZone), DayTimeZone, DayTimeZone.Value);
-        yield return Show(nameof(Kirimy.Profile.DayStart), DayStart, DayStart.Value);
+        yield return Show(nameof(Kirimy.Profile.RequestsPerMinute), RequestsPerMinute);
+        yield return Show(nameof(Kirimy.Profile.MessagesPerDay), MessagesPerDay);
+        yield return Show(nameof(Kirimy.Profile.DayTimeZone), DayTimeZone);
+        yield return Show(nameof(Kirimy.Profile.DayStart), DayStart);
         yield return Show(nameof(Kirimy.Profile.Ledger), Ledger, Ledger.Value.ToString());
-        yield return Show(nameof(Kirimy.Profile.DefaultRegion), DefaultRegion, DefaultRegion.Value);
-        yield return Show(nameof(Kirimy.Profile.MinimumInterval), minimum, minimum.Value);
-        yield return Show(nameof(Kirimy.Profile.MaximumInterval), maximum, maximum.Value);
-        yield return Show(nameof(Kirimy.Profile.Proxy), Proxy, Proxy.Value);
-        yield return Show(nameof(Kirimy.Profile.KeepText), KeepText, KeepText.Value);
+        yield return Show(nameof(Kirimy.Profile.DefaultRegion), DefaultRegion);
+        yield return Show(nameof(Kirimy.Profile.MinimumInterval), minimum);
+        yield return Show(nameof(Kirimy.Profile.MaximumInterval), maximum);
+        yield return Show(nameof(Kirimy.Profile.Proxy), Proxy);
+        yield return Show(nameof(Kirimy.Profile.KeepText), KeepText);
     }
 
-    private static EffectiveSetting Show<T>(string name, Setting<T> setting, object? value) =>
+    private static EffectiveSetting Show<T>(string name, Setting<T> setting, object? shown = null) =>
         new()
         {
             Name = name,
-            Value = value,
+            Value = shown ?? setting.Value,
             Source = setting.Source,
             Origin = setting.Origin,
         };
 
     /// <summary>The sandbox has a key of its own: then no secret is looked for.</summary>
     private EffectiveSetting ShowSecret(string name, string? ofProfile, string? standard) =>
-        UsesSandbox ? Show(name, new Setting<string?>(Value: null, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox), value: null)
-        : ofProfile is not null ? Show(name, new Setting<string?>(ofProfile, SettingSource.Profile, OfProfile), ofProfile)
-        : Show(name, new Setting<string?>(standard, SettingSource.Default), standard);
-
-    private Setting<LedgerAddress> FindLedger()
-    {
-        var found = Find<string?>(
-            nameof(Kirimy.Profile.Ledger),
-            given => ResolvePath((string)given),
-            static _ => null,
-            EnvironmentSetting.Ledger,
-            ResolvePath,
-            static profile => profile.Ledger,
-            standard: null
-        );
-        try
-        {
-            return found.Value is null
-                ? new Setting<LedgerAddress>(LedgerAddress.Default, SettingSource.Default)
-                : new Setting<LedgerAddress>(LedgerAddress.Parse(found.Value), found.Source, found.Origin);
-        }
-        catch (KirimyException exception) when (found.Source == SettingSource.Environment)
-        {
-            throw new KirimyException(exception.Code, $"{found.Origin}: {exception.Message}", exception);
-        }
-    }
+        UsesSandbox ? Show(name, new Setting<string?>(Value: null, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox))
+        : ofProfile is not null ? Show(name, new Setting<string?>(ofProfile, SettingSource.Profile, OfProfile))
+        : Show(name, new Setting<string?>(standard, SettingSource.Default));
 
     private string ResolvePath(string ledger)
     {
@@ -373,44 +314,57 @@ internal sealed class EffectiveSettings
         }
     }
 
-    private Setting<T> Find<T>(string name, Func<object, T?> ofParameter, Func<Kirimy.Profile, T?> ofProfile, T standard)
-        where T : class? => Find(name, ofParameter, static _ => null, variable: null, static _ => null, ofProfile, standard);
+    /// <summary>What a setting stands for; a refusal names the environment variable that it comes from.</summary>
+    private static Setting<TParsed> Parse<T, TParsed>(Setting<T?> found, Func<T, TParsed> parse, Func<TParsed> standard)
+        where T : class
+    {
+        try
+        {
+            return found.Value is { } value
+                ? new Setting<TParsed>(parse(value), found.Source, found.Origin)
+                : new Setting<TParsed>(standard(), SettingSource.Default);
+        }
+        catch (KirimyException exception) when (found.Source == SettingSource.Environment)
+        {
+            throw new KirimyException(exception.Code, $"{found.Origin}: {exception.Message}", exception);
+        }
+    }
 
-    private Setting<T> FindValue<T>(string name, Func<object, T?> ofParameter, Func<Kirimy.Profile, T?> ofProfile, T standard)
-        where T : struct =>
-        Parameter<object>(name) is { } given && ofParameter(given) is { } parameter
-            ? new Setting<T>(parameter, SettingSource.Parameter, "-" + name)
-        : profile is not null && ofProfile(profile) is { } own ? new Setting<T>(own, SettingSource.Profile, OfProfile)
-        : new Setting<T>(standard, SettingSource.Default);
-
+    /// <summary>Finds a setting in the places that have it, in their order.</summary>
+    /// <param name="name">The parameter and the profile's property.</param>
+    /// <param name="ofProfile">Reads the profile's property; null if it isn't set.</param>
+    /// <param name="standard">The value if no place has one.</param>
+    /// <param name="ofParameter">Reads the parameter, if it has another type than the setting.</param>
+    /// <param name="ofSandbox">Reads what the session's default sandbox says.</param>
+    /// <param name="variable">The environment variable.</param>
+    /// <param name="ofVariable">Reads its text.</param>
     private Setting<T> Find<T>(
         string name,
-        Func<object, T?> ofParameter,
-        Func<SessionDefaults, T?> ofSandbox,
-        string? variable,
-        Func<string, T?> ofVariable,
-        Func<Kirimy.Profile, T?> ofProfile,
-        T standard
+        Func<Kirimy.Profile, object?> ofProfile,
+        T standard,
+        Func<object, T>? ofParameter = null,
+        Func<SessionDefaults, object?>? ofSandbox = null,
+        string? variable = null,
+        Func<string, T>? ofVariable = null
     )
-        where T : class?
     {
-        if (Parameter<object>(name) is { } given && ofParameter(given) is { } parameter)
+        if (Parameter<object>(name) is { } given)
         {
-            return new Setting<T>(parameter, SettingSource.Parameter, "-" + name);
+            return new Setting<T>(ofParameter is null ? (T)given : ofParameter(given), SettingSource.Parameter, "-" + name);
         }
 
-        if (UsesSandbox && ofSandbox(SessionDefaults.Current) is { } sandbox)
+        if (UsesSandbox && ofSandbox?.Invoke(SessionDefaults.Current) is { } sandbox)
         {
-            return new Setting<T>(sandbox, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox);
+            return new Setting<T>((T)sandbox, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox);
         }
 
-        if (variable is not null && EnvironmentSetting.Of(variable) is { } text && ofVariable(text) is { } environment)
+        if (variable is not null && EnvironmentSetting.Of(variable) is { } text)
         {
-            return new Setting<T>(environment, SettingSource.Environment, EnvironmentSetting.Name(variable));
+            return new Setting<T>(ofVariable!(text), SettingSource.Environment, EnvironmentSetting.Name(variable));
         }
 
         return profile is not null && ofProfile(profile) is { } own
-            ? new Setting<T>(own, SettingSource.Profile, OfProfile)
+            ? new Setting<T>((T)own, SettingSource.Profile, OfProfile)
             : new Setting<T>(standard, SettingSource.Default);
     }
 

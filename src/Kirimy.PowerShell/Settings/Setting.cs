@@ -5,3 +5,9 @@ namespace Kirimy.PowerShell.Settings;
 /// <param name="Source">What kind of place it comes from.</param>
 /// <param name="Origin">The place itself, for a sentence; null where there is nothing to name.</param>
 internal sealed record Setting<T>(T Value, SettingSource Source, string? Origin = null);
+
+/// <summary>Which secret of SecretManagement holds the API key.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Vault">Its vault; null for the first that has one of that name.</param>
+/// <param name="Origin">Who says so; null where nobody does, and it is only looked for.</param>
+internal sealed record SecretReference(string Name, string? Vault = null, string? Origin = null);
