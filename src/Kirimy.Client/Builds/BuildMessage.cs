@@ -68,8 +68,6 @@ public sealed class BuildMessage
     }
 
     /// <summary>The text that a template makes of it. A variable that the build has no value for is empty.</summary>
-    /// <param name="template">The template.</param>
-    /// <param name="culture">The culture that numbers and dates are written for.</param>
     /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable. FORMAT_MISMATCH: a format doesn't fit its value.</exception>
     public string Fill(MessageTemplate template, CultureInfo culture)
     {

@@ -73,9 +73,6 @@ public sealed class ContactFile : IDisposable
     public IReadOnlyList<(string Name, string ShownAs)> RenamedColumns => [.. header.Renamed];
 
     /// <summary>Opens a file and looks through all of it.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">What is known of it.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="KirimyException">
     /// FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING, INVALID_DELIMITER, COLUMN_UNNAMED,
     /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
@@ -98,7 +95,6 @@ public sealed class ContactFile : IDisposable
     }
 
     /// <summary>The contacts, one for each row, in the file's order. One reading at a time.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {

@@ -37,7 +37,6 @@ public sealed class NumberColumns
     internal IEnumerable<NumberColumn> InOrder => ranks.SelectMany(rank => rank.Series).SelectMany(series => series);
 
     /// <summary>Finds the number columns by the words of their headings.</summary>
-    /// <param name="names">The names of all columns.</param>
     public static NumberColumns Of(IReadOnlyList<string> names)
     {
         var headings = names.Select(NumberHeading.Of).ToList();
@@ -68,12 +67,9 @@ public sealed class NumberColumns
     }
 
     /// <summary>Whether a heading may stand above the recipient's phone numbers.</summary>
-    /// <param name="name">The heading.</param>
     public static bool IsNumberHeading(string name) => NumberHeading.Of(name).Rank != NumberRank.None;
 
     /// <summary>Chooses the column of a row's number.</summary>
-    /// <param name="cell">The text of the cell at a position.</param>
-    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
     public NumberChoice Choose(Func<int, string?> cell, string region)
     {
         if (columns.Count == 1 && columns[0].Label < 0)
@@ -99,9 +95,6 @@ public sealed class NumberColumns
     }
 
     /// <summary>The other columns that hold a valid number in the row.</summary>
-    /// <param name="chosen">The column that was chosen.</param>
-    /// <param name="cell">The text of the cell at a position.</param>
-    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
     public IEnumerable<int> Others(int chosen, Func<int, string?> cell, string region) =>
         columns
             .Where(column => column.Place != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
@@ -226,7 +219,6 @@ public sealed class NumberColumns
 public readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
 {
     /// <summary>What the number is.</summary>
-    /// <param name="region">The country of numbers written without a country code, as when the column was chosen.</param>
     public NumberResult Read(string region) => Number ?? PhoneNumberReader.Read(Text, region);
 }
 

@@ -40,7 +40,6 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     }
 
     /// <summary>The error of all rows that don't fit; null if all do.</summary>
-    /// <param name="path">The file.</param>
     public KirimyException? Error(string path)
     {
         if (raggedCount > 0)

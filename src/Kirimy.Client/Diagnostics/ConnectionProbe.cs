@@ -23,9 +23,6 @@ public sealed class ConnectionProbe
     private bool isOpen;
 
     /// <summary>A probe of one way to one service.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="route">The way there.</param>
-    /// <param name="timeout">For each step.</param>
     public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
         : this(address, route, timeout, TimeProvider.System) { }
 
@@ -45,7 +42,6 @@ public sealed class ConnectionProbe
     private Uri Next => proxy ?? address.Root;
 
     /// <summary>Makes the checks of the connection, one after another as they are asked for.</summary>
-    /// <param name="cancellationToken">Ends them.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {

@@ -4,7 +4,6 @@ using System.Text;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>A checklist as a text for a support request: no key, no whole phone number, no name of the user.</summary>
-/// <param name="redaction">What is taken out.</param>
 public sealed class ConnectionReport(ReportRedaction redaction)
 {
     private const int NameWidth = 18;
@@ -16,8 +15,6 @@ public sealed class ConnectionReport(ReportRedaction redaction)
     public void Title(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
 
     /// <summary>Adds a fact.</summary>
-    /// <param name="name">What it is.</param>
-    /// <param name="value">What it says.</param>
     public void Fact(string name, string? value)
     {
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));

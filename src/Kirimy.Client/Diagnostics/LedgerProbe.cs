@@ -8,8 +8,6 @@ using Kind = Kirimy.ConnectionCheckKind;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>Opens a ledger as a send would, takes nothing, and says what is left of the limits.</summary>
-/// <param name="address">The ledger.</param>
-/// <param name="options">How it would be kept.</param>
 public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
 {
     private IReadOnlyList<Quota>? quotas;
@@ -42,8 +40,6 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
     }
 
     /// <summary>What is left of the key's minute and of each session's day.</summary>
-    /// <param name="fingerprint">The key; null without one.</param>
-    /// <param name="sessionIds">The sessions.</param>
     public IEnumerable<ConnectionCheck> Quotas(string? fingerprint, IReadOnlyList<string> sessionIds)
     {
         if (fingerprint is null || quotas is null)

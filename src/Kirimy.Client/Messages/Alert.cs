@@ -46,7 +46,6 @@ public sealed record Alert
     }
 
     /// <summary>The line as it is where nobody says otherwise.</summary>
-    /// <param name="language">Its language.</param>
     public static MessageTemplate DefaultNote(MessageLanguage language)
     {
         return MessageTemplate.Parse(language.Word(nameof(Text.Alert_Note)));

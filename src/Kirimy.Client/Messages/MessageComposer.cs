@@ -10,7 +10,6 @@ public sealed class MessageComposer
     private readonly TimeProvider time;
 
     /// <summary>A composer by the system's clock.</summary>
-    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
     public MessageComposer(string region)
         : this(region, TimeProvider.System) { }
 
@@ -79,7 +78,6 @@ public sealed class MessageComposer
     }
 
     /// <summary>Whether a text is longer than one message may be, whatever becomes of it then.</summary>
-    /// <param name="text">The text.</param>
     public bool IsTooLong(string? text) => MessageParts.Of(text, MessageOverflow.Error, Monospace).ErrorCode == ErrorCode.MessageTooLong;
 
     /// <summary>The result of an input that can't be sent.</summary>

@@ -24,9 +24,6 @@ public sealed class OptOutList
     /// (<see cref="NumberColumns"/>). Of a row with several phone numbers all are left out. Blank lines, rows without a number and comments
     /// (<c>#</c> at the start of a line or after a space) are skipped.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="region">The country of numbers written without a country code, as ISO 3166-1 alpha-2.</param>
-    /// <param name="column">The column with the numbers; null to choose it.</param>
     /// <exception cref="KirimyException">
     /// OPT_OUT_UNREADABLE, or OPT_OUT_INVALID if a number can't be read: a wish that isn't understood must not be ignored. Both name the
     /// file, and the line.

@@ -10,8 +10,6 @@ namespace Kirimy.Client.Network;
 internal sealed record EnvironmentProxy(ProxyAddress? Address, string Variable)
 {
     /// <summary>What the environment says of a host that is reached over https.</summary>
-    /// <param name="host">The host.</param>
-    /// <param name="read">Reads a variable.</param>
     /// <returns>Null when it names no proxy.</returns>
     /// <exception cref="KirimyException">INVALID_PROXY: a variable holds no address.</exception>
     public static EnvironmentProxy? Find(string host, Func<string, string?> read)

@@ -66,7 +66,6 @@ internal static class NumberingPlan
     }
 
     /// <summary>Judges an Indonesian number that isn't a mobile.</summary>
-    /// <param name="national">The digits after the country code.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadIndonesian(string national)
     {

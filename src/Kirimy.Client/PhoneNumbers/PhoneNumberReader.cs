@@ -13,8 +13,6 @@ namespace Kirimy.Client.PhoneNumbers;
 public static class PhoneNumberReader
 {
     /// <summary>Reads one number.</summary>
-    /// <param name="input">The number as it was written.</param>
-    /// <param name="region">The country of numbers without a country code, as ISO 3166-1 alpha-2, in any case.</param>
     /// <returns>The number, or the reason that it is refused. Never throws on input.</returns>
     /// <exception cref="ArgumentException"><see cref="PhoneRegion.IsKnown"/> doesn't know the region.</exception>
     public static NumberResult Read(string? input, string region = PhoneRegion.Indonesia) =>

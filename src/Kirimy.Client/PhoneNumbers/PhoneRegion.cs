@@ -12,12 +12,10 @@ public static class PhoneRegion
     public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>
-    /// <param name="region">The code.</param>
     public static bool IsKnown(string? region) =>
         IsIndonesia(region) || (region is { Length: 2 } && NumberingPlan.HasRegion(region.ToUpperInvariant()));
 
     /// <summary>The sentence that refuses an unknown code.</summary>
-    /// <param name="region">The code.</param>
     public static string UnknownMessage(string? region) => Text.PhoneRegion_Unknown.With(VisibleText.Of(region));
 
     internal static bool IsIndonesia(string? region) => string.Equals(region, Indonesia, StringComparison.OrdinalIgnoreCase);

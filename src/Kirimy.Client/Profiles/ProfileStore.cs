@@ -14,7 +14,6 @@ public sealed class ProfileStore
     private readonly TimeSpan patience;
 
     /// <summary>Names a file, which need not be there.</summary>
-    /// <param name="path">Its whole path.</param>
     public ProfileStore(string path)
         : this(path, LockPatience) { }
 
@@ -47,8 +46,6 @@ public sealed class ProfileStore
     }
 
     /// <summary>Takes profiles away; those that are not there any more do no harm.</summary>
-    /// <param name="names">Their names.</param>
-    /// <param name="cancellationToken">Ends the wait for another process that writes.</param>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {

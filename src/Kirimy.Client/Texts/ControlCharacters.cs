@@ -36,6 +36,5 @@ internal static class ControlCharacters
     }
 
     /// <summary>A text without control characters and escape sequences.</summary>
-    /// <param name="text">The text with LF line breaks.</param>
     public static string RemoveFrom(string text) => IndexIn(text) < 0 ? text : Sequence.Replace(text, string.Empty);
 }

@@ -39,7 +39,6 @@ public sealed class ForeignPlaceholders
     }
 
     /// <summary>Those of a text that is sent as it stands.</summary>
-    /// <param name="text">The text.</param>
     public static ForeignPlaceholders In(string text)
     {
         var lines = MessageText.WithLineFeeds(text);
@@ -47,7 +46,6 @@ public sealed class ForeignPlaceholders
     }
 
     /// <summary>Those of a template beside its own variables.</summary>
-    /// <param name="template">The template.</param>
     public static ForeignPlaceholders In(MessageTemplate template)
     {
         var variables = template.Pieces.Where(piece => piece.IsVariable).ToList();

@@ -43,7 +43,6 @@ public sealed class MessageTemplate
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
     /// <summary>Parses a template.</summary>
-    /// <param name="text">The template.</param>
     /// <exception cref="KirimyException">TEMPLATE_INVALID: what is wrong, with line and column.</exception>
     public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
 
@@ -51,7 +50,6 @@ public sealed class MessageTemplate
     /// Reads a template from a file: UTF-8 with or without byte order mark, or UTF-16 with one. Line breaks at its end, which editors put
     /// there, are no part of it.
     /// </summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
     public static MessageTemplate Load(string path)
     {
@@ -73,7 +71,6 @@ public sealed class MessageTemplate
     }
 
     /// <summary>The sentence that refuses a row with <see cref="ErrorCode.MissingVariable"/>.</summary>
-    /// <param name="missing">The variables without a value.</param>
     public static string MissingMessage(IReadOnlyList<string> missing) =>
         Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
 

@@ -27,14 +27,12 @@ public static class TextCulture
     }
 
     /// <summary>The name of a culture for people; that of the invariant culture is empty.</summary>
-    /// <param name="culture">The culture.</param>
     public static string NameOf(CultureInfo culture)
     {
         return culture.Name.Length == 0 ? culture.EnglishName : culture.Name;
     }
 
     /// <summary>A date and a number as a template writes them.</summary>
-    /// <param name="culture">The culture.</param>
     public static (string Date, string Number) Sample(CultureInfo culture) =>
         (TemplateValue.Write(SampleDate, culture)!, TemplateValue.Write(SampleNumber, culture)!);
 }

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.Texts;
 
 /// <summary>What is found in a text, in words for a person.</summary>
-/// <param name="text">The text with LF line breaks.</param>
 internal sealed class TextFindings(string text)
 {
     /// <summary>How much of the text a finding shows.</summary>

@@ -50,7 +50,6 @@ public static class TextLint
     private static readonly Regex Word = Rule(@"\S+");
 
     /// <summary>Looks through a text.</summary>
-    /// <param name="text">The text.</param>
     /// <returns>What was found, in the order of the text; empty when nothing was.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
@@ -67,7 +66,6 @@ public static class TextLint
     }
 
     /// <summary>Looks through a template: as <see cref="Check(string)"/>, but variables are what they are for.</summary>
-    /// <param name="template">The template.</param>
     public static IReadOnlyList<TextFinding> Check(MessageTemplate template)
     {
         var findings = new TextFindings(template.Source);

@@ -9,7 +9,6 @@ public static class VisibleText
     private const int Longest = 40;
 
     /// <summary>The text with invisible characters as <c>\u200B</c> and its end, from 40 characters on, as an ellipsis.</summary>
-    /// <param name="text">The text.</param>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text))

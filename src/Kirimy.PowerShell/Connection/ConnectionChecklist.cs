@@ -30,9 +30,6 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 
     /// <summary>Sends one real message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="warn">Takes a warning.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public ConnectionCheck Send(OutgoingMessage message, Action<string> warn, CancellationToken cancellationToken)
     {
         try

@@ -25,9 +25,6 @@ internal static class FilePath
         );
 
     /// <summary>The files that are there and match a path with wildcards.</summary>
-    /// <param name="cmdlet">Whose location it is relative to.</param>
-    /// <param name="path">The path.</param>
-    /// <param name="code">The code of the refusal.</param>
     /// <exception cref="KirimyException">With that code: nothing matches, or it is no path of the file system.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path, string code)
     {

@@ -23,8 +23,6 @@ internal sealed class RecipientList
     private RecipientList(EffectiveSettings settings) => this.settings = settings;
 
     /// <summary>The recipients that a parameter names; at least one.</summary>
-    /// <param name="settings">What the cmdlet goes by.</param>
-    /// <param name="given">The parameter's value.</param>
     public static IReadOnlyList<Recipient> Of(EffectiveSettings settings, string?[]? given)
     {
         var list = new RecipientList(settings);

@@ -11,13 +11,6 @@ internal static class TemplateArgument
     private const string MessageParameter = "Message";
 
     /// <summary>Reads and parses a template.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="template">Its -Template.</param>
-    /// <param name="path">Its -TemplatePath.</param>
-    /// <param name="variable">Its -Variable.</param>
-    /// <param name="missing">Its -MissingVariable.</param>
-    /// <param name="culture">Its -Culture.</param>
-    /// <param name="expandEscape">Its -ExpandEscape.</param>
     /// <returns>Null if there is none.</returns>
     /// <exception cref="KirimyException">INPUT_AMBIGUOUS, TEMPLATE_INVALID, TEMPLATE_UNREADABLE.</exception>
     public static RowTemplate? Read(

@@ -33,8 +33,6 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Serves requests until one side ends the connection.</summary>
-    /// <param name="handler">Makes the responses.</param>
-    /// <param name="stopping">Ends the connection.</param>
     /// <exception cref="IOException">The connection was lost, or <see cref="Dispose"/> was called meanwhile; also ObjectDisposedException.</exception>
     public async Task ServeAsync(IRequestHandler handler, CancellationToken stopping)
     {

@@ -1,9 +1,6 @@
 namespace Kirimy.Sandbox.Http;
 
 /// <summary>What goes back on the wire.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="ContentType">The media type of the body.</param>
-/// <param name="Body">The body.</param>
 internal sealed record Response(int Status, string ContentType, byte[] Body)
 {
     public const string Json = "application/json; charset=utf-8";
