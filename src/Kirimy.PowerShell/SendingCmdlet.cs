@@ -150,6 +150,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         batch?.Complete();
         progress?.Complete();
+        errors?.Complete();
     }
 
     /// <inheritdoc/>
@@ -173,7 +174,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         alert = SuppressionArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
-        errors = new SendErrorWriter(this);
+        errors = new SendErrorWriter(this, options);
         if (!preferences.IsWhatIf && !SendsNothing)
         {
             OpenBatch(address, options);
@@ -232,8 +233,9 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        // Nothing can be written any more once such an error ends the pipeline: what is under way gets its results before.
-        if (SendErrorWriter.IsError(result) && new CommonPreferences(this).StopsAtErrors)
+        // Nothing can be written any more once such an error ends the pipeline: what is under way gets its results before. The error about
+        // the daily limit comes last.
+        if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {
             isSettling = true;
             batch?.Settle();

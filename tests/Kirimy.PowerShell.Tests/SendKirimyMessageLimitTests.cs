@@ -53,15 +53,35 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task When_no_session_may_send_more_today_the_rest_fails_unsent()
+    public async Task Daily_limit_leaves_the_rest_unsent_and_is_one_error()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x -MessagesPerDay 2 -ThrottleLimit 1 {To}", Rows(5));
-        Assert.Equal(["Sent", "Sent", "Failed", "Failed", "Failed"], Enumerable.Range(0, 5).Select(i => Status(run, i)));
-        Assert.Equal(["DAILY_LIMIT", "DAILY_LIMIT", "DAILY_LIMIT"], run.ErrorIds);
+        Assert.Equal(["Sent", "Sent", "NotSent", "NotSent", "NotSent"], Enumerable.Range(0, 5).Select(i => Status(run, i)));
+        Assert.Equal(["DAILY_LIMIT"], run.ErrorIds);
+        Assert.Matches(@"^3 messages .*: s\. .* \d{4}-\d\d-\d\d \d\d:00 \(UTC[+-]\d\d:\d\d\)\.$", run.Errors[0].ToString());
         Assert.All(run.Output.Skip(2), o => Assert.Equal(0, o.Properties["Attempts"].Value));
         Assert.Empty(run.Warnings);
         Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Daily_limit_under_ErrorAction_Stop_ends_the_command_after_the_last_row()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x -MessagesPerDay 2 -ThrottleLimit 1 -ErrorAction Stop {To}", Rows(5));
+        Assert.Equal(["DAILY_LIMIT"], run.ErrorIds);
+        Assert.Equal(5, run.Output.Count);
+    }
+
+    [Fact]
+    public async Task Rerun_of_a_batch_sends_what_the_daily_limit_left()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var first = SendRows(server, $"-Message x -BatchId b -MessagesPerDay 2 -ThrottleLimit 1 {To}", Rows(3));
+        Assert.Equal("NotSent", Status(first, 2));
+        var second = SendRows(server, $"-Message x -BatchId b -MessagesPerDay 3 -ThrottleLimit 1 {To}", Rows(3)).Clean();
+        Assert.Equal(["Skipped", "Skipped", "Sent"], Enumerable.Range(0, 3).Select(i => Status(second, i)));
     }
 
     [Fact]

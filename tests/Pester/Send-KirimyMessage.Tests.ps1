@@ -233,7 +233,7 @@ Describe 'Send-KirimyMessage and the limits' {
         $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office, backup -MessagesPerDay 2 -ThrottleLimit 1 `
             -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable problems -ErrorAction SilentlyContinue
         $results.SessionId | Select-Object -First 4 | Should -Be @('office', 'office', 'backup', 'backup')
-        $results.Status | Should -Be @('Sent', 'Sent', 'Sent', 'Sent', 'Failed')
+        $results.Status | Should -Be @('Sent', 'Sent', 'Sent', 'Sent', 'NotSent')
         $results[4].ErrorCode | Should -Be 'DAILY_LIMIT'
         $problems[0].CategoryInfo.Category | Should -Be 'QuotaExceeded'
         @($warnings).Count | Should -Be 1

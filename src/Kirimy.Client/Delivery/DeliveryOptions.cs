@@ -1,4 +1,5 @@
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Delivery;
 
@@ -20,6 +21,12 @@ public sealed record DeliveryOptions
     /// <summary>What the plan allows.</summary>
     public RateLimits Limits { get; init; } = new();
 
+    /// <summary>Whether a message whose sessions all reached their daily limit waits until it resets; otherwise it isn't sent.</summary>
+    public bool WaitForNextDay { get; init; }
+
+    /// <summary>The hours in which requests may start; null for any time. A message waits until they begin.</summary>
+    public SendingHours? Hours { get; init; }
+
     /// <summary>The shortest pause between two messages of a session.</summary>
     public TimeSpan MinimumInterval { get; init; }
 
@@ -30,10 +37,17 @@ public sealed record DeliveryOptions
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; init; } = Clock.Current;
 
     /// <summary>Random numbers from 0 up to 1, for jitter; called by several threads.</summary>
     public Func<double> Random { get; init; } = Platform.NextRandom;
+
+    /// <summary>When the daily limit resets after a moment, in local time.</summary>
+    /// <param name="moment">The moment.</param>
+    public DateTimeOffset ResetAfter(DateTimeOffset moment) => ToLocalTime(Limits.DailyReset.EndOfDay(moment));
+
+    /// <summary>A moment in the clock's own time zone.</summary>
+    internal DateTimeOffset ToLocalTime(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Time.LocalTimeZone);
 
     /// <summary>
     /// The time between two probes after a message used up its retries without reaching the service: rows are given up no faster

@@ -7,7 +7,7 @@ namespace Kirimy.Client.Delivery;
 
 /// <summary>
 /// Takes each message to its result. An alert is sent only if it isn't suppressed; a long message is sent in its parts; and each request
-/// waits for the circuit breaker, the session's delay and the rate limit, and is followed by a retry, a failover to the next session, the
+/// waits for the sending hours, the circuit breaker, the session's delay and the rate limit, and is followed by a retry, a failover to the next session, the
 /// end of the batch, or the result. Thread-safe.
 /// </summary>
 /// <param name="client">Makes the requests.</param>
@@ -30,6 +30,7 @@ internal sealed class MessageSender(
         options.Time,
         static time => new CircuitBreaker(time)
     );
+    private readonly SendingSchedule schedule = new(options, onWait);
     private readonly SessionPacer pacer = new(client, options, onWait);
     private readonly SessionFailover sessions = new();
     private readonly AlertSuppressor suppressor = new(ledger, options.Time);
@@ -147,6 +148,11 @@ internal sealed class MessageSender(
                 {
                     await TryRequestAsync(state, session, stop, abort).ConfigureAwait(false);
                 }
+                else if (!state.IsDone)
+                {
+                    await schedule.WaitForResetAsync(state.FullSessions.Min(full => full.ResetsAt), stop).ConfigureAwait(false);
+                    state.FullSessions.Clear();
+                }
             }
         }
         catch (KirimyException exception)
@@ -207,10 +213,9 @@ internal sealed class MessageSender(
     private void EndBatch(KirimyException exception) =>
         Interlocked.CompareExchange(ref end, SendState.NotSent(exception.Code, client.Mask(exception.Message)), null);
 
-    /// <summary>The session of a message's next request; null if the message is done.</summary>
+    /// <summary>The session of a message's next request; null if the message is done, or waits for the next day.</summary>
     private string? NextSession(SendState state, CancellationToken stop)
     {
-        var sessionIds = state.Message.SessionIds;
         if (Volatile.Read(ref end) is { } reason)
         {
             state.GiveUp(reason with { Kind = ResponseKind.NotReached });
@@ -219,9 +224,17 @@ internal sealed class MessageSender(
         {
             state.Stop();
         }
-        else if (sessions.Choose(sessionIds) is { } session)
+        else if (sessions.Choose(state) is { } session)
         {
             return session;
+        }
+        else if (state.FullSessions.Find(full => sessions.CanSend(full.SessionId)) is { } full)
+        {
+            if (!options.WaitForNextDay)
+            {
+                state.Refuse(full.SessionId, full.Response);
+                state.Finish();
+            }
         }
         else if (state.Last is { Kind: ResponseKind.Refused })
         {
@@ -230,7 +243,7 @@ internal sealed class MessageSender(
         }
         else
         {
-            state.GiveUp(sessions.ReasonOf(sessionIds[sessionIds.Count - 1]));
+            state.GiveUp(sessions.ReasonOf(state.Message.SessionIds[state.Message.SessionIds.Count - 1]));
         }
 
         return null;
@@ -239,6 +252,7 @@ internal sealed class MessageSender(
     /// <summary>Waits until a request may go out, makes it, and follows up on its outcome.</summary>
     private async Task TryRequestAsync(SendState state, string session, CancellationToken stop, CancellationToken abort)
     {
+        await schedule.WaitForHoursAsync(stop).ConfigureAwait(false);
         var lease = await breaker.EnterAsync(onWait, stop).ConfigureAwait(false);
         if (lease.ProbeFailure is { } failure)
         {
@@ -287,7 +301,8 @@ internal sealed class MessageSender(
         var reservation = await state.Entry.ReserveAsync(session, stop).ConfigureAwait(false);
         switch (reservation.Result)
         {
-            case ReservationResult.Go when stop.IsCancellationRequested || (breaker.IsOpen && !lease.IsProbe):
+            // The hours may have ended while the message waited for its turn.
+            case ReservationResult.Go when stop.IsCancellationRequested || (breaker.IsOpen && !lease.IsProbe) || !schedule.IsOpen:
                 await state.Entry.GiveBackAsync().ConfigureAwait(false);
                 return false;
             case ReservationResult.Go:
@@ -295,7 +310,8 @@ internal sealed class MessageSender(
             case ReservationResult.Stopped:
                 return false;
             case ReservationResult.DayIsFull:
-                FailOver(state, session, RetryPolicy.DailyLimit(session, options.Limits.MessagesPerDay));
+                var resetsAt = options.Time.GetLocalNow() + reservation.Wait;
+                SkipToday(state, session, RetryPolicy.DailyLimit(session, options.Limits.MessagesPerDay, resetsAt), resetsAt);
                 return false;
             default:
                 state.FinishAsRecorded(reservation.Result);
@@ -314,7 +330,7 @@ internal sealed class MessageSender(
     {
         if (lease.IsAfterQuietWindow && RetryPolicy.IsRateLimit(response))
         {
-            response = RetryPolicy.AfterQuietWindow(response, session);
+            response = RetryPolicy.AfterQuietWindow(response, session, schedule.NextReset);
         }
 
         state.RecordOutcome(session, response);
@@ -325,10 +341,7 @@ internal sealed class MessageSender(
 
         var wait = isDown ? options.IntervalWhileDown : RetryPolicy.WaitBefore(response, state.Retries, options);
         var waitsAtBreaker = breaker.RecordOutcome(lease, response, wait, options.Limits.Window);
-        if (RetryPolicy.IsRateLimit(response))
-        {
-            await ledger.HoldAsync(wait, abort).ConfigureAwait(false);
-        }
+        await ShareLimitAsync(session, response, wait, abort).ConfigureAwait(false);
 
         switch (RetryPolicy.Decide(response, options.Mode))
         {
@@ -352,7 +365,15 @@ internal sealed class MessageSender(
                 break;
             case RetryDecision.NextSession when !state.MayHaveArrived:
                 await state.ReleaseRequestAsync(abort).ConfigureAwait(false);
-                FailOver(state, session, response);
+                if (response.Code == ErrorCode.DailyLimit)
+                {
+                    SkipToday(state, session, response, schedule.NextReset);
+                }
+                else
+                {
+                    FailOver(state, session, response);
+                }
+
                 break;
             case RetryDecision.EndBatch:
                 Interlocked.CompareExchange(ref end, response, null);
@@ -361,6 +382,19 @@ internal sealed class MessageSender(
             default:
                 state.Finish();
                 break;
+        }
+    }
+
+    /// <summary>Lets all processes that share the ledger know which limit the service says is reached.</summary>
+    private async Task ShareLimitAsync(string session, ApiResponse response, TimeSpan wait, CancellationToken abort)
+    {
+        if (RetryPolicy.IsRateLimit(response))
+        {
+            await ledger.HoldAsync(wait, abort).ConfigureAwait(false);
+        }
+        else if (response.Code == ErrorCode.DailyLimit)
+        {
+            await ledger.CloseDayAsync(session, abort).ConfigureAwait(false);
         }
     }
 
@@ -383,9 +417,20 @@ internal sealed class MessageSender(
     {
         state.Refuse(session, response);
         var reason = response with { Text = Text.Session_Lost.With(session, response.Code, response.Text) };
-        if (sessions.Remove(session, reason) && sessions.Choose(state.Message.SessionIds) is { } next)
+        if (sessions.Remove(session, reason) && sessions.Choose(state) is { } next)
         {
             warn(Text.Session_Failover.With(session, response.Code, next));
+        }
+    }
+
+    /// <summary>The session sends no more today; another one may.</summary>
+    private void SkipToday(SendState state, string session, ApiResponse response, DateTimeOffset resetsAt)
+    {
+        state.Refuse(session, response);
+        state.FullSessions.Add(new FullSession(session, response, resetsAt));
+        if (sessions.NoteFullDay(session, schedule.Today) && sessions.Choose(state) is { } next)
+        {
+            warn(Text.Session_FailoverToday.With(session, next, resetsAt));
         }
     }
 }

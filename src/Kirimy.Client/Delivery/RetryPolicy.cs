@@ -30,10 +30,11 @@ internal static class RetryPolicy
             _ => RetryDecision.Finish,
         };
 
-    public static DeliveryStatus StatusOf(ResponseKind kind) =>
-        kind switch
+    public static DeliveryStatus StatusOf(ApiResponse response) =>
+        response.Kind switch
         {
             ResponseKind.Accepted => DeliveryStatus.Sent,
+            ResponseKind.Refused when response.Code == ErrorCode.DailyLimit => DeliveryStatus.NotSent,
             ResponseKind.Refused => DeliveryStatus.Failed,
             ResponseKind.Busy or ResponseKind.NotReached => DeliveryStatus.NotSent,
             _ => DeliveryStatus.Unknown,
@@ -73,21 +74,27 @@ internal static class RetryPolicy
     /// A 429 after a whole window without requests is the session's daily limit, because the rate limit can't be reached then. The service
     /// returns the same response for both.
     /// </summary>
-    public static ApiResponse AfterQuietWindow(ApiResponse response, string sessionId) =>
+    /// <param name="response">The response.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="resetsAt">When the daily limit resets, in local time.</param>
+    public static ApiResponse AfterQuietWindow(ApiResponse response, string sessionId, DateTimeOffset resetsAt) =>
         response with
         {
             Kind = ResponseKind.Refused,
             Code = ErrorCode.DailyLimit,
-            Text = Text.Delivery_DayIsOver.With(sessionId, response.HttpStatus!),
+            Text = Text.Delivery_DayIsOver.With(sessionId, response.HttpStatus!, resetsAt),
         };
 
-    /// <summary>The outcome of a message whose session has reached its daily limit, by our own count.</summary>
-    public static ApiResponse DailyLimit(string sessionId, int messagesPerDay) =>
+    /// <summary>The outcome of a message whose session has reached its daily limit, as the ledger knows.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="messagesPerDay">The limit.</param>
+    /// <param name="resetsAt">When it resets, in local time.</param>
+    public static ApiResponse DailyLimit(string sessionId, int messagesPerDay, DateTimeOffset resetsAt) =>
         new()
         {
             Kind = ResponseKind.Refused,
             Code = ErrorCode.DailyLimit,
-            Text = Text.Delivery_DayIsFull.With(sessionId, messagesPerDay),
+            Text = Text.Delivery_DayIsFull.With(sessionId, messagesPerDay, resetsAt),
         };
 
     /// <summary>Whether an error would meet every message of the batch.</summary>
@@ -113,7 +120,7 @@ internal enum RetryDecision
     /// <summary>Wait, then send the message again.</summary>
     Retry,
 
-    /// <summary>Fail over to the next session; this one sends no more in this batch.</summary>
+    /// <summary>Fail over to the next session. This one sends no more in this batch, or no more today.</summary>
     NextSession,
 
     /// <summary>No message of the batch can be sent.</summary>

@@ -36,6 +36,9 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
 
     public int Retries { get; set; }
 
+    /// <summary>The message's sessions that reached their daily limit, in the order in which they did.</summary>
+    public List<FullSession> FullSessions { get; } = [];
+
     /// <summary>Whether a request may have arrived. From then on the message ends as Sent or Unknown, whatever later requests come to.</summary>
     public bool MayHaveArrived => uncertain is not null;
 
@@ -134,7 +137,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
         // A message that is sent again although it may have arrived in an earlier run ends as Sent, or stays Unknown.
         var before = skipped is null && Entry.Earlier is { Status: DeliveryStatus.Unknown } earlier ? UnknownSince(earlier) : null;
         var response = Last!.Kind == ResponseKind.Accepted ? Last : uncertain ?? before ?? Last;
-        var status = skipped ?? RetryPolicy.StatusOf(response.Kind);
+        var status = skipped ?? RetryPolicy.StatusOf(response);
         return new SendResult
         {
             Index = Message.Index,
@@ -156,6 +159,9 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
         };
     }
 
+    /// <summary>Whether a session has reached its daily limit.</summary>
+    public bool IsFull(string session) => FullSessions.Exists(full => full.SessionId == session);
+
     /// <summary>The outcome of a message that wasn't sent, without a request.</summary>
     public static ApiResponse NotSent(string code, string text) =>
         new()
@@ -175,3 +181,9 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
             HttpStatus = record.HttpStatus,
         };
 }
+
+/// <summary>A session that sends no more messages today.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Response">The outcome of a message that no other session can send.</param>
+/// <param name="ResetsAt">When its daily limit resets, in local time.</param>
+internal sealed record FullSession(string SessionId, ApiResponse Response, DateTimeOffset ResetsAt);

@@ -10,13 +10,21 @@ namespace Kirimy.Client.Delivery;
 internal sealed class SessionFailover
 {
     private readonly ConcurrentDictionary<string, ApiResponse> lost = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string SessionId, DateTime Day), bool> fullDays = new();
 
-    /// <summary>The session that sends next; null if none is left.</summary>
-    public string? Choose(IReadOnlyList<string> sessionIds) => sessionIds.FirstOrDefault(id => !lost.ContainsKey(id));
+    /// <summary>The session that a message's next request goes to; null if none is left.</summary>
+    public string? Choose(SendState state) => state.Message.SessionIds.FirstOrDefault(id => CanSend(id) && !state.IsFull(id));
+
+    /// <summary>Whether a session wasn't removed; it may have reached its daily limit.</summary>
+    public bool CanSend(string sessionId) => !lost.ContainsKey(sessionId);
 
     /// <summary>Removes a session for the rest of the batch.</summary>
     /// <returns>Whether this was the first call for the session.</returns>
     public bool Remove(string sessionId, ApiResponse reason) => lost.TryAdd(sessionId, reason);
+
+    /// <summary>Notes that a session has reached its daily limit. Whether it still has is for the ledger to say.</summary>
+    /// <returns>Whether this was the first call for the session and day.</returns>
+    public bool NoteFullDay(string sessionId, DateTime day) => fullDays.TryAdd((sessionId, day), true);
 
     /// <summary>Why a session was removed.</summary>
     public ApiResponse ReasonOf(string sessionId) => lost[sessionId];

@@ -29,6 +29,15 @@ public sealed class DeliveryLedger : IDisposable
     public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
     /// <summary>
+    /// Records that the service accepts no more messages of a session today, whatever the ledger counted. Until the day ends, the session's
+    /// day is full for each process whose <see cref="RateLimits.MessagesPerDay"/> isn't higher than this one's.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
+    public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        store.CloseDayAsync(sessionId, cancellationToken);
+
+    /// <summary>
     /// Takes an alert if the same one wasn't sent within its window and no live process is sending it; otherwise counts it as suppressed.
     /// One atomic step: of several at the same moment, one is sent. Doesn't wait for another process.
     /// </summary>

@@ -41,6 +41,9 @@ internal interface ILedgerStore : IDisposable
     /// <inheritdoc cref="DeliveryLedger.HoldAsync"/>
     ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="DeliveryLedger.CloseDayAsync"/>
+    ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="DeliveryLedger.RaiseAsync"/>
     ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 

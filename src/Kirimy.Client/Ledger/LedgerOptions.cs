@@ -1,4 +1,5 @@
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Ledger;
 
@@ -30,5 +31,5 @@ public sealed record LedgerOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock; a store of several machines goes by its own.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; init; } = Clock.Current;
 }

@@ -3,7 +3,10 @@ namespace Kirimy.Client.Ledger;
 /// <summary>The ledger's response to a message that is to be sent.</summary>
 /// <remarks>A class: asynchronous methods that return a struct of ours can't be precompiled, which costs a cold start.</remarks>
 /// <param name="Result">Whether its request may go out.</param>
-/// <param name="Wait">With <see cref="ReservationResult.Later"/>: how long to wait. What was reserved stays reserved meanwhile.</param>
+/// <param name="Wait">
+/// With <see cref="ReservationResult.Later"/>: how long to wait; the place stays reserved meanwhile. With
+/// <see cref="ReservationResult.DayIsFull"/>: the time until the session's daily limit resets.
+/// </param>
 /// <param name="Earlier">
 /// What an earlier run recorded of it, if that is why it may not go out, or if it goes out although it may have arrived.
 /// </param>
@@ -13,9 +16,9 @@ public sealed record Reservation(ReservationResult Result, TimeSpan Wait = defau
 
     internal static Reservation Stopped { get; } = new(ReservationResult.Stopped);
 
-    internal static Reservation DayIsFull { get; } = new(ReservationResult.DayIsFull);
-
     internal static Reservation InProgress { get; } = new(ReservationResult.InProgress);
 
     internal static Reservation Later(TimeSpan wait) => new(ReservationResult.Later, wait);
+
+    internal static Reservation DayIsFull(TimeSpan wait) => new(ReservationResult.DayIsFull, wait);
 }

@@ -12,7 +12,7 @@ public enum ReservationResult
     /// <summary>No: the wait was ended.</summary>
     Stopped,
 
-    /// <summary>No: the session has sent all its messages of today.</summary>
+    /// <summary>No: the session has reached its daily limit.</summary>
     DayIsFull,
 
     /// <summary>No: the message was sent in an earlier run; <see cref="LedgerEntry.Earlier"/> says when.</summary>

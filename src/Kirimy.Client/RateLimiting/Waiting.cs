@@ -22,4 +22,10 @@ public enum WaitReason
 
     /// <summary>The backoff before a retry.</summary>
     Repeat,
+
+    /// <summary>The daily limit: the next message goes out when it resets, or when the sending hours begin after that.</summary>
+    DailyLimit,
+
+    /// <summary>The sending hours haven't begun.</summary>
+    SendingHours,
 }

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 
 namespace Kirimy.PowerShell.Completion;
 
@@ -8,8 +8,8 @@ namespace Kirimy.PowerShell.Completion;
 public sealed class TimeZoneCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
-        DailyReset
-            .KnownTimeZones.Select(id => new Candidate(id))
+        TimeZones
+            .KnownIds.Select(id => new Candidate(id))
             .Concat(TimeZoneInfo.GetSystemTimeZones().Select(z => new Candidate(z.Id, z.DisplayName)))
             .GroupBy(c => c.Value, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First());

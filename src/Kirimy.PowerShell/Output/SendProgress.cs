@@ -84,6 +84,8 @@ internal sealed class SendProgress
             WaitReason.ServiceBusy => Text.Progress_ServiceBusy,
             WaitReason.ServiceDown => Text.Progress_ServiceDown,
             WaitReason.Pace => Text.Progress_Pace,
+            WaitReason.DailyLimit => Text.Progress_DailyLimit,
+            WaitReason.SendingHours => Text.Progress_SendingHours,
             _ => Text.Progress_Repeat,
         };
 

@@ -89,7 +89,7 @@ public sealed class SimulatedNumber
         Failure(404, "NotFoundHtml", DeliveryStatus.Failed, ErrorCode.EndpointNotFound, () => HtmlPage(404)),
         Failure(408, "RequestTimeout", DeliveryStatus.NotSent, ErrorCode.RateLimited, () => HtmlPage(408)),
         // Again after a quiet minute: then it is not the minute's limit.
-        Failure(429, "TooManyRequests", DeliveryStatus.Failed, ErrorCode.DailyLimit, ApiResponses.TooManyRequests),
+        Failure(429, "TooManyRequests", DeliveryStatus.NotSent, ErrorCode.DailyLimit, ApiResponses.TooManyRequests),
         Failure(
             439,
             "TooManyRequestsRetryAfter",

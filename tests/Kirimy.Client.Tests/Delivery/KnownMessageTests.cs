@@ -60,6 +60,8 @@ public sealed class KnownMessageTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
+
         public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 

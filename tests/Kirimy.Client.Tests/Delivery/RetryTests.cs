@@ -13,8 +13,8 @@ public sealed class RetryTests
         new()
         {
             // answer, mode, requests made, status, code; with 2 repeats allowed
-            { "429", DeliveryMode.AtMostOnce, 2, DeliveryStatus.Failed, ErrorCode.DailyLimit },
-            { "429", DeliveryMode.AtLeastOnce, 2, DeliveryStatus.Failed, ErrorCode.DailyLimit },
+            { "429", DeliveryMode.AtMostOnce, 2, DeliveryStatus.NotSent, ErrorCode.DailyLimit },
+            { "429", DeliveryMode.AtLeastOnce, 2, DeliveryStatus.NotSent, ErrorCode.DailyLimit },
             { "429+", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
             { "429+", DeliveryMode.AtLeastOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },
             { "408", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },

@@ -55,13 +55,85 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task The_day_s_limit_of_the_last_session_fails_the_rest_unsent()
+    public async Task Daily_limit_of_the_last_session_leaves_the_rest_unsent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 10 }), Messages(30, "a"));
         Assert.Equal(10, server.Requests.Count);
-        Assert.Equal(20, run.Results.Count(r => (r.Status, r.ErrorCode) == (DeliveryStatus.Failed, ErrorCode.DailyLimit)));
+        Assert.Equal(20, run.Results.Count(r => (r.Status, r.ErrorCode) == (DeliveryStatus.NotSent, ErrorCode.DailyLimit)));
         Assert.All(run.Results.Where(r => !r.Success), r => Assert.Equal(0, r.Attempts));
+        Assert.All(
+            run.Results.Where(r => !r.Success),
+            r => Assert.Contains("2026-08-17 17:00 (UTC+00:00)", r.ErrorMessage, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Daily_limit_of_one_session_does_not_keep_back_messages_of_others()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var messages = Enumerable.Range(0, 60).Select(i => BatchRun.Message(i, null, i % 3 == 0 ? ["b"] : ["a"])).ToArray();
+        var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 20 }), messages);
+        Assert.Equal(20, run.Results.Count(r => r is { SessionId: "b", Status: DeliveryStatus.Sent }));
+        Assert.Equal(20, run.Results.Count(r => r is { SessionId: "a", Status: DeliveryStatus.Sent }));
+        Assert.Equal(20, run.Results.Count(r => r is { SessionId: "a", ErrorCode: ErrorCode.DailyLimit }));
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task Message_waits_for_tomorrow_rather_than_fails_when_its_other_session_is_inactive(string first, string second)
+    {
+        await using var server = new ScriptedServer(
+            (r, _) => r.SessionId == "b" ? Answer.Refused(ErrorCode.SessionInactive) : Answer.Sent()
+        );
+        var run = await BatchRun.SendAsync(
+            server,
+            Options(new RateLimits { MessagesPerDay = 1 }) with
+            {
+                ThrottleLimit = 1,
+            },
+            Messages(3, first, second)
+        );
+        Assert.Equal(1, run.Results.Count(r => r.Success));
+        Assert.Equal(2, run.Results.Count(r => r is { Status: DeliveryStatus.NotSent, ErrorCode: ErrorCode.DailyLimit, SessionId: "a" }));
+    }
+
+    [Fact]
+    public async Task Later_run_of_the_day_knows_the_429_that_ended_it()
+    {
+        await using var server = new ScriptedServer(Answer.Html(429));
+        var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(1, "a"));
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.DailyLimit, 2), Outcome(run));
+        run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(1, "a"));
+        Assert.Equal((DeliveryStatus.NotSent, ErrorCode.DailyLimit, 0), Outcome(run));
+        Assert.Equal(2, server.Requests.Count);
+
+        time.Advance(TimeSpan.FromDays(1));
+        await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(1, "a"));
+        Assert.Equal(4, server.Requests.Count);
+
+        static (DeliveryStatus, string?, int) Outcome(BatchRun run) =>
+            (run.Results[0].Status, run.Results[0].ErrorCode, run.Results[0].Attempts);
+    }
+
+    [Fact]
+    public async Task Run_waits_for_the_next_day_as_often_as_needed()
+    {
+        var arrivals = new ConcurrentQueue<DateTime>();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrivals.Enqueue(time.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).Date);
+                return Answer.Sent();
+            }
+        );
+        var options = Options(new RateLimits { MessagesPerDay = 10 }) with { WaitForNextDay = true, ThrottleLimit = 1 };
+        var run = await BatchRun.SendAsync(server, options, Messages(35, "a"));
+        Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.Sent, 1), (r.Status, r.Attempts)));
+        Assert.Equal([10, 10, 10, 5], arrivals.GroupBy(day => day).OrderBy(day => day.Key).Select(day => day.Count()));
+        Assert.All(time.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        Assert.Empty(run.Warnings);
     }
 
     [Fact]

@@ -185,6 +185,8 @@ public sealed class UnusableLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
+
         public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
         {
             await NeverAsync(cancellationToken);

@@ -71,6 +71,8 @@ public sealed class DeliveryLedgerTests
 
         public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
+
         public ValueTask<SuppressionDecision> RaiseAsync(
             Client.Messages.OutgoingMessage message,
             CancellationToken cancellationToken = default

@@ -115,6 +115,41 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
+    public async Task Full_day_says_how_long_it_lasts()
+    {
+        var options = With(messagesPerDay: 1);
+        await RequestAsync(Open(options), Arrived, "a");
+        var before = Now;
+        var reservation = await Claim(OpenElsewhere(options)).ReserveAsync("a", CancellationToken.None);
+        var ends = options.Limits.DailyReset.EndOfDay(before);
+        Assert.Equal(ReservationResult.DayIsFull, reservation.Result);
+        Assert.InRange(reservation.Wait, ends - Now - TimeSpan.FromSeconds(5), ends - before + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Closed_day_is_full_for_all_and_for_limits_up_to_the_one_in_force()
+    {
+        var options = With(messagesPerDay: 10);
+        await RequestAsync(Open(options), Arrived, "a");
+        await Open(options).CloseDayAsync("a");
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(options)), "a"));
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(OpenElsewhere(With(messagesPerDay: 5))), "a"));
+        await OpenElsewhere(With(messagesPerDay: 5)).CloseDayAsync("a");
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(OpenElsewhere(options)), "a"));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(options)), "b"));
+        Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere(With(messagesPerDay: 11))), "a"));
+    }
+
+    [Fact]
+    public async Task Closed_day_does_not_outlive_the_day()
+    {
+        var today = With(messagesPerDay: 10);
+        await Open(today).CloseDayAsync("a");
+        Assert.Equal(ReservationResult.DayIsFull, await AdmitAsync(Claim(Open(today)), "a"));
+        await RequestAsync(Open(today with { Limits = Tomorrow(today.Limits) }), Arrived, "a");
+    }
+
+    [Fact]
     public async Task Earlier_record_names_the_recipient_and_the_row()
     {
         await SendAsync(Open(), Message("k") with { Source = Row(name: "Budi", row: 12) }, DeliveryStatus.Sent);

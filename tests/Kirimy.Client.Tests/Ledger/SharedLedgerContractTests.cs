@@ -1,4 +1,5 @@
 using Kirimy.Client.Ledger;
+using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
@@ -291,6 +292,22 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.Null(log.Settle("there is no such id", DeliveryStatus.Sent));
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "Unknown")));
         Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "dead")));
+    }
+
+    [Fact]
+    public async Task Quota_of_a_closed_day_has_no_message_left()
+    {
+        var options = With(messagesPerDay: 10);
+        await RequestAsync(Open(options), Arrived, "a");
+        await Open(options).CloseDayAsync("a");
+        await Open(options).CloseDayAsync("b");
+        using var log = OpenLog();
+        Assert.Equal([("a", 1, 0), ("b", 0, 0)], Used(options.Limits));
+        Assert.Equal([("a", 1, 10), ("b", 0, 11)], Used(options.Limits with { MessagesPerDay = 11 }));
+        Assert.DoesNotContain(Used(Tomorrow(options.Limits)), static quota => quota.SessionId is "a" or "b");
+
+        IEnumerable<(string? SessionId, int, int)> Used(RateLimits limits) =>
+            log.Quotas(limits).Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)).Order();
     }
 
     [Fact]

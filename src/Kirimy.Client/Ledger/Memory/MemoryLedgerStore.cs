@@ -97,6 +97,17 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        lock (state)
+        {
+            state.Close((sessionId, Limits.DailyReset.DateOf(options.Time.GetUtcNow())), Limits.MessagesPerDay);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         new(state.Alerts.Raise(AlertFingerprint.Of(message), message.Alert!.Window));
 
@@ -133,11 +144,12 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     private Reservation Begin(LedgerEntry entry, string sessionId)
     {
         var now = state.Now;
-        var day = (sessionId, Limits.DailyReset.DateOf(options.Time.GetUtcNow()));
-        if (state.SentIn(day) >= Limits.MessagesPerDay)
+        var today = options.Time.GetUtcNow();
+        var day = (sessionId, Limits.DailyReset.DateOf(today));
+        if (state.IsFull(day, Limits.MessagesPerDay))
         {
             GiveBack(entry);
-            return Reservation.DayIsFull;
+            return Reservation.DayIsFull(Limits.DailyReset.EndOfDay(today) - today);
         }
 
         var start = Max(state.HeldUntil, state.Requests.Room(entry.RequestId, Limits.Requests, now));
@@ -166,6 +178,9 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     {
         private readonly long started = time.GetTimestamp();
         private readonly Dictionary<(string Session, DateTime Date), int> days = [];
+
+        /// <summary>The days that the service ended, with the limit that was in force.</summary>
+        private readonly Dictionary<(string Session, DateTime Date), int> closedDays = [];
         private readonly Dictionary<(IdempotencyKey Identity, string Receive), MemoryRecord> records = [];
 
         public RequestTable Requests { get; } = new();
@@ -191,7 +206,11 @@ internal sealed class MemoryLedgerStore : ILedgerStore
             return record;
         }
 
-        public int SentIn((string Session, DateTime Date) day) => days.TryGetValue(day, out var sent) ? sent : 0;
+        public bool IsFull((string Session, DateTime Date) day, int limit) =>
+            SentIn(day) >= limit || (closedDays.TryGetValue(day, out var closed) && closed >= limit);
+
+        public void Close((string Session, DateTime Date) day, int limit) =>
+            closedDays[day] = closedDays.TryGetValue(day, out var closed) ? Math.Max(closed, limit) : limit;
 
         public void Count((string Session, DateTime Date)? day, int messages)
         {
@@ -200,5 +219,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
                 days[counted] = SentIn(counted) + messages;
             }
         }
+
+        private int SentIn((string Session, DateTime Date) day) => days.TryGetValue(day, out var sent) ? sent : 0;
     }
 }

@@ -141,10 +141,12 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     {
         var now = Microseconds.ToMoment(Microseconds.Parse((string)reply[0]!));
         var next = Microseconds.ToMoment(Microseconds.Parse((string)reply[2]!));
-        var sessions = RedisRecord
-            .Pairs(reply[3])
-            .Select(static pair => (Session: (string?)pair.Key, Sent: int.Parse(pair.Value, CultureInfo.InvariantCulture)))
-            .OrderBy(static pair => pair.Session, StringComparer.Ordinal)
+        var sent = RedisRecord.Pairs(reply[3]);
+        var closed = RedisRecord.Pairs(reply[4]);
+        var sessions = sent
+            .Keys.Union(closed.Keys, StringComparer.Ordinal)
+            .OrderBy(static session => session, StringComparer.Ordinal)
+            .Select(session => (Session: (string?)session, Sent: Number(sent, session), Closed: Number(closed, session)))
             .DefaultIfEmpty();
         return sessions.Select(session => new Quota
         {
@@ -154,9 +156,12 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             RequestLimit = limits.Requests,
             NextRequest = next > now ? next.ToLocalTime() : null,
             SentToday = session.Sent,
-            LeftToday = Math.Max(0, limits.MessagesPerDay - session.Sent),
+            LeftToday = session.Closed >= limits.MessagesPerDay ? 0 : Math.Max(0, limits.MessagesPerDay - session.Sent),
             DayEnds = limits.DailyReset.EndOfDay(now).ToLocalTime(),
         });
+
+        static int Number(Dictionary<string, string> counts, string session) =>
+            counts.TryGetValue(session, out var count) ? int.Parse(count, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>The records of a scope that a filter is for, newest first. One that changes meanwhile is newer than the place it is read at.</summary>

@@ -64,6 +64,9 @@ internal sealed class RedisLedgerStore : ILedgerStore
     /// <summary>This process's name in the ledger.</summary>
     internal string Owner { get; }
 
+    /// <summary>What makes the server's time that of the day which messages count to.</summary>
+    private RedisValue DayOffset => Microseconds.From(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow()));
+
     private TimeSpan Rest => options.Limits.Window + Margin;
 
     /// <inheritdoc/>
@@ -96,7 +99,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     options.Limits.Requests,
                     Microseconds.From(Rest),
                     options.Limits.MessagesPerDay,
-                    Microseconds.From(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow())),
+                    DayOffset,
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
                     .. RedisRecord.Fields(entry.Message, options.KeepText),
@@ -159,6 +162,14 @@ internal sealed class RedisLedgerStore : ILedgerStore
     {
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(RedisScript.Hold, [Microseconds.From(wait)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(RedisScript.CloseDay, [sessionId, options.Limits.MessagesPerDay, DayOffset], cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -279,8 +290,10 @@ internal sealed class RedisLedgerStore : ILedgerStore
 
     private string RecordOf(LedgerEntry entry) => RedisKeys.RecordOf(entry.Message, Owner, entry.RecordId);
 
-    private Reservation ToReservation(string record, RedisResult[] reply) =>
-        new(
+    private Reservation ToReservation(string record, RedisResult[] reply)
+    {
+        var number = reply.Length > 1 ? Microseconds.Parse((string)reply[1]!) : 0;
+        return new Reservation(
             (string)reply[0]! switch
             {
                 "go" or "free" => ReservationResult.Go,
@@ -290,9 +303,13 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 "unknown" => ReservationResult.MayHaveArrived,
                 _ => ReservationResult.InProgress,
             },
-            reply.Length > 1 ? Microseconds.ToTimeSpan(Microseconds.Parse((string)reply[1]!)) : TimeSpan.Zero,
+            // A full day comes with the server's time: only the client knows when its day ends.
+            Microseconds.ToTimeSpan(
+                (string)reply[0]! == "full" ? Microseconds.EndOfDay(number, options.Limits.DailyReset) - number : number
+            ),
             reply.Length > 2 ? RedisRecord.Read(scope, record, isAlive: false, reply[2]) : null
         );
+    }
 
     /// <summary>Renews this process's lease, also while it has nothing to say.</summary>
     private void Beat() => _ = Task.Run(() => connection.TryRun(RedisScript.Beat, scope, [Owner, LeaseLength, generation]));

@@ -17,6 +17,8 @@ internal static class RedisScript
 
     public static string Hold { get; } = Read("hold");
 
+    public static string CloseDay { get; } = Read("closeday");
+
     public static string Raise { get; } = Read("raise");
 
     public static string EndAlert { get; } = Read("endalert");

@@ -17,7 +17,7 @@ internal sealed class QuotaTable(SqliteDatabase database, RateLimits limits, Tim
             var busy = database.Number("SELECT count(*) FROM requests WHERE key_id = ? AND (ends > ? OR state < 2)", keyId, now)!.Value;
             var next = Math.Max(heldUntil, requests.Room(keyId, isNew: true, limits.Requests, now));
             var sessions = Sessions(keyId, day);
-            foreach (var (session, sent) in sessions.Count > 0 ? sessions : [(null, 0)])
+            foreach (var (session, sent, closed) in sessions.Count > 0 ? sessions : [(null, 0, 0)])
             {
                 quotas.Add(
                     new Quota
@@ -28,7 +28,7 @@ internal sealed class QuotaTable(SqliteDatabase database, RateLimits limits, Tim
                         RequestLimit = limits.Requests,
                         NextRequest = next > now ? Microseconds.ToLocalTime(next, time) : null,
                         SentToday = sent,
-                        LeftToday = Math.Max(limits.MessagesPerDay - sent, 0),
+                        LeftToday = closed >= limits.MessagesPerDay ? 0 : Math.Max(limits.MessagesPerDay - sent, 0),
                         DayEnds = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DailyReset), time),
                     }
                 );
@@ -50,13 +50,13 @@ internal sealed class QuotaTable(SqliteDatabase database, RateLimits limits, Tim
         return keys;
     }
 
-    private List<(string? Session, int Sent)> Sessions(long keyId, long day)
+    private List<(string? Session, int Sent, int Closed)> Sessions(long keyId, long day)
     {
-        var sessions = new List<(string?, int)>();
-        using var row = database.Query("SELECT session, sent FROM days WHERE key_id = ? AND day = ? ORDER BY session", keyId, day);
+        var sessions = new List<(string?, int, int)>();
+        using var row = database.Query("SELECT session, sent, closed FROM days WHERE key_id = ? AND day = ? ORDER BY session", keyId, day);
         while (row.Read())
         {
-            sessions.Add((row.GetText(0), (int)row.GetLong(1)));
+            sessions.Add((row.GetText(0), (int)row.GetLong(1), (int)row.GetLong(2)));
         }
 
         return sessions;

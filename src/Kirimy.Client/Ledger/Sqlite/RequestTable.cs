@@ -89,9 +89,23 @@ internal sealed class RequestTable(SqliteDatabase database)
     /// <summary>A request is over; its place is taken until a time.</summary>
     public void Finish(long id, long ends) => database.Execute("UPDATE requests SET state = 2, ends = ? WHERE id = ?", ends, id);
 
-    /// <summary>How many messages a session has sent in a day.</summary>
-    public long SentIn(long keyId, string session, long day) =>
-        database.Number("SELECT sent FROM days WHERE key_id = ? AND session = ? AND day = ?", keyId, session, day) ?? 0;
+    /// <summary>Whether a session has reached its limit in a day, by our count or because the service said so.</summary>
+    public bool IsDayFull(long keyId, string session, long day, int limit) =>
+        (database.Number("SELECT max(sent, closed) FROM days WHERE key_id = ? AND session = ? AND day = ?", keyId, session, day) ?? 0)
+        >= limit;
+
+    /// <summary>Ends a session's day for limits up to one.</summary>
+    public void CloseDay(long keyId, string session, long day, int limit) =>
+        database.Execute(
+            """
+            INSERT INTO days (key_id, session, day, closed) VALUES (?, ?, ?, ?4)
+            ON CONFLICT DO UPDATE SET closed = max(closed, ?4)
+            """,
+            keyId,
+            session,
+            day,
+            limit
+        );
 
     /// <summary>Takes a message of a session's day, or gives one back.</summary>
     public void Count(long keyId, string session, long day, int messages)

@@ -136,6 +136,22 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        await queue
+            .WriteAsync(
+                () =>
+                {
+                    var now = Now;
+                    keys.Tick(keyId, now);
+                    var limits = options.Limits;
+                    requests.CloseDay(keyId, sessionId, Microseconds.Day(now, limits.DailyReset), limits.MessagesPerDay);
+                    return this;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         await queue
             .WriteAsync(
@@ -252,10 +268,11 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     private (Reservation Reservation, long RequestId) Reserve(long recordId, long requestId, string sessionId, long heldUntil, long now)
     {
         var day = Microseconds.Day(now, options.Limits.DailyReset);
-        if (requests.SentIn(keyId, sessionId, day) >= options.Limits.MessagesPerDay)
+        if (requests.IsDayFull(keyId, sessionId, day, options.Limits.MessagesPerDay))
         {
             requests.Delete(requestId);
-            return (Reservation.DayIsFull, 0);
+            var rest = Microseconds.EndOfDay(now, options.Limits.DailyReset) - now;
+            return (Reservation.DayIsFull(Microseconds.ToTimeSpan(rest)), 0);
         }
 
         requests.Sweep(keyId, now);

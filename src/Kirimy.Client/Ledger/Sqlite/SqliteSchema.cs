@@ -9,12 +9,13 @@ internal static class SqliteSchema
     private const int ApplicationId = 0x4b726d79;
 
     /// <summary>The layout's version; lower ones were never released.</summary>
-    private const int Version = 10;
+    private const int Version = 11;
 
     private const int IdLength = 16;
 
     /// <summary>
     /// Times are microseconds of UTC since 1970. A record that has an owner is in progress; its status is then still what was known before.
+    /// A day that the service ended is closed for limits up to the one that was in force.
     /// An id is never given out twice: an entry may ask for a row that another process has deleted.
     /// </summary>
     private const string Tables = """
@@ -37,8 +38,8 @@ internal static class SqliteSchema
             state INTEGER NOT NULL, began INTEGER NOT NULL, ends INTEGER NOT NULL, session TEXT NOT NULL, day INTEGER NOT NULL) STRICT;
         CREATE INDEX requests_by_end ON requests (key_id, ends);
         CREATE TABLE days (
-            key_id INTEGER NOT NULL, session TEXT NOT NULL, day INTEGER NOT NULL, sent INTEGER NOT NULL,
-            PRIMARY KEY (key_id, session, day)) STRICT, WITHOUT ROWID;
+            key_id INTEGER NOT NULL, session TEXT NOT NULL, day INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0,
+            closed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (key_id, session, day)) STRICT, WITHOUT ROWID;
         CREATE TABLE alerts (
             key_id INTEGER NOT NULL, name TEXT NOT NULL, owner TEXT, sent INTEGER, held INTEGER NOT NULL DEFAULT 0, since INTEGER,
             changed INTEGER NOT NULL, PRIMARY KEY (key_id, name)) STRICT, WITHOUT ROWID;

@@ -32,11 +32,12 @@ end
 
 redis.call('HSET', record, 'op', ARGV[4], 'session', session)
 
-local today = whole(math.floor((now + offset) / 86400000000))
-local counted = p .. ':day:' .. today
-if tonumber(redis.call('HGET', counted, session) or '0') >= perday then
+local day = today(offset)
+local counted = p .. ':day:' .. day
+if tonumber(redis.call('HGET', counted, session) or '0') >= perday
+    or tonumber(redis.call('HGET', p .. ':closed:' .. day, session) or '0') >= perday then
     giveback(request)
-    return { 'full', '0', earlier }
+    return { 'full', whole(now), earlier }
 end
 
 sweep()
@@ -50,7 +51,7 @@ if at > now then
 end
 
 placeuntil(begun, request, now + rest)
-redis.call('HSET', open, request, whole(now) .. ' ' .. whole(rest) .. ' ' .. today .. ' ' .. session)
+redis.call('HSET', open, request, whole(now) .. ' ' .. whole(rest) .. ' ' .. day .. ' ' .. session)
 redis.call('PEXPIRE', open, passing)
 redis.call('HINCRBY', counted, session, 1)
 redis.call('PEXPIRE', counted, passing)

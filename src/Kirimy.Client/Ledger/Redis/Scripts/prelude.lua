@@ -7,6 +7,7 @@
 --   :begun           sorted set   the same without those that wait
 --   :held            string       nobody sends before
 --   :day:<n>         hash         messages of the day by session
+--   :closed:<n>      hash         days that the service ended, by session: closed for limits up to the one that was in force
 --   :record:<id>     hash         a message; owner is "<process>:<entry>" while it is in progress, and doubt is 0 if no request can have
 --                                 arrived, 1 while one is in flight, 2 if one may have arrived, in this run or an earlier one
 --   :before:<id>     hash         the record of a message that may have arrived, while it is sent again
@@ -25,6 +26,11 @@ end
 
 local function whole(number)
     return string.format('%.0f', number)
+end
+
+-- The number of the day that now counts to. The offset is the time zone's, less the time at which the day begins.
+local function today(offset)
+    return whole(math.floor((now + offset) / 86400000000))
 end
 
 local function processof(token)

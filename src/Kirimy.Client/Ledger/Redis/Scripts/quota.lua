@@ -1,10 +1,11 @@
 local limit, offset = tonumber(ARGV[4]), tonumber(ARGV[5])
 recover()
 sweep()
-local today = math.floor((now + offset) / 86400000000)
+local day = today(offset)
 return {
     whole(now),
     whole(redis.call('ZCARD', requests)),
     whole(room(requests, limit)),
-    redis.call('HGETALL', p .. ':day:' .. whole(today)),
+    redis.call('HGETALL', p .. ':day:' .. day),
+    redis.call('HGETALL', p .. ':closed:' .. day),
 }
