@@ -14,16 +14,16 @@ internal static class MessageRows
     {
         for (var i = 0; i < count; i++)
         {
-            var (receive, message) = Message(i);
+            var (recipient, message) = Message(i);
             // With its capacity, as Import-Csv makes it: without, PowerShell enters each row in a table that grows between collections.
             var row = new PSObject(2);
-            row.Properties.Add(new PSNoteProperty("wa", receive));
+            row.Properties.Add(new PSNoteProperty("wa", recipient));
             row.Properties.Add(new PSNoteProperty("message", message));
             yield return row;
         }
     }
 
-    private static (string Receive, string Message) Message(int index) =>
+    private static (string Recipient, string Message) Message(int index) =>
         (
             "62812" + index.ToString("00000000", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"Halo, pesanan Anda nomor {index} sudah kami kirim. Terima kasih.")

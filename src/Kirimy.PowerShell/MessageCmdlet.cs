@@ -26,15 +26,17 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     /// <summary>The recipients, in any usual spelling.</summary>
     [Parameter(Position = 0)]
+    [Alias("To", "Receive")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(RecipientCompleter))]
     [NumberArgument]
-    public string?[]? Receive { get; set; }
+    public string?[]? Recipient { get; set; }
 
     /// <summary>The text; for rows without one of their own.</summary>
     [Parameter(Position = 1)]
+    [Alias("Text", "Body")]
     [AllowNull]
     [AllowEmptyString]
     [PlainTextArgument]
@@ -127,7 +129,7 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : recipients.Count;
 
-    private string?[]? TypedReceive => Receive is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Receive), Receive);
+    private string?[]? TypedRecipient => Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient);
 
     private protected override bool SendsUnknownAgain => ResendUnknown;
 
@@ -174,8 +176,8 @@ public abstract class MessageCmdlet : SendingCmdlet
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
-        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Receive))
-            ? RecipientList.Of(Settings, TypedReceive)
+        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Recipient))
+            ? RecipientList.Of(Settings, TypedRecipient)
             : RecipientList.OfDefaults(Settings);
         reader = new MessageInputReader(MyInvocation, recipients, Message, MessageKey, NumberColumn, Settings.DefaultRegion.Value)
         {
@@ -246,7 +248,7 @@ public abstract class MessageCmdlet : SendingCmdlet
 
         var message = MessageComposer.Compose(index, input.Number, input.Text, sessions, out var end, source);
         end ??= LeaveOut(message!);
-        if (end is null && keys!.Identify(message!.Receive, message.Text, input.Key) is { } identity)
+        if (end is null && keys!.Identify(message!.Recipient, message.Text, input.Key) is { } identity)
         {
             message = message with { Identity = identity };
         }
@@ -261,12 +263,12 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private SendResult? LeaveOut(OutgoingMessage message)
     {
-        if (optOuts?.Contains(message.Receive) == true)
+        if (optOuts?.Contains(message.Recipient) == true)
         {
             return MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
         }
 
-        return duplicates?.IsFirst(message.Receive, message.Text) == false
+        return duplicates?.IsFirst(message.Recipient, message.Text) == false
             ? MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
             : null;
     }

@@ -196,9 +196,9 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
         var what =
             message.Parts.Count == 0
-                ? Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text)
+                ? Text.Send_What.With(message.Recipient, message.SessionIds[0], message.Text)
                 : Text.Send_WhatParts.With(
-                    message.Receive,
+                    message.Recipient,
                     message.SessionIds[0],
                     message.Parts.Count,
                     string.Join(Environment.NewLine, message.Parts)

@@ -69,7 +69,7 @@ public sealed class BatchPlan
     public int MessagesToday { get; internal init; }
 
     /// <summary>How many messages the sessions have left today, all together; null where that is not known.</summary>
-    public int? LeftToday { get; internal init; }
+    public int? RemainingToday { get; internal init; }
 
     /// <summary>The sessions that would send.</summary>
     public IReadOnlyList<string> Sessions { get; internal init; } = [];

@@ -12,7 +12,7 @@ public sealed class ConnectionCheck
     public bool? Ok { get; internal init; }
 
     /// <summary>What was found.</summary>
-    public string Found { get; internal init; } = string.Empty;
+    public string Detail { get; internal init; } = string.Empty;
 
     /// <summary>What to do; also of something that is in order and will not stay so. Null when there is nothing to do.</summary>
     public string? Advice { get; internal init; }
@@ -24,14 +24,14 @@ public sealed class ConnectionCheck
     public TimeSpan? Duration { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Check}: {Found}";
+    public override string ToString() => $"{Check}: {Detail}";
 
     internal static ConnectionCheck Passed(ConnectionCheckKind check, string found, TimeSpan? duration = null, string? advice = null) =>
         new()
         {
             Check = check,
             Ok = true,
-            Found = found,
+            Detail = found,
             Advice = advice,
             Duration = duration,
         };
@@ -47,7 +47,7 @@ public sealed class ConnectionCheck
         {
             Check = check,
             Ok = false,
-            Found = found,
+            Detail = found,
             Advice = advice,
             ErrorCode = code,
             Duration = duration,
@@ -58,7 +58,7 @@ public sealed class ConnectionCheck
         new()
         {
             Check = check,
-            Found = found,
+            Detail = found,
             Advice = advice,
         };
 }

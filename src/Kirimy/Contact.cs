@@ -17,7 +17,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
     }
 
     /// <summary>The number in the service's form, digits with the country code (<c>62…</c>); null if Kirimy can't send to it.</summary>
-    public string? Receive { get; internal init; }
+    public string? Recipient { get; internal init; }
 
     /// <summary>The name of the person, as the file has it; null when the file has no such column.</summary>
     public string? Name => columns.Person < 0 ? null : cells[columns.Person];
@@ -53,7 +53,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
     internal IReadOnlyList<string> Cells => cells;
 
     /// <inheritdoc/>
-    public override string ToString() => Receive ?? Reason ?? string.Empty;
+    public override string ToString() => Recipient ?? Reason ?? string.Empty;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -21,7 +21,7 @@ public sealed class DeliveryRecord
     public string? Name { get; internal init; }
 
     /// <summary>The recipient, <c>62…</c>.</summary>
-    public string Receive { get; internal init; } = string.Empty;
+    public string Recipient { get; internal init; } = string.Empty;
 
     /// <summary>The session that sent the message, or the last one that was tried.</summary>
     public string? SessionId { get; internal init; }
@@ -60,5 +60,5 @@ public sealed class DeliveryRecord
     public string KeyFingerprint { get; internal init; } = string.Empty;
 
     /// <inheritdoc/>
-    public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
+    public override string ToString() => ErrorCode is null ? $"{Recipient}: {Status}" : $"{Recipient}: {Status} ({ErrorCode})";
 }

@@ -115,7 +115,7 @@ public static class ErrorCode
     public const string InvalidBaseUri = "INVALID_BASE_URI";
 
     /// <summary>The session that started this one has a sandbox as its default, and nothing says which service is meant here.</summary>
-    public const string SandboxElsewhere = "SANDBOX_ELSEWHERE";
+    public const string SandboxNotInherited = "SANDBOX_NOT_INHERITED";
 
     /// <summary>The shortest pause between messages is longer than the longest.</summary>
     public const string InvalidInterval = "INVALID_INTERVAL";
@@ -151,7 +151,7 @@ public static class ErrorCode
     public const string LedgerDamaged = "LEDGER_DAMAGED";
 
     /// <summary>The ledger was written by a newer Kirimy.</summary>
-    public const string LedgerNewer = "LEDGER_NEWER";
+    public const string LedgerVersionUnsupported = "LEDGER_VERSION_UNSUPPORTED";
 
     /// <summary>The ledger has no record of that id.</summary>
     public const string RecordNotFound = "RECORD_NOT_FOUND";

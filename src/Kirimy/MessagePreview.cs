@@ -19,7 +19,7 @@ public sealed class MessagePreview
     public string? Name { get; internal init; }
 
     /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
-    public string? Receive { get; internal init; }
+    public string? Recipient { get; internal init; }
 
     /// <summary>The session that would send it.</summary>
     public string? SessionId { get; internal init; }
@@ -61,7 +61,7 @@ public sealed class MessagePreview
     public string? MessageKey { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => ErrorCode is null ? $"{Receive}: {Status}" : $"{Receive}: {Status} ({ErrorCode})";
+    public override string ToString() => ErrorCode is null ? $"{Recipient}: {Status}" : $"{Recipient}: {Status} ({ErrorCode})";
 }
 
 /// <summary>What would become of a message if it were sent now.</summary>

@@ -24,11 +24,11 @@ public sealed class Quota
     public int SentToday { get; internal init; }
 
     /// <summary>How many are left.</summary>
-    public int LeftToday { get; internal init; }
+    public int RemainingToday { get; internal init; }
 
     /// <summary>When the next day begins, as the service counts days.</summary>
-    public DateTimeOffset DayEnds { get; internal init; }
+    public DateTimeOffset ResetsAt { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{KeyFingerprint} {SessionId}: {LeftToday}";
+    public override string ToString() => $"{KeyFingerprint} {SessionId}: {RemainingToday}";
 }

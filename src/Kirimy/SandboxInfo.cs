@@ -42,7 +42,7 @@ public sealed class SandboxInfo
     public bool IsDefault => ReadIsDefault();
 
     /// <summary>The numbers at which it plays errors and faults.</summary>
-    public IReadOnlyList<SandboxRecipient> MagicRecipients { get; internal init; } = [];
+    public IReadOnlyList<SandboxRecipient> SimulatedNumbers { get; internal init; } = [];
 
     internal Func<long> ReadMessageCount { get; init; } = () => 0;
 

@@ -15,7 +15,7 @@ public sealed class SandboxMessage
     public string? SessionId { get; internal init; }
 
     /// <summary>The recipient as it was received; null when the request named none.</summary>
-    public string? Receive { get; internal init; }
+    public string? Recipient { get; internal init; }
 
     /// <summary>The text as it was received; at most 4096 UTF-16 code units of it are kept. Null when the request had none.</summary>
     public string? Message { get; internal init; }
@@ -30,13 +30,13 @@ public sealed class SandboxMessage
     public string? ErrorCode { get; internal init; }
 
     /// <summary>The name of the simulated number that the message was sent to (<see cref="SandboxRecipient.Name"/>); null for any other number.</summary>
-    public string? Recipient { get; internal init; }
+    public string? SimulatedNumber { get; internal init; }
 
     /// <summary>The HTTP status of the answer; null when none was given.</summary>
     public int? HttpStatus { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Receive}: {Status}{(ErrorCode is null ? string.Empty : $" ({ErrorCode})")}";
+    public override string ToString() => $"{Recipient}: {Status}{(ErrorCode is null ? string.Empty : $" ({ErrorCode})")}";
 }
 
 /// <summary>What the sandbox did with a message.</summary>

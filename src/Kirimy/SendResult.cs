@@ -18,7 +18,7 @@ public sealed class SendResult
     public string? Name => Source?.Name;
 
     /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
-    public string? Receive { get; internal init; }
+    public string? Recipient { get; internal init; }
 
     /// <summary>The session that sent the message, or the last one that was tried.</summary>
     public string? SessionId { get; internal init; }
@@ -65,7 +65,7 @@ public sealed class SendResult
     /// <summary>
     /// Of an alert: how many like it were held back since one was last sent; counts itself where it was held back.
     /// </summary>
-    public int HeldBack { get; internal init; }
+    public int SuppressedCount { get; internal init; }
 
     /// <summary>
     /// The input that the message was made of: a row with all its columns, or a text; null if the message was made of parameters only.
@@ -79,7 +79,7 @@ public sealed class SendResult
     /// <inheritdoc/>
     public override string ToString()
     {
-        var input = string.IsNullOrWhiteSpace(Receive) ? FormattableString.Invariant($"[{Index}]") : Receive;
+        var input = string.IsNullOrWhiteSpace(Recipient) ? FormattableString.Invariant($"[{Index}]") : Recipient;
         var message = Source?.Describe() is { } source ? $"{input} ({source})" : input;
         return ErrorCode is null ? $"{message}: {Status}" : $"{message}: {Status} ({ErrorCode})";
     }

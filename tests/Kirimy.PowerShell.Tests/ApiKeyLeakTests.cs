@@ -47,7 +47,7 @@ public sealed class ApiKeyLeakTests
         Test-KirimyMessage 081234567890 x @to -Ledger None -Verbose -Debug
         Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 -Ledger $redis -Verbose -Debug
         Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 -Proxy $written -Ledger None -AsReport -Verbose -Debug
-        Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 @through -Ledger $redis -AsReport -Receive 081234567890 -Verbose -Debug
+        Test-KirimyConnection -SessionId s -BaseUri $uri -ApiKey $secure -TimeoutSec 2 @through -Ledger $redis -AsReport -Recipient 081234567890 -Verbose -Debug
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger $redis -Verbose -Debug
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Variable @{ url = "https://user:$sign@ci.example/" } -Verbose -Debug
         Send-KirimyBuildNotification 081234567890 Failed @to -Ledger None -Proxy $written -FailBuild -Verbose -Debug
@@ -161,7 +161,7 @@ public sealed class ApiKeyLeakTests
     }
 
     [Theory]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message Hi -SessionId s -ApiKey $text")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message Hi -SessionId s -ApiKey $text")]
     [InlineData("Start-KirimySandbox -ApiKey $text")]
     public void Text_for_a_SecureString_is_refused_without_being_repeated(string script)
     {

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>One line of Test-KirimyConnection, read as a script reads it.</summary>
-internal sealed record CheckLine(string Check, bool? Ok, string Found, string? Advice, string? ErrorCode)
+internal sealed record CheckLine(string Check, bool? Ok, string Detail, string? Advice, string? ErrorCode)
 {
     public static IReadOnlyList<CheckLine> Of(ScriptRun run) =>
         [
@@ -12,7 +12,7 @@ internal sealed record CheckLine(string Check, bool? Ok, string Found, string? A
                 .Select(i => new CheckLine(
                     run.Member(i, "Check")!.ToString()!,
                     (bool?)run.Member(i, "Ok"),
-                    (string)run.Member(i, "Found")!,
+                    (string)run.Member(i, "Detail")!,
                     (string?)run.Member(i, "Advice"),
                     (string?)run.Member(i, "ErrorCode")
                 )),

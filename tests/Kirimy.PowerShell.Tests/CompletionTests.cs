@@ -69,16 +69,16 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void Recipients_are_offered_where_the_sandbox_would_be_used()
     {
-        Assert.DoesNotContain(user.Complete("Send-KirimyMessage -Receive "), c => c.Contains("628600", StringComparison.Ordinal));
-        var recipients = user.Run("(Start-KirimySandbox -UseAsDefault).MagicRecipients").Clean().Output;
-        Assert.Equal(recipients.Select(r => $"'{r.Properties["Number"].Value}'"), user.Complete("Send-KirimyMessage -Receive "));
+        Assert.DoesNotContain(user.Complete("Send-KirimyMessage -Recipient "), c => c.Contains("628600", StringComparison.Ordinal));
+        var recipients = user.Run("(Start-KirimySandbox -UseAsDefault).SimulatedNumbers").Clean().Output;
+        Assert.Equal(recipients.Select(r => $"'{r.Properties["Number"].Value}'"), user.Complete("Send-KirimyMessage -Recipient "));
         var inactive = recipients.Single(r => r.Properties["ErrorCode"].Value as string == "SESSION_INACTIVE");
         Assert.Equal(
             [$"'{inactive.Properties["Number"].Value}'"],
-            user.Complete($"Send-KirimyMessage -Receive {inactive.Properties["Name"].Value}")
+            user.Complete($"Send-KirimyMessage -Recipient {inactive.Properties["Name"].Value}")
         );
         Assert.DoesNotContain(
-            user.Complete("Send-KirimyMessage -BaseUri https://example.com -Receive "),
+            user.Complete("Send-KirimyMessage -BaseUri https://example.com -Recipient "),
             c => c.Contains("628600", StringComparison.Ordinal)
         );
     }
@@ -143,7 +143,7 @@ public sealed class CompletionTests : IDisposable
                 "Send-KirimyMessage -BatchId ",
                 "Send-KirimyMessage -SessionId ",
                 "Send-KirimyMessage -SessionId [",
-                "Send-KirimyMessage -Receive ",
+                "Send-KirimyMessage -Recipient ",
                 "Send-KirimyMessage -Ledger ./none.db -BatchId ",
                 "Send-KirimyMessage -Profile nope -SessionId ",
                 "Send-KirimyMessage -BaseUri : -SessionId '",

@@ -49,7 +49,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
         );
         var error = Member(expected, "error")?.GetString();
         Assert.Equal(error is null ? [] : [error], run.ErrorIds);
-        Assert.Equal(error is null ? Recipients(expected) : [], run.Output.Select(c => (string?)c.Properties["Receive"].Value));
+        Assert.Equal(error is null ? Recipients(expected) : [], run.Output.Select(c => (string?)c.Properties["Recipient"].Value));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
             ImportedCsv.Read(text, delimiter[0]),
             ("options", Options(expected, "numberColumn"))
         );
-        var recipients = run.Output.Select(result => (string?)result.Properties["Receive"].Value).ToList();
+        var recipients = run.Output.Select(result => (string?)result.Properties["Recipient"].Value).ToList();
         Assert.Null(run.Terminated);
         if (Member(expected, "piped") is not { } piped)
         {
@@ -89,7 +89,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
     }
 
     private static IEnumerable<string?> Recipients(JsonElement expected) =>
-        expected.GetProperty("contacts").EnumerateArray().Select(contact => contact.GetProperty("receive").GetString());
+        expected.GetProperty("contacts").EnumerateArray().Select(contact => contact.GetProperty("recipient").GetString());
 
     private static Hashtable Options(JsonElement expected, params string[] names)
     {

@@ -27,7 +27,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.Equal(["d", "c"], Texts($"Get-KirimyDelivery {At} -First 2"));
         Assert.Equal(["d"], Texts($"Get-KirimyDelivery {At} -BatchId y"));
         Assert.Equal(["c", "b"], Texts($"Get-KirimyDelivery {At} -Status Failed, Unknown"));
-        Assert.Equal(["b"], Texts($"Get-KirimyDelivery {At} -Receive '+62 812-1000-0002'"));
+        Assert.Equal(["b"], Texts($"Get-KirimyDelivery {At} -Recipient '+62 812-1000-0002'"));
         Assert.Equal(4, Texts($"Get-KirimyDelivery {At} -Since 1").Count);
         Assert.Equal(4, Texts($"Get-KirimyDelivery {At} -Since ([datetime]::Now.AddMinutes(-5))").Count);
         Assert.Empty(Texts($"Get-KirimyDelivery {At} -Since ([datetime]::Now.AddDays(1))"));
@@ -42,7 +42,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.Equal(
             ("6281210000002", "s", "Failed", "NOPE", 400, 1, "x"),
             (
-                record.Member(0, "Receive"),
+                record.Member(0, "Recipient"),
                 record.Member(0, "SessionId"),
                 record.Member(0, "Status")!.ToString(),
                 record.Member(0, "ErrorCode"),
@@ -161,10 +161,10 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
                 quota.Member(0, "RequestsInWindow"),
                 quota.Member(0, "RequestLimit"),
                 quota.Member(0, "SentToday"),
-                quota.Member(0, "LeftToday")
+                quota.Member(0, "RemainingToday")
             )
         );
-        Assert.InRange((DateTimeOffset)quota.Member(0, "DayEnds")!, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        Assert.InRange((DateTimeOffset)quota.Member(0, "ResetsAt")!, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
         Assert.Empty(Session.Run($"Get-KirimyQuota t* {At}").Clean().Output);
     }
 
@@ -177,7 +177,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
 
     [Fact]
     public void A_recipient_that_is_no_number_is_refused() =>
-        Assert.Equal(["INVALID_PHONE_NUMBER"], Session.Run($"Get-KirimyDelivery {At} -Receive abc").ErrorIds);
+        Assert.Equal(["INVALID_PHONE_NUMBER"], Session.Run($"Get-KirimyDelivery {At} -Recipient abc").ErrorIds);
 
     private static ScriptedServer Mixed() =>
         new(

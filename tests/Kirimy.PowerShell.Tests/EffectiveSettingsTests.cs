@@ -103,7 +103,7 @@ public sealed class EffectiveSettingsTests : IDisposable
                 Set-KirimyProfile mine -BaseUri $uri -SessionId front, back -DefaultRegion SG -KeepText $true -Ledger $ledger
                 Send-KirimyMessage 081234567890 halo -Profile mine -DefaultRegion ID -BatchId b
                 Get-KirimyDelivery -Profile mine
-                (Get-KirimyQuota -Profile mine -MessagesPerDay 5).LeftToday
+                (Get-KirimyQuota -Profile mine -MessagesPerDay 5).RemainingToday
                 Test-KirimyNumber 81234567 -Profile mine
                 """,
                 ("uri", server.BaseUri),
@@ -197,14 +197,14 @@ public sealed class EffectiveSettingsTests : IDisposable
             .Clean();
         using var inner = PowerShellSession.Open();
         var run = inner.Run("Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0" + arguments);
-        Assert.Equal(["SANDBOX_ELSEWHERE"], run.ErrorIds);
+        Assert.Equal(["SANDBOX_NOT_INHERITED"], run.ErrorIds);
         Assert.Empty(run.Output);
         Assert.Equal(
-            ["SANDBOX_ELSEWHERE"],
-            inner.Run("Test-KirimyConnection -SessionId s -Receive 081234567890 -Ledger None -TimeoutSec 1" + arguments).ErrorIds
+            ["SANDBOX_NOT_INHERITED"],
+            inner.Run("Test-KirimyConnection -SessionId s -Recipient 081234567890 -Ledger None -TimeoutSec 1" + arguments).ErrorIds
         );
         Assert.Equal(
-            "SANDBOX_ELSEWHERE",
+            "SANDBOX_NOT_INHERITED",
             inner.Run("Send-KirimyBuildNotification 081234567890 Failed -SessionId s -Ledger None" + arguments).Member(0, "ErrorCode")
         );
 
@@ -261,7 +261,7 @@ public sealed class EffectiveSettingsTests : IDisposable
                 Set-KirimyProfile p -BaseUri $uri -SessionId s -Ledger $ledger -DayTimeZone +05:30 -DayStart 06:15 -MessagesPerDay 1 -Default
                 Send-KirimyMessage 081234567890 x
                 Send-KirimyMessage 081234567891 x -ErrorAction Ignore
-                (Get-KirimyQuota).DayEnds.UtcDateTime.TimeOfDay
+                (Get-KirimyQuota).ResetsAt.UtcDateTime.TimeOfDay
                 """,
                 ("uri", server.BaseUri),
                 ("ledger", Path.Combine(user.Folder, "l.db"))

@@ -7,7 +7,7 @@ public sealed class ErrorRecordTests
 {
     [Theory]
     [InlineData(
-        "Send-KirimyMessage -Receive 0812 -Message hi -SessionId office -WhatIf -ErrorAction SilentlyContinue",
+        "Send-KirimyMessage -Recipient 0812 -Message hi -SessionId office -WhatIf -ErrorAction SilentlyContinue",
         "INVALID_PHONE_NUMBER",
         "0812: Failed (INVALID_PHONE_NUMBER)"
     )]

@@ -44,7 +44,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         Assert.Equal(Path.Combine(folder.Path, "a.json"), file.FullName);
         using var json = JsonDocument.Parse(Read("a.json"));
         Assert.Equal("Libur", json.RootElement.GetProperty("title").GetString());
-        Assert.Equal("6281210000002", json.RootElement.GetProperty("results")[1].GetProperty("receive").GetString());
+        Assert.Equal("6281210000002", json.RootElement.GetProperty("results")[1].GetProperty("recipient").GetString());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 1))")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 2))")]
     [InlineData(
-        "$r | ForEach-Object { @{ Status = $_.Status; Receive = $_.Receive; Timestamp = $_.Timestamp; ErrorCode = $_.ErrorCode; Duration = $_.Duration; Attempts = $_.Attempts; Index = $_.Index } }"
+        "$r | ForEach-Object { @{ Status = $_.Status; Recipient = $_.Recipient; Timestamp = $_.Timestamp; ErrorCode = $_.ErrorCode; Duration = $_.Duration; Attempts = $_.Attempts; Index = $_.Index } }"
     )]
     public async Task Results_that_went_through_something_are_still_results(string detour)
     {
@@ -91,7 +91,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         Export($"{Pipe} direct.json").Clean();
         Export($"& {{ {detour} }} | Export-KirimyReport detour.json").Clean();
         var (direct, after) = (Result("direct.json", 1), Result("detour.json", 1));
-        foreach (var name in (string[])["index", "receive", "status", "errorCode", "attempts", "seconds"])
+        foreach (var name in (string[])["index", "recipient", "status", "errorCode", "attempts", "seconds"])
         {
             Assert.Equal(direct.GetProperty(name).ToString(), after.GetProperty(name).ToString());
         }
@@ -103,7 +103,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData("1..3")]
     [InlineData("[pscustomobject]@{ Status = 'Running' }")]
     [InlineData("[pscustomobject]@{ Status = 1 }")]
-    [InlineData("[pscustomobject]@{ Status = 17; Receive = '62812' }")]
+    [InlineData("[pscustomobject]@{ Status = 17; Recipient = '62812' }")]
     public void What_is_no_result_is_an_error_each_and_left_out(string input)
     {
         var run = Export($"{input} | Export-KirimyReport a.json");

@@ -105,10 +105,13 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
                 .Split('\n')
                 .Select((line, i) => i == 0 ? line : line[..(line.IndexOf("NOPE", StringComparison.Ordinal) + 4)])
         );
-        Send(server, $"'disk full' | Send-KirimyMessage -Receive 081210000003 {To} -Ledger None -ErrorAction Ignore -OutVariable global:r");
+        Send(
+            server,
+            $"'disk full' | Send-KirimyMessage -Recipient 081210000003 {To} -Ledger None -ErrorAction Ignore -OutVariable global:r"
+        );
         Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
         Assert.StartsWith(
-            "\uFEFFReceive,Message,ErrorCode,ErrorMessage\n62 812-1000-0003,disk full,NOPE,",
+            "\uFEFFRecipient,Message,ErrorCode,ErrorMessage\n62 812-1000-0003,disk full,NOPE,",
             Read("fix.csv"),
             StringComparison.Ordinal
         );
@@ -123,7 +126,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
         var run = Export($"Export-KirimyReport report.html -BatchId august -Ledger '{Ledger}' -FailedRowsPath fix.csv").Clean();
         Assert.Contains("fix.csv", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.StartsWith(
-            "\uFEFFReceive,Name,ErrorCode,ErrorMessage,BatchId,MessageKey\n62 812-1000-0001,Budi,NOPE,",
+            "\uFEFFRecipient,Name,ErrorCode,ErrorMessage,BatchId,MessageKey\n62 812-1000-0001,Budi,NOPE,",
             Read("fix.csv"),
             StringComparison.Ordinal
         );
@@ -136,11 +139,11 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
         Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
         var run = Export(
-                "$r | ForEach-Object { [pscustomobject]@{ Receive = $_.Receive; Status = $_.Status; ErrorCode = $_.ErrorCode; Input = [string]$_.Input } } | Export-KirimyReport a.csv -FailedRowsPath fix.csv"
+                "$r | ForEach-Object { [pscustomobject]@{ Recipient = $_.Recipient; Status = $_.Status; ErrorCode = $_.ErrorCode; Input = [string]$_.Input } } | Export-KirimyReport a.csv -FailedRowsPath fix.csv"
             )
             .Clean();
         Assert.Single(run.Warnings);
-        Assert.Equal("\uFEFFReceive,ErrorCode,ErrorMessage\n62 812-1000-0001,NOPE,\n", Read("fix.csv"));
+        Assert.Equal("\uFEFFRecipient,ErrorCode,ErrorMessage\n62 812-1000-0001,NOPE,\n", Read("fix.csv"));
     }
 
     [Fact]

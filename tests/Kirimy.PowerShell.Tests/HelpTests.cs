@@ -168,7 +168,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
             .Run(
                 """
                 $sandbox = Start-KirimySandbox
-                $sandbox.MagicRecipients | ForEach-Object {
+                $sandbox.SimulatedNumbers | ForEach-Object {
                     $code = if ($_.ErrorCode) { ", $($_.ErrorCode)" }
                     "- $($_.Number) $($_.Name): $($_.Status)$code. $($_.Description)"
                 }

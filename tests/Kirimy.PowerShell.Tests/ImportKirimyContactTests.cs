@@ -23,7 +23,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         var run = Import($"Import-KirimyContact '{path}'").Clean();
         Assert.Equal("Kirimy.Contact", run.Output[0].TypeNames[0]);
         Assert.Equal(
-            ["Receive", "Name", "RowNumber", "SourceFile", "IsValid", "Reason", "Advice", "wa", "company"],
+            ["Recipient", "Name", "RowNumber", "SourceFile", "IsValid", "Reason", "Advice", "wa", "company"],
             run.Output[0].Properties.Select(p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase)
         );
         Assert.Equal([Budi, "Budi", 2, true, null, null, "0812-3456-7890", "PT Maju"], Values(run, 0));
@@ -32,10 +32,26 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
 
         static object?[] Values(ScriptRun run, int index) =>
             [
-                .. new[] { "Receive", "NAME", "RowNumber", "IsValid", "Reason", "Advice", "WA", "company" }.Select(name =>
+                .. new[] { "Recipient", "NAME", "RowNumber", "IsValid", "Reason", "Advice", "WA", "company" }.Select(name =>
                     run.Member(index, name)
                 ),
             ];
+    }
+
+    [Theory]
+    [InlineData("wa")]
+    [InlineData("recipient")]
+    [InlineData("receive")]
+    public void A_contact_has_its_number_under_both_names(string heading)
+    {
+        var path = Write("contacts.csv", $"{heading},name\n0812-3456-7890,Budi\n");
+        var run = Import(
+                $"$c = Import-KirimyContact '{path}'; $c.Recipient; $c.Receive; [string]@($c | Where-Object Receive).Count; $c.PSObject.Properties.Name -join ' '"
+            )
+            .Clean();
+        var texts = run.As<string>().ToList();
+        Assert.Equal([Budi, Budi, "1"], texts.Take(3));
+        Assert.DoesNotContain("receive", texts[3], StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -59,7 +75,10 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         using var other = PowerShellSession.Open(import: false);
         foreach (var input in new[] { contact, contact.BaseObject })
         {
-            var run = other.Run("param($contact) $contact.company, $contact.Receive, $contact.IsValid, $contact.none", ("contact", input));
+            var run = other.Run(
+                "param($contact) $contact.company, $contact.Recipient, $contact.IsValid, $contact.none",
+                ("contact", input)
+            );
             Assert.Equal(["PT Maju", Budi, true, null], run.Clean().Output.Select(o => o?.BaseObject));
         }
     }
@@ -70,7 +89,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         var path = Write("contacts.csv", "wa,nama,company\n081234567890, Budi ,PT Maju\n");
         var run = Import(
             $"$c = Import-KirimyContact '{path}'; $c.Name = $c.Name.Trim(); $c.company = 5; $c.Name, $c.nama, $c.company; "
-                + "foreach ($p in 'wa', 'Receive', 'IsValid', 'none') { $c.$p = '0812' }"
+                + "foreach ($p in 'wa', 'Recipient', 'IsValid', 'none') { $c.$p = '0812' }"
         );
         Assert.Equal(["Budi", "Budi", "5"], run.As<string>());
         Assert.Equal(4, run.Errors.Count);
@@ -86,7 +105,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Write("e.csv", "hp\n085712345678\n");
         var run = Import($"Import-KirimyContact '{folder.Path}/a.csv', '{folder.Path}/none.csv', '{folder.Path}/[b-e].csv'");
         Assert.Null(run.Terminated);
-        Assert.Equal([Budi, "6285712345678"], run.Output.Select(o => o.Properties["Receive"].Value));
+        Assert.Equal([Budi, "6285712345678"], run.Output.Select(o => o.Properties["Recipient"].Value));
         Assert.Equal(["FILE_NOT_FOUND", "ROW_RAGGED", "FILE_EMPTY", "NO_NUMBER_COLUMN"], run.ErrorIds);
         Assert.Equal(["none.csv", "b.csv", "c.csv", "d.csv"], run.Errors.Select(e => Path.GetFileName((string)e.TargetObject)));
         Assert.Equal(
@@ -152,7 +171,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     {
         Write("a.csv", "DATA PELANGGAN,,\n,,\nNomor,Nama,No HP\n081234567899,Budi,081234567890\n");
         var run = Import($"Import-KirimyContact '{folder.Path}/a.csv'").Clean();
-        Assert.Equal(Budi, Assert.Single(run.Output).Properties["Receive"].Value);
+        Assert.Equal(Budi, Assert.Single(run.Output).Properties["Recipient"].Value);
         Assert.Equal(2, run.Warnings.Count);
         Assert.Contains("row 3", run.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("-HeaderRow", run.Warnings[0], StringComparison.Ordinal);
@@ -165,7 +184,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     {
         Write("a.csv", "wa,hp,nama\n0812O345,081234567891,Budi\n");
         var run = Import($"Import-KirimyContact '{folder.Path}/a.csv' | Test-KirimyMessage -NumberColumn hp -Message x -SessionId s");
-        Assert.Equal("6281234567891", run.Clean().Member(0, "Receive"));
+        Assert.Equal("6281234567891", run.Clean().Member(0, "Recipient"));
     }
 
     [Theory]
@@ -205,10 +224,10 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
             ("key", Key())
         );
         var request = Assert.Single(server.Requests);
-        Assert.Equal((Budi, "Halo Budi", "s"), (request.Receive, request.Message, request.SessionId));
+        Assert.Equal((Budi, "Halo Budi", "s"), (request.Recipient, request.Message, request.SessionId));
         Assert.Equal(["INVALID_PHONE_NUMBER"], run.ErrorIds);
         var refused = Assert.Single(run.Output, o => !(bool)o.Properties["Success"].Value);
-        Assert.Equal("0812O3456789", refused.Properties["Receive"].Value);
+        Assert.Equal("0812O3456789", refused.Properties["Recipient"].Value);
         Assert.Contains("contacts.csv, row 3, column No. HP", (string)refused.Properties["ErrorMessage"].Value, StringComparison.Ordinal);
     }
 

@@ -78,7 +78,7 @@ public sealed partial class LanguageTests
             // A host has it from its own thread, as a console's session has.
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
             using var session = PowerShellSession.Open(host: new RecordingHost { UICulture = CultureInfo.CurrentUICulture });
-            var run = session.Run("Send-KirimyMessage -Receive 081234567890 -Message '' -SessionId s -WhatIf");
+            var run = session.Run("Send-KirimyMessage -Recipient 081234567890 -Message '' -SessionId s -WhatIf");
             var record = Assert.Single(run.Errors);
             Assert.StartsWith("MESSAGE_EMPTY,", record.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Contains(error, record.Exception.Message, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed partial class LanguageTests
     public void Workers_speak_the_language_of_the_session(string culture, string error)
     {
         // Set in the session alone: whatever thread makes the message has to have it from there.
-        const string Send = "Send-KirimyMessage -Receive 6286000000302, 6286000000502 -Message x -Ledger None -MaximumRetryCount 0";
+        const string Send = "Send-KirimyMessage -Recipient 6286000000302, 6286000000502 -Message x -Ledger None -MaximumRetryCount 0";
         using var session = PowerShellSession.Open();
         var run = session.Run(
             $"[cultureinfo]::CurrentUICulture = '{culture}'; $sandbox = Start-KirimySandbox -UseAsDefault; {Send}; $sandbox | Stop-KirimySandbox"

@@ -108,7 +108,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     public async Task Text_and_parameters_have_no_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        Assert.Equal(["   Sent"], Sources(Send(server, $"'disk full' | Send-KirimyMessage -Receive 081210000001 {Options}").Clean()));
+        Assert.Equal(["   Sent"], Sources(Send(server, $"'disk full' | Send-KirimyMessage -Recipient 081210000001 {Options}").Clean()));
         Assert.Equal(["   Sent"], Sources(Send(server, $"Send-KirimyMessage 081210000001 x {Options}").Clean()));
     }
 

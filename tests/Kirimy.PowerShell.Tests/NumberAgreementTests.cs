@@ -63,7 +63,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
         var run = Session.Run($"Import-KirimyContact '{path}'").Clean();
         Assert.Equal(texts.Select(c => c.Reason), ReasonsOf(run));
         Assert.Equal(texts.Select(c => c.Reason is null), run.Output.Select(o => (bool)o.Properties["IsValid"].Value));
-        Assert.All(run.Output, o => Assert.Equal(o.Properties["IsValid"].Value, o.Properties["Receive"].Value is not null));
+        Assert.All(run.Output, o => Assert.Equal(o.Properties["IsValid"].Value, o.Properties["Recipient"].Value is not null));
         Assert.Equal(texts.Count(c => c.Reason is null), Session.Run($"Import-KirimyContact '{path}' -SkipInvalid").Clean().Output.Count);
     }
 
@@ -74,7 +74,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
         Assert.Equal(Reasons, rows.Output.Select(ReasonOf));
         var arguments = Session
             .Run(
-                "param($all) Test-KirimyMessage -Receive $all -Message x -SessionId s -Ledger None",
+                "param($all) Test-KirimyMessage -Recipient $all -Message x -SessionId s -Ledger None",
                 ("all", Cells.Select(c => c.Cell).ToArray())
             )
             .Clean();
@@ -96,14 +96,14 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
         Assert.All(rows.ErrorIds, id => Assert.Equal("INVALID_PHONE_NUMBER", id));
 
         var arguments = Session.Run(
-            $"param($uri, $key, $all) Send-KirimyMessage -Receive $all -Message x -Ledger None {To}",
+            $"param($uri, $key, $all) Send-KirimyMessage -Recipient $all -Message x -Ledger None {To}",
             ("uri", server.BaseUri),
             ("key", Key()),
             ("all", Cells.Select(c => c.Cell).ToArray())
         );
         Assert.Equal(Validity, arguments.Output.OrderBy(o => o.Properties["Index"].Value).Select(o => (bool)o.Properties["Success"].Value));
         Assert.Equal(2 * Validity.Count(valid => valid), server.Requests.Count);
-        Assert.All(server.Requests, request => Assert.StartsWith("62", request.Receive, StringComparison.Ordinal));
+        Assert.All(server.Requests, request => Assert.StartsWith("62", request.Recipient, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ParameterValueTests : SendKirimyMessageTestBase
     {
         using var folder = new TemporaryFolder();
         await using var server = new ScriptedServer(Answer.Sent());
-        var run = SendIn(folder.Path, server, $"-Receive 081234567890 -Ledger {ledger}", "x").Clean();
+        var run = SendIn(folder.Path, server, $"-Recipient 081234567890 -Ledger {ledger}", "x").Clean();
         Assert.Equal("Sent", Status(run, 0));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }

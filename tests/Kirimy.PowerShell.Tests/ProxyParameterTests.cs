@@ -16,7 +16,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
         $key = [System.Net.NetworkCredential]::new('', 'KEY').SecurePassword
         $password = [System.Net.NetworkCredential]::new('', 's3cr3t').SecurePassword
         $credential = [System.Management.Automation.PSCredential]::new('budi', $password)
-        $to = @{ Receive = '081234567890'; Message = 'x'; SessionId = 's'; BaseUri = 'https://service.invalid/v1/'; ApiKey = $key; Ledger = 'None' }
+        $to = @{ Recipient = '081234567890'; Message = 'x'; SessionId = 's'; BaseUri = 'https://service.invalid/v1/'; ApiKey = $key; Ledger = 'None' }
         "$((Send-KirimyMessage @to -Proxy http://127.0.0.1:PORT -ProxyCredential $credential).Status)"
         "$((Send-KirimyMessage @to -Proxy http://budi:s3cr3t@127.0.0.1:PORT).Status)"
         $env:HTTPS_PROXY = 'http://budi:s3cr3t@127.0.0.1:PORT'
@@ -190,7 +190,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
             var run = Session.Run("param($key) Test-KirimyConnection -SessionId s -ApiKey $key -Ledger None", ("key", Key())).Clean();
             var check = CheckLine.Of(run)[2];
             Assert.Equal(("Proxy", false, "INVALID_PROXY"), (check.Check, check.Ok, check.ErrorCode));
-            Assert.Contains("$env:HTTPS_PROXY", check.Found, StringComparison.Ordinal);
+            Assert.Contains("$env:HTTPS_PROXY", check.Detail, StringComparison.Ordinal);
             Assert.DoesNotContain(Password, run.AllText(), StringComparison.Ordinal);
         }
         finally

@@ -47,7 +47,7 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
         var mixed = 0;
         for (var round = 0; round < Rounds; round++)
         {
-            var rows = new List<(PSObject Row, string? Receive)>();
+            var rows = new List<(PSObject Row, string? Recipient)>();
             foreach (var (name, header) in Exports)
             {
                 var text = Write(header, random);
@@ -56,18 +56,18 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
                 var contacts = Session.Run($"Import-KirimyContact '{path}'").Clean().Output;
                 var piped = ImportedCsv.Read(text, ',');
                 Assert.Equal(piped.Count, contacts.Count);
-                rows.AddRange(piped.Zip(contacts, (row, contact) => (row, (string?)contact.Properties["Receive"].Value)));
+                rows.AddRange(piped.Zip(contacts, (row, contact) => (row, (string?)contact.Properties["Recipient"].Value)));
             }
 
             rows = [.. rows.OrderBy(_ => random.Next()).Take(RowsOfAFile)];
             object?[] input = [.. rows.Select(r => r.Row)];
-            var expected = rows.ConvertAll(r => r.Receive);
-            Assert.Equal(expected, Recipients(Session.Run("$input | Test-KirimyNumber", input), "Receive"));
+            var expected = rows.ConvertAll(r => r.Recipient);
+            Assert.Equal(expected, Recipients(Session.Run("$input | Test-KirimyNumber", input), "Recipient"));
             Assert.Equal(
                 expected,
                 Recipients(
                     Session.Run("$input | Test-KirimyMessage -Message x -SessionId s -Ledger None -ApiKey $null", input),
-                    "Receive",
+                    "Recipient",
                     preview => preview.Properties["Status"].Value.ToString() == "Ready"
                 )
             );
@@ -76,7 +76,7 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
             Assert.Null(sent.Terminated);
             Assert.Equal(
                 expected.OfType<string>().Order(StringComparer.Ordinal),
-                server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)
+                server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal)
             );
             mixed += expected.OfType<string>().Count();
         }

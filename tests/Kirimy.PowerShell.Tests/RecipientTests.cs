@@ -19,24 +19,24 @@ public sealed class RecipientTests : IDisposable
     [InlineData("Send-KirimyMessage -Message x", "6281234567890 6281234567891 6281234567892")]
     [InlineData("'x' | Send-KirimyMessage", "6281234567890 6281234567891 6281234567892")]
     [InlineData("[System.Exception]::new('x') | Send-KirimyMessage", "6281234567890 6281234567891 6281234567892")]
-    [InlineData("Send-KirimyMessage -Receive OnCall -Message x", "6281234567891 6281234567892")]
-    [InlineData("Send-KirimyMessage -Receive ' oncall ' -Message x", "6281234567891 6281234567892")]
-    [InlineData("Send-KirimyMessage -Receive oncall, oncall -Message x", "6281234567891 6281234567892")]
-    [InlineData("Send-KirimyMessage -Receive 'oncall; 081234567893' -Message x", "6281234567891 6281234567892 6281234567893")]
-    [InlineData("Send-KirimyMessage -Receive 081234567899 -Message x", "6281234567899")]
+    [InlineData("Send-KirimyMessage -Recipient OnCall -Message x", "6281234567891 6281234567892")]
+    [InlineData("Send-KirimyMessage -Recipient ' oncall ' -Message x", "6281234567891 6281234567892")]
+    [InlineData("Send-KirimyMessage -Recipient oncall, oncall -Message x", "6281234567891 6281234567892")]
+    [InlineData("Send-KirimyMessage -Recipient 'oncall; 081234567893' -Message x", "6281234567891 6281234567892 6281234567893")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567899 -Message x", "6281234567899")]
     [InlineData("[pscustomobject] @{ wa = '081234567899'; message = 'x' } | Send-KirimyMessage", "6281234567899")]
     [InlineData("[pscustomobject] @{ name = 'x'; message = 'x' } | Send-KirimyMessage oncall", "6281234567891 6281234567892")]
     [InlineData("Test-KirimyNumber 081234567899 | Send-KirimyMessage -Message x", "6281234567899")]
     [InlineData("Send-KirimyBuildNotification -Status failed", "6281234567890 6281234567891 6281234567892")]
     [InlineData("Send-KirimyBuildNotification oncall -Status failed", "6281234567891 6281234567892")]
-    [InlineData("Send-KirimyBuildNotification -Receive 0215551234, oncall -Status failed", "62215551234 6281234567891 6281234567892")]
+    [InlineData("Send-KirimyBuildNotification -Recipient 0215551234, oncall -Status failed", "62215551234 6281234567891 6281234567892")]
     public async Task A_text_without_a_recipient_goes_to_the_default_ones_and_a_group_to_its_members(string command, string recipients)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         user.Run(Home).Clean();
         var run = Send(server, command).Clean();
         Assert.All(run.Output, r => Assert.Equal("Sent", r.Properties["Status"].Value.ToString()));
-        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)));
+        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -46,12 +46,12 @@ public sealed class RecipientTests : IDisposable
     [InlineData("[pscustomobject] @{ wa = 'oncall'; message = 'private' } | Send-KirimyMessage", "INVALID_PHONE_NUMBER")]
     [InlineData("@{ message = 'private' } | Send-KirimyMessage", "INVALID_PHONE_NUMBER")]
     [InlineData("Test-KirimyNumber 0812 | Send-KirimyMessage -Message private", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive '' -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive $null -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive @() -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive ' , ' -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("'x' | Send-KirimyMessage -Receive $env:KIRIMY_TEST_UNSET", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive oncal -Message x", "RECIPIENT_GROUP_NOT_FOUND")]
+    [InlineData("Send-KirimyMessage -Recipient '' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient $null -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient @() -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient ' , ' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("'x' | Send-KirimyMessage -Recipient $env:KIRIMY_TEST_UNSET", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient oncal -Message x", "RECIPIENT_GROUP_NOT_FOUND")]
     [InlineData("Send-KirimyBuildNotification '' -Status failed", "INVALID_PHONE_NUMBER")]
     [InlineData("Send-KirimyBuildNotification oncal -Status failed", "RECIPIENT_GROUP_NOT_FOUND")]
     public async Task Nothing_else_goes_to_the_default_recipients(string command, string code)
@@ -64,14 +64,14 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Receive ''")]
-    [InlineData("-Receive $null")]
-    [InlineData("-Receive ';'")]
-    public async Task An_empty_secret_is_an_error_that_names_the_parameter(string receive)
+    [InlineData("-Recipient ''")]
+    [InlineData("-Recipient $null")]
+    [InlineData("-Recipient ';'")]
+    public async Task An_empty_secret_is_an_error_that_names_the_parameter(string recipient)
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var run = Send(server, $"Send-KirimyMessage {receive} -Message x");
-        Assert.Contains("-Receive is empty.", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        var run = Send(server, $"Send-KirimyMessage {recipient} -Message x");
+        Assert.Contains("-Recipient is empty.", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RecipientTests : IDisposable
         await using var server = new ScriptedServer(Answer.Sent());
         user.Run(Home).Clean();
         Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", "night = 081234567893");
-        var error = Assert.Single(Send(server, "Send-KirimyMessage -Receive weekend -Message x").Errors);
+        var error = Assert.Single(Send(server, "Send-KirimyMessage -Recipient weekend -Message x").Errors);
         Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
         Assert.EndsWith("Known groups: night, oncall.", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class RecipientTests : IDisposable
         user.Run(Home).Clean();
         Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", variable);
         Send(server, $"Send-KirimyMessage {arguments}").Clean();
-        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)));
+        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -128,15 +128,15 @@ public sealed class RecipientTests : IDisposable
     [InlineData("'081234567890, 0812'", "6281234567890")]
     [InlineData("'6,28123E+12'", "")]
     [InlineData("'0812,3456,7890'", "")]
-    public async Task A_text_with_several_numbers_is_several_recipients(string receive, string recipients)
+    public async Task A_text_with_several_numbers_is_several_recipients(string recipient, string recipients)
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        Send(server, $"Send-KirimyMessage -Receive {receive} -Message x");
-        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)));
+        Send(server, $"Send-KirimyMessage -Recipient {recipient} -Message x");
+        Assert.Equal(recipients, string.Join(' ', server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal)));
     }
 
     [Theory]
-    [InlineData("$list = @(1, 2); $list[0] = $list; Send-KirimyMessage -Receive $list -Message x")]
+    [InlineData("$list = @(1, 2); $list[0] = $list; Send-KirimyMessage -Recipient $list -Message x")]
     [InlineData("$list = @(1, 2); $list[0] = $list; Send-KirimyMessage 081234567890 x -SessionId $list")]
     [InlineData("Send-KirimyMessage 081234567890 x -SessionId @{ a = 1 }")]
     public async Task A_list_without_an_end_is_an_error_that_names_the_parameter(string command)
@@ -190,8 +190,8 @@ public sealed class RecipientTests : IDisposable
     {
         user.Run(Home).Clean();
         Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", "night = 081234567893");
-        Assert.Equal(["oncall"], user.Complete("Send-KirimyMessage -Receive on"));
-        Assert.Equal(["night"], user.Complete("Send-KirimyBuildNotification -Receive n"));
+        Assert.Equal(["oncall"], user.Complete("Send-KirimyMessage -Recipient on"));
+        Assert.Equal(["night"], user.Complete("Send-KirimyBuildNotification -Recipient n"));
         Assert.Equal("081234567890,oncall Profile", user.Effective("Recipient"));
         Assert.Equal("oncall = 081234567891, 081234567892,night = 081234567893 Environment", user.Effective("RecipientGroup"));
     }

@@ -44,7 +44,7 @@ public abstract class SandboxCommandTestBase : IDisposable
     private protected async Task<HttpStatusCode> SendAsync(
         PSObject sandbox,
         string text = "halo",
-        string receive = AnyNumber,
+        string recipient = AnyNumber,
         string session = "sandbox",
         string? key = null
     )
@@ -52,7 +52,7 @@ public abstract class SandboxCommandTestBase : IDisposable
         using var form = new MultipartFormDataContent
         {
             { new StringContent(session), "session_id" },
-            { new StringContent(receive), "receive" },
+            { new StringContent(recipient), "receive" },
             { new StringContent(text), "message" },
         };
         var uri = new Uri((Uri)sandbox.Properties["BaseUri"].Value, "send-message");

@@ -121,14 +121,14 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     {
         var sandbox = Start("-UseAsDefault");
         Assert.Equal(true, sandbox.Properties["IsDefault"].Value);
-        Assert.Equal("Sent", Run("Send-KirimyMessage -Receive 081234567890 -Message halo").Clean().Member(0, "Status")!.ToString());
+        Assert.Equal("Sent", Run("Send-KirimyMessage -Recipient 081234567890 -Message halo").Clean().Member(0, "Status")!.ToString());
         Assert.Equal(1L, sandbox.Properties["MessageCount"].Value);
     }
 
     [Fact]
     public void Each_session_has_its_own_default()
     {
-        const string Send = "Send-KirimyMessage -Receive 081234567890 -Message halo";
+        const string Send = "Send-KirimyMessage -Recipient 081234567890 -Message halo";
         var mine = Start("-UseAsDefault");
         using var other = PowerShellSession.Open();
         var others = other.Run("Start-KirimySandbox -UseAsDefault").Clean().Output[0];

@@ -23,7 +23,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
         var sandbox = Start();
         await SendAsync(sandbox, text: "satu");
         await SendAsync(sandbox, text: "dua", session: "other");
-        await SendAsync(sandbox, text: "tiga", receive: "6281398765432");
+        await SendAsync(sandbox, text: "tiga", recipient: "6281398765432");
         var run = Run("$sandbox | Get-KirimySandboxMessage", sandbox).Clean();
         Assert.Equal(["satu", "dua", "tiga"], Texts(run));
         Assert.Equal("Kirimy.SandboxMessage", run.Output[0].TypeNames[0]);
@@ -34,16 +34,16 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
                 run.Member(1, "Status")!.ToString(),
                 run.Member(1, "ErrorCode"),
                 run.Member(1, "HttpStatus"),
-                run.Member(1, "Receive"),
+                run.Member(1, "Recipient"),
                 run.Member(1, "SessionId")
             )
         );
     }
 
     [Theory]
-    [InlineData("-Receive 6281234567891", "1 2")]
-    [InlineData("-Receive *892, *890", "0 3")]
-    [InlineData("-Receive *9", "")]
+    [InlineData("-Recipient 6281234567891", "1 2")]
+    [InlineData("-Recipient *892, *890", "0 3")]
+    [InlineData("-Recipient *9", "")]
     [InlineData("-Status Delivered", "0 1 3")]
     [InlineData("-Status NotDelivered", "2")]
     [InlineData("-First 1", "0")]
@@ -51,14 +51,14 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     [InlineData("-First 1 -Last 1", "0 3")]
     [InlineData("-First 3 -Last 3", "0 1 2 3")]
     [InlineData("-First 9", "0 1 2 3")]
-    [InlineData("-Receive *891 -Last 1", "2")]
+    [InlineData("-Recipient *891 -Last 1", "2")]
     public async Task Messages_are_chosen(string parameters, string expected)
     {
         var sandbox = Start();
-        await SendAsync(sandbox, text: "0", receive: "6281234567890");
-        await SendAsync(sandbox, text: "1", receive: "6281234567891");
-        await SendAsync(sandbox, text: "2", receive: "6281234567891", session: "other");
-        await SendAsync(sandbox, text: "3", receive: "6281234567892");
+        await SendAsync(sandbox, text: "0", recipient: "6281234567890");
+        await SendAsync(sandbox, text: "1", recipient: "6281234567891");
+        await SendAsync(sandbox, text: "2", recipient: "6281234567891", session: "other");
+        await SendAsync(sandbox, text: "3", recipient: "6281234567892");
         Assert.Equal(expected, string.Join(' ', Texts(Run($"$sandbox | Get-KirimySandboxMessage {parameters}", sandbox).Clean())));
     }
 

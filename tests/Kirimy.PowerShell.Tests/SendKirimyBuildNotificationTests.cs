@@ -48,7 +48,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
             $"Send-KirimyBuildNotification 081234567890, 081398765432 -Status Succeeded -StartTime 00:00:07.5 -Language id {To}"
         );
         Assert.Equal(2, run.Clean().Output.Count);
-        Assert.Equal(["6281234567890", "6281398765432"], server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal));
+        Assert.Equal(["6281234567890", "6281398765432"], server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal));
         Assert.All(server.Requests, r => Assert.Matches("^✅ Build berhasil\nDurasi: [78] dtk$", r.Message));
     }
 
@@ -207,7 +207,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     public async Task With_FailBuild_it_is_an_error_after_all_were_tried()
     {
         await using var server = new ScriptedServer(
-            (request, _) => request.Receive == "6281234567890" ? Answer.Refused("MESSAGE_REFUSED") : Answer.Sent()
+            (request, _) => request.Recipient == "6281234567890" ? Answer.Refused("MESSAGE_REFUSED") : Answer.Sent()
         );
         Enter("github-actions");
         var run = Send(server, $"Send-KirimyBuildNotification 081234567890, 081398765432 -Status Failed -FailBuild {To}");

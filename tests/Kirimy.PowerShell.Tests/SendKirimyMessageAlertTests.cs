@@ -10,7 +10,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         Import-Module 'MODULE'
         $key = [System.Net.NetworkCredential]::new('', 'b22d5cc2a561ce890269f782d3321858').SecurePassword
         $to = @{ SessionId = 's'; BaseUri = 'URI'; ApiKey = $key; Ledger = 'LEDGER'; SuppressFor = '01:00:00'; SuppressionKey = 'disk' }
-        foreach ($i in 1..5) { $r = Send-KirimyMessage -Receive 081234567890 -Message "disk $PID $i" @to; '{0} {1}' -f $r.Status, $r.ErrorCode }
+        foreach ($i in 1..5) { $r = Send-KirimyMessage -Recipient 081234567890 -Message "disk $PID $i" @to; '{0} {1}' -f $r.Status, $r.ErrorCode }
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -31,10 +31,10 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         Assert.Equal("Sent", Status(Send(server, Alert("01:00:00")).Clean(), 0));
         var held = Send(server, $"1..3 | ForEach-Object {{ {Alert("01:00:00")} }}").Clean();
         Assert.Equal(["SUPPRESSED", "SUPPRESSED", "SUPPRESSED"], Enumerable.Range(0, 3).Select(i => held.Member(i, "ErrorCode")));
-        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(i => held.Member(i, "HeldBack")));
+        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(i => held.Member(i, "SuppressedCount")));
         Assert.Equal("Skipped", Status(held, 0));
         var next = Send(server, Alert("00:00:00.001")).Clean();
-        Assert.Equal(("Sent", 3), (Status(next, 0), next.Member(0, "HeldBack")));
+        Assert.Equal(("Sent", 3), (Status(next, 0), next.Member(0, "SuppressedCount")));
         Assert.Matches("^disk full\n\\(3 more like this since .+\\)$", server.Requests[1].Message);
     }
 

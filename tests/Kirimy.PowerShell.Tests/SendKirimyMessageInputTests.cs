@@ -11,13 +11,13 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     public async Task An_alert_is_sent_and_gives_one_result()
     {
         await using var server = new ScriptedServer(Answer.Sent("M-7"));
-        var run = Send(server, $"Send-KirimyMessage -Receive '0812-3456-7890' -Message \"satu`r`ndua\" {To}").Clean();
+        var run = Send(server, $"Send-KirimyMessage -Recipient '0812-3456-7890' -Message \"satu`r`ndua\" {To}").Clean();
         Assert.Equal(
             ("Sent", true, "6281234567890", "M-7", "s", 0, 1, null),
             (
                 Status(run, 0),
                 run.Member(0, "Success"),
-                run.Member(0, "Receive"),
+                run.Member(0, "Recipient"),
                 run.Member(0, "MessageId"),
                 run.Member(0, "SessionId"),
                 run.Member(0, "Index"),
@@ -29,7 +29,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
         var request = Assert.Single(server.Requests);
         Assert.Equal(
             ("6281234567890", "satu\ndua", "s", KeyText),
-            (request.Receive, request.Message, request.SessionId, request.Header("api-key"))
+            (request.Recipient, request.Message, request.SessionId, request.Header("api-key"))
         );
     }
 
@@ -47,15 +47,15 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     public async Task A_landline_typed_without_quotes_in_a_list_keeps_its_zero()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        Send(server, $"Send-KirimyMessage -Receive 0215551234, 081234567890 -Message 'x' {To}").Clean();
-        Assert.Equal(["62215551234", "6281234567890"], server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal));
+        Send(server, $"Send-KirimyMessage -Recipient 0215551234, 081234567890 -Message 'x' {To}").Clean();
+        Assert.Equal(["62215551234", "6281234567890"], server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_piped_string_is_the_message()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        Send(server, $"'disk penuh' | Send-KirimyMessage -Receive 081234567890, 081234567891 {To}").Clean();
+        Send(server, $"'disk penuh' | Send-KirimyMessage -Recipient 081234567890, 081234567891 {To}").Clean();
         Assert.Equal(["disk penuh", "disk penuh"], server.Requests.Select(r => r.Message));
     }
 
@@ -88,7 +88,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
         line.Properties.Add(new PSNoteProperty("PSPath", "/x"));
         Session
             .Run(
-                $"param($uri, $key) $input | Send-KirimyMessage -Receive 081234567890 {To}",
+                $"param($uri, $key) $input | Send-KirimyMessage -Recipient 081234567890 {To}",
                 [line],
                 ("uri", server.BaseUri),
                 ("key", Key())
@@ -102,13 +102,14 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("WA", "Message")]
     [InlineData("no_hp", "text")]
     [InlineData("Telepon", "BODY")]
+    [InlineData("recipient", "message")]
     [InlineData("receive", "message")]
     public async Task A_row_names_its_recipient_and_text_in_columns(string number, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, To, Row((number, "0812 3456 7890"), ("name", "Budi"), (text, "Halo"))).Clean();
         var request = Assert.Single(server.Requests);
-        Assert.Equal(("6281234567890", "Halo"), (request.Receive, request.Message));
+        Assert.Equal(("6281234567890", "Halo"), (request.Recipient, request.Message));
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"@{{ to = 6281234567890; message = 'Halo' }} | Send-KirimyMessage {To}").Clean();
-        Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
+        Assert.Equal("6281234567890", Assert.Single(server.Requests).Recipient);
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     public async Task With_a_recipient_given_a_row_without_a_message_is_still_no_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var run = SendRows(server, $"-Receive 081234567890 {To}", Row(("wa", "081234567890"), ("name", "Budi")));
+        var run = SendRows(server, $"-Recipient 081234567890 {To}", Row(("wa", "081234567890"), ("name", "Budi")));
         Assert.Equal(["MESSAGE_EMPTY"], run.ErrorIds);
         Assert.Empty(server.Requests);
     }
@@ -156,7 +157,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("name", "Budi"));
         row.Properties.Add(new PSScriptProperty("message", ScriptBlock.Create("[guid]::NewGuid()")));
-        SendRows(server, $"-Receive 081234567890, 081234567891, 081234567892 {To}", row).Clean();
+        SendRows(server, $"-Recipient 081234567890, 081234567891, 081234567892 {To}", row).Clean();
         Assert.Equal(3, server.Requests.Count);
         Assert.Single(server.Requests.Select(request => request.Message).Distinct());
     }
@@ -172,20 +173,20 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Theory]
-    [InlineData("'teks' | Send-KirimyMessage -Receive 081234567890 -Message lain", "INPUT_AMBIGUOUS")]
+    [InlineData("'teks' | Send-KirimyMessage -Recipient 081234567890 -Message lain", "INPUT_AMBIGUOUS")]
     [InlineData("'081234567890' | Send-KirimyMessage -Message lain", "INPUT_AMBIGUOUS")]
     [InlineData("'teks' | Send-KirimyMessage", "INVALID_PHONE_NUMBER")]
-    [InlineData("$null | Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
-    [InlineData("Send-KirimyMessage -Receive $null -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive @() -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive '' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("$null | Send-KirimyMessage -Recipient 081234567890", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Recipient $null -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient @() -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("Send-KirimyMessage -Recipient '' -Message x", "INVALID_PHONE_NUMBER")]
     [InlineData("Send-KirimyMessage -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message ''", "MESSAGE_EMPTY")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message \" `t`n\"", "MESSAGE_EMPTY")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message ('a' * 4097)", "MESSAGE_TOO_LONG")]
-    [InlineData("Send-KirimyMessage -Receive '+6591234567' -Message x", "INVALID_PHONE_NUMBER")]
-    [InlineData("5 | Send-KirimyMessage -Receive 081234567890", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message ''", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message \" `t`n\"", "MESSAGE_EMPTY")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message ('a' * 4097)", "MESSAGE_TOO_LONG")]
+    [InlineData("Send-KirimyMessage -Recipient '+6591234567' -Message x", "INVALID_PHONE_NUMBER")]
+    [InlineData("5 | Send-KirimyMessage -Recipient 081234567890", "MESSAGE_EMPTY")]
     public async Task What_can_t_be_sent_gives_one_failed_result_and_one_error(string command, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
@@ -200,7 +201,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     public async Task Without_a_session_nothing_is_sent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var run = Send(server, "Send-KirimyMessage -Receive 081234567890 -Message x -BaseUri $uri -ApiKey $key");
+        var run = Send(server, "Send-KirimyMessage -Recipient 081234567890 -Message x -BaseUri $uri -ApiKey $key");
         Assert.Equal(["SESSION_ID_MISSING"], run.ErrorIds);
         Assert.Empty(server.Requests);
     }
@@ -247,7 +248,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Message x {To}", Row((name, "081234567890"))).Clean();
-        Assert.Equal("6281234567890", Assert.Single(server.Requests).Receive);
+        Assert.Equal("6281234567890", Assert.Single(server.Requests).Recipient);
     }
 
     [Theory]
@@ -316,7 +317,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
         Assert.Contains("'shipping_phone'", run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
         SendRows(server, $"-Message a -NumberColumn 'Shipping Phone' {To}", row).Clean();
-        Assert.Equal("6281234567891", Assert.Single(server.Requests).Receive);
+        Assert.Equal("6281234567891", Assert.Single(server.Requests).Recipient);
     }
 
     [Fact]
@@ -335,7 +336,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(
-            ("Receive", ""),
+            ("Recipient", ""),
             ("Name", "Budi"),
             ("IsValid", "False"),
             ("Reason", "LETTERS"),

@@ -30,7 +30,7 @@ public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
         var skipped = Assert.Single(run.Output, o => o.Properties["ErrorCode"].Value is "DUPLICATE");
         Assert.Equal(
             (1, "Skipped", "6281234567890"),
-            (skipped.Properties["Index"].Value, skipped.Properties["Status"].Value.ToString(), skipped.Properties["Receive"].Value)
+            (skipped.Properties["Index"].Value, skipped.Properties["Status"].Value.ToString(), skipped.Properties["Recipient"].Value)
         );
         SendRows(server, To, rows).Clean();
         Assert.Equal(7, server.Requests.Count);

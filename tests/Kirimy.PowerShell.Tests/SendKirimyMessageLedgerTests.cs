@@ -124,7 +124,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     public async Task A_key_is_sent_once_to_each_recipient()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var send = $"Send-KirimyMessage -Receive 081234567890, 081234567891 -Message x -MessageKey order-1 {Options}";
+        var send = $"Send-KirimyMessage -Recipient 081234567890, 081234567891 -Message x -MessageKey order-1 {Options}";
         Assert.Equal(["Sent", "Sent"], Statuses(Send(server, send)));
         var second = Send(server, send.Replace("-Message x", "-Message 'x, once more'", StringComparison.Ordinal));
         Assert.Equal(["Skipped", "Skipped"], Statuses(second));

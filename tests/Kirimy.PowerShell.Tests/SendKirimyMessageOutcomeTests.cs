@@ -19,7 +19,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     public async Task With_ErrorAction_Stop_what_was_under_way_still_has_its_results()
     {
         await using var server = new ScriptedServer(
-            (r, _) => r.Receive.EndsWith("00", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
+            (r, _) => r.Recipient.EndsWith("00", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
         );
         var rows = Rows(30);
         var output = new List<object?>();

@@ -192,7 +192,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     public async Task A_string_is_no_row_for_a_template(string input)
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var run = Send(server, $"{input} | Send-KirimyMessage -Receive 081234567890 -Template 'Halo {{{{name}}}}' {To}");
+        var run = Send(server, $"{input} | Send-KirimyMessage -Recipient 081234567890 -Template 'Halo {{{{name}}}}' {To}");
         Assert.Equal(["INPUT_AMBIGUOUS"], run.ErrorIds);
         Assert.Contains("rows", run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
@@ -250,7 +250,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     public async Task The_output_of_a_command_is_shown_in_letters_of_one_width()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        Send(server, $"\"Status   Name`nRunning  a_b_c`n\" | Send-KirimyMessage -Receive 081234567890 -Monospace {To}").Clean();
+        Send(server, $"\"Status   Name`nRunning  a_b_c`n\" | Send-KirimyMessage -Recipient 081234567890 -Monospace {To}").Clean();
         var text = Assert.Single(server.Requests).Message!;
         Assert.StartsWith("```", text, StringComparison.Ordinal);
         Assert.EndsWith("```", text, StringComparison.Ordinal);

@@ -36,12 +36,12 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Theory]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Message \"`e[1mtebal`e[0m\"", "tebal")]
-    [InlineData("\"`e[1mtebal`e[0m\" | Send-KirimyMessage -Receive 081234567890", "tebal")]
-    [InlineData("\"`e[1mtebal`e[0m\" | Send-KirimyMessage -Receive 081234567890 -Monospace", "```tebal```")]
-    [InlineData("\"`e[1m\", \"tebal`a\" | Send-KirimyMessage -Receive 081234567890 -Join", "\ntebal")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Template \"`e[1m{{x}}\" -Variable @{ x = 'tebal' }", "tebal")]
-    [InlineData("Send-KirimyMessage -Receive 081234567890 -Template '{{x}}' -Variable @{ x = \"`e[1mtebal\" }", "tebal")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message \"`e[1mtebal`e[0m\"", "tebal")]
+    [InlineData("\"`e[1mtebal`e[0m\" | Send-KirimyMessage -Recipient 081234567890", "tebal")]
+    [InlineData("\"`e[1mtebal`e[0m\" | Send-KirimyMessage -Recipient 081234567890 -Monospace", "```tebal```")]
+    [InlineData("\"`e[1m\", \"tebal`a\" | Send-KirimyMessage -Recipient 081234567890 -Join", "\ntebal")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template \"`e[1m{{x}}\" -Variable @{ x = 'tebal' }", "tebal")]
+    [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template '{{x}}' -Variable @{ x = \"`e[1mtebal\" }", "tebal")]
     public async Task Control_characters_never_go_out_whatever_the_text_comes_from(string command, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());

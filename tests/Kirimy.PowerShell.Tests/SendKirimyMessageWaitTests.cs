@@ -45,11 +45,11 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
         }
 
         // Every row that has no result in the output is named.
-        var named = sending.Output.Select(o => (string)PSObject.AsPSObject(o!).Properties["Receive"].Value);
+        var named = sending.Output.Select(o => (string)PSObject.AsPSObject(o!).Properties["Recipient"].Value);
         Assert.Contains($"no result for {10 - sent} messages", Session.Host.Text, StringComparison.Ordinal);
         Assert.All(
             Enumerable.Range(0, 10).Select(i => $"62812{10_000_000 + i}").Except(named),
-            receive => Assert.Contains(receive + ": NotSent", Session.Host.Text, StringComparison.Ordinal)
+            recipient => Assert.Contains(recipient + ": NotSent", Session.Host.Text, StringComparison.Ordinal)
         );
     }
 

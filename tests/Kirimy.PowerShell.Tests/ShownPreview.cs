@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>A Kirimy.MessagePreview as a script reads it: these tests know the module only as it is imported.</summary>
 internal sealed record ShownPreview(
     int Index,
-    string? Receive,
+    string? Recipient,
     string? SessionId,
     string Status,
     string? ErrorCode,
@@ -25,7 +25,7 @@ internal sealed record ShownPreview(
     public static ShownPreview Of(PSObject preview) =>
         new(
             (int)preview.Properties["Index"].Value,
-            (string?)preview.Properties["Receive"].Value,
+            (string?)preview.Properties["Recipient"].Value,
             (string?)preview.Properties["SessionId"].Value,
             preview.Properties["Status"].Value.ToString()!,
             (string?)preview.Properties["ErrorCode"].Value,

@@ -20,8 +20,8 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
         Assert.Equal("HEAD /v1/ HTTP/1.1", request.RequestLine);
         Assert.Null(request.Header("api-key"));
         Assert.DoesNotContain(KeyText, run.AllText(), StringComparison.Ordinal);
-        Assert.Matches("^Fingerprint [0-9a-f]{12}, from -ApiKey\\.$", CheckLine.Of(run)[6].Found);
-        Assert.Equal("s (by -SessionId).", CheckLine.Of(run)[7].Found);
+        Assert.Matches("^Fingerprint [0-9a-f]{12}, from -ApiKey\\.$", CheckLine.Of(run)[6].Detail);
+        Assert.Equal("s (by -SessionId).", CheckLine.Of(run)[7].Detail);
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     public async Task A_message_tells_the_state_of_its_session()
     {
         await using var server = Server();
-        var run = Send(server, $"Test-KirimyConnection {To} -Receive 0812-3456-7890").Clean();
+        var run = Send(server, $"Test-KirimyConnection {To} -Recipient 0812-3456-7890").Clean();
         Assert.Equal(All + " Message+", Shape(run));
-        Assert.Contains("'s' is connected", CheckLine.Of(run)[^1].Found, StringComparison.Ordinal);
+        Assert.Contains("'s' is connected", CheckLine.Of(run)[^1].Detail, StringComparison.Ordinal);
         var sent = server.Requests.Single(r => r.RequestLine.StartsWith("POST", StringComparison.Ordinal));
-        Assert.Equal(("6281234567890", "s", KeyText), (sent.Receive, sent.SessionId, sent.Header("api-key")));
+        Assert.Equal(("6281234567890", "s", KeyText), (sent.Recipient, sent.SessionId, sent.Header("api-key")));
         Assert.StartsWith("Kirimy: ", sent.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     public async Task A_session_that_is_not_connected_is_no_error_and_no_other_one_takes_over()
     {
         await using var server = Server(Answer.Refused("SESSION_INACTIVE"));
-        var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -SessionId s, t -Receive 081234567890 -Message halo")
+        var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -SessionId s, t -Recipient 081234567890 -Message halo")
             .Clean();
         var check = CheckLine.Of(run)[^1];
         Assert.Equal(("Message", false, "SESSION_INACTIVE"), (check.Check, check.Ok, check.ErrorCode));
@@ -87,8 +87,8 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Theory]
-    [InlineData("-BaseUri $uri -ApiKey $key -Receive 081234567890", false)]
-    [InlineData(To + " -Receive 081234567890 -WhatIf", true)]
+    [InlineData("-BaseUri $uri -ApiKey $key -Recipient 081234567890", false)]
+    [InlineData(To + " -Recipient 081234567890 -WhatIf", true)]
     public async Task No_message_goes_out_after_a_failure_or_with_WhatIf(string arguments, bool isOk)
     {
         await using var server = Server();
@@ -103,7 +103,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     public async Task A_number_that_is_none_gets_no_message()
     {
         await using var server = Server();
-        var check = CheckLine.Of(Send(server, $"Test-KirimyConnection {To} -Receive 6.28E12").Clean())[^1];
+        var check = CheckLine.Of(Send(server, $"Test-KirimyConnection {To} -Recipient 6.28E12").Clean())[^1];
         Assert.Equal((false, "INVALID_PHONE_NUMBER"), (check.Ok, check.ErrorCode));
         Assert.Single(server.Requests);
     }
@@ -112,7 +112,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     public async Task The_report_is_one_text_without_secrets()
     {
         await using var server = Server();
-        var run = Send(server, $"Test-KirimyConnection {To} -Receive 0812-3456-7890 -AsReport").Clean();
+        var run = Send(server, $"Test-KirimyConnection {To} -Recipient 0812-3456-7890 -AsReport").Clean();
         var report = Assert.Single(run.As<string>());
         Assert.Contains("Kirimy connection report", report, StringComparison.Ordinal);
         Assert.Contains(Environment.Version.ToString(), report, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
             (0, "6281234567890", "s", "Ready", null, "Halo Budi 👨‍👩‍👧", 18, 11, 1),
             (
                 preview.Index,
-                preview.Receive,
+                preview.Recipient,
                 preview.SessionId,
                 preview.Status,
                 preview.ErrorCode,
@@ -194,7 +194,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         Assert.Equal(["Skipped ALREADY_SENT", "Ready ", "Ready "], again.Select(p => p.Outcome));
 
         var plan = new ShownPlan(Assert.Single(Test(server, arguments + " -Summary -MessagesPerDay 10", rows).Output));
-        Assert.Equal([1, 1, 1, 8], plan.Numbers("Ready", "AlreadySent", "Unknown", "LeftToday"));
+        Assert.Equal([1, 1, 1, 8], plan.Numbers("Ready", "AlreadySent", "Unknown", "RemainingToday"));
         Assert.Equal(2, server.Requests.Count);
     }
 
@@ -237,7 +237,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         Assert.Equal(["DUPLICATE 1", "LANDLINE 1"], plan.Counts("Warnings"));
         Assert.Equal([2, 1], plan.Numbers("DuplicateRecipients", "DuplicateMessages"));
         Assert.Equal([1, 17, 17], plan.Numbers("LongestIndex", "LongestUnits", "LongestCharacters"));
-        Assert.Equal([4, 1, 4, null], plan.Numbers("Messages", "Days", "MessagesToday", "LeftToday"));
+        Assert.Equal([4, 1, 4, null], plan.Numbers("Messages", "Days", "MessagesToday", "RemainingToday"));
         Assert.Equal(TimeSpan.Zero, plan.Duration);
         Assert.Equal([0, 1, 7], plan.Samples.Select(s => s.Index));
         Assert.Equal(["s"], plan.Sessions);
@@ -281,7 +281,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         await File.WriteAllTextAsync(Ledger, new string('x', 5000), TestContext.Current.CancellationToken);
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Test(server, $"-Message x -Summary -Ledger '{Ledger}' {To}", Contact("081234567890", "Budi"));
-        Assert.Equal([null], new ShownPlan(Assert.Single(run.Output)).Numbers("LeftToday"));
+        Assert.Equal([null], new ShownPlan(Assert.Single(run.Output)).Numbers("RemainingToday"));
         Assert.Single(run.Warnings);
     }
 

@@ -26,7 +26,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
         Assert.Equal("Kirimy.NumberResult", run.Output[0].TypeNames[0]);
         Assert.Equal("0812-3456-7890", run.Member(0, "Input"));
         Assert.Equal(true, run.Member(0, "IsValid"));
-        Assert.Equal(Number, run.Member(0, "Receive"));
+        Assert.Equal(Number, run.Member(0, "Recipient"));
         Assert.Equal("+" + Number, run.Member(0, "E164"));
         Assert.Equal("Mobile", run.Member(0, "Kind")!.ToString());
         Assert.Equal("Telkomsel", run.Member(0, "Carrier"));
@@ -84,10 +84,10 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("[double]81234567890", Number)]
     [InlineData("812345678", "62812345678")]
     [InlineData("[uri]'https://wa.me/6281234567890'", Number)]
-    public void A_quantity_has_the_digits_of_its_cell(string value, string receive)
+    public void A_quantity_has_the_digits_of_its_cell(string value, string recipient)
     {
         var run = session.Run($"{value} | Test-KirimyNumber; [pscustomobject]@{{ hp = {value} }} | Test-KirimyNumber").Clean();
-        Assert.Equal([receive, receive], run.Output.Select(o => (string)o.Properties["Receive"].Value));
+        Assert.Equal([recipient, recipient], run.Output.Select(o => (string)o.Properties["Recipient"].Value));
     }
 
     [Theory]
@@ -159,6 +159,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     {
         string[] names =
         [
+            "recipient",
             "receive",
             "to",
             "wa",
@@ -193,7 +194,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
                 """,
                 ("name", name)
             );
-            Assert.Equal([Number, Number], run.Clean().Output.Select(o => (string)o.Properties["Receive"].Value));
+            Assert.Equal([Number, Number], run.Clean().Output.Select(o => (string)o.Properties["Recipient"].Value));
         }
     }
 
@@ -228,7 +229,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
             "param($column) [pscustomobject]@{ wa = '081234567890'; no_hp = '081234567891'; Pengirim = '081234567892' } | Test-KirimyNumber -NumberColumn $column",
             ("column", column)
         );
-        Assert.Equal(expected, run.Clean().Member(0, "Receive"));
+        Assert.Equal(expected, run.Clean().Member(0, "Recipient"));
         Assert.Empty(run.Warnings);
     }
 
@@ -238,7 +239,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
         var run = session
             .Run("[pscustomobject]@{ billing_phone = '081234567890'; shipping_phone = '081234567891' } | Test-KirimyNumber")
             .Clean();
-        Assert.Equal((null, "AMBIGUOUS"), (run.Member(0, "Receive"), run.Member(0, "Reason")));
+        Assert.Equal((null, "AMBIGUOUS"), (run.Member(0, "Recipient"), run.Member(0, "Reason")));
         Assert.All(
             new[] { "billing_phone", "shipping_phone", "-NumberColumn" },
             word => Assert.Contains(word, (string)run.Member(0, "Advice")!, StringComparison.Ordinal)
@@ -279,7 +280,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
         failing.Properties.Add(new PSScriptProperty("phone", ScriptBlock.Create("throw 'no phone'")));
 
         var run = session.Run("$input | Test-KirimyNumber", [table.Rows[0], table.Rows[1], computed, failing]).Clean();
-        Assert.Equal([Number, null, Number, null], run.Output.Select(o => (string?)o.Properties["Receive"].Value));
+        Assert.Equal([Number, null, Number, null], run.Output.Select(o => (string?)o.Properties["Recipient"].Value));
         Assert.Equal([null, "EMPTY", null, "EMPTY"], run.Output.Select(o => (string?)o.Properties["Reason"].Value));
     }
 
@@ -345,7 +346,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     public void A_result_is_a_row_itself()
     {
         var run = session.Run("'0812-3456-7890', 'x' | Test-KirimyNumber | Test-KirimyNumber").Clean();
-        Assert.Equal([Number, null], run.Output.Select(o => (string?)o.Properties["Receive"].Value));
+        Assert.Equal([Number, null], run.Output.Select(o => (string?)o.Properties["Recipient"].Value));
     }
 
     [Fact]
@@ -380,7 +381,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     public void Characters_in_one_cell_are_one_text() =>
         Assert.Equal(
             Number,
-            session.Run("[pscustomobject]@{ hp = [char[]]'081234567890' } | Test-KirimyNumber").Clean().Member(0, "Receive")
+            session.Run("[pscustomobject]@{ hp = [char[]]'081234567890' } | Test-KirimyNumber").Clean().Member(0, "Recipient")
         );
 
     /// <summary>PowerShell keeps the typed text of a single number, but not of numbers in a list.</summary>

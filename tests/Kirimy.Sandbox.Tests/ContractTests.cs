@@ -139,10 +139,10 @@ public sealed class ContractTests
     [InlineData("6281234567O90")]
     [InlineData("62८1234567890")]
     [InlineData("6512345678")]
-    public async Task A_number_not_in_the_APIs_format_is_refused(string? receive)
+    public async Task A_number_not_in_the_APIs_format_is_refused(string? recipient)
     {
         using var server = new TestServer();
-        var reply = await server.SendAsync(receive);
+        var reply = await server.SendAsync(recipient);
         Assert.Equal((400, "INVALID_PHONE_NUMBER"), (reply.Status, reply.ErrorCode));
     }
 
@@ -150,10 +150,10 @@ public sealed class ContractTests
     [InlineData("62812345678")]
     [InlineData("6281234567890")]
     [InlineData("622112345678")]
-    public async Task A_number_in_the_APIs_format_is_taken(string receive)
+    public async Task A_number_in_the_APIs_format_is_taken(string recipient)
     {
         using var server = new TestServer();
-        Assert.Equal(receive, (await server.SendAsync(receive)).Json.GetProperty("data").GetProperty("receive").GetString());
+        Assert.Equal(recipient, (await server.SendAsync(recipient)).Json.GetProperty("data").GetProperty("receive").GetString());
     }
 
     [Theory]
@@ -242,8 +242,8 @@ public sealed class ContractTests
             server.Sandbox.Messages,
             m =>
             {
-                Assert.Equal((1, "sandbox", TestServer.AnyNumber, "satu"), (m.Id, m.SessionId, m.Receive, m.Message));
-                Assert.Equal((SandboxMessageStatus.Delivered, null, null, 200), (m.Status, m.ErrorCode, m.Recipient, m.HttpStatus));
+                Assert.Equal((1, "sandbox", TestServer.AnyNumber, "satu"), (m.Id, m.SessionId, m.Recipient, m.Message));
+                Assert.Equal((SandboxMessageStatus.Delivered, null, null, 200), (m.Status, m.ErrorCode, m.SimulatedNumber, m.HttpStatus));
                 Assert.Matches("^3EB0[0-9A-F]{18}$", m.MessageId);
                 Assert.Equal(time.Start, m.Timestamp);
             },

@@ -75,7 +75,7 @@ Describe 'The Tab key' {
 
     It 'makes no file at all' {
         $before = (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName
-        foreach ($parameter in 'Profile', 'SessionId', 'BatchId', 'Receive', 'Template', 'Delivery', 'DefaultRegion') {
+        foreach ($parameter in 'Profile', 'SessionId', 'BatchId', 'Recipient', 'Template', 'Delivery', 'DefaultRegion') {
             Get-Offer -Line "Send-KirimyMessage -$parameter " | Out-Null
         }
 
@@ -92,20 +92,20 @@ Describe 'The Tab key' {
         $sandbox = Start-KirimySandbox -UseAsDefault
         try {
             foreach ($batch in 'a batch', 'another') {
-                Send-KirimyMessage -Receive 081234567890 -Message 'halo' -BatchId $batch | Out-Null
+                Send-KirimyMessage -Recipient 081234567890 -Message 'halo' -BatchId $batch | Out-Null
             }
 
             Get-Offer -Line 'Get-KirimyDelivery -BatchId ' | Should -Be 'another', "'a batch'"
             Get-Offer -Line 'Send-KirimyMessage -BatchId an' | Should -Be 'another'
-            $numbers = $sandbox.MagicRecipients | ForEach-Object -Process { "'$($_.Number)'" }
-            Get-Offer -Line 'Send-KirimyMessage -Receive ' | Should -Be $numbers
-            Get-Offer -Line 'Send-KirimyMessage -Receive 081234567890, ' | Should -Not -BeNullOrEmpty
+            $numbers = $sandbox.SimulatedNumbers | ForEach-Object -Process { "'$($_.Number)'" }
+            Get-Offer -Line 'Send-KirimyMessage -Recipient ' | Should -Be $numbers
+            Get-Offer -Line 'Send-KirimyMessage -Recipient 081234567890, ' | Should -Not -BeNullOrEmpty
         }
         finally {
             Stop-KirimySandbox
         }
 
-        Get-Offer -Line 'Send-KirimyMessage -Receive ' | Where-Object -FilterScript { $_ -match '6286' } | Should -BeNullOrEmpty
+        Get-Offer -Line 'Send-KirimyMessage -Recipient ' | Where-Object -FilterScript { $_ -match '6286' } | Should -BeNullOrEmpty
     }
 
     It 'waits for no server' {

@@ -18,9 +18,9 @@ Describe 'The rows of Import-Csv' {
         $recipients = @(
             Import-Csv -LiteralPath $Path -Delimiter $delimiter -WarningAction SilentlyContinue |
                 Test-KirimyNumber @options -WarningAction SilentlyContinue -ErrorAction SilentlyContinue |
-                ForEach-Object { "$($_.Receive)" }
+                ForEach-Object { "$($_.Recipient)" }
         )
-        $wanted = if ($expected.PSObject.Properties['piped']) { @($expected.piped) } else { @($expected.contacts.receive) }
+        $wanted = if ($expected.PSObject.Properties['piped']) { @($expected.piped) } else { @($expected.contacts.recipient) }
         if ($expected.error -and -not $expected.PSObject.Properties['piped'] -or $wanted.Count -eq 0) {
             $recipients | Where-Object { $_ } | Should -BeNullOrEmpty
         } else {

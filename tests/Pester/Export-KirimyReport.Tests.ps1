@@ -37,7 +37,7 @@ Describe 'Export-KirimyReport' {
         $rows.Number | Should -Contain '62 812-3456-7890'
         $rows.Message | Should -Contain 'Halo Budi'
         $rows.Message | Should -Contain "'=1+1"
-        @($rows | Test-KirimyNumber).Receive | Should -Contain '6281234567890'
+        @($rows | Test-KirimyNumber).Recipient | Should -Contain '6281234567890'
     }
 
     It 'writes the rows that failed with their columns, from <Name>' -ForEach @(
@@ -69,7 +69,7 @@ Describe 'Export-KirimyReport' {
         $report.summary.total | Should -Be 3
         $report.summary.sent | Should -Be 2
         $report.results[1].errorCode | Should -Be 'INVALID_PHONE_NUMBER'
-        $report.results[0].receive | Should -Be ('62812' + ([string][char] 0x2022 * 3) + '7890')
+        $report.results[0].recipient | Should -Be ('62812' + ([string][char] 0x2022 * 3) + '7890')
     }
 
     It 'writes JUnit that is XML' {
@@ -149,8 +149,8 @@ Describe 'Export-KirimyReport' {
         $report = Get-Content -LiteralPath $path -Raw -Encoding utf8 | ConvertFrom-Json
         $report.results.status | Should -Be @('Sent', 'Failed', 'Sent')
         $dots = [string][char] 0x2022 * 3
-        $report.results[0].receive | Should -Be "62812${dots}7890"
-        $report.results[2].receive | Should -Be "62812${dots}1111"
+        $report.results[0].recipient | Should -Be "62812${dots}7890"
+        $report.results[2].recipient | Should -Be "62812${dots}1111"
         $report.results.index | Should -Be @(0, 1, 2)
         $report.summary.sent | Should -Be 2
     }
@@ -159,7 +159,7 @@ Describe 'Export-KirimyReport' {
         $path = Join-Path $TestDrive 'mine.csv'
         Set-Content -LiteralPath $path -Value 'mine'
         $before = @(Get-KirimySandboxMessage).Count
-        $send = @{ Receive = '081234567890'; Message = 'no'; SessionId = 'office'; Ledger = 'None' }
+        $send = @{ Recipient = '081234567890'; Message = 'no'; SessionId = 'office'; Ledger = 'None' }
         { Send-KirimyMessage @send | Export-KirimyReport -Path $path -NoClobber } | Should -Throw -ErrorId 'REPORT_EXISTS,*'
         @(Get-KirimySandboxMessage).Count | Should -Be $before
         Get-Content -LiteralPath $path | Should -Be 'mine'

@@ -83,7 +83,7 @@ Describe 'Import-KirimyContact' {
         @{
             Command  = 'Export-Csv'
             Script   = { (Import-KirimyContact $args[0] | ConvertTo-Csv -NoTypeInformation)[0] }
-            Expected = '"Receive","Name","RowNumber","SourceFile","IsValid","Reason","Advice","wa","company","address"'
+            Expected = '"Recipient","Name","RowNumber","SourceFile","IsValid","Reason","Advice","wa","company","address"'
         }
         @{
             Command  = 'ConvertTo-Json'
@@ -136,7 +136,7 @@ Describe 'Import-KirimyContact' {
 
     It 'stops with the pipeline' {
         Import-KirimyContact $script:Csv | Select-Object -First 1 | Should -HaveCount 1
-        Import-KirimyContact $script:Csv | Select-Object -First 1 | ForEach-Object Receive | Should -Be '6281234567890'
+        Import-KirimyContact $script:Csv | Select-Object -First 1 | ForEach-Object Recipient | Should -Be '6281234567890'
     }
 
     It 'is bound by Send-KirimyMessage without further parameters' {
@@ -146,7 +146,7 @@ Describe 'Import-KirimyContact' {
         $sandbox = Start-KirimySandbox -UseAsDefault
         try {
             $results = Import-KirimyContact $file | Send-KirimyMessage -ErrorVariable problems -ErrorAction SilentlyContinue
-            ($results | Where-Object Success).Receive | Should -Be '6281234567890'
+            ($results | Where-Object Success).Recipient | Should -Be '6281234567890'
             $problems | Should -HaveCount 1
             $problems[0].Exception.Message | Should -BeLike '*messages.csv, row 3, column No. HP:*'
             (Get-KirimySandboxMessage).Message | Should -Be 'Halo Budi'
@@ -165,7 +165,7 @@ Describe 'Import-KirimyContact' {
         $text = Import-KirimyContact $script:Csv | Out-String -Width 120
         $lines = ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n'
         $lines | Where-Object { $_.Length -gt 120 } | Should -BeNullOrEmpty
-        $lines | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^ +Row Receive +Name +Valid Advice'
+        $lines | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^ +Row Recipient +Name +Valid Advice'
     }
 
     It 'loads nothing that it does not need' {

@@ -7,7 +7,7 @@ BeforeAll {
     $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
     $script:Manifest = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
     $script:Before = [cultureinfo]::CurrentUICulture
-    $script:Message = @{ Receive = '6286000000502', '6281234567890'; Message = 'Halo'; Ledger = 'None'; MaximumRetryCount = 0 }
+    $script:Message = @{ Recipient = '6286000000502', '6281234567890'; Message = 'Halo'; Ledger = 'None'; MaximumRetryCount = 0 }
 }
 
 Describe '<Culture>' -ForEach @(
@@ -16,7 +16,7 @@ Describe '<Culture>' -ForEach @(
         Synopsis = '^Menyimpan API key'; Question = 'Kirim ke 6286000000502'
     }
     @{
-        Culture = 'fr-FR'; Answer = ': The service failed'; Action = '^Look in the dashboard'; Views = 'Receive +Name +Session'
+        Culture = 'fr-FR'; Answer = ': The service failed'; Action = '^Look in the dashboard'; Views = 'Recipient +Name +Session'
         Synopsis = '^Stores the API key'; Question = 'Send to 6286000000502'
     }
 ) {

@@ -77,7 +77,7 @@ Describe 'The ledger' {
         $path = (Get-Module Kirimy).Path
         $said = & $shell @library -NoProfile -NonInteractive -Command (
             "Import-Module '$path'; " +
-            "Get-KirimyDelivery -Ledger '$script:Ledger' | ForEach-Object { `$_.Receive + ' ' + `$_.Status }")
+            "Get-KirimyDelivery -Ledger '$script:Ledger' | ForEach-Object { `$_.Recipient + ' ' + `$_.Status }")
         $said | Should -Be '6281260000001 Sent'
     }
 
@@ -156,7 +156,7 @@ Describe 'Get-KirimyDelivery' {
     It 'finds by <Name>' -ForEach @(
         @{ Name = 'batch'; With = @{ BatchId = 'two' }; Count = 2 }
         @{ Name = 'status'; With = @{ Status = 'Failed', 'Unknown' }; Count = 1 }
-        @{ Name = 'recipient'; With = @{ Receive = '0812-6000-0001' }; Count = 2 }
+        @{ Name = 'recipient'; With = @{ Recipient = '0812-6000-0001' }; Count = 2 }
         @{ Name = 'first'; With = @{ First = 3 }; Count = 3 }
         @{ Name = 'days'; With = @{ Since = 1 }; Count = 7 }
         @{ Name = 'a moment to come'; With = @{ Since = [datetime]::Now.AddHours(1) }; Count = 0 }
@@ -181,7 +181,7 @@ Describe 'Get-KirimyDelivery' {
     }
 
     It 'refuses <Name>' -ForEach @(
-        @{ Name = 'what is no number'; With = @{ Receive = 'abc' }; Id = 'INVALID_PHONE_NUMBER,*' }
+        @{ Name = 'what is no number'; With = @{ Recipient = 'abc' }; Id = 'INVALID_PHONE_NUMBER,*' }
         @{ Name = 'what is no moment'; With = @{ Since = 'nonsense' }; Id = 'CannotConvertArgumentNoMessage,*' }
         @{ Name = 'what is no status'; With = @{ Status = 'Bogus' }; Id = 'CannotConvertArgumentNoMessage,*' }
         @{ Name = 'a ledger that keeps nothing'; With = @{ Ledger = 'None' }; Id = 'INVALID_LEDGER,*' }
@@ -226,7 +226,7 @@ Describe 'Set-KirimyDelivery' {
     }
 
     It 'decides what the next run does' {
-        $arguments = @{ Receive = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger; ErrorAction = 'SilentlyContinue' }
+        $arguments = @{ Recipient = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger; ErrorAction = 'SilentlyContinue' }
         $before = @(Get-KirimySandboxMessage).Count
         (Send-KirimyMessage @arguments).Attempts | Should -Be 0
         Set-KirimyDelivery $script:Record.Id -Status Sent -Ledger $script:Ledger
@@ -288,11 +288,11 @@ Describe 'Get-KirimyQuota' {
         $quota = Get-KirimyQuota -Ledger $ledger
         $quota.SessionId | Should -Be 'sandbox'
         $quota.SentToday | Should -Be 4
-        $quota.LeftToday | Should -Be 996
+        $quota.RemainingToday | Should -Be 996
         $quota.RequestsInWindow | Should -Be 4
-        $quota.DayEnds | Should -BeGreaterThan ([datetimeoffset]::Now)
-        $quota.DayEnds.ToOffset([timespan]::FromHours(7)).TimeOfDay | Should -Be ([timespan]::Zero)
-        (Get-KirimyQuota -Ledger $ledger -MessagesPerDay 10).LeftToday | Should -Be 6
+        $quota.ResetsAt | Should -BeGreaterThan ([datetimeoffset]::Now)
+        $quota.ResetsAt.ToOffset([timespan]::FromHours(7)).TimeOfDay | Should -Be ([timespan]::Zero)
+        (Get-KirimyQuota -Ledger $ledger -MessagesPerDay 10).RemainingToday | Should -Be 6
         Get-KirimyQuota -Ledger $ledger -SessionId 'no*' | Should -BeNullOrEmpty
         @(Get-KirimyQuota -Ledger $ledger -SessionId 'sand*').Count | Should -Be 1
     }

@@ -90,7 +90,7 @@ Describe 'Profiles' {
         $env:KIRIMY_SESSION_ID = 'other'
         Start-KirimySandbox -UseAsDefault | Out-Null
         try {
-            $result = Send-KirimyMessage -Receive 081234567890 -Message 'halo' -Profile real -Ledger None
+            $result = Send-KirimyMessage -Recipient 081234567890 -Message 'halo' -Profile real -Ledger None
             $result.Status | Should -Be 'Sent'
             $result.SessionId | Should -Be 'sandbox'
         }

@@ -54,7 +54,7 @@ Describe 'A running sandbox' {
 
     It 'splats onto Send-KirimyMessage' {
         $to = @{ BaseUri = $script:Sandbox.BaseUri; ApiKey = $script:Sandbox.ApiKey; SessionId = $script:Sandbox.SessionId }
-        (Send-KirimyMessage -Receive 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
+        (Send-KirimyMessage -Recipient 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
     }
 
     It 'takes what curl sends' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
@@ -74,28 +74,28 @@ Describe 'A running sandbox' {
 
 Describe 'Received messages' {
     It 'are shown as a table, each on one line' {
-        $null = Send-KirimyMessage -Receive 081234567890 -Message "satu`ndua"
-        $null = Send-KirimyMessage -Receive 081234567890 -Message 'tiga' -SessionId old -ErrorAction SilentlyContinue
-        $null = Send-KirimyMessage -Receive 6286000000601 -Message 'empat' -ErrorAction SilentlyContinue
+        $null = Send-KirimyMessage -Recipient 081234567890 -Message "satu`ndua"
+        $null = Send-KirimyMessage -Recipient 081234567890 -Message 'tiga' -SessionId old -ErrorAction SilentlyContinue
+        $null = Send-KirimyMessage -Recipient 6286000000601 -Message 'empat' -ErrorAction SilentlyContinue
         $view = @($script:Sandbox | Get-KirimySandboxMessage -Last 3 | Get-View)
         $view.Count | Should -Be 5
-        $view[0] | Should -Match '^ +Id Time +Receive +Status +HTTP Why +Message$'
+        $view[0] | Should -Match '^ +Id Time +Recipient +Status +HTTP Why +Message$'
         $view[2] | Should -Match '^ +\d+ \d\d:\d\d:\d\d 6281234567890 +Delivered +200 +satu dua$'
         $view[3] | Should -Match '6281234567890 +NotDelivered +409 SESSION_INACTIVE +tiga$'
         $view[4] | Should -Match '6286000000601 +Delivered +DropAfterSending +empat$'
     }
 
     It 'go through the pipeline like any objects' {
-        $null = 1..3 | ForEach-Object -Process { "pesan $_" } | Send-KirimyMessage -Receive 081234567899 -ThrottleLimit 1
-        $groups = @(Get-KirimySandboxMessage -Receive '*899' | Group-Object -Property Status)
+        $null = 1..3 | ForEach-Object -Process { "pesan $_" } | Send-KirimyMessage -Recipient 081234567899 -ThrottleLimit 1
+        $groups = @(Get-KirimySandboxMessage -Recipient '*899' | Group-Object -Property Status)
         $groups.Count | Should -Be 1
         $groups[0].Name | Should -Be 'Delivered'
         $groups[0].Group.Message | Should -Be @('pesan 1', 'pesan 2', 'pesan 3')
-        (Get-KirimySandboxMessage -Receive '*899' | Select-Object -First 1).Message | Should -Be 'pesan 1'
+        (Get-KirimySandboxMessage -Recipient '*899' | Select-Object -First 1).Message | Should -Be 'pesan 1'
     }
 
     It 'are on the inbox page, as text' {
-        $null = Send-KirimyMessage -Receive 081234567890 -Message 'Halo *dunia* <script>alert(1)</script>'
+        $null = Send-KirimyMessage -Recipient 081234567890 -Message 'Halo *dunia* <script>alert(1)</script>'
         $page = Get-Page
         $page | Should -BeLike '*Halo <strong>dunia</strong> &lt;script&gt;alert(1)&lt;/script&gt;*'
         $page | Should -Not -BeLike '*<script>alert*'
@@ -104,29 +104,29 @@ Describe 'Received messages' {
 
 Describe 'Magic recipients' {
     It 'are shown as a table' {
-        $view = @($script:Sandbox.MagicRecipients | Get-View)
+        $view = @($script:Sandbox.SimulatedNumbers | Get-View)
         $view[0] | Should -Match '^Number +Name +Status +ErrorCode +Description$'
         $rows = @($view | Where-Object -FilterScript { $_ -match '^6286000000\d{3} [A-Z]' })
-        $rows.Count | Should -Be $script:Sandbox.MagicRecipients.Count
+        $rows.Count | Should -Be $script:Sandbox.SimulatedNumbers.Count
     }
 
     It 'are on the inbox page' {
         $page = Get-Page
-        foreach ($recipient in $script:Sandbox.MagicRecipients) {
+        foreach ($recipient in $script:Sandbox.SimulatedNumbers) {
             $page | Should -BeLike "*$($recipient.Number)*$($recipient.Name)*"
         }
     }
 
     It 'that fail once are sent to in the end: <_>' -ForEach 'TooManyRequestsOnce', 'ServiceUnavailableOnce' {
-        $recipient = $script:Sandbox.MagicRecipients | Where-Object -Property Name -EQ -Value $_
-        $result = Send-KirimyMessage -Receive $recipient.Number -Message 'halo'
+        $recipient = $script:Sandbox.SimulatedNumbers | Where-Object -Property Name -EQ -Value $_
+        $result = Send-KirimyMessage -Recipient $recipient.Number -Message 'halo'
         $result.Status | Should -Be 'Sent'
         $result.Attempts | Should -Be 2
     }
 
     It 'that never answer end as Unknown' {
-        $recipient = $script:Sandbox.MagicRecipients | Where-Object -Property Name -EQ -Value Hang
-        $result = Send-KirimyMessage -Receive $recipient.Number -Message 'halo' -TimeoutSec 1 -ErrorAction SilentlyContinue
+        $recipient = $script:Sandbox.SimulatedNumbers | Where-Object -Property Name -EQ -Value Hang
+        $result = Send-KirimyMessage -Recipient $recipient.Number -Message 'halo' -TimeoutSec 1 -ErrorAction SilentlyContinue
         $result.Status | Should -Be 'Unknown'
         $result.ErrorCode | Should -Be 'DELIVERY_UNKNOWN'
     }
@@ -162,7 +162,7 @@ Describe 'What a session starts that has a sandbox as its default' -Skip:($PSVer
             1 | ForEach-Object -Parallel $send
         }
 
-        $said | Should -BeLike 'SANDBOX_ELSEWHERE,*'
+        $said | Should -BeLike 'SANDBOX_NOT_INHERITED,*'
     }
 
     It 'sends to the sandbox that it is given' {

@@ -97,14 +97,14 @@ Describe 'Send-KirimyBuildNotification' {
     }
 
     It 'tells everybody of a build, as <File> has it' -ForEach $script:Samples {
-        $all = $Own + @{ ALERT_RECEIVE = '0812-3456-7890,081398765432' }
+        $all = $Own + @{ ALERT_RECIPIENT = '0812-3456-7890,081398765432' }
         $run = Invoke-InSystem -System $System -Own $all -Script ((Get-SampleScript $File) -join "`n")
         $text = $run.Output -join "`n"
         $run.ExitCode | Should -Be 0 -Because $text
         $text | Should -Match '2 .*Sent'
         $text | Should -Not -Match '81234567890'
         $new = @($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Skip $script:Before)
-        $new.Receive | Sort-Object | Should -Be @('6281234567890', '6281398765432')
+        $new.Recipient | Sort-Object | Should -Be @('6281234567890', '6281398765432')
         foreach ($message in $new.Message) {
             $message | Should -Match '^\S+ Build failed: toko-budi/shop\nBranch: '
             $message | Should -Match '\nDuration: '
@@ -113,7 +113,7 @@ Describe 'Send-KirimyBuildNotification' {
     }
 
     It 'fails, and the build goes on' {
-        $script = '$null = Send-KirimyBuildNotification -Receive 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
+        $script = '$null = Send-KirimyBuildNotification -Recipient 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
         $run = Invoke-InSystem -System 'github-actions' -Own @{} -Script $script
         $run.ExitCode | Should -Be 0
         @($run.Output -like '::warning title=Kirimy::*').Count | Should -Be 1
@@ -121,14 +121,14 @@ Describe 'Send-KirimyBuildNotification' {
     }
 
     It 'fails as the last thing that a step does, and the step succeeds' {
-        $script = '$null = Send-KirimyBuildNotification -Receive 6286000000103 -SessionId $env:KIRIMY_SESSION_ID'
+        $script = '$null = Send-KirimyBuildNotification -Recipient 6286000000103 -SessionId $env:KIRIMY_SESSION_ID'
         $run = Invoke-InSystem -System 'azure-pipelines' -Own @{} -Script $script
         $run.ExitCode | Should -Be 0
         @($run.Output -like '##vso`[task.logissue type=warning`]*').Count | Should -Be 1
     }
 
     It 'fails the build with -FailBuild' {
-        $script = 'Send-KirimyBuildNotification -Receive 6286000000103 -SessionId $env:KIRIMY_SESSION_ID -FailBuild'
+        $script = 'Send-KirimyBuildNotification -Recipient 6286000000103 -SessionId $env:KIRIMY_SESSION_ID -FailBuild'
         $run = Invoke-InSystem -System 'azure-pipelines' -Own @{} -Script $script
         $run.ExitCode | Should -Be 1
         @($run.Output -like '##vso`[task.logissue type=error`]*').Count | Should -Be 1
@@ -152,13 +152,13 @@ Describe 'Send-KirimyMessage and alerts' {
             BaseUri   = $script:Sandbox.BaseUri
             ApiKey    = $script:Sandbox.ApiKey
             SessionId = $script:Sandbox.SessionId
-            Receive   = '081234567811'
+            Recipient   = '081234567811'
             Message   = 'disk full'
             Ledger    = Join-Path $TestDrive 'alerts.db'
         }
         $results = 1..4 | ForEach-Object -Process { Send-KirimyMessage @to -SuppressFor 01:00:00 }
         $results.Status | Should -Be @('Sent', 'Skipped', 'Skipped', 'Skipped')
-        (Send-KirimyMessage @to -SuppressFor 00:00:00.001).HeldBack | Should -Be 3
+        (Send-KirimyMessage @to -SuppressFor 00:00:00.001).SuppressedCount | Should -Be 3
         ($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Last 1).Message | Should -Match '^disk full\n\(3 '
     }
 }

@@ -33,12 +33,12 @@ Describe 'Send-KirimyMessage' {
     }
 
     It 'sends an alert with the sandbox as the default' {
-        $result = Send-KirimyMessage -Receive 0812-3456-7890 -Message "disk penuh`r`nserver 3"
+        $result = Send-KirimyMessage -Recipient 0812-3456-7890 -Message "disk penuh`r`nserver 3"
         $result.Status | Should -Be 'Sent'
         $result.MessageId | Should -Not -BeNullOrEmpty
         $new = Get-NewMessage $script:Before
         $new.Count | Should -Be 1
-        $new[0].Receive | Should -Be '6281234567890'
+        $new[0].Recipient | Should -Be '6281234567890'
         $new[0].Message | Should -Be "disk penuh`nserver 3"
     }
 
@@ -88,9 +88,9 @@ Describe 'Send-KirimyMessage' {
         # What the service says to one message may hold for all: each recipient has a sandbox of its own, and a minute is short.
         [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(1.2))
         try {
-            foreach ($recipient in (Get-KirimySandbox).MagicRecipients | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
+            foreach ($recipient in (Get-KirimySandbox).SimulatedNumbers | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
                 $own = Start-KirimySandbox
-                $result = Send-KirimyMessage -Receive $recipient.Number -Message x -BaseUri $own.BaseUri -ApiKey $own.ApiKey `
+                $result = Send-KirimyMessage -Recipient $recipient.Number -Message x -BaseUri $own.BaseUri -ApiKey $own.ApiKey `
                     -SessionId $own.SessionId -MaximumRetryCount 1 -RetryIntervalSec 0 -ErrorAction SilentlyContinue
                 $own | Stop-KirimySandbox
                 $result.Status | Should -Be $recipient.Status -Because $recipient.Name
@@ -103,24 +103,24 @@ Describe 'Send-KirimyMessage' {
     }
 
     It 'writes errors that a script can act on' {
-        $result = Send-KirimyMessage -Receive 6286000000103 -Message x -ErrorVariable problem -ErrorAction SilentlyContinue
+        $result = Send-KirimyMessage -Recipient 6286000000103 -Message x -ErrorVariable problem -ErrorAction SilentlyContinue
         $? | Should -BeFalse
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'SESSION_INACTIVE,*'
         $problem[0].TargetObject.Index | Should -Be $result.Index
         $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        { Send-KirimyMessage -Receive 6286000000103 -Message x -ErrorAction Stop } | Should -Throw -ErrorId 'SESSION_INACTIVE*'
+        { Send-KirimyMessage -Recipient 6286000000103 -Message x -ErrorAction Stop } | Should -Throw -ErrorId 'SESSION_INACTIVE*'
     }
 
     It 'sends nothing with -WhatIf and says what it would send' {
-        $result = Send-KirimyMessage -Receive 081234567806 -Message x -WhatIf
+        $result = Send-KirimyMessage -Recipient 081234567806 -Message x -WhatIf
         $result.Status | Should -Be 'Skipped'
         $result.ErrorCode | Should -Be 'WHAT_IF'
         Get-NewMessage $script:Before | Should -BeNullOrEmpty
     }
 
     It 'shows results by its own view' {
-        $text = Send-KirimyMessage -Receive 081234567807 -Message x | Out-String
-        $text | Should -Match 'Receive\s+Name\s+Session\s+Status'
+        $text = Send-KirimyMessage -Recipient 081234567807 -Message x | Out-String
+        $text | Should -Match 'Recipient\s+Name\s+Session\s+Status'
         $text | Should -Match '6281234567807'
     }
 
@@ -129,7 +129,7 @@ Describe 'Send-KirimyMessage' {
         Start-Transcript -Path $transcript | Out-Null
         try {
             foreach ($number in 6281234567808, 6286000000101, 6286000000500, 6286000000600, 6286000000302) {
-                Send-KirimyMessage -Receive $number -Message x -Verbose -Debug -ErrorAction Continue 2>&1 4>&1 5>&1 | Out-String | Out-Host
+                Send-KirimyMessage -Recipient $number -Message x -Verbose -Debug -ErrorAction Continue 2>&1 4>&1 5>&1 | Out-String | Out-Host
             }
 
             $Error | Select-Object -First 5 | Format-List -Property * -Force | Out-String | Out-Host
@@ -199,7 +199,7 @@ Describe 'Send-KirimyMessage and templates' {
 
     It 'sends the output of a command in letters of one width, also in parts' {
         $table = 1..400 | ForEach-Object -Process { [pscustomobject]@{ Status = 'Running'; Name = "service_$_" } } | Out-String
-        $result = $table | Send-KirimyMessage -Receive 081234567813 -Monospace -Overflow Split
+        $result = $table | Send-KirimyMessage -Recipient 081234567813 -Monospace -Overflow Split
         $result.Parts | Should -BeGreaterThan 1
         $parts = @(Get-NewMessage $script:Before)
         $parts.Count | Should -Be $result.Parts
@@ -283,7 +283,7 @@ Describe 'Send-KirimyMessage and the environment' {
         $own = Start-KirimySandbox
         try {
             $env:KIRIMY_API_KEY = $own.ApiKeyText
-            $result = Send-KirimyMessage -Receive 081234567809 -Message x -BaseUri $own.BaseUri -SessionId $own.SessionId `
+            $result = Send-KirimyMessage -Recipient 081234567809 -Message x -BaseUri $own.BaseUri -SessionId $own.SessionId `
                 -WarningAction SilentlyContinue
             $result.Status | Should -Be 'Sent'
         }

@@ -41,7 +41,7 @@ Describe 'Test-KirimyConnection' {
 
     It 'sends one message to who is to get it' {
         $before = @(Get-KirimySandboxMessage).Count
-        $check = Test-KirimyConnection -Receive 0812-3456-7890 | Select-Object -Last 1
+        $check = Test-KirimyConnection -Recipient 0812-3456-7890 | Select-Object -Last 1
         "$($check.Check) $($check.Ok)" | Should -Be 'Message True'
         @(Get-KirimySandboxMessage).Count | Should -Be ($before + 1)
     }

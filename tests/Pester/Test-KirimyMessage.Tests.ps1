@@ -55,7 +55,7 @@ Describe 'Test-KirimyMessage' {
 
     It 'shows previews by their own view' {
         $text = Import-Csv $script:Csv | Test-KirimyMessage @script:Message | Out-String -Width 120
-        $text | Should -Match 'Receive\s+Status\s+Units'
+        $text | Should -Match 'Recipient\s+Status\s+Units'
         $text | Should -Match 'LANDLINE: '
         $text | Should -Match 'MISSING_VARIABLE: '
     }
@@ -85,7 +85,7 @@ Describe 'Test-KirimyMessage' {
             Import-Csv $script:Csv | Select-Object -First 1 | Send-KirimyMessage @same | Out-Null
             $plan = Import-Csv $script:Csv | Test-KirimyMessage @same -Summary -MessagesPerDay 10
             $plan.AlreadySent | Should -Be 1
-            $plan.LeftToday | Should -Be 9
+            $plan.RemainingToday | Should -Be 9
             $plan.Ready | Should -Be 2
             @($sandbox | Get-KirimySandboxMessage).Count | Should -Be 1
         }
@@ -134,8 +134,8 @@ Describe 'Test-KirimyMessage' {
             $sentOfContacts = $sandbox | Get-KirimySandboxMessage | Select-Object -Skip @($sentOfCsv).Count
             $csv.Count | Should -Be 13
             ($contacts | Select-Object $columns | ConvertTo-Json) | Should -BeExactly ($csv | Select-Object $columns | ConvertTo-Json)
-            ($sentOfContacts | Select-Object Receive, Message | ConvertTo-Json) |
-                Should -BeExactly ($sentOfCsv | Select-Object Receive, Message | ConvertTo-Json)
+            ($sentOfContacts | Select-Object Recipient, Message | ConvertTo-Json) |
+                Should -BeExactly ($sentOfCsv | Select-Object Recipient, Message | ConvertTo-Json)
             $csv.Status | Group-Object -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object |
                 Should -Be 'Failed 4', 'Sent 7', 'Skipped 2'
             $sentOfCsv.Message | Should -Contain "Halo {{company}} dari Jl. 1`nBandung: no reason, later {{name}}"
@@ -157,7 +157,7 @@ Describe 'Test-KirimyMessage' {
             $sent = $sandbox | Get-KirimySandboxMessage
             $ready = $previews | Where-Object -Property Status -EQ -Value Ready
             $sent.Message | Should -Be $ready.Text
-            $sent.Receive | Should -Be $ready.Receive
+            $sent.Recipient | Should -Be $ready.Recipient
         }
         finally {
             $sandbox | Stop-KirimySandbox

@@ -22,7 +22,7 @@ wa,name,company,address
         It 'reads the number column of the dashboard''s own format' {
             $results = @(Import-Csv -LiteralPath $csv | Test-KirimyNumber -ErrorVariable problems)
             $problems | Should -BeNullOrEmpty
-            $results.Receive | Should -Be @('6281234567890', '6285712345678', '6281234567890', $null, $null, $null, $null)
+            $results.Recipient | Should -Be @('6281234567890', '6285712345678', '6281234567890', $null, $null, $null, $null)
             $results.Reason | Should -Be @($null, $null, $null, 'SCIENTIFIC_NOTATION', 'EMPTY', 'SEVERAL_NUMBERS', 'FOREIGN_NUMBER')
         }
 
@@ -33,7 +33,7 @@ wa,name,company,address
 
         It 'reads what Select-Object renames' {
             Import-Csv -LiteralPath $csv | Select-Object -First 1 @{ Name = 'Nomor'; Expression = { $_.wa } } | Test-KirimyNumber |
-                Select-Object -ExpandProperty Receive | Should -Be '6281234567890'
+                Select-Object -ExpandProperty Recipient | Should -Be '6281234567890'
         }
 
         It 'writes one error for each row without a number column, and a result' {
@@ -56,14 +56,14 @@ wa,name,company,address
         $list = Join-Path $TestDrive 'numbers.txt'
         "0812-3456-7890`r`n+62 (0) 857 1234 5678`r`nO81234567890`r`n" | Set-Content -LiteralPath $list -NoNewline
         $results = Get-Content -LiteralPath $list | Test-KirimyNumber
-        $results.Receive | Should -Be @('6281234567890', '6285712345678', $null)
+        $results.Recipient | Should -Be @('6281234567890', '6285712345678', $null)
         $results[2].Reason | Should -Be 'LETTERS'
     }
 
     It 'takes the rows of JSON, whose numbers are quantities' {
         $results = '[{"phone":6281234567890},{"phone":6281234567890.0},{"phone":"0812 3456 7890"},{"phone":null}]' |
             ConvertFrom-Json | Test-KirimyNumber
-        $results.Receive | Should -Be @('6281234567890', '6281234567890', '6281234567890', $null)
+        $results.Recipient | Should -Be @('6281234567890', '6281234567890', '6281234567890', $null)
     }
 
     It 'tells numbers of another country apart by -Region' {
@@ -75,7 +75,7 @@ wa,name,company,address
         $text = '0857-1234-567', '0812O3456789', '021-5551234' | Test-KirimyNumber | Out-String -Width 80
         $lines = ($text -replace '\x1b\[[0-9;]*m') -split '\r?\n'
         $lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
-        $lines | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^Input +Receive +Kind +Carrier / Advice'
+        $lines | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^Input +Recipient +Kind +Carrier / Advice'
         $lines | Where-Object { $_ -match '^0857-1234-567 +628571234567 +Mobile +Indosat Ooredoo Hutchison' } | Should -HaveCount 1
         $lines | Where-Object { $_ -match '^0812O3456789 +LETTERS: ' } | Should -HaveCount 1
     }

@@ -23,7 +23,7 @@ internal sealed class MultipartForm : HttpContent
         var boundary = "------------------------" + Platform.RandomAlphanumeric(22);
         var text = new StringBuilder();
         foreach (
-            var (name, value) in new[] { ("session_id", request.SessionId), ("receive", request.Receive), ("message", request.Message) }
+            var (name, value) in new[] { ("session_id", request.SessionId), ("receive", request.Recipient), ("message", request.Message) }
         )
         {
             _ = text.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(name).Append("\"\r\n\r\n");
@@ -63,6 +63,6 @@ internal sealed class MultipartForm : HttpContent
 
 /// <summary>The content of one POST.</summary>
 /// <param name="SessionId">The WhatsApp session that sends.</param>
-/// <param name="Receive">The recipient, <c>62…</c>.</param>
+/// <param name="Recipient">The recipient, <c>62…</c>.</param>
 /// <param name="Message">The text, with LF line breaks.</param>
-public sealed record SendRequest(string SessionId, string Receive, string Message);
+public sealed record SendRequest(string SessionId, string Recipient, string Message);

@@ -3,6 +3,9 @@ namespace Kirimy.Client.Contacts;
 /// <summary>How columns are found by the names that people give them.</summary>
 public static class ColumnName
 {
+    /// <summary>The service's own name for the recipient, which files, rows and scripts may use for <see cref="Contact.Recipient"/>.</summary>
+    public const string Receive = "Receive";
+
     /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
     public static IReadOnlyList<string> OfPerson { get; } =
         "name nama full_name nama_lengkap contact_name customer customer_name pelanggan nama_pelanggan first_name nama_depan".Split(' ');
@@ -23,6 +26,11 @@ public static class ColumnName
         var exact = Search(names, columns, static name => name);
         return exact >= 0 ? exact : Search(names, columns, Plain);
     }
+
+    /// <summary>Whether a name is that of the recipient's property, or its alias.</summary>
+    internal static bool IsRecipient(string name) =>
+        string.Equals(name, nameof(Contact.Recipient), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(name, Receive, StringComparison.OrdinalIgnoreCase);
 
     private static int Search(IReadOnlyList<string> names, IReadOnlyList<string> columns, Func<string, string> spelling)
     {

@@ -312,7 +312,7 @@ public sealed class ContactFile : IDisposable
         return new(header.Columns, cells)
         {
             NumberPlace = choice.Column,
-            Receive = number?.Receive,
+            Recipient = number?.Recipient,
             RowNumber = row,
             Reason = number is null ? NumberReason.Ambiguous : number.Reason,
             Advice = AdviceOf(choice, number, row),

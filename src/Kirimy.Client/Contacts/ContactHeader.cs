@@ -11,7 +11,8 @@ internal sealed class ContactHeader
     /// <summary>The properties of every contact, which a column of that name must not hide.</summary>
     private static readonly string[] OwnProperties =
     [
-        nameof(Contact.Receive),
+        nameof(Contact.Recipient),
+        ColumnName.Receive,
         nameof(Contact.Name),
         nameof(Contact.RowNumber),
         nameof(Contact.SourceFile),
@@ -168,7 +169,7 @@ internal sealed class ContactHeader
             return name;
         }
 
-        var isOwn = (place == Number && IsNamed(name, nameof(Contact.Receive))) || (place == person && IsNamed(name, nameof(Contact.Name)));
+        var isOwn = (place == Number && ColumnName.IsRecipient(name)) || (place == person && IsNamed(name, nameof(Contact.Name)));
         return isOwn ? null : Free("Column_" + name);
     }
 

@@ -13,7 +13,7 @@ namespace Kirimy.Client.Contacts;
 public sealed class NumberColumns
 {
     /// <summary>The columns that Kirimy's own contacts and number results have after Select-Object or Export-Csv: their number is decided.</summary>
-    private static readonly string[] OwnColumns = [nameof(Contact.Receive), nameof(Contact.IsValid), nameof(Contact.Reason)];
+    private static readonly string[] OwnColumns = [nameof(Contact.IsValid), nameof(Contact.Reason)];
 
     private readonly List<NumberColumn> columns;
     private readonly List<(NumberRank Key, List<List<NumberColumn>> Series)> ranks;
@@ -40,15 +40,12 @@ public sealed class NumberColumns
     public static NumberColumns Of(IReadOnlyList<string> names)
     {
         var headings = names.Select(NumberHeading.Of).ToList();
-        var isOwn = OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
+        var isOwn = names.Any(ColumnName.IsRecipient) && OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
         var found = new List<NumberColumn>();
         for (var place = 0; place < headings.Count; place++)
         {
             var heading = headings[place];
-            if (
-                heading.Rank != NumberRank.None
-                && (!isOwn || string.Equals(names[place], nameof(Contact.Receive), StringComparison.OrdinalIgnoreCase))
-            )
+            if (heading.Rank != NumberRank.None && (!isOwn || ColumnName.IsRecipient(names[place])))
             {
                 found.Add(new NumberColumn(place, heading, LabelOf(heading, headings)));
             }
@@ -151,7 +148,7 @@ public sealed class NumberColumns
                 chosen = found;
                 rival = null;
             }
-            else if (found.Cell.IsMobile == best.Cell.IsMobile && found.Cell.Number!.Receive != best.Cell.Number!.Receive)
+            else if (found.Cell.IsMobile == best.Cell.IsMobile && found.Cell.Number!.Recipient != best.Cell.Number!.Recipient)
             {
                 rival ??= found;
             }

@@ -34,28 +34,28 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
         new()
         {
             Index = message.Index,
-            Receive = message.Receive,
+            Recipient = message.Recipient,
             SessionId = message.SessionIds[0],
             Status = DeliveryStatus.Skipped,
             Timestamp = time.GetLocalNow(),
             ErrorCode = ErrorCode.Suppressed,
             ErrorMessage = decision.Until is { } until
-                ? Text.Alert_Suppressed.With(until.ToLocalTime(), decision.HeldBack)
+                ? Text.Alert_Suppressed.With(until.ToLocalTime(), decision.SuppressedCount)
                 : Text.Alert_UnderWay,
             BatchId = message.Identity?.BatchId,
             MessageKey = message.Identity?.Key,
             Parts = Math.Max(message.Parts.Count, 1),
-            HeldBack = decision.HeldBack,
+            SuppressedCount = decision.SuppressedCount,
             Source = message.Source,
         };
 
     /// <summary>Adds a line that says how many alerts were suppressed, if it fits into the message.</summary>
     public OutgoingMessage AddNote(OutgoingMessage message, SuppressionDecision decision)
     {
-        var counted = message with { HeldBack = decision.HeldBack };
+        var counted = message with { SuppressedCount = decision.SuppressedCount };
         if (
-            decision is not { HeldBack: > 0, Since: { } since }
-            || message.Alert!.RenderNote(decision.HeldBack, since, time) is not { } line
+            decision is not { SuppressedCount: > 0, Since: { } since }
+            || message.Alert!.RenderNote(decision.SuppressedCount, since, time) is not { } line
         )
         {
             return counted;

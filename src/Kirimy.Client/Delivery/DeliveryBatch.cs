@@ -346,7 +346,7 @@ public sealed class DeliveryBatch : IDisposable
         new()
         {
             Index = message.Index,
-            Receive = message.Receive,
+            Recipient = message.Recipient,
             SessionId = message.SessionIds[0],
             Status = status,
             Timestamp = options.Time.GetLocalNow(),

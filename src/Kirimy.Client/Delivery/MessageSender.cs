@@ -101,12 +101,12 @@ internal sealed class MessageSender(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            warn(Text.Alert_NotRecorded.With(message.Receive, Text.Ledger_NotWaitedFor));
+            warn(Text.Alert_NotRecorded.With(message.Recipient, Text.Ledger_NotWaitedFor));
         }
         catch (KirimyException exception)
         {
             EndBatch(exception);
-            warn(Text.Alert_NotRecorded.With(message.Receive, exception.Message));
+            warn(Text.Alert_NotRecorded.With(message.Recipient, exception.Message));
         }
     }
 
@@ -272,7 +272,7 @@ internal sealed class MessageSender(
             if (hasTurn && await ReserveAsync(state, session, lease, stop).ConfigureAwait(false))
             {
                 state.BeginRequest();
-                var request = new SendRequest(session, state.Message.Receive, state.Message.Text);
+                var request = new SendRequest(session, state.Message.Recipient, state.Message.Text);
                 response = await client.SendAsync(request, abort).ConfigureAwait(false);
             }
         }
@@ -349,7 +349,7 @@ internal sealed class MessageSender(
                 await state.ReleaseRequestAsync(abort).ConfigureAwait(false);
                 onRetry(
                     Text.Delivery_Repeat.With(
-                        state.Message.Receive,
+                        state.Message.Recipient,
                         response.Code,
                         wait.TotalSeconds,
                         state.Retries,

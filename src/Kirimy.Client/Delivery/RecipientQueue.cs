@@ -17,14 +17,14 @@ internal sealed class RecipientQueue
     /// <returns>Whether it is ready; false if it waits behind another message to its recipient.</returns>
     public bool Add(OutgoingMessage message)
     {
-        if (recipients.TryGetValue(message.Receive, out var waiting))
+        if (recipients.TryGetValue(message.Recipient, out var waiting))
         {
-            waiting ??= recipients[message.Receive] = new Queue<OutgoingMessage>();
+            waiting ??= recipients[message.Recipient] = new Queue<OutgoingMessage>();
             waiting.Enqueue(message);
             return false;
         }
 
-        recipients[message.Receive] = null;
+        recipients[message.Recipient] = null;
         ready.Enqueue(message);
         return true;
     }
@@ -35,13 +35,13 @@ internal sealed class RecipientQueue
     /// <summary>A message that was taken has its result: the next one to its recipient is ready.</summary>
     public void Complete(OutgoingMessage message)
     {
-        if (recipients[message.Receive] is { Count: > 0 } waiting)
+        if (recipients[message.Recipient] is { Count: > 0 } waiting)
         {
             ready.Enqueue(waiting.Dequeue());
         }
         else
         {
-            _ = recipients.Remove(message.Receive);
+            _ = recipients.Remove(message.Recipient);
         }
     }
 }

@@ -108,7 +108,7 @@ internal static class RetryPolicy
                 or ErrorCode.ProxyAuthentication
                 or ErrorCode.LedgerUnavailable
                 or ErrorCode.LedgerDamaged
-                or ErrorCode.LedgerNewer;
+                or ErrorCode.LedgerVersionUnsupported;
 }
 
 /// <summary>What follows a request.</summary>

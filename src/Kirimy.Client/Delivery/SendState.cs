@@ -141,7 +141,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
         return new SendResult
         {
             Index = Message.Index,
-            Receive = Message.Receive,
+            Recipient = Message.Recipient,
             SessionId = sessionId ?? Message.SessionIds[0],
             Status = status,
             PartsSent = status == DeliveryStatus.Sent || response.Code == ErrorCode.AlreadySent ? 1 : 0,
@@ -154,7 +154,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
             Duration = Attempts == 0 ? TimeSpan.Zero : time.GetElapsedTime(began),
             BatchId = Message.Identity?.BatchId,
             MessageKey = Message.Identity?.Key,
-            HeldBack = Message.HeldBack,
+            SuppressedCount = Message.SuppressedCount,
             Source = Message.Source,
         };
     }

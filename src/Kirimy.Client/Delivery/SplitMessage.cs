@@ -65,7 +65,7 @@ internal sealed class SplitMessage(OutgoingMessage whole)
         return new SendResult
         {
             Index = whole.Index,
-            Receive = whole.Receive,
+            Recipient = whole.Recipient,
             SessionId = last.SessionId,
             Status = status,
             MessageId = results[0].MessageId,
@@ -79,7 +79,7 @@ internal sealed class SplitMessage(OutgoingMessage whole)
             PartsSent = sent,
             BatchId = whole.Identity?.BatchId,
             MessageKey = whole.Identity?.Key,
-            HeldBack = whole.HeldBack,
+            SuppressedCount = whole.SuppressedCount,
             Source = whole.Source,
         };
     }

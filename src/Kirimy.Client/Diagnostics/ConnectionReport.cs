@@ -31,7 +31,7 @@ public sealed class ConnectionReport(ReportRedaction redaction)
             null => "[ - ]",
         };
         text.Append("  ").Append(mark.PadRight(7)).Append(check.Check.ToString().PadRight(CheckWidth));
-        text.Append(redaction.Apply(check.Found));
+        text.Append(redaction.Apply(check.Detail));
         if (check.Duration is { } duration)
         {
             text.AppendFormat(CultureInfo.InvariantCulture, " ({0:0} ms)", duration.TotalMilliseconds);

@@ -61,11 +61,11 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
         foreach (var session in sessionIds)
         {
             var quota = ofKey.Find(q => string.Equals(q.SessionId, session, StringComparison.Ordinal));
-            var leftToday = quota?.LeftToday ?? limits.MessagesPerDay;
-            var found = Text.Check_QuotaSession.With(session, leftToday, limits.MessagesPerDay);
-            yield return leftToday > 0
+            var remainingToday = quota?.RemainingToday ?? limits.MessagesPerDay;
+            var found = Text.Check_QuotaSession.With(session, remainingToday, limits.MessagesPerDay);
+            yield return remainingToday > 0
                 ? Passed(Kind.Quota, found)
-                : Failed(Kind.Quota, ErrorCode.DailyLimit, found, Text.Advice_QuotaSession.With(quota!.DayEnds.ToLocalTime()));
+                : Failed(Kind.Quota, ErrorCode.DailyLimit, found, Text.Advice_QuotaSession.With(quota!.ResetsAt.ToLocalTime()));
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed record DeliveryFilter
     public IReadOnlyCollection<DeliveryStatus> Statuses { get; init; } = [];
 
     /// <summary>Those to one of these recipients (<c>62…</c>); empty for all.</summary>
-    public IReadOnlyCollection<string> Receive { get; init; } = [];
+    public IReadOnlyCollection<string> Recipient { get; init; } = [];
 
     /// <summary>Those that changed at or after a moment.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -13,7 +13,7 @@ internal static class DeliveryRecords
             RowNumber = message.Source?.RowNumber,
             SourceFile = message.Source?.SourceFile,
             Name = message.Source?.Name,
-            Receive = message.Receive,
+            Recipient = message.Recipient,
             SessionId = result.SessionId,
             Status = status,
             MessageId = result.MessageId,

@@ -7,7 +7,7 @@ public sealed record SuppressionDecision
     public bool MayGo { get; init; }
 
     /// <summary>How many were held back since one was last sent; this one, too, where it may not go.</summary>
-    public int HeldBack { get; init; }
+    public int SuppressedCount { get; init; }
 
     /// <summary>Since when they were: when one was last sent, or else when the first of them came. Null where there are none.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -102,6 +102,6 @@ internal static class AlertFingerprint
 
         // A key that reads like a text is none. A recipient has no line break.
         var same = alert.Key is { } key ? "key\n" + key : "text\n" + message.Text;
-        return Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(message.Receive + "\n" + same)).Take(Length));
+        return Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(message.Recipient + "\n" + same)).Take(Length));
     }
 }

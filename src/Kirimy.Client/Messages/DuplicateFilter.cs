@@ -7,10 +7,10 @@ public sealed class DuplicateFilter
     private readonly HashSet<MessageDigest> seen = [];
 
     /// <summary>Whether it is the first of its kind; the next one like it is not.</summary>
-    /// <param name="receive">The recipient as the service takes it, <c>62…</c>.</param>
+    /// <param name="recipient">The recipient as the service takes it, <c>62…</c>.</param>
     /// <param name="text">The text.</param>
-    public bool IsFirst(string receive, string text)
+    public bool IsFirst(string recipient, string text)
     {
-        return seen.Add(MessageDigest.Of(receive, text));
+        return seen.Add(MessageDigest.Of(recipient, text));
     }
 }

@@ -13,11 +13,11 @@ public sealed class IdempotencyKeys(string? batchId)
     private readonly Dictionary<ulong, int> seen = [];
 
     /// <summary>Names the next message.</summary>
-    /// <param name="receive">The recipient, <c>62…</c>.</param>
+    /// <param name="recipient">The recipient, <c>62…</c>.</param>
     /// <param name="text">The text.</param>
     /// <param name="key">The key that it was given; null for none.</param>
     /// <returns>Null outside of a batch and without a key: such a message is always new.</returns>
-    public IdempotencyKey? Identify(string receive, string text, string? key)
+    public IdempotencyKey? Identify(string recipient, string text, string? key)
     {
         if (key is not null)
         {
@@ -29,7 +29,7 @@ public sealed class IdempotencyKeys(string? batchId)
             return null;
         }
 
-        var digest = MessageDigest.Of(receive, text);
+        var digest = MessageDigest.Of(recipient, text);
         seen.TryGetValue(digest.First, out var earlier);
         seen[digest.First] = earlier + 1;
         var hex = digest.ToHex();

@@ -45,19 +45,19 @@ public sealed class MessageComposer
         MessageSource? source = null
     )
     {
-        var problem = ReadRecipient(number, out var receive);
+        var problem = ReadRecipient(number, out var recipient);
         var parts = MessageParts.Of(text, Overflow, Monospace);
         problem ??= ProblemOf(parts) ?? ProblemOf(sessionIds);
         if (problem is null)
         {
             refusal = null;
             return parts.Texts.Count == 1
-                ? new OutgoingMessage(index, receive!, parts.Texts[0], sessionIds) { Source = source }
-                : new OutgoingMessage(index, receive!, MessageText.Clean(text!), sessionIds) { Parts = parts.Texts, Source = source };
+                ? new OutgoingMessage(index, recipient!, parts.Texts[0], sessionIds) { Source = source }
+                : new OutgoingMessage(index, recipient!, MessageText.Clean(text!), sessionIds) { Parts = parts.Texts, Source = source };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
-        refusal = Refuse(index, receive ?? number, session, problem.Code, problem.Message, source);
+        refusal = Refuse(index, recipient ?? number, session, problem.Code, problem.Message, source);
         return null;
     }
 
@@ -82,19 +82,19 @@ public sealed class MessageComposer
 
     /// <summary>The result of an input that can't be sent.</summary>
     /// <param name="index">Its position in the input, from 0.</param>
-    /// <param name="receive">The recipient, as far as it is known.</param>
+    /// <param name="recipient">The recipient, as far as it is known.</param>
     /// <param name="sessionId">The session that would have sent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     /// <param name="explanation">What is wrong and what to do.</param>
     /// <param name="source">Where in the input it comes from.</param>
     public SendResult Refuse(
         int index,
-        string? receive,
+        string? recipient,
         string? sessionId,
         string code,
         string? explanation,
         MessageSource? source = null
-    ) => End(index, receive, sessionId, DeliveryStatus.Failed, code, explanation, source);
+    ) => End(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
 
     /// <summary>The result of a message that is left alone.</summary>
     /// <param name="message">The message.</param>
@@ -103,18 +103,18 @@ public sealed class MessageComposer
     /// <param name="explanation">Why.</param>
     public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation)
     {
-        return End(message.Index, message.Receive, message.SessionIds[0], status, code, explanation, message.Source);
+        return End(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
     }
 
     /// <summary>Reads a number.</summary>
     /// <param name="number">The recipient as it was written.</param>
-    /// <param name="receive">The number in the service's form; null if it can't be sent to.</param>
+    /// <param name="recipient">The number in the service's form; null if it can't be sent to.</param>
     /// <returns>The reason that it can't be sent to; null if it can.</returns>
-    private MessageProblem? ReadRecipient(string? number, out string? receive)
+    private MessageProblem? ReadRecipient(string? number, out string? recipient)
     {
-        var recipient = PhoneNumberReader.Read(number, region);
-        receive = recipient.Receive;
-        return ProblemOf(recipient);
+        var read = PhoneNumberReader.Read(number, region);
+        recipient = read.Recipient;
+        return ProblemOf(read);
     }
 
     private static MessageProblem? ProblemOf(NumberResult recipient) =>
@@ -128,7 +128,7 @@ public sealed class MessageComposer
 
     private SendResult End(
         int index,
-        string? receive,
+        string? recipient,
         string? sessionId,
         DeliveryStatus status,
         string code,
@@ -138,7 +138,7 @@ public sealed class MessageComposer
         new()
         {
             Index = index,
-            Receive = receive,
+            Recipient = recipient,
             SessionId = sessionId,
             Status = status,
             Timestamp = time.GetLocalNow(),

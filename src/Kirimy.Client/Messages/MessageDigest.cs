@@ -12,10 +12,10 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
 {
     public const int Length = 2 * sizeof(ulong);
 
-    public static MessageDigest Of(string receive, string text)
+    public static MessageDigest Of(string recipient, string text)
     {
         // A recipient has no line break.
-        var digest = Bytes.Sha256(Encoding.UTF8.GetBytes($"{receive}\n{text}"));
+        var digest = Bytes.Sha256(Encoding.UTF8.GetBytes($"{recipient}\n{text}"));
         return new MessageDigest(
             BinaryPrimitives.ReadUInt64LittleEndian(digest),
             BinaryPrimitives.ReadUInt64LittleEndian(digest.AsSpan(sizeof(ulong)))

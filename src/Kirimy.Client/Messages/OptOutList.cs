@@ -44,9 +44,9 @@ public sealed class OptOutList
     }
 
     /// <summary>Whether a number is on the list.</summary>
-    /// <param name="receive">The number as the service takes it, <c>62…</c>.</param>
-    public bool Contains(string receive) =>
-        ulong.TryParse(receive, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number);
+    /// <param name="recipient">The number as the service takes it, <c>62…</c>.</param>
+    public bool Contains(string recipient) =>
+        ulong.TryParse(recipient, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number);
 
     private static OptOutList Read(IReadOnlyList<(int Line, string Number)> list, string region, string path)
     {

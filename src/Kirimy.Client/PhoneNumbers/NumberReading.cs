@@ -32,7 +32,7 @@ internal readonly record struct NumberReading(string? E164, NumberKind Kind, str
         {
             Input = input,
             IsValid = canReceive,
-            Receive = canReceive ? E164![1..] : null,
+            Recipient = canReceive ? E164![1..] : null,
             E164 = E164,
             Kind = Kind,
             Carrier = Carrier,

@@ -42,7 +42,7 @@ public sealed class BatchPlanner
 
         if (preview.Status != PreviewStatus.Failed && preview.ErrorCode != ErrorCode.OptedOut)
         {
-            duplicateRecipients += recipients.IsFirst(preview.Receive!, string.Empty) ? 0 : 1;
+            duplicateRecipients += recipients.IsFirst(preview.Recipient!, string.Empty) ? 0 : 1;
         }
 
         if (preview.Status == PreviewStatus.Ready)
@@ -60,7 +60,7 @@ public sealed class BatchPlanner
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
-        var (today, days) = time.Days(options, session => earlier?.LeftToday(session) ?? options.Limits.MessagesPerDay);
+        var (today, days) = time.Days(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
         var skips = leftOut.ToDictionary();
         var looks = warnings.ToDictionary();
         var plan = new BatchPlan
@@ -86,9 +86,9 @@ public sealed class BatchPlanner
             Duration = time.Duration(options),
             Days = time.Messages == 0 ? 0 : days,
             MessagesToday = today,
-            LeftToday = earlier is null
+            RemainingToday = earlier is null
                 ? null
-                : (int)Math.Min(int.MaxValue, time.Sessions.Sum(session => (long)earlier.LeftToday(session))),
+                : (int)Math.Min(int.MaxValue, time.Sessions.Sum(session => (long)earlier.RemainingToday(session))),
             Sessions = time.Sessions,
             Samples = samples.ToList(),
         };

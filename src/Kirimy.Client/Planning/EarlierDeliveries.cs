@@ -11,7 +11,7 @@ namespace Kirimy.Client.Planning;
 public sealed class EarlierDeliveries
 {
     private readonly Dictionary<ulong, DeliveryStatus> batch = [];
-    private readonly Dictionary<string, int> leftToday = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> remainingToday = new(StringComparer.Ordinal);
     private readonly int messagesPerDay;
 
     private EarlierDeliveries(int messagesPerDay) => this.messagesPerDay = messagesPerDay;
@@ -22,7 +22,7 @@ public sealed class EarlierDeliveries
     /// <param name="batchId">The batch; null for none.</param>
     /// <param name="limits">What the plan allows.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static EarlierDeliveries Read(
         IDeliveryLog log,
         string keyFingerprint,
@@ -36,13 +36,13 @@ public sealed class EarlierDeliveries
         var earlier = new EarlierDeliveries(limits.MessagesPerDay);
         foreach (var quota in log.Quotas(limits).Where(quota => quota.KeyFingerprint == keyFingerprint && quota.SessionId is not null))
         {
-            earlier.leftToday[quota.SessionId!] = quota.LeftToday;
+            earlier.remainingToday[quota.SessionId!] = quota.RemainingToday;
         }
 
         var records = batchId is null ? [] : log.Read(new DeliveryFilter { BatchId = batchId }, cancellationToken);
         foreach (var record in records.Where(record => record.KeyFingerprint == keyFingerprint && record.MessageKey is not null))
         {
-            earlier.batch[Digest(record.Receive, record.MessageKey!)] = record.Status;
+            earlier.batch[Digest(record.Recipient, record.MessageKey!)] = record.Status;
         }
 
         return earlier;
@@ -50,7 +50,7 @@ public sealed class EarlierDeliveries
 
     /// <summary>How many messages a session has left today.</summary>
     /// <param name="sessionId">The session.</param>
-    public int LeftToday(string sessionId) => leftToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
+    public int RemainingToday(string sessionId) => remainingToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
 
     /// <summary>What keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null when nothing does.</summary>
     /// <param name="message">The message.</param>
@@ -66,7 +66,7 @@ public sealed class EarlierDeliveries
         for (var part = 1; part <= Math.Max(1, message.Parts.Count); part++)
         {
             var key = identity.ForPart(part).Key;
-            if (!batch.TryGetValue(Digest(message.Receive, key), out var status) || status is not DeliveryStatus.Sent)
+            if (!batch.TryGetValue(Digest(message.Recipient, key), out var status) || status is not DeliveryStatus.Sent)
             {
                 return status is DeliveryStatus.Unknown or DeliveryStatus.InProgress ? status : null;
             }
@@ -76,6 +76,6 @@ public sealed class EarlierDeliveries
     }
 
     // A recipient has no line break.
-    private static ulong Digest(string receive, string key) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(Bytes.Sha256(Encoding.UTF8.GetBytes($"{receive}\n{key}")));
+    private static ulong Digest(string recipient, string key) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(Bytes.Sha256(Encoding.UTF8.GetBytes($"{recipient}\n{key}")));
 }

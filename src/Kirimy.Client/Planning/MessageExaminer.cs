@@ -51,7 +51,7 @@ public sealed class MessageExaminer(MessageComposer composer)
             RowNumber = message.Source?.RowNumber,
             SourceFile = message.Source?.SourceFile,
             Name = message.Source?.Name,
-            Receive = message.Receive,
+            Recipient = message.Recipient,
             SessionId = message.SessionIds[0],
             Status = status,
             ErrorCode = code,
@@ -98,7 +98,7 @@ public sealed class MessageExaminer(MessageComposer composer)
             RowNumber = refusal.RowNumber,
             SourceFile = refusal.SourceFile,
             Name = refusal.Name,
-            Receive = refusal.Receive,
+            Recipient = refusal.Recipient,
             SessionId = refusal.SessionId,
             Status = PreviewStatus.Failed,
             ErrorCode = refusal.ErrorCode,
@@ -126,9 +126,9 @@ public sealed class MessageExaminer(MessageComposer composer)
         return text.Length;
     }
 
-    private static MessageProblem? OfNumber(string receive)
+    private static MessageProblem? OfNumber(string recipient)
     {
-        var number = PhoneNumberReader.Read("+" + receive);
+        var number = PhoneNumberReader.Read("+" + recipient);
         return number switch
         {
             { Kind: NumberKind.Landline } => new MessageProblem(ProblemCode.Landline, number.Advice!, isWarning: true),
@@ -148,12 +148,12 @@ public sealed class MessageExaminer(MessageComposer composer)
 
     private IEnumerable<MessageProblem> Warnings(OutgoingMessage message, string? text, string? code)
     {
-        if (code is not ErrorCode.OptedOut && !seen.IsFirst(message.Receive, message.Text) && code is not ErrorCode.Duplicate)
+        if (code is not ErrorCode.OptedOut && !seen.IsFirst(message.Recipient, message.Text) && code is not ErrorCode.Duplicate)
         {
             yield return new MessageProblem(ErrorCode.Duplicate, Text.Plan_Duplicate, isWarning: true);
         }
 
-        if (OfNumber(message.Receive) is { } problem)
+        if (OfNumber(message.Recipient) is { } problem)
         {
             yield return problem;
         }

@@ -101,7 +101,9 @@ internal static class PlanChecklist
                     : Text.Plan_Duration.With(plan.Duration, options.Limits.Requests, pause)
             );
         var sessions = string.Join(", ", plan.Sessions);
-        yield return plan.LeftToday is { } left ? Well + Text.Plan_Left.With(left, sessions) : Look + Text.Plan_LeftUnknown.With(sessions);
+        yield return plan.RemainingToday is { } left
+            ? Well + Text.Plan_Left.With(left, sessions)
+            : Look + Text.Plan_LeftUnknown.With(sessions);
         yield return plan.Days == 1 ? Well + Text.Plan_OneDay : Look + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
     }
 
@@ -110,7 +112,7 @@ internal static class PlanChecklist
         foreach (var sample in plan.Samples)
         {
             yield return string.Empty;
-            yield return Text.Plan_Sample.With(sample.Index, sample.Receive, sample.SessionId);
+            yield return Text.Plan_Sample.With(sample.Index, sample.Recipient, sample.SessionId);
             foreach (var line in sample.Text!.Split('\n'))
             {
                 yield return "    " + line;

@@ -41,11 +41,11 @@ internal sealed class SendingTime
     }
 
     /// <summary>How many messages go out today, and on how many days all do, today being one.</summary>
-    public (int Today, int Days) Days(DeliveryOptions options, Func<string, int> leftToday)
+    public (int Today, int Days) Days(DeliveryOptions options, Func<string, int> remainingToday)
     {
         var pending = loads.Values.Where(load => load.Messages > 0).Select(load => (load.SessionIds, Left: load.Messages)).ToList();
         var sessions = Sessions;
-        var room = sessions.ToDictionary(session => session, leftToday, StringComparer.Ordinal);
+        var room = sessions.ToDictionary(session => session, remainingToday, StringComparer.Ordinal);
         var (today, days) = (0, 0);
         while (pending.Count > 0)
         {

@@ -14,10 +14,12 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
     /// A number with gaps (<c>62 812-3456-7890</c>), which no spreadsheet takes for a quantity: as mere digits it would become
     /// 6.28123E+12, and lose its end when the file is saved.
     /// </summary>
-    public static string? Grouped(string? receive) =>
-        receive is { Length: > 9 } && receive.StartsWith("62", StringComparison.Ordinal) && receive.All(static c => c is >= '0' and <= '9')
-            ? $"62 {receive.Substring(2, 3)}-{receive.Substring(5, 4)}-{receive.Substring(9)}"
-            : receive;
+    public static string? Grouped(string? recipient) =>
+        recipient is { Length: > 9 }
+        && recipient.StartsWith("62", StringComparison.Ordinal)
+        && recipient.All(static c => c is >= '0' and <= '9')
+            ? $"62 {recipient.Substring(2, 3)}-{recipient.Substring(5, 4)}-{recipient.Substring(9)}"
+            : recipient;
 
     /// <summary>Writes the next cell of the line.</summary>
     public void Cell(string? text)

@@ -49,7 +49,7 @@ internal sealed class CsvReport : ReportBody
                 ? TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)
                 : null
         );
-        line.Cell(CsvLine.Grouped(row.Receive));
+        line.Cell(CsvLine.Grouped(row.Recipient));
         line.Cell(row.Status.ToString());
         line.Cell(row.Message);
         line.Cell(row.ErrorMessage);

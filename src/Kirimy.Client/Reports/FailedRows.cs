@@ -69,7 +69,7 @@ public sealed class FailedRows : IDisposable
             foreach (var cell in cells)
             {
                 spool.Write(PlaceOf(cell.Key));
-                spool.Write(Safe(cell.Value, message.Receive) ?? string.Empty);
+                spool.Write(Safe(cell.Value, message.Recipient) ?? string.Empty);
             }
         });
 
@@ -88,7 +88,7 @@ public sealed class FailedRows : IDisposable
     {
         if (columns.Count == 0)
         {
-            _ = PlaceOf("Receive");
+            _ = PlaceOf("Recipient");
         }
 
         file.Write(spool.Flush);
@@ -128,8 +128,8 @@ public sealed class FailedRows : IDisposable
     }
 
     /// <summary>The recipient's number in a spelling that a spreadsheet leaves alone; any other cell as it is.</summary>
-    private static string? Safe(string? cell, string? receive) =>
-        receive is not null && (cell == receive || cell == "+" + receive) ? CsvLine.Grouped(receive) : cell;
+    private static string? Safe(string? cell, string? recipient) =>
+        recipient is not null && (cell == recipient || cell == "+" + recipient) ? CsvLine.Grouped(recipient) : cell;
 
     private static void Write(CsvLine line, List<int> order, IReadOnlyList<string?> cells)
     {

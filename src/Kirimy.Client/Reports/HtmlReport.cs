@@ -47,7 +47,7 @@ internal sealed class HtmlReport : ReportBody
         writer.Write(row.RowNumber?.ToString(CultureInfo.InvariantCulture));
         writer.Write(row.SourceFile is null ? null : $" <small>{HtmlText.Escape(row.SourceFile)}</small>");
         writer.Write($"</td><td class=\"p\" dir=\"auto\">{HtmlText.Escape(row.Name)}");
-        writer.Write($"</td><td class=\"n\"><bdi>{HtmlText.Escape(row.Receive ?? "—")}</bdi></td>");
+        writer.Write($"</td><td class=\"n\"><bdi>{HtmlText.Escape(row.Recipient ?? "—")}</bdi></td>");
         writer.Write($"<td class=\"s\"><span class=\"status {row.Status}\">{HtmlText.Escape(StatusText.Label(row.Status))}</span></td>");
         writer.Write("<td class=\"m\" dir=\"auto\">");
         WriteMessage(row);

@@ -27,7 +27,7 @@ internal sealed class JUnitReport : ReportBody
         Attribute(
             writer,
             "name",
-            $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Receive} {row.Name}".TrimEnd()
+            $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Recipient} {row.Name}".TrimEnd()
         );
         if (row.SourceFile is not null)
         {
@@ -125,7 +125,7 @@ internal sealed class JUnitReport : ReportBody
         Line("Row", row.RowNumber?.ToString(CultureInfo.InvariantCulture));
         Line("SourceFile", row.SourceFile);
         Line("Name", row.Name);
-        Line("Receive", row.Receive);
+        Line("Recipient", row.Recipient);
         Line("SessionId", row.SessionId);
         Line("HttpStatus", row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
         Line("Attempts", row.Attempts?.ToString(CultureInfo.InvariantCulture));

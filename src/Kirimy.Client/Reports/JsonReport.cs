@@ -35,7 +35,7 @@ internal sealed class JsonReport : ReportBody
         Write(writer, "rowNumber", row.RowNumber);
         Text(writer, "sourceFile", row.SourceFile);
         Text(writer, "name", row.Name);
-        Text(writer, "receive", row.Receive);
+        Text(writer, "recipient", row.Recipient);
         writer.WriteString("status", row.Status.ToString());
         Text(writer, "message", row.Message);
         Text(writer, "messageId", row.MessageId);

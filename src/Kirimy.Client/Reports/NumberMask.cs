@@ -27,16 +27,16 @@ internal sealed class NumberMask
     private readonly string? national;
 
     /// <summary>Hides one recipient.</summary>
-    /// <param name="receive">The recipient as the service takes it, or as it was given.</param>
-    public NumberMask(string? receive)
+    /// <param name="recipient">The recipient as the service takes it, or as it was given.</param>
+    public NumberMask(string? recipient)
     {
-        if (receive is null || receive.Length < ShortestText)
+        if (recipient is null || recipient.Length < ShortestText)
         {
             return;
         }
 
-        asGiven = receive;
-        var digits = Digits(receive);
+        asGiven = recipient;
+        var digits = Digits(recipient);
         digits = digits.StartsWith("62", StringComparison.Ordinal) ? digits.Substring(2) : digits.TrimStart('0');
         national = digits.Length > ShortestText ? digits : null;
     }

@@ -22,7 +22,7 @@ public sealed record ReportRow
     public string? Name { get; init; }
 
     /// <summary>The recipient.</summary>
-    public string? Receive { get; init; }
+    public string? Recipient { get; init; }
 
     /// <summary>How it ended.</summary>
     public DeliveryStatus Status { get; init; }
@@ -74,7 +74,7 @@ public sealed record ReportRow
             RowNumber = result.RowNumber,
             SourceFile = result.SourceFile,
             Name = result.Name,
-            Receive = result.Receive,
+            Recipient = result.Recipient,
             Status = result.Status,
             MessageId = result.MessageId,
             ErrorCode = result.ErrorCode,
@@ -101,7 +101,7 @@ public sealed record ReportRow
             RowNumber = record.RowNumber,
             SourceFile = record.SourceFile,
             Name = record.Name,
-            Receive = record.Receive,
+            Recipient = record.Recipient,
             Status = record.Status,
             Message = record.Message,
             MessageId = record.MessageId,
@@ -121,10 +121,10 @@ public sealed record ReportRow
     /// <summary>The row without the number and the name, wherever in it they stand.</summary>
     internal ReportRow Masked()
     {
-        var mask = new NumberMask(Receive);
+        var mask = new NumberMask(Recipient);
         return this with
         {
-            Receive = Receive is null ? null : NumberMask.Of(Receive),
+            Recipient = Recipient is null ? null : NumberMask.Of(Recipient),
             Name = NameMask.Of(NumberMask.HideAll(mask.Hide(Name))),
             Message = NameMask.Hide(mask.Hide(Message), Name),
             MessageId = mask.Hide(MessageId),

@@ -23,8 +23,9 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
 
     /// <summary>Only those to these recipients, in any usual spelling.</summary>
     [Parameter]
+    [Alias("To", "Receive")]
     [ValidateNotNullOrEmpty]
-    public string[] Receive { get; set; } = [];
+    public string[] Recipient { get; set; } = [];
 
     /// <summary>Only those that changed at or after a moment.</summary>
     [Parameter]
@@ -44,7 +45,7 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
             {
                 BatchId = BatchId,
                 Statuses = Status,
-                Receive = Receive.Length == 0 ? [] : RecipientArgument.Read(Receive),
+                Recipient = Recipient.Length == 0 ? [] : RecipientArgument.Read(Recipient),
                 Since = Since,
             };
             foreach (var record in Log.Read(filter, StopToken).Take(First ?? int.MaxValue))

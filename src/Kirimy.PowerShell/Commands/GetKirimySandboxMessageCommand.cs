@@ -26,9 +26,10 @@ public sealed class GetKirimySandboxMessageCommand : KirimyCmdlet
 
     /// <summary>Only messages to these recipients, as they were received (<c>62…</c>); wildcards are allowed.</summary>
     [Parameter]
+    [Alias("To", "Receive")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Receive { get; set; } = [];
+    public string[] Recipient { get; set; } = [];
 
     /// <summary>Only messages that were delivered, or only those that were not.</summary>
     [Parameter]
@@ -58,12 +59,12 @@ public sealed class GetKirimySandboxMessageCommand : KirimyCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var patterns = Receive.Select(r => WildcardPattern.Get(r, WildcardOptions.IgnoreCase)).ToList();
+        var patterns = Recipient.Select(r => WildcardPattern.Get(r, WildcardOptions.IgnoreCase)).ToList();
         var messages = chosen
             .Distinct()
             .SelectMany(s => s.Messages)
             .OrderBy(m => m.Timestamp)
-            .Where(m => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(m.Receive ?? string.Empty)))
+            .Where(m => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(m.Recipient ?? string.Empty)))
             .Where(m => Status is null || m.Status == Status)
             .ToList();
         var behindFirst = First ?? (Last is null ? messages.Count : 0);

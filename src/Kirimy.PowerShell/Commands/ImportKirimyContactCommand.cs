@@ -123,7 +123,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
 
         foreach (var contact in file.Read(StopToken))
         {
-            if (contact.Receive is { } receive ? !Unique || seen.Add(receive) : !SkipInvalid)
+            if (contact.Recipient is { } recipient ? !Unique || seen.Add(recipient) : !SkipInvalid)
             {
                 WriteObject(contact);
             }

@@ -27,12 +27,13 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
 
     /// <summary>The recipients, in any usual spelling.</summary>
     [Parameter(Position = 0)]
+    [Alias("To", "Receive")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [NumberArgument]
     [ArgumentCompleter(typeof(RecipientCompleter))]
-    public string?[]? Receive { get; set; }
+    public string?[]? Recipient { get; set; }
 
     /// <summary>How the build ended; what the CI system says where nothing is given.</summary>
     [Parameter(Position = 1)]
@@ -83,7 +84,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     protected override void BeginProcessing()
     {
         // If the settings can't be read, the results still name those that were given.
-        recipients = Receive is { Length: > 0 } given
+        recipients = Recipient is { Length: > 0 } given
             ? Array.ConvertAll(given, static number => new Recipient(number))
             : [new Recipient(null)];
         annotations = new BuildAnnotations(this, CiSystem.Find(variables), new SecretMask(variables), FailBuild);
@@ -145,12 +146,12 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
 
     private void FindRecipients()
     {
-        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Receive))
-            ? RecipientList.Of(Settings, Receive is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Receive), Receive))
+        recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Recipient))
+            ? RecipientList.Of(Settings, Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient))
             : RecipientList.OfDefaults(Settings);
         if (recipients.Count == 0)
         {
-            recipients = [new Recipient(Number: null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive)];
+            recipients = [new Recipient(Number: null, ErrorCode.InvalidPhoneNumber, Text.Input_NoRecipient)];
         }
     }
 

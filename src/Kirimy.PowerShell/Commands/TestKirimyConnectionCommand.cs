@@ -40,12 +40,14 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
 
     /// <summary>Who gets one real message.</summary>
     [Parameter]
+    [Alias("To", "Receive")]
     [ValidateNotNullOrEmpty]
     [NumberArgument]
-    public string? Receive { get; set; }
+    public string? Recipient { get; set; }
 
     /// <summary>The text of that message.</summary>
     [Parameter]
+    [Alias("Text", "Body")]
     [ValidateNotNullOrEmpty]
     [PlainTextArgument]
     public string? Message { get; set; }
@@ -86,7 +88,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
             Take(check);
         }
 
-        if (Receive is not null)
+        if (Recipient is not null)
         {
             Take(TrySend(list, settings.SessionIds));
         }
@@ -113,9 +115,15 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private ConnectionCheck TrySend(ConnectionChecklist list, IReadOnlyList<string> sessionIds)
     {
         var text = Message ?? Text.TestConnection_Message.With(DateTime.Now);
-        var message = new MessageComposer(Settings.DefaultRegion.Value).Compose(0, Receive, text, [.. sessionIds.Take(1)], out var refusal);
-        redaction.Hide(Receive);
-        redaction.Hide(message?.Receive);
+        var message = new MessageComposer(Settings.DefaultRegion.Value).Compose(
+            0,
+            Recipient,
+            text,
+            [.. sessionIds.Take(1)],
+            out var refusal
+        );
+        redaction.Hide(Recipient);
+        redaction.Hide(message?.Recipient);
         Settings.RequireIntendedService();
         if (list.Hindrance is { } hindrance)
         {
@@ -127,7 +135,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
             return ConnectionChecklist.Failed(ConnectionCheckKind.Message, new KirimyException(refusal!.ErrorCode!, refusal.ErrorMessage!));
         }
 
-        var what = Text.Send_What.With(message.Receive, message.SessionIds[0], message.Text);
+        var what = Text.Send_What.With(message.Recipient, message.SessionIds[0], message.Text);
         return ShouldProcess(what, Text.Send_Ask.With(what), Text.Send_Caption, out var reason)
                 ? list.Send(message, WriteWarning, StopToken)
             : reason == ShouldProcessReason.WhatIf ? ConnectionCheck.Skipped(ConnectionCheckKind.Message, Text.Send_WhatIf)

@@ -16,7 +16,7 @@ public sealed class RecipientCompleter : ValueCompleter
         var settings = CompletionSettings.Of(parameters);
         var groups = settings.Recipients.Groups.Value.Select(static group => new Candidate(group.Key, string.Join(", ", group.Value)));
         return sandbox is not null && settings.UsesSandbox
-            ? groups.Concat(sandbox.Info.MagicRecipients.Select(static r => new Candidate(r.Number, r.Description, r.ToString())))
+            ? groups.Concat(sandbox.Info.SimulatedNumbers.Select(static r => new Candidate(r.Number, r.Description, r.ToString())))
             : groups;
     }
 

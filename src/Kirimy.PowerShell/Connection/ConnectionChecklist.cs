@@ -53,7 +53,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
 
     private static ConnectionCheck Explain(SendResult result) =>
         result.Success
-            ? Passed(Kind.Message, Text.TestConnection_Sent.With(result.SessionId, result.Receive, result.MessageId), result.Duration)
+            ? Passed(Kind.Message, Text.TestConnection_Sent.With(result.SessionId, result.Recipient, result.MessageId), result.Duration)
             : ConnectionCheck.Failed(
                 Kind.Message,
                 result.ErrorCode,

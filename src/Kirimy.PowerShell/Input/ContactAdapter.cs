@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Input;
 
@@ -10,9 +11,11 @@ namespace Kirimy.PowerShell.Input;
 /// </summary>
 public sealed class ContactAdapter : PSPropertyAdapter
 {
+    private static readonly OwnProperty Recipient = new(nameof(Contact.Recipient), typeof(string), contact => contact.Recipient);
+
     private static readonly OwnProperty[] Own =
     [
-        new(nameof(Contact.Receive), typeof(string), contact => contact.Receive),
+        Recipient,
         new(nameof(Contact.Name), typeof(string), contact => contact.Name),
         new(nameof(Contact.RowNumber), typeof(int), contact => contact.RowNumber),
         new(nameof(Contact.SourceFile), typeof(string), contact => contact.SourceFile),
@@ -49,7 +52,11 @@ public sealed class ContactAdapter : PSPropertyAdapter
             }
         }
 
-        return ((Contact)baseObject).Cell(propertyName) is null ? null : new PSAdaptedProperty(propertyName, tag: null);
+        // The alias isn't listed, and no column has its name: ContactHeader renames such a column.
+        return string.Equals(propertyName, ColumnName.Receive, StringComparison.OrdinalIgnoreCase)
+                ? new PSAdaptedProperty(propertyName, Recipient)
+            : ((Contact)baseObject).Cell(propertyName) is null ? null
+            : new PSAdaptedProperty(propertyName, tag: null);
     }
 
     /// <inheritdoc/>

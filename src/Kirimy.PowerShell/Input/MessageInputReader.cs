@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Input;
 /// parameter says, it says for every input.
 /// </summary>
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
-/// <param name="recipients">Those that -Receive names, or the default recipients without it.</param>
+/// <param name="recipients">Those that -Recipient names, or the default recipients without it.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
 /// <param name="numberColumn">-NumberColumn.</param>
@@ -38,7 +38,7 @@ internal sealed class MessageInputReader(
     /// <summary>Whether all piped texts are the lines of one message, which <see cref="ReadJoined"/> returns at the end.</summary>
     public bool JoinsTexts { get; init; }
 
-    private readonly bool hasReceive = invocation.BoundParameters.ContainsKey("Receive");
+    private readonly bool hasRecipient = invocation.BoundParameters.ContainsKey("Recipient");
     private readonly bool hasMessage = invocation.BoundParameters.ContainsKey("Message");
     private readonly bool hasSession = invocation.BoundParameters.ContainsKey("SessionId");
 
@@ -84,9 +84,9 @@ internal sealed class MessageInputReader(
             Exception exception => ReadText(ErrorText.Of(exception)),
             _ when JoinsTexts => One(Refuse(null, ErrorCode.InputAmbiguous, Text.Input_NoTextToJoin)),
             // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
-            NumberResult { IsValid: false } number when !hasReceive => One(Refuse(number)),
+            NumberResult { IsValid: false } number when !hasRecipient => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
-            Contact { IsValid: false } contact when !hasReceive && numberColumn is null => One(Refuse(contact)),
+            Contact { IsValid: false } contact when !hasRecipient && numberColumn is null => One(Refuse(contact)),
             MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
             { } value when CellText.IsValue(value) => One(
                 Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
@@ -118,7 +118,7 @@ internal sealed class MessageInputReader(
 
         return recipients.Count > 0
             ? ForEach(number => Take(number, message))
-            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoReceive));
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoRecipient));
     }
 
     private IEnumerable<MessageInput> ReadText(string? text)
@@ -147,12 +147,12 @@ internal sealed class MessageInputReader(
 
         return recipients.Count > 0
             ? ForEach(number => Take(number, text))
-            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutReceive));
+            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutRecipient));
     }
 
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        return hasReceive ? ForEach(Make) : One(Make(number.Receive));
+        return hasRecipient ? ForEach(Make) : One(Make(number.Recipient));
 
         MessageInput Make(string? n) => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
     }
@@ -172,21 +172,21 @@ internal sealed class MessageInputReader(
 
     private IEnumerable<MessageInput> ReadRow(PSObject row, bool isEarlier, string? session)
     {
-        if (hasReceive)
+        if (hasRecipient)
         {
             return ReadRowForAll(row, isEarlier, session);
         }
 
         if (row.BaseObject is Contact contact && numberColumn is null)
         {
-            return One(ReadMessage(row, contact.Receive, isEarlier, session));
+            return One(ReadMessage(row, contact.Recipient, isEarlier, session));
         }
 
         var choice = cells.ChooseNumber();
         if (choice.Column < 0)
         {
             var missing = RowColumn.MissingNumber(row, ErrorCode.InvalidPhoneNumber, numberColumn);
-            return One(new MessageInput(null, null, session, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrReceive));
+            return One(new MessageInput(null, null, session, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrRecipient));
         }
 
         if (choice.Rival is { } rival)
@@ -322,7 +322,7 @@ internal sealed class MessageInputReader(
 
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>
-        new(preview.Receive, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
+        new(preview.Recipient, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
 
     private static MessageInput Refuse(NumberResult number) =>
         Refuse(number.Input, ErrorCode.InvalidPhoneNumber, number.Advice!) with

@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Input;
 /// <summary>The row that a result was made of, with its columns as its file has them.</summary>
 internal static class OriginalRow
 {
-    private const string Receive = nameof(SendResult.Receive);
+    private const string Recipient = nameof(SendResult.Recipient);
     private const string Name = nameof(SendResult.Name);
 
     /// <summary>What Import-KirimyContact adds to the columns of a file.</summary>
@@ -41,10 +41,10 @@ internal static class OriginalRow
 
         return new KeyValuePair<string, string?>[]
         {
-            new(Receive, known.Receive),
+            new(Recipient, known.Recipient),
             new(Name, known.Name),
             new(nameof(DeliveryRecord.Message), row is null ? known.Message : CellText.Of(row)),
-        }.Where(cell => cell.Value is not null || cell.Key == Receive);
+        }.Where(cell => cell.Value is not null || cell.Key == Recipient);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> CellsOf(PSObject row) =>
@@ -71,7 +71,7 @@ internal static class OriginalRow
         }
 
         var columns = row.Properties.Where(property => !AddedToContact.Contains(property.Name)).ToList();
-        RemoveIfHeldByAnother(Receive, names => !NumberColumns.Of(names).IsEmpty);
+        RemoveIfHeldByAnother(Recipient, names => !NumberColumns.Of(names).IsEmpty);
         RemoveIfHeldByAnother(Name, names => RowColumn.PersonName.IndexIn(names) >= 0);
         return columns;
 

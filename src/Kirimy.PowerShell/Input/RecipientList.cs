@@ -125,7 +125,7 @@ internal sealed class RecipientList
         }
     }
 
-    private string KeyOf(string member) => PhoneNumberReader.Read(member, settings.DefaultRegion.Value).Receive ?? member;
+    private string KeyOf(string member) => PhoneNumberReader.Read(member, settings.DefaultRegion.Value).Recipient ?? member;
 
     /// <summary>An environment variable that can't be read refuses the recipient that needs it, and no other.</summary>
     private void Guard(string? number, Action action)
@@ -156,6 +156,6 @@ internal static class RecipientArgument
         [
             .. recipients
                 .Select(written => PhoneNumberReader.Read(written, "ID"))
-                .Select(number => number.Receive ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, number.Advice!)),
+                .Select(number => number.Recipient ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, number.Advice!)),
         ];
 }

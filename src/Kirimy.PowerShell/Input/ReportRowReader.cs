@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
 using Kirimy.Client.Reports;
 
 namespace Kirimy.PowerShell.Input;
@@ -47,7 +48,7 @@ internal static class ReportRowReader
             RowNumber = Number(input, nameof(ReportRow.RowNumber)),
             SourceFile = Cell(input, nameof(ReportRow.SourceFile)),
             Name = Cell(input, nameof(ReportRow.Name)),
-            Receive = Cell(input, nameof(ReportRow.Receive), "Number"),
+            Recipient = Cell(input, nameof(ReportRow.Recipient), ColumnName.Receive, "Number"),
             Status = known,
             Message = Cell(input, nameof(ReportRow.Message)),
             MessageId = Cell(input, nameof(ReportRow.MessageId)),
@@ -68,7 +69,7 @@ internal static class ReportRowReader
     private static bool TryNumber(PSObject input, string? status, out DeliveryStatus known)
     {
         known = default;
-        return Value(input, nameof(ReportRow.Receive), nameof(ReportRow.MessageKey)) is not null
+        return Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null
             && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && Names.ContainsKey((known = (DeliveryStatus)number).ToString());
     }

@@ -23,7 +23,7 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     public void Write(SendResult result)
     {
         var format = result.Status == DeliveryStatus.Unknown ? Text.Build_Unknown : Text.Build_NotSent;
-        var line = format.With(Who(result.Receive), result.ErrorMessage, result.ErrorCode);
+        var line = format.With(Who(result.Recipient), result.ErrorMessage, result.ErrorCode);
         Write(line, failsBuild ? AnnotationLevel.Error : AnnotationLevel.Warning);
     }
 
@@ -41,9 +41,9 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     }
 
     /// <summary>A log is read by many, and may be public: it has no whole numbers of people.</summary>
-    private static string Who(string? receive)
+    private static string Who(string? recipient)
     {
-        var number = receive?.Trim() ?? string.Empty;
+        var number = recipient?.Trim() ?? string.Empty;
         return number.Length == 0 ? Text.Build_Someone
             : number.Length > DigitsShown ? "…" + number.Remove(0, number.Length - DigitsShown)
             : number;

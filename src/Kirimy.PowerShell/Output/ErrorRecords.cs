@@ -53,7 +53,7 @@ internal static class ErrorRecords
         [ErrorCode.RowMalformed] = ErrorCategory.InvalidData,
         [ErrorCode.RowTooLong] = ErrorCategory.InvalidData,
         [ErrorCode.LedgerDamaged] = ErrorCategory.InvalidData,
-        [ErrorCode.LedgerNewer] = ErrorCategory.InvalidData,
+        [ErrorCode.LedgerVersionUnsupported] = ErrorCategory.InvalidData,
         [ErrorCode.ProfileInvalid] = ErrorCategory.InvalidData,
         [ErrorCode.TemplateUnreadable] = ErrorCategory.ReadError,
         [ErrorCode.OptOutUnreadable] = ErrorCategory.ReadError,
@@ -65,7 +65,7 @@ internal static class ErrorRecords
         [ErrorCode.ApiKeyMalformed] = ErrorCategory.InvalidArgument,
         [ErrorCode.PlainTextKey] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
-        [ErrorCode.SandboxElsewhere] = ErrorCategory.InvalidOperation,
+        [ErrorCode.SandboxNotInherited] = ErrorCategory.InvalidOperation,
         [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,
@@ -97,9 +97,9 @@ internal static class ErrorRecords
     public static ErrorRecord From(SendResult result, string? note = null)
     {
         var code = result.ErrorCode!;
-        var where = string.IsNullOrWhiteSpace(result.Receive)
+        var where = string.IsNullOrWhiteSpace(result.Recipient)
             ? Text.Error_Input.With(result.Index + 1, result.Index)
-            : VisibleText.Of(result.Receive);
+            : VisibleText.Of(result.Recipient);
         // A contact whose number is refused says file and row itself.
         var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
         var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;

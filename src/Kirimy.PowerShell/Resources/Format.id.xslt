@@ -26,7 +26,7 @@
   <xsl:template match="Label[. = 'Next request']"><Label>Bisa lagi</Label></xsl:template>
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
-  <xsl:template match="Label[. = 'Receive']"><Label>Penerima</Label></xsl:template>
+  <xsl:template match="Label[. = 'Recipient']"><Label>Penerima</Label></xsl:template>
   <xsl:template match="Label[. = 'Recipients']"><Label>Penerima</Label></xsl:template>
   <xsl:template match="Label[. = 'Row']"><Label>Baris</Label></xsl:template>
   <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>

@@ -238,7 +238,7 @@ internal sealed class EffectiveSettings
     /// Refuses to send where a sandbox seems to be meant: the session that started this one has one as its default, which is not taken
     /// over, and the service is one that really sends, not named by -BaseUri. As with a sandbox of one's own, a profile does not name it.
     /// </summary>
-    /// <exception cref="KirimyException">SANDBOX_ELSEWHERE.</exception>
+    /// <exception cref="KirimyException">SANDBOX_NOT_INHERITED.</exception>
     public void RequireIntendedService()
     {
         var address = Address;
@@ -248,7 +248,10 @@ internal sealed class EffectiveSettings
             && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultAround) is { } sandbox
         )
         {
-            throw new KirimyException(ErrorCode.SandboxElsewhere, Text.Settings_SandboxElsewhere.With(sandbox.Info.BaseUri, address.Value));
+            throw new KirimyException(
+                ErrorCode.SandboxNotInherited,
+                Text.Settings_SandboxNotInherited.With(sandbox.Info.BaseUri, address.Value)
+            );
         }
     }
 

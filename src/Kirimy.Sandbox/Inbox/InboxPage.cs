@@ -77,12 +77,12 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
                     json.WriteNumber("id", message.Id);
                     json.WriteString("message_id", message.MessageId);
                     json.WriteString("session_id", message.SessionId);
-                    json.WriteString("receive", message.Receive);
+                    json.WriteString("recipient", message.Recipient);
                     json.WriteString("message", message.Message);
                     json.WriteString("timestamp", message.Timestamp);
                     json.WriteBoolean("delivered", message.Status == SandboxMessageStatus.Delivered);
                     json.WriteString("error_code", message.ErrorCode);
-                    json.WriteString("recipient", message.Recipient);
+                    json.WriteString("simulated_number", message.SimulatedNumber);
                     json.WriteString("html", MessageBubble.ToHtml(message, zone));
                     json.WriteEndObject();
                 }

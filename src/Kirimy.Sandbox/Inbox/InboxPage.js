@@ -156,9 +156,9 @@
     messages = messages.filter((m) => m.id >= news.oldest);
     const fresh = news.messages.filter((m) => m.id > newest);
     for (const m of fresh) {
-      const recipient = m.receive ?? "—";
+      const recipient = m.recipient ?? "—";
       const session = m.session_id ?? "—";
-      const text = [recipient, session, m.message, m.message_id, m.error_code, m.recipient].filter(Boolean).join("\n").toLowerCase();
+      const text = [recipient, session, m.message, m.message_id, m.error_code, m.simulated_number].filter(Boolean).join("\n").toLowerCase();
       messages.push({ id: m.id, recipient, session, delivered: m.delivered, number: digits(recipient), text, html: m.html });
       addSession(session);
     }

@@ -43,7 +43,7 @@ internal static class ApiResponses
             }
 
             json.WriteString("session_id", sent.SessionId);
-            json.WriteString("receive", sent.Receive);
+            json.WriteString("receive", sent.Recipient);
             json.WriteString("timestamp", sent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             json.WriteEndObject();
         }

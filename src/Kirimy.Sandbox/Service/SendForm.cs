@@ -1,10 +1,10 @@
 namespace Kirimy.Sandbox.Service;
 
 /// <summary>The three fields of a send-message request, as they were received; null where there was none.</summary>
-internal sealed record SendForm(string? SessionId, string? Receive, string? Message)
+internal sealed record SendForm(string? SessionId, string? Recipient, string? Message)
 {
     public const string SessionIdField = "session_id";
-    public const string ReceiveField = "receive";
+    public const string RecipientField = "receive";
     public const string MessageField = "message";
 }
 
@@ -22,7 +22,7 @@ internal static class SendMessageRules
 
     /// <summary>The first rule that a recipient or a text breaks; null when both are fine.</summary>
     public static ApiError? Broken(SendForm form) =>
-        !IsNumber(form.Receive) ? ApiError.InvalidPhoneNumber
+        !IsNumber(form.Recipient) ? ApiError.InvalidPhoneNumber
         : string.IsNullOrWhiteSpace(form.Message) ? ApiError.MessageEmpty
         : form.Message!.Length > MessageLimit ? ApiError.MessageTooLong
         : null;
@@ -31,9 +31,9 @@ internal static class SendMessageRules
     /// <c>62xxxxxxxxx</c>: the country code and the digits after it, 15 in all at most (E.164). No national number begins with 0, so a 0 after
     /// the 62 is a number that was put together wrongly.
     /// </summary>
-    private static bool IsNumber(string? receive) =>
-        receive is { Length: >= 9 and <= 15 }
-        && receive.StartsWith("62", StringComparison.Ordinal)
-        && receive[2] != '0'
-        && receive.All(c => c is >= '0' and <= '9');
+    private static bool IsNumber(string? recipient) =>
+        recipient is { Length: >= 9 and <= 15 }
+        && recipient.StartsWith("62", StringComparison.Ordinal)
+        && recipient[2] != '0'
+        && recipient.All(c => c is >= '0' and <= '9');
 }

@@ -80,6 +80,6 @@ internal static class SendFormReader
         }
 
         string? Field(string name) => fields.TryGetValue(name, out var value) ? value : null;
-        return new SendForm(Field(SendForm.SessionIdField), Field(SendForm.ReceiveField), Field(SendForm.MessageField));
+        return new SendForm(Field(SendForm.SessionIdField), Field(SendForm.RecipientField), Field(SendForm.MessageField));
     }
 }

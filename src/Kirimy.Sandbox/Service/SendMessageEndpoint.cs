@@ -89,13 +89,13 @@ internal sealed class SendMessageEndpoint
 
     private Verdict Send(SendForm form, DateTimeOffset now)
     {
-        var simulated = SimulatedNumber.Find(form.Receive!);
+        var simulated = SimulatedNumber.Find(form.Recipient!);
         if (simulated is { Once: true } && !playedOnce.Add(simulated.Recipient.Number))
         {
             simulated = null;
         }
 
-        var message = new SentMessage(simulated?.NumericId == true ? NumericId() : TextId(), form.SessionId!, form.Receive!, now);
+        var message = new SentMessage(simulated?.NumericId == true ? NumericId() : TextId(), form.SessionId!, form.Recipient!, now);
         var delivered = simulated is null || simulated.DeliversNow;
         if (delivered)
         {
@@ -107,7 +107,7 @@ internal sealed class SendMessageEndpoint
         {
             MessageId = delivered ? message.MessageId : null,
             ErrorCode = simulated?.AnsweredCode,
-            Recipient = simulated?.Recipient.Name,
+            SimulatedNumber = simulated?.Recipient.Name,
         };
     }
 
@@ -117,12 +117,12 @@ internal sealed class SendMessageEndpoint
             Id = id,
             MessageId = verdict.MessageId,
             SessionId = Cut(form.SessionId, MaxNameLength),
-            Receive = Cut(form.Receive, MaxNameLength),
+            Recipient = Cut(form.Recipient, MaxNameLength),
             Message = Cut(form.Message, SendMessageRules.MessageLimit),
             Timestamp = arrived,
             Status = verdict.MessageId is null ? SandboxMessageStatus.NotDelivered : SandboxMessageStatus.Delivered,
             ErrorCode = verdict.ErrorCode,
-            Recipient = verdict.Recipient,
+            SimulatedNumber = verdict.SimulatedNumber,
             HttpStatus = verdict.Response.Ending is ResponseEnding.Dropped or ResponseEnding.Reset or ResponseEnding.Withheld
                 ? null
                 : verdict.Response.Status,

@@ -147,8 +147,8 @@ public sealed class SimulatedNumber
     internal bool DeliversNow => delivered && !Once;
 
     /// <summary>The simulated number with these digits; null for any other number.</summary>
-    internal static SimulatedNumber? Find(string receive) =>
-        receive.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == receive) : null;
+    internal static SimulatedNumber? Find(string recipient) =>
+        recipient.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == recipient) : null;
 
     /// <summary>What is answered to a message that came in on a port.</summary>
     internal Response Play(SentMessage sent, int port) => answer(sent, port);

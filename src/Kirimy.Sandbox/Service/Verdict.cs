@@ -11,7 +11,7 @@ internal sealed record Verdict(Response Response)
     public string? ErrorCode { get; init; }
 
     /// <summary>The name of the simulated number that the message was sent to.</summary>
-    public string? Recipient { get; init; }
+    public string? SimulatedNumber { get; init; }
 
     public static implicit operator Verdict(ApiError error) => FromApiError(error);
 
@@ -20,7 +20,7 @@ internal sealed record Verdict(Response Response)
 }
 
 /// <summary>A message that was sent, as the response describes it.</summary>
-internal sealed record SentMessage(string MessageId, string SessionId, string Receive, DateTimeOffset Timestamp);
+internal sealed record SentMessage(string MessageId, string SessionId, string Recipient, DateTimeOffset Timestamp);
 
 /// <summary>
 /// A refusal of the API. Its document gives the codes and not the HTTP statuses: those here are the usual ones for their meaning, and a client

@@ -59,7 +59,7 @@ public sealed class ContactFileTests
         var row = 0;
         foreach (var contact in file.Read(CancellationToken.None))
         {
-            Assert.Equal("62812" + (10_000_000 + row), contact.Receive);
+            Assert.Equal("62812" + (10_000_000 + row), contact.Recipient);
             Assert.Equal("Na\u00EFve " + new string('x', row % 37), contact.Name);
             Assert.Equal(row % 3 == 0 ? "a" + inCell + "b" : "note", contact.Cell("note"));
             Assert.Equal(++row + 1, contact.RowNumber);
@@ -118,7 +118,7 @@ public sealed class ContactFileTests
             pipe.SafePipeHandle.Dispose();
         });
         using var file = Open($"/dev/fd/{pipe.GetClientHandleAsString()}", () => pipe.DisposeLocalCopyOfClientHandle());
-        Assert.Equal("6281234567890", Assert.Single(file.Read(CancellationToken.None)).Receive);
+        Assert.Equal("6281234567890", Assert.Single(file.Read(CancellationToken.None)).Recipient);
         await writing;
     }
 

@@ -97,7 +97,7 @@ public sealed class ContactFuzzTests
             foreach (var contact in file.Read(CancellationToken.None))
             {
                 count++;
-                Assert.Equal(contact.IsValid, contact.Receive is not null);
+                Assert.Equal(contact.IsValid, contact.Recipient is not null);
                 Assert.True(contact.IsValid || !string.IsNullOrEmpty(contact.Advice));
                 Assert.NotNull(contact.Written);
                 Assert.All(contact.ColumnNames, name => Assert.NotNull(contact.Cell(name)));

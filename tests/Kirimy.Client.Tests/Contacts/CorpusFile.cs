@@ -51,7 +51,7 @@ internal sealed class CorpusFile
     /// </summary>
     public IReadOnlyList<string?> Piped =>
         Member(expected, "piped") is { } piped ? [.. piped.EnumerateArray().Select(p => p.GetString())]
-        : Error is null ? [.. Contacts.Select(c => c.Receive)]
+        : Error is null ? [.. Contacts.Select(c => c.Recipient)]
         : [];
 
     public string Delimiter => Text(expected, "delimiter")!;
@@ -67,7 +67,7 @@ internal sealed class CorpusFile
                 .EnumerateArray()
                 .Select(c => new CorpusContact(
                     c.GetProperty("row").GetInt32(),
-                    Text(c, "receive"),
+                    Text(c, "recipient"),
                     Text(c, "name"),
                     Text(c, "reason"),
                     Member(c, "columns")?.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!) ?? []

@@ -30,8 +30,8 @@ public sealed class CorpusTests
         var contacts = file.Read(CancellationToken.None).ToList();
         Assert.Equal(contacts.Count, file.Count);
         Assert.Equal(
-            expected.Contacts.Select(c => (c.Row, c.Receive, c.Name, c.Reason)),
-            contacts.Select(c => (c.RowNumber, c.Receive, c.Name, c.Reason))
+            expected.Contacts.Select(c => (c.Row, c.Recipient, c.Name, c.Reason)),
+            contacts.Select(c => (c.RowNumber, c.Recipient, c.Name, c.Reason))
         );
         foreach (var (contact, columns) in contacts.Zip(expected.Contacts, (contact, c) => (contact, c.Columns)))
         {

@@ -24,16 +24,16 @@ public sealed class AlertSuppressorTests
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var first = await BatchRun.SendAsync(server, Options, Alert(0));
-        Assert.Equal((DeliveryStatus.Sent, 0), (first.Results[0].Status, first.Results[0].HeldBack));
+        Assert.Equal((DeliveryStatus.Sent, 0), (first.Results[0].Status, first.Results[0].SuppressedCount));
         var storm = await BatchRun.SendAsync(server, Options, Alert(0), Alert(1), Alert(2));
         Assert.All(
             storm.Results,
             result => Assert.Equal((DeliveryStatus.Skipped, ErrorCode.Suppressed), (result.Status, result.ErrorCode))
         );
-        Assert.Equal([1, 2, 3], storm.Results.Select(static result => result.HeldBack));
+        Assert.Equal([1, 2, 3], storm.Results.Select(static result => result.SuppressedCount));
         time.Advance(Hour);
         var next = await BatchRun.SendAsync(server, Options, Alert(0));
-        Assert.Equal((DeliveryStatus.Sent, 3), (next.Results[0].Status, next.Results[0].HeldBack));
+        Assert.Equal((DeliveryStatus.Sent, 3), (next.Results[0].Status, next.Results[0].SuppressedCount));
         Assert.Equal(["disk full", "disk full\n(3 more since 03:00)"], server.Requests.Select(static request => request.Message));
     }
 
@@ -74,7 +74,7 @@ public sealed class AlertSuppressorTests
         await BatchRun.SendAsync(server, Options, Alert(0, text), Alert(1, text));
         time.Advance(Hour);
         var next = await BatchRun.SendAsync(server, Options, Alert(0, text));
-        Assert.Equal((DeliveryStatus.Sent, 1), (next.Results[0].Status, next.Results[0].HeldBack));
+        Assert.Equal((DeliveryStatus.Sent, 1), (next.Results[0].Status, next.Results[0].SuppressedCount));
         Assert.Equal(text, server.Requests[1].Message);
     }
 
@@ -89,7 +89,7 @@ public sealed class AlertSuppressorTests
         await BatchRun.SendAsync(server, Options, alert, alert with { Index = 1 });
         time.Advance(Hour);
         var next = await BatchRun.SendAsync(server, Options, alert);
-        Assert.Equal((DeliveryStatus.Sent, 1, 2), (next.Results[0].Status, next.Results[0].HeldBack, next.Results[0].PartsSent));
+        Assert.Equal((DeliveryStatus.Sent, 1, 2), (next.Results[0].Status, next.Results[0].SuppressedCount, next.Results[0].PartsSent));
         var sent = server.Requests.Select(static request => request.Message).ToList();
         Assert.Equal([.. parts, parts[0], parts[1] + (hasRoom ? "\n(1 more since 03:00)" : string.Empty)], sent);
     }
@@ -104,7 +104,7 @@ public sealed class AlertSuppressorTests
         var again = await BatchRun.SendAsync(server, Options, message);
         Assert.Equal(ErrorCode.AlreadySent, again.Results[0].ErrorCode);
         var other = await BatchRun.SendAsync(server, Options, Alert(0));
-        Assert.Equal((DeliveryStatus.Sent, 0), (other.Results[0].Status, other.Results[0].HeldBack));
+        Assert.Equal((DeliveryStatus.Sent, 0), (other.Results[0].Status, other.Results[0].SuppressedCount));
     }
 
     [Fact]

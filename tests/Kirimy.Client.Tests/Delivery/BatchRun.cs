@@ -21,8 +21,8 @@ internal sealed class BatchRun
 
     public List<string> Verbose { get; } = [];
 
-    public static OutgoingMessage Message(int index, string? receive = null, params string[] sessions) =>
-        new(index, receive ?? $"62812{10_000_000 + index}", $"text {index}", sessions.Length > 0 ? sessions : ["s"]);
+    public static OutgoingMessage Message(int index, string? recipient = null, params string[] sessions) =>
+        new(index, recipient ?? $"62812{10_000_000 + index}", $"text {index}", sessions.Length > 0 ? sessions : ["s"]);
 
     public static Task<BatchRun> SendAsync(ScriptedServer server, DeliveryOptions options, params OutgoingMessage[] messages) =>
         SendAsync(server.BaseUri, options, messages);

@@ -16,7 +16,7 @@ public sealed class DeliveryBatchTests
         var run = await BatchRun.SendAsync(server, new DeliveryOptions { ThrottleLimit = throttleLimit }, messages);
         Assert.Equal(Enumerable.Range(0, 300), run.Results.Select(r => r.Index).Order());
         Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
-        Assert.Equal(300, server.Requests.Select(r => r.Receive).Distinct().Count());
+        Assert.Equal(300, server.Requests.Select(r => r.Recipient).Distinct().Count());
         Assert.Equal(300, server.Requests.Count);
         Assert.InRange(server.Connections, 1, throttleLimit);
     }
@@ -39,8 +39,8 @@ public sealed class DeliveryBatchTests
             )
             .WaitAsync(TestContext.Current.CancellationToken);
         Assert.All(run.Results, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
-        Assert.All(run.Results.GroupBy(r => r.Receive), g => Assert.Equal(g.Select(r => r.Index).Order(), g.Select(r => r.Index)));
-        foreach (var lane in server.Requests.GroupBy(r => r.Receive))
+        Assert.All(run.Results.GroupBy(r => r.Recipient), g => Assert.Equal(g.Select(r => r.Index).Order(), g.Select(r => r.Index)));
+        foreach (var lane in server.Requests.GroupBy(r => r.Recipient))
         {
             var order = lane.Select(r => int.Parse(r.Message.Split(' ')[1], null)).ToList();
             Assert.Equal(order.Order(), order);

@@ -102,7 +102,7 @@ public sealed class SplitMessageTests
     }
 
     private static OutgoingMessage Parted(params string[] sessions) =>
-        BatchRun.Message(0, receive: null, sessions) with
+        BatchRun.Message(0, recipient: null, sessions) with
         {
             Text = "one two three",
             Parts = ["one", "two", "three"],

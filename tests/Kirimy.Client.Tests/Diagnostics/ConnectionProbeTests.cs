@@ -21,8 +21,8 @@ public sealed class ConnectionProbeTests : IDisposable
         await using var server = Server((_, _) => Dated(DateTime.UtcNow));
         var checks = Run(Over(server), authority);
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http+ Clock+", Shape(checks));
-        Assert.StartsWith("TLS 1.", checks[3].Found, StringComparison.Ordinal);
-        Assert.Contains("for localhost, from Kirimy test authority, and has 99 days left", checks[3].Found, StringComparison.Ordinal);
+        Assert.StartsWith("TLS 1.", checks[3].Detail, StringComparison.Ordinal);
+        Assert.Contains("for localhost, from Kirimy test authority, and has 99 days left", checks[3].Detail, StringComparison.Ordinal);
         Assert.All(checks, c => Assert.Null(c.Advice));
         var request = Assert.Single(server.Requests);
         Assert.Equal("HEAD /v1/ HTTP/1.1", request.RequestLine);
@@ -80,7 +80,7 @@ public sealed class ConnectionProbeTests : IDisposable
         var checks = Run(Over(server));
         Assert.Equal("Name+ Tcp+ Proxy- Tls! Http- Clock-", Shape(checks));
         Assert.Equal(ErrorCode.TlsError, checks[3].ErrorCode);
-        Assert.Contains("does not trust", checks[3].Found, StringComparison.Ordinal);
+        Assert.Contains("does not trust", checks[3].Detail, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -96,9 +96,9 @@ public sealed class ConnectionProbeTests : IDisposable
         Assert.Equal(isOk, clock.Ok);
         // The header cuts a part of a second off, and the answer takes its time.
         var near = said.Contains(' ', StringComparison.Ordinal)
-            ? Enumerable.Range(-1, 3).Select(d => Near(said, d)).Any(s => clock.Found.Contains(s, StringComparison.Ordinal))
-            : clock.Found.Contains(said, StringComparison.Ordinal);
-        Assert.True(near, clock.Found);
+            ? Enumerable.Range(-1, 3).Select(d => Near(said, d)).Any(s => clock.Detail.Contains(s, StringComparison.Ordinal))
+            : clock.Detail.Contains(said, StringComparison.Ordinal);
+        Assert.True(near, clock.Detail);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ConnectionProbeTests : IDisposable
         await using var server = Server((_, _) => Dated(DateTime.UtcNow, status));
         var http = Run(Over(server), authority)[4];
         Assert.Equal((isOk, code), (http.Ok, http.ErrorCode));
-        Assert.Contains(status.ToString(CultureInfo.InvariantCulture), http.Found, StringComparison.Ordinal);
+        Assert.Contains(status.ToString(CultureInfo.InvariantCulture), http.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ConnectionProbeTests : IDisposable
         await using var server = Server((_, _) => Answer.Hang);
         var checks = Run(Over(server), authority, timeout: TimeSpan.FromSeconds(2));
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http! Clock-", Shape(checks));
-        Assert.Contains("within 2 s", checks[4].Found, StringComparison.Ordinal);
+        Assert.Contains("within 2 s", checks[4].Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,10 +157,10 @@ public sealed class ConnectionProbeTests : IDisposable
         var route = ProxyRoute.Choose(Remote, new Uri($"http://budi:s3cr3t@localhost:{proxy.Port}"));
         var checks = Run(Remote, authority, route);
         Assert.Equal("Name+ Tcp+ Proxy+ Tls+ Http+ Clock+", Shape(checks));
-        Assert.Contains("localhost is", checks[0].Found, StringComparison.Ordinal);
-        Assert.Contains("That is the proxy; it looks up service.invalid", checks[0].Found, StringComparison.Ordinal);
-        Assert.Equal($"http://localhost:{proxy.Port}, by -Proxy, with a user name and a password.", checks[2].Found);
-        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Found + c.Advice, StringComparison.Ordinal));
+        Assert.Contains("localhost is", checks[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("That is the proxy; it looks up service.invalid", checks[0].Detail, StringComparison.Ordinal);
+        Assert.Equal($"http://localhost:{proxy.Port}, by -Proxy, with a user name and a password.", checks[2].Detail);
+        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Detail + c.Advice, StringComparison.Ordinal));
         Assert.Equal(1, proxy.Tunnels);
     }
 
@@ -183,7 +183,7 @@ public sealed class ConnectionProbeTests : IDisposable
         var checks = Run(Remote, route: route);
         Assert.Equal("Name- Tcp! Proxy- Tls- Http- Clock-", Shape(checks));
         Assert.Contains("$env:HTTPS_PROXY", checks[1].Advice, StringComparison.Ordinal);
-        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Found + c.Advice, StringComparison.Ordinal));
+        Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Detail + c.Advice, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class ConnectionProbeTests : IDisposable
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:1", ["NO_PROXY"] = ".invalid" };
         var checks = Run(Remote, route: ProxyRoute.Automatic(Remote, variables.GetValueOrDefault));
-        Assert.Equal("No proxy: $env:NO_PROXY exempts service.invalid.", checks[2].Found);
+        Assert.Equal("No proxy: $env:NO_PROXY exempts service.invalid.", checks[2].Detail);
     }
 
     [Fact]

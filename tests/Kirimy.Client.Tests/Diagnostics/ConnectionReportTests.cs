@@ -32,13 +32,13 @@ public sealed class ConnectionReportTests
             {
                 Check = ConnectionCheckKind.Tcp,
                 Ok = false,
-                Found = "10.0.0.1:443 takes no connections.",
+                Detail = "10.0.0.1:443 takes no connections.",
                 Advice = "Ask.",
                 ErrorCode = ErrorCode.NetworkError,
                 Duration = TimeSpan.FromMilliseconds(12),
             }
         );
-        report.Line(new ConnectionCheck { Check = ConnectionCheckKind.Tls, Found = "Not checked." });
+        report.Line(new ConnectionCheck { Check = ConnectionCheckKind.Tls, Detail = "Not checked." });
         Assert.Equal(
             """
             Settings

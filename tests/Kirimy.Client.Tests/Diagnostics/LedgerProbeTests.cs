@@ -27,7 +27,7 @@ public sealed class LedgerProbeTests : IDisposable
                 "a: 1000 of 1000 messages of this day are left.",
                 "b: 1000 of 1000 messages of this day are left.",
             ],
-            quotas.Select(q => q.Found)
+            quotas.Select(q => q.Detail)
         );
     }
 

@@ -94,8 +94,8 @@ public abstract class LedgerContract : IDisposable
             DailyReset = DailyReset.AtOffset(limits.DailyReset.OffsetAt(Now) + TimeSpan.FromDays(1)),
         };
 
-    protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string receive = "6281234567890") =>
-        new(0, receive, "the text", ["s"]) { Identity = key is null ? null : new IdempotencyKey(batch, key) };
+    protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string recipient = "6281234567890") =>
+        new(0, recipient, "the text", ["s"]) { Identity = key is null ? null : new IdempotencyKey(batch, key) };
 
     protected static MessageSource Row(string name, int row) =>
         new()
@@ -137,7 +137,7 @@ public abstract class LedgerContract : IDisposable
     protected SendResult Result(OutgoingMessage message, DeliveryStatus status, string session = "s") =>
         new()
         {
-            Receive = message.Receive,
+            Recipient = message.Recipient,
             SessionId = session,
             Status = status,
             MessageId = status == DeliveryStatus.Sent ? "wamid-1" : null,

@@ -14,13 +14,13 @@ public abstract partial class LedgerContractTests
         for (var i = 1; i <= 3; i++)
         {
             var held = await OpenElsewhere().RaiseAsync(Alert(LongWindow));
-            Assert.Equal((false, i), (held.MayGo, held.HeldBack));
+            Assert.Equal((false, i), (held.MayGo, held.SuppressedCount));
             Assert.InRange(held.Until!.Value, before + LongWindow, after + LongWindow + Margin);
         }
 
         await PassAsync(Window + Margin);
         var next = await Open().RaiseAsync(Alert(Window));
-        Assert.Equal((true, 3), (next.MayGo, next.HeldBack));
+        Assert.Equal((true, 3), (next.MayGo, next.SuppressedCount));
         Assert.InRange(next.Since!.Value, before - Margin, after + Margin);
     }
 
@@ -32,14 +32,14 @@ public abstract partial class LedgerContractTests
         await PassAsync(Window + Margin);
         var ledger = Open();
         var teller = await ledger.RaiseAsync(Alert(Window));
-        Assert.Equal(1, teller.HeldBack);
+        Assert.Equal(1, teller.SuppressedCount);
         Assert.False((await OpenElsewhere().RaiseAsync(Alert(Window))).MayGo);
         await ledger.EndAlertAsync(Alert(Window), teller, wasSent: true);
         await PassAsync(Window + Margin);
-        Assert.Equal(1, (await RaiseAndSendAsync(OpenElsewhere(), Alert(Window))).HeldBack);
+        Assert.Equal(1, (await RaiseAndSendAsync(OpenElsewhere(), Alert(Window))).SuppressedCount);
         await PassAsync(Window + Margin);
         var last = await Open().RaiseAsync(Alert(Window));
-        Assert.Equal((true, 0, null), (last.MayGo, last.HeldBack, last.Since));
+        Assert.Equal((true, 0, null), (last.MayGo, last.SuppressedCount, last.Since));
     }
 
     [Fact]
@@ -49,13 +49,13 @@ public abstract partial class LedgerContractTests
         var failing = await one.RaiseAsync(Alert(LongWindow));
         Assert.True(failing.MayGo);
         var held = await other.RaiseAsync(Alert(LongWindow));
-        Assert.Equal((false, 1, null), (held.MayGo, held.HeldBack, held.Until));
+        Assert.Equal((false, 1, null), (held.MayGo, held.SuppressedCount, held.Until));
         await one.EndAlertAsync(Alert(LongWindow), failing, wasSent: false);
         var again = await other.RaiseAsync(Alert(LongWindow));
-        Assert.Equal((true, 1), (again.MayGo, again.HeldBack));
+        Assert.Equal((true, 1), (again.MayGo, again.SuppressedCount));
         await other.EndAlertAsync(Alert(LongWindow), again, wasSent: false);
         var third = await Open().RaiseAsync(Alert(LongWindow));
-        Assert.Equal((true, 1), (third.MayGo, third.HeldBack));
+        Assert.Equal((true, 1), (third.MayGo, third.SuppressedCount));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract partial class LedgerContractTests
             Enumerable.Range(0, 24).Select(i => Task.Run(async () => await ledgers[i % ledgers.Length].RaiseAsync(Alert(LongWindow))))
         );
         Assert.Single(turns, static turn => turn.MayGo);
-        Assert.Equal(Enumerable.Range(1, 23), turns.Where(static turn => !turn.MayGo).Select(static turn => turn.HeldBack).Order());
+        Assert.Equal(Enumerable.Range(1, 23), turns.Where(static turn => !turn.MayGo).Select(static turn => turn.SuppressedCount).Order());
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public abstract partial class LedgerContractTests
     {
         await RaiseAndSendAsync(Open(), Alert(LongWindow));
         await RaiseAndSendAsync(Open(), Alert(LongWindow, text: "another"));
-        await RaiseAndSendAsync(Open(), Alert(LongWindow, receive: "6281234567891"));
+        await RaiseAndSendAsync(Open(), Alert(LongWindow, recipient: "6281234567891"));
         await RaiseAndSendAsync(Open(), Alert(LongWindow, key: "k"));
         await RaiseAndSendAsync(Open(), Alert(LongWindow, key: "the text"));
         Assert.False((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "k", text: "yet another"))).MayGo);
         Assert.True((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "K"))).MayGo);
-        Assert.True((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "k", receive: "6281234567891"))).MayGo);
+        Assert.True((await OpenElsewhere().RaiseAsync(Alert(LongWindow, key: "k", recipient: "6281234567891"))).MayGo);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public abstract partial class LedgerContractTests
         TimeSpan window,
         string? key = null,
         string text = "the text",
-        string receive = "6281234567890"
-    ) => new(0, receive, text, ["s"]) { Alert = new Alert(window, key, note: null) };
+        string recipient = "6281234567890"
+    ) => new(0, recipient, text, ["s"]) { Alert = new Alert(window, key, note: null) };
 
     private static async Task<SuppressionDecision> RaiseAndSendAsync(DeliveryLedger ledger, OutgoingMessage alert)
     {

@@ -24,12 +24,12 @@ public sealed class RedisAlertTests
         var turn = await one.RaiseAsync(Alert, "1");
         Assert.True(turn.MayGo);
         Assert.True((await one.RaiseAsync(Alert, "1")).MayGo);
-        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
-        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).HeldBack);
-        await one.EndAlertAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
-        Assert.Equal(1, (await other.RaiseAsync(Alert, "2")).HeldBack);
-        await one.EndAlertAsync(Alert, turn with { HeldBack = 1 }, wasSent: true);
-        Assert.Equal(2, (await other.RaiseAsync(Alert, "3")).HeldBack);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).SuppressedCount);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "1")).SuppressedCount);
+        await one.EndAlertAsync(Alert, turn with { SuppressedCount = 1 }, wasSent: true);
+        Assert.Equal(1, (await other.RaiseAsync(Alert, "2")).SuppressedCount);
+        await one.EndAlertAsync(Alert, turn with { SuppressedCount = 1 }, wasSent: true);
+        Assert.Equal(2, (await other.RaiseAsync(Alert, "3")).SuppressedCount);
     }
 
     private static RedisLedgerStore Open(RedisServer server, LedgerFolder folder) =>

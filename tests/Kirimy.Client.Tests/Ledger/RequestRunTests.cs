@@ -79,7 +79,7 @@ public abstract class RequestRunTests : IDisposable
 
     private static LedgerEntry Entry(string key) => Entries.Of(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });
 
-    private static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
+    private static SendResult Result(DeliveryStatus status) => new() { Status = status, Recipient = "6281234567890" };
 
     private async Task StepAsync(Random random, string name)
     {

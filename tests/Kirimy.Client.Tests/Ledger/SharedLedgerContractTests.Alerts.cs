@@ -10,6 +10,6 @@ public abstract partial class SharedLedgerContractTests
         Assert.False((await Open().RaiseAsync(Alert(LongWindow))).MayGo);
         await KillAsync(dead);
         var next = await OpenElsewhere().RaiseAsync(Alert(LongWindow));
-        Assert.Equal((true, 1), (next.MayGo, next.HeldBack));
+        Assert.Equal((true, 1), (next.MayGo, next.SuppressedCount));
     }
 }

@@ -131,7 +131,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.All(records, static record => Assert.Null(record.Message));
         Assert.All(records, static record => Assert.Equal(3, record.Attempts));
         var (failed, sent) = (records[1], records[2]);
-        Assert.Equal(("a", "6281111111111", "one", "wamid-1"), (sent.BatchId, sent.Receive, sent.SessionId, sent.MessageId));
+        Assert.Equal(("a", "6281111111111", "one", "wamid-1"), (sent.BatchId, sent.Recipient, sent.SessionId, sent.MessageId));
         Assert.Equal((DeliveryStatus.Sent, 200, null, null), (sent.Status, sent.HttpStatus, sent.ErrorCode, sent.ErrorMessage));
         Assert.Equal((DeliveryStatus.Failed, 500, null, null), (failed.Status, failed.HttpStatus, failed.MessageId, failed.BatchId));
         Assert.Equal((ErrorCode.ServerError, "It failed; \"why\" is not known: é😀."), (failed.ErrorCode, failed.ErrorMessage));
@@ -172,12 +172,12 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         await PassAsync(Margin);
         await SendAsync(Open(), Message("3", "b", "6281111111111"), DeliveryStatus.Unknown);
         await PassAsync(Margin);
-        await SendAsync(Open(), Message(receive: "6283333333333"), DeliveryStatus.Sent);
+        await SendAsync(Open(), Message(recipient: "6283333333333"), DeliveryStatus.Sent);
         using var log = OpenLog();
         var second = Read(log, All)[2].Timestamp;
         Assert.Equal(["2", "1"], Find(new DeliveryFilter { BatchId = "a" }));
         Assert.Equal(["3", "2"], Find(new DeliveryFilter { Statuses = [DeliveryStatus.Failed, DeliveryStatus.Unknown] }));
-        Assert.Equal(["3", "1"], Find(new DeliveryFilter { Receive = ["6281111111111", "6289999999999"] }));
+        Assert.Equal(["3", "1"], Find(new DeliveryFilter { Recipient = ["6281111111111", "6289999999999"] }));
         Assert.Equal([null, "3", "2"], Find(new DeliveryFilter { Since = second }));
         Assert.Equal(["1"], Find(new DeliveryFilter { Before = second }));
         Assert.Equal(
@@ -186,7 +186,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
                 new DeliveryFilter
                 {
                     BatchId = "a",
-                    Receive = ["6281111111111"],
+                    Recipient = ["6281111111111"],
                     Before = second,
                 }
             )
@@ -307,7 +307,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.DoesNotContain(Used(Tomorrow(options.Limits)), static quota => quota.SessionId is "a" or "b");
 
         IEnumerable<(string? SessionId, int, int)> Used(RateLimits limits) =>
-            log.Quotas(limits).Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)).Order();
+            log.Quotas(limits).Select(static quota => (quota.SessionId, quota.SentToday, quota.RemainingToday)).Order();
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         await RequestAsync(OpenElsewhere(options), Arrived, "b");
         using var log = OpenLog();
         var quotas = log.Quotas(options.Limits).OrderBy(static quota => quota.SessionId).ToList();
-        Assert.Equal([("a", 2, 8), ("b", 1, 9)], quotas.Select(static quota => (quota.SessionId, quota.SentToday, quota.LeftToday)));
+        Assert.Equal([("a", 2, 8), ("b", 1, 9)], quotas.Select(static quota => (quota.SessionId, quota.SentToday, quota.RemainingToday)));
         var offset = options.Limits.DailyReset.OffsetAt(Now);
         var midnight = new DateTimeOffset((Now + offset).UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - offset;
         Assert.All(
@@ -328,13 +328,13 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
             {
                 Assert.Equal((Secrets.Key.Fingerprint, 3, 3), (quota.KeyFingerprint, quota.RequestsInWindow, quota.RequestLimit));
                 Assert.InRange(quota.NextRequest!.Value, Now, Now + LongWindow + Margin);
-                Assert.Equal(midnight, quota.DayEnds);
+                Assert.Equal(midnight, quota.ResetsAt);
             }
         );
         Assert.All(log.Quotas(options.Limits with { Requests = 4 }), static quota => Assert.Null(quota.NextRequest));
         Assert.Equal((null, 0, 10), Used(Assert.Single(log.Quotas(Tomorrow(options.Limits)))));
 
-        static (string?, int, int) Used(Quota quota) => (quota.SessionId, quota.SentToday, quota.LeftToday);
+        static (string?, int, int) Used(Quota quota) => (quota.SessionId, quota.SentToday, quota.RemainingToday);
     }
 
     [Fact]

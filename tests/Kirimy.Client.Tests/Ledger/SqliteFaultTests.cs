@@ -55,8 +55,11 @@ public sealed class SqliteFaultTests : IDisposable
     public void A_newer_Kirimy_s_ledger_is_left_alone()
     {
         Execute("PRAGMA user_version = 1000");
-        Refuses(ErrorCode.LedgerNewer, folder.Ledger);
-        Assert.Equal(ErrorCode.LedgerNewer, Assert.Throws<KirimyException>(() => SqliteDeliveryLog.Open(folder.Ledger, Options)).Code);
+        Refuses(ErrorCode.LedgerVersionUnsupported, folder.Ledger);
+        Assert.Equal(
+            ErrorCode.LedgerVersionUnsupported,
+            Assert.Throws<KirimyException>(() => SqliteDeliveryLog.Open(folder.Ledger, Options)).Code
+        );
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     public async Task What_was_undone_with_another_message_s_failure_is_counted_once()
     {
         using var store = Open(Folder.Ledger);
-        var bad = Entries.Of(BatchRun.Message(1) with { Receive = null! });
+        var bad = Entries.Of(BatchRun.Message(1) with { Recipient = null! });
         await Assert.ThrowsAsync<KirimyException>(() => TogetherAsync(store, [Entry("1"), bad, Entry("2")]));
         using var log = SqliteDeliveryLog.Open(Folder.Ledger, Options);
         Assert.Equal(2, log.Read(new DeliveryFilter(), CancellationToken.None).Count());

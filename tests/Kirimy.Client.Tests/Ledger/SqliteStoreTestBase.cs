@@ -40,7 +40,7 @@ public abstract class SqliteStoreTestBase : IDisposable
     private protected static LedgerEntry Entry(string key) =>
         Entries.Of(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });
 
-    protected static SendResult Result(DeliveryStatus status) => new() { Status = status, Receive = "6281234567890" };
+    protected static SendResult Result(DeliveryStatus status) => new() { Status = status, Recipient = "6281234567890" };
 
     private protected SqliteLedgerStore Open(string path, LedgerOptions? options = null) =>
         SqliteLedgerStore.Open(path, Entries.Scope, options ?? Options);

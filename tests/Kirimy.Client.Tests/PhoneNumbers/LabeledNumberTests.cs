@@ -210,7 +210,7 @@ public sealed class LabeledNumberTests
     public void One_number_is_read_whatever_label_is_beside_it(string input)
     {
         var number = PhoneNumberReader.Read(input);
-        Assert.Equal((true, Number, null, null), (number.IsValid, number.Receive, number.Reason, number.Advice));
+        Assert.Equal((true, Number, null, null), (number.IsValid, number.Recipient, number.Reason, number.Advice));
     }
 
     [Theory]
@@ -220,7 +220,7 @@ public sealed class LabeledNumberTests
     public void A_text_that_leaves_a_doubt_is_refused(string input, string reason)
     {
         var number = PhoneNumberReader.Read(input);
-        Assert.Equal((false, null, reason), (number.IsValid, number.Receive, number.Reason));
+        Assert.Equal((false, null, reason), (number.IsValid, number.Recipient, number.Reason));
         Assert.False(string.IsNullOrWhiteSpace(number.Advice));
     }
 

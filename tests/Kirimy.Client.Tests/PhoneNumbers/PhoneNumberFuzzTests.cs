@@ -107,15 +107,15 @@ public sealed partial class PhoneNumberFuzzTests
                     Assert.Same(input, number.Input);
                     if (number.IsValid)
                     {
-                        Assert.Matches(Receive(), number.Receive);
-                        Assert.Equal("+" + number.Receive, number.E164);
+                        Assert.Matches(Recipient(), number.Recipient);
+                        Assert.Equal("+" + number.Recipient, number.E164);
                         Assert.Null(number.Reason);
                     }
                     else
                     {
                         Assert.NotNull(number.Reason);
                         Assert.False(string.IsNullOrEmpty(number.Advice));
-                        Assert.Null(number.Receive);
+                        Assert.Null(number.Recipient);
                         Assert.Equal(number.Reason == NumberReason.ForeignNumber, number.E164 is not null);
                     }
                 },
@@ -133,7 +133,7 @@ public sealed partial class PhoneNumberFuzzTests
                     Assert.Equal(number.E164, PhoneNumberReader.Read(number.E164).E164);
                     if (number.IsValid)
                     {
-                        Assert.Equal(number.Receive, PhoneNumberReader.Read(number.Receive).Receive);
+                        Assert.Equal(number.Recipient, PhoneNumberReader.Read(number.Recipient).Recipient);
                     }
                 }
             },
@@ -155,7 +155,7 @@ public sealed partial class PhoneNumberFuzzTests
                     {
                         var written = NotDigits().Replace(input, string.Empty);
                         // The same number may be there more than once.
-                        Assert.Matches($"^(?:(?:(?:00)?620?|0)?{number.Receive![2..]})+$", written);
+                        Assert.Matches($"^(?:(?:(?:00)?620?|0)?{number.Recipient![2..]})+$", written);
                     }
                 },
                 iterations: 50_000,
@@ -175,7 +175,7 @@ public sealed partial class PhoneNumberFuzzTests
     }
 
     [GeneratedRegex("^[0-9]{6,15}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Receive();
+    private static partial Regex Recipient();
 
     [GeneratedRegex("[^0-9]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotDigits();

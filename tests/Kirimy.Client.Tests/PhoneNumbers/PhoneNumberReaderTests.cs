@@ -113,12 +113,12 @@ public sealed class PhoneNumberReaderTests
     [MemberData(nameof(Addresses))]
     [MemberData(nameof(SpreadsheetCells))]
     [MemberData(nameof(LookAlikes))]
-    public void Every_usual_spelling_of_a_mobile_is_read(string input, string receive)
+    public void Every_usual_spelling_of_a_mobile_is_read(string input, string recipient)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(
-            (true, receive, "+" + receive, NumberKind.Mobile, null, null),
-            (number.IsValid, number.Receive, number.E164, number.Kind, number.Reason, number.Advice)
+            (true, recipient, "+" + recipient, NumberKind.Mobile, null, null),
+            (number.IsValid, number.Recipient, number.E164, number.Kind, number.Reason, number.Advice)
         );
         Assert.Equal(input, number.Input);
     }
@@ -132,7 +132,7 @@ public sealed class PhoneNumberReaderTests
         Assert.Equal(62812345678UL, asLibrary.NationalNumber);
 
         var number = PhoneNumberReader.Read("62812345678");
-        Assert.Equal(("62812345678", NumberKind.Mobile), (number.Receive, number.Kind));
+        Assert.Equal(("62812345678", NumberKind.Mobile), (number.Recipient, number.Kind));
     }
 
     [Theory]
@@ -140,14 +140,14 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+62 21 5551 2345", "622155512345")]
     [InlineData("622155512345", "622155512345")]
     [InlineData("62 (0)274 512345", "62274512345")]
-    public void A_landline_is_valid_with_a_warning(string input, string receive)
+    public void A_landline_is_valid_with_a_warning(string input, string recipient)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(
-            (true, receive, NumberKind.Landline, null, null),
-            (number.IsValid, number.Receive, number.Kind, number.Carrier, number.Reason)
+            (true, recipient, NumberKind.Landline, null, null),
+            (number.IsValid, number.Recipient, number.Kind, number.Carrier, number.Reason)
         );
-        Assert.Contains("+" + receive, number.Advice, StringComparison.Ordinal);
+        Assert.Contains("+" + recipient, number.Advice, StringComparison.Ordinal);
         Assert.Contains("landline", number.Advice, StringComparison.Ordinal);
     }
 
@@ -175,7 +175,7 @@ public sealed class PhoneNumberReaderTests
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(
             (false, null, "+" + digits, kind, NumberReason.ForeignNumber),
-            (number.IsValid, number.Receive, number.E164, number.Kind, number.Reason)
+            (number.IsValid, number.Recipient, number.E164, number.Kind, number.Reason)
         );
         Assert.Contains($"+{digits} is a valid foreign number", number.Advice, StringComparison.Ordinal);
     }

@@ -146,7 +146,7 @@ public sealed class RefusedNumberTests
         Assert.Equal(reason, number.Reason);
         Assert.Equal(
             (input, false, null, null, NumberKind.Other, null),
-            (number.Input, number.IsValid, number.Receive, number.E164, number.Kind, number.Carrier)
+            (number.Input, number.IsValid, number.Recipient, number.E164, number.Kind, number.Carrier)
         );
         Assert.False(string.IsNullOrWhiteSpace(number.Advice));
     }
@@ -184,7 +184,7 @@ public sealed class RefusedNumberTests
     public void What_can_be_read_in_two_ways_is_refused(string input, string advice)
     {
         var number = PhoneNumberReader.Read(input);
-        Assert.Equal((false, NumberReason.Ambiguous, null), (number.IsValid, number.Reason, number.Receive));
+        Assert.Equal((false, NumberReason.Ambiguous, null), (number.IsValid, number.Reason, number.Recipient));
         Assert.Contains(advice, number.Advice, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ namespace Kirimy.Client.Tests.Planning;
 public sealed class EarlierDeliveriesTests
 {
     private const string Key = "0123456789ab";
-    private const string Receive = "6281234567890";
+    private const string Recipient = "6281234567890";
 
     [Theory]
     [InlineData(DeliveryStatus.Sent, DeliveryStatus.Sent)]
@@ -21,7 +21,7 @@ public sealed class EarlierDeliveriesTests
         var earlier = Read(Record("a", recorded));
         Assert.Equal(found, earlier.Of(Message("a")));
         Assert.Null(earlier.Of(Message("b")));
-        Assert.Null(earlier.Of(Message("a") with { Receive = "6281234567891" }));
+        Assert.Null(earlier.Of(Message("a") with { Recipient = "6281234567891" }));
         Assert.Null(earlier.Of(Message("a") with { Identity = null }));
     }
 
@@ -42,7 +42,7 @@ public sealed class EarlierDeliveriesTests
     {
         var earlier = Read(Record("a", DeliveryStatus.Sent, "another"));
         Assert.Null(earlier.Of(Message("a")));
-        Assert.Equal((7, 1000, 1000), (earlier.LeftToday("s"), earlier.LeftToday("t"), earlier.LeftToday("unknown")));
+        Assert.Equal((7, 1000, 1000), (earlier.RemainingToday("s"), earlier.RemainingToday("t"), earlier.RemainingToday("unknown")));
     }
 
     private static EarlierDeliveries Read(params DeliveryRecord[] records) =>
@@ -51,13 +51,13 @@ public sealed class EarlierDeliveriesTests
     private static DeliveryRecord Record(string key, DeliveryStatus status, string fingerprint = Key) =>
         new()
         {
-            Receive = Receive,
+            Recipient = Recipient,
             MessageKey = key,
             Status = status,
             KeyFingerprint = fingerprint,
         };
 
-    private static OutgoingMessage Message(string key) => new(0, Receive, "text", ["s"]) { Identity = new IdempotencyKey("batch", key) };
+    private static OutgoingMessage Message(string key) => new(0, Recipient, "text", ["s"]) { Identity = new IdempotencyKey("batch", key) };
 
     private sealed class Log(IReadOnlyList<DeliveryRecord> records) : IDeliveryLog
     {
@@ -78,15 +78,15 @@ public sealed class EarlierDeliveriesTests
                 {
                     KeyFingerprint = Key,
                     SessionId = "s",
-                    LeftToday = 7,
+                    RemainingToday = 7,
                 },
                 new Quota
                 {
                     KeyFingerprint = "another",
                     SessionId = "t",
-                    LeftToday = 1,
+                    RemainingToday = 1,
                 },
-                new Quota { KeyFingerprint = Key, LeftToday = 3 },
+                new Quota { KeyFingerprint = Key, RemainingToday = 3 },
             ];
 
         public void Dispose() { }

@@ -78,7 +78,7 @@ public sealed class FailedRowsTests : IDisposable
         {
             foreach (var cell in cells)
             {
-                rows.Add([new("hp", "6281234567890"), new("nilai", cell)], new ReportRow { Receive = "6281234567890" });
+                rows.Add([new("hp", "6281234567890"), new("nilai", cell)], new ReportRow { Recipient = "6281234567890" });
             }
 
             rows.Complete();
@@ -90,7 +90,7 @@ public sealed class FailedRowsTests : IDisposable
             cells.Where(cell => cell != "'=1"),
             contacts.Select(contact => contact.Cell("nilai")!).Where((_, i) => cells[i] != "'=1")
         );
-        Assert.All(contacts, contact => Assert.Equal("6281234567890", contact.Receive));
+        Assert.All(contacts, contact => Assert.Equal("6281234567890", contact.Recipient));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class FailedRowsTests : IDisposable
     [InlineData("=081234567890", "'=081234567890")]
     public void Number_is_written_so_that_a_spreadsheet_leaves_it_alone(string written, string cell)
     {
-        Write(new ReportRow { Receive = "6281234567890" }, ("hp", written), ("id", "6281234567891"));
+        Write(new ReportRow { Recipient = "6281234567890" }, ("hp", written), ("id", "6281234567891"));
         Assert.StartsWith(cell + ",6281234567891,", System.IO.File.ReadAllLines(File)[1], StringComparison.Ordinal);
     }
 

@@ -53,7 +53,7 @@ public sealed class NumberMaskTests
     {
         Assert.Equal("'0812•••6789' has a letter", new NumberMask("0812O3456789").Hide("'0812O3456789' has a letter"));
         Assert.Equal("0 of 10", new NumberMask("0").Hide("0 of 10"));
-        Assert.Equal("0 of 10", new NumberMask(receive: null).Hide("0 of 10"));
+        Assert.Equal("0 of 10", new NumberMask(recipient: null).Hide("0 of 10"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class NumberMaskTests
         const string Number = "6281234565678";
         var row = new ReportRow
         {
-            Receive = Number,
+            Recipient = Number,
             Message = "to " + Number,
             MessageId = Number + "@c.us",
             ErrorMessage = "not " + Number,

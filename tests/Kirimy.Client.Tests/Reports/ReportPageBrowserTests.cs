@@ -92,7 +92,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
             row with
             {
                 Message = Hostile + new string('x', 400),
-                Receive = Hostile,
+                Recipient = Hostile,
                 ErrorCode = Hostile,
                 ErrorMessage = Hostile,
                 SessionId = Hostile,

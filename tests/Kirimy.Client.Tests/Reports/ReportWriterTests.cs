@@ -99,19 +99,25 @@ public sealed class ReportWriterTests : IDisposable
     [Fact]
     public void Numbers_are_masked_in_every_format_unless_they_are_asked_for()
     {
-        var rows = SampleReport.Rows(20).Select(r => r with { ErrorMessage = "about " + r.Receive, Message = "to " + r.Receive }).ToList();
+        var rows = SampleReport
+            .Rows(20)
+            .Select(r => r with { ErrorMessage = "about " + r.Recipient, Message = "to " + r.Recipient })
+            .ToList();
         foreach (var name in AllFormats)
         {
             var masked = sample.Text(name, rows);
-            Assert.All(rows, r => Assert.DoesNotContain(r.Receive!, masked, StringComparison.Ordinal));
-            Assert.Contains(NumberMask.Of(rows[0].Receive!), masked, StringComparison.Ordinal);
+            Assert.All(rows, r => Assert.DoesNotContain(r.Recipient!, masked, StringComparison.Ordinal));
+            Assert.Contains(NumberMask.Of(rows[0].Recipient!), masked, StringComparison.Ordinal);
         }
 
         sample.Options = sample.Options with { ShowNumbers = true };
         foreach (var name in AllFormats)
         {
             var shown = sample.Text(name, rows);
-            Assert.All(rows.Where(r => r.Status != DeliveryStatus.Sent), r => Assert.Contains(r.Receive!, shown, StringComparison.Ordinal));
+            Assert.All(
+                rows.Where(r => r.Status != DeliveryStatus.Sent),
+                r => Assert.Contains(r.Recipient!, shown, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -192,7 +198,7 @@ public sealed class ReportWriterTests : IDisposable
         {
             var grouped = CsvLine.Grouped(number);
             Assert.Contains('-', grouped!);
-            Assert.Equal(number, Kirimy.Client.PhoneNumbers.PhoneNumberReader.Read(grouped).Receive);
+            Assert.Equal(number, Kirimy.Client.PhoneNumbers.PhoneNumberReader.Read(grouped).Recipient);
         }
 
         Assert.Equal("0812O3456789", CsvLine.Grouped("0812O3456789"));
@@ -242,7 +248,7 @@ public sealed class ReportWriterTests : IDisposable
                 "rowNumber",
                 "sourceFile",
                 "name",
-                "receive",
+                "recipient",
                 "status",
                 "message",
                 "messageId",
@@ -292,7 +298,7 @@ public sealed class ReportWriterTests : IDisposable
         var row = new ReportRow
         {
             Status = DeliveryStatus.Failed,
-            Receive = all,
+            Recipient = all,
             ErrorCode = "]]>" + all,
             ErrorMessage = all,
             BatchId = "<b>\u0001",

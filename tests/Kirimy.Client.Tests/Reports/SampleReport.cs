@@ -29,7 +29,7 @@ internal sealed class SampleReport : IDisposable
             {
                 Index = i,
                 Timestamp = Start.AddSeconds(i),
-                Receive = $"62812{10_000_000 + (i * 7919 % 10_000_000)}",
+                Recipient = $"62812{10_000_000 + (i * 7919 % 10_000_000)}",
                 SessionId = "office",
                 BatchId = "august",
                 Attempts = 1,

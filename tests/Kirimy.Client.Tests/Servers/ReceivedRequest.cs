@@ -27,7 +27,7 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<(string
                         .Replace("\r\n--" + Boundary + "--", "", StringComparison.Ordinal)
             );
 
-    public string Receive => Fields["receive"];
+    public string Recipient => Fields["receive"];
 
     public string SessionId => Fields["session_id"];
 

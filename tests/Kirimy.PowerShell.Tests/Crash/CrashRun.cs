@@ -21,19 +21,19 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             Send-KirimyMessage -SessionId s -BaseUri 'URI' -ApiKey $key -ThrottleLimit WORKERS -BatchId BATCH -Ledger 'LEDGER' -RequestsPerMinute 1000000 -MessagesPerDay 1000000 -ErrorAction SilentlyContinue -ErrorVariable failures 3>&1 |
             ForEach-Object {
                 if ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING - $_" }
-                else { 'RESULT {0} {1} {2} attempts {3} {4}' -f $_.Receive, $_.Status, $_.ErrorCode, $_.Attempts, $_.ErrorMessage }
+                else { 'RESULT {0} {1} {2} attempts {3} {4}' -f $_.Recipient, $_.Status, $_.ErrorCode, $_.Attempts, $_.ErrorMessage }
             }
-        $failures | ForEach-Object { 'ERROR {0} {1}: {2}' -f $_.TargetObject.Receive, $_.FullyQualifiedErrorId, $_ }
+        $failures | ForEach-Object { 'ERROR {0} {1}: {2}' -f $_.TargetObject.Recipient, $_.FullyQualifiedErrorId, $_ }
         """;
 
     private const string LogScript = """
         Import-Module 'MODULE'
         Get-KirimyDelivery -BatchId BATCH -Ledger 'LEDGER' |
-            ForEach-Object { 'RECORD {0} {1} {2}' -f $_.Receive, $_.Status, ($_ | ConvertTo-Json -Compress) }
+            ForEach-Object { 'RECORD {0} {1} {2}' -f $_.Recipient, $_.Status, ($_ | ConvertTo-Json -Compress) }
         """;
 
     private readonly ConcurrentDictionary<string, int> arrived = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<(string? Receive, string Text)> journal = new();
+    private readonly ConcurrentQueue<(string? Recipient, string Text)> journal = new();
     private readonly long begin = Stopwatch.GetTimestamp();
     private int strikeAt;
     private TaskCompletionSource struck = new();
@@ -44,8 +44,8 @@ internal sealed class CrashRun(CrashOptions options, Random random)
         await using var server = new ScriptedServer(
             (request, n) =>
             {
-                arrived.AddOrUpdate(request.Receive, 1, (_, times) => times + 1);
-                Note(request.Receive, $"request {n} arrived");
+                arrived.AddOrUpdate(request.Recipient, 1, (_, times) => times + 1);
+                Note(request.Recipient, $"request {n} arrived");
                 if (n == Volatile.Read(ref strikeAt))
                 {
                     // Before the answer, with it or after it.
@@ -61,14 +61,14 @@ internal sealed class CrashRun(CrashOptions options, Random random)
         {
             struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Volatile.Write(ref strikeAt, kills < MaxKills ? server.Requests.Count + random.Next(options.Rows / MaxKills) : -1);
-            Note(receive: null, $"run {run} starts; the strike is at request {strikeAt}");
+            Note(recipient: null, $"run {run} starts; the strike is at request {strikeAt}");
             using var process = Start(SendScript.Replace("URI", server.BaseUri.AbsoluteUri, StringComparison.Ordinal));
             var end = process.EndAsync();
             if (await Task.WhenAny(struck.Task, end) == struck.Task)
             {
                 kills++;
                 Thread.SpinWait(random.Next(200_000));
-                Note(receive: null, "the strike begins");
+                Note(recipient: null, "the strike begins");
                 if (options.Strike is { } strike)
                 {
                     await strike();
@@ -78,12 +78,12 @@ internal sealed class CrashRun(CrashOptions options, Random random)
                     process.Kill();
                 }
 
-                Note(receive: null, "the strike is over");
+                Note(recipient: null, "the strike is over");
             }
 
             var (lines, errors) = await end;
             var reported = Read(lines, "RESULT", $"run {run}: ");
-            Note(receive: null, $"run {run} has ended with {reported.Count} results. {errors}");
+            Note(recipient: null, $"run {run} has ended with {reported.Count} results. {errors}");
             results = options.Strike is not null || !struck.Task.IsCompleted ? Whole(reported, errors) : null;
         }
 
@@ -136,33 +136,33 @@ internal sealed class CrashRun(CrashOptions options, Random random)
     private CrashReport Compare(int kills, Dictionary<string, string> reported, Dictionary<string, string> recorded)
     {
         var certain = reported.Where(r => r.Value != "Unknown").Select(r => r.Key).ToList();
-        var disagreements = reported.Keys.Where(receive => !Agree(recorded.GetValueOrDefault(receive), Times(receive))).ToList();
-        string[] duplicates = [.. certain.Where(receive => Times(receive) > 1)];
-        string[] lost = [.. certain.Where(receive => Times(receive) == 0)];
+        var disagreements = reported.Keys.Where(recipient => !Agree(recorded.GetValueOrDefault(recipient), Times(recipient))).ToList();
+        string[] duplicates = [.. certain.Where(recipient => Times(recipient) > 1)];
+        string[] lost = [.. certain.Where(recipient => Times(recipient) == 0)];
         return new CrashReport(
             kills,
             reported.Count - certain.Count,
             duplicates,
             lost,
             [
-                .. disagreements.Select(receive =>
-                    $"{receive} ({recorded.GetValueOrDefault(receive, "nothing")} on record, {reported[receive]} told, {Times(receive)} arrived)"
+                .. disagreements.Select(recipient =>
+                    $"{recipient} ({recorded.GetValueOrDefault(recipient, "nothing")} on record, {reported[recipient]} told, {Times(recipient)} arrived)"
                 ),
             ],
             Journal([.. duplicates, .. lost, .. disagreements])
         );
     }
 
-    private int Times(string receive) => arrived.GetValueOrDefault(receive);
+    private int Times(string recipient) => arrived.GetValueOrDefault(recipient);
 
-    private void Note(string? receive, string text) =>
+    private void Note(string? recipient, string text) =>
         journal.Enqueue(
-            (receive, string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0} ms: {text}"))
+            (recipient, string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0} ms: {text}"))
         );
 
     /// <summary>All that happened to some messages, among what happened to the runs.</summary>
     private string Journal(HashSet<string> messages) =>
-        string.Join('\n', journal.Where(note => note.Receive is null || messages.Contains(note.Receive)).Select(note => note.Text));
+        string.Join('\n', journal.Where(note => note.Recipient is null || messages.Contains(note.Recipient)).Select(note => note.Text));
 
     private static bool Agree(string? status, int times) =>
         status switch

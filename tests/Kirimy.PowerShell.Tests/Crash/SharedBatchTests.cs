@@ -60,7 +60,7 @@ public sealed class SharedBatchTests : IDisposable
         Assert.All(ends, end => Assert.Equal((Rows, string.Empty), (end.Lines.Length, end.Errors)));
         Assert.Equal(
             Enumerable.Range(0, Rows).Select(i => $"62812{10_000_000 + i}"),
-            server.Requests.Select(r => r.Receive).Order(StringComparer.Ordinal)
+            server.Requests.Select(r => r.Recipient).Order(StringComparer.Ordinal)
         );
         Assert.All(ends, end => Assert.InRange(end.Lines.Count(l => l == "Sent"), RealShare, Rows));
         Assert.All(

@@ -24,11 +24,11 @@ internal sealed class TestServer : IDisposable
 
     /// <summary>Sends a message as a client does.</summary>
     public Task<Reply> SendAsync(
-        string? receive = AnyNumber,
+        string? recipient = AnyNumber,
         string? message = "halo",
         string? session = SandboxOptions.DefaultSessionId,
         string? key = null
-    ) => PostAsync(Form(session, receive, message), key ?? Sandbox.ApiKey);
+    ) => PostAsync(Form(session, recipient, message), key ?? Sandbox.ApiKey);
 
     /// <summary>Posts any body to the endpoint.</summary>
     public Task<Reply> PostAsync(HttpContent? body, string? key)
@@ -60,11 +60,11 @@ internal sealed class TestServer : IDisposable
 
     public Task<Reply> GetAsync(string path) => ExchangeAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public static MultipartFormDataContent Form(string? session, string? receive, string? message)
+    public static MultipartFormDataContent Form(string? session, string? recipient, string? message)
     {
         var form = new MultipartFormDataContent("boundary");
         Add("session_id", session);
-        Add("receive", receive);
+        Add("receive", recipient);
         Add("message", message);
         return form;
 

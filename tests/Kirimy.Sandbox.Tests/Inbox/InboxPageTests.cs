@@ -47,9 +47,9 @@ public sealed class InboxPageTests
     {
         using var server = new TestServer(new SandboxOptions { SessionIds = ["sandbox", attack] });
         await server.SendAsync(message: attack);
-        await server.SendAsync(receive: attack);
+        await server.SendAsync(recipient: attack);
         await server.SendAsync(session: attack);
-        await server.SendAsync(session: "none" + attack, receive: attack, message: attack);
+        await server.SendAsync(session: "none" + attack, recipient: attack, message: attack);
 
         var page = (await server.GetAsync("/")).Body;
         var list = Between(page, "<ol id=\"messages\" class=\"bubbles\" reversed>", "</ol>");

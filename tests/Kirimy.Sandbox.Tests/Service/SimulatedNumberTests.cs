@@ -120,7 +120,7 @@ public sealed class SimulatedNumberTests
         }
 
         var message = server.Sandbox.Messages[0];
-        Assert.Equal(name, message.Recipient);
+        Assert.Equal(name, message.SimulatedNumber);
         var isPlayedOnce = name.EndsWith("Once", StringComparison.Ordinal);
         var expected = Find(name).Recipient.Delivered && !isPlayedOnce ? SandboxMessageStatus.Delivered : SandboxMessageStatus.NotDelivered;
         Assert.Equal(expected, message.Status);
@@ -173,9 +173,9 @@ public sealed class SimulatedNumberTests
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time, Latency = TimeSpan.FromSeconds(2) });
-        foreach (var receive in new[] { AnyNumber, "none", Magic("ServerError") })
+        foreach (var recipient in new[] { AnyNumber, "none", Magic("ServerError") })
         {
-            var pending = server.SendAsync(receive);
+            var pending = server.SendAsync(recipient);
             await time.WaitedForAsync(TimeSpan.FromSeconds(2));
             Assert.False(pending.IsCompleted);
             time.Advance(TimeSpan.FromSeconds(2));
@@ -194,7 +194,7 @@ public sealed class SimulatedNumberTests
         Assert.Equal(status, (await server.SendAsync(Magic(name))).Status);
         Assert.Equal(200, (await server.SendAsync(Magic(name))).Status);
         Assert.Equal(200, (await server.SendAsync(Magic(name))).Status);
-        Assert.Equal([name, null, null], server.Sandbox.Messages.Select(m => m.Recipient));
+        Assert.Equal([name, null, null], server.Sandbox.Messages.Select(m => m.SimulatedNumber));
 
         using var another = new TestServer();
         Assert.Equal(status, (await another.SendAsync(Magic(name))).Status);

@@ -70,7 +70,7 @@ public sealed class LedgerAddress
     /// <summary>Opens the ledger for a key at a service; creates its file if there is none.</summary>
     /// <param name="scope">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
-    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public DeliveryLedger Open(LedgerScope scope, LedgerOptions options)
     {
         _ = scope ?? throw new ArgumentNullException(nameof(scope));
@@ -86,7 +86,7 @@ public sealed class LedgerAddress
 
     /// <summary>Opens the ledger's records; makes nothing where there is none.</summary>
     /// <param name="options">How records are kept.</param>
-    /// <exception cref="KirimyException">INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    /// <exception cref="KirimyException">INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public IDeliveryLog OpenLog(LedgerOptions options)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));

@@ -32,7 +32,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
                 state.Since ??= state.Sent ?? now;
                 return new SuppressionDecision
                 {
-                    HeldBack = ++state.HeldBack,
+                    SuppressedCount = ++state.SuppressedCount,
                     Since = state.Since,
                     Until = state.IsTaken ? null : until,
                 };
@@ -42,7 +42,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
             return new SuppressionDecision
             {
                 MayGo = true,
-                HeldBack = state.HeldBack,
+                SuppressedCount = state.SuppressedCount,
                 Since = state.Since,
             };
         }
@@ -61,8 +61,8 @@ internal sealed class MemoryAlerts(TimeProvider time)
             }
 
             state.Sent = state.Changed = time.GetLocalNow();
-            state.HeldBack -= turn.HeldBack;
-            state.Since = state.HeldBack > 0 ? state.Sent : null;
+            state.SuppressedCount -= turn.SuppressedCount;
+            state.Since = state.SuppressedCount > 0 ? state.Sent : null;
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
 
         public DateTimeOffset? Sent { get; set; }
 
-        public int HeldBack { get; set; }
+        public int SuppressedCount { get; set; }
 
         public DateTimeOffset? Since { get; set; }
 

@@ -181,7 +181,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
 
         /// <summary>The days that the service ended, with the limit that was in force.</summary>
         private readonly Dictionary<(string Session, DateTime Date), int> closedDays = [];
-        private readonly Dictionary<(IdempotencyKey Identity, string Receive), MemoryRecord> records = [];
+        private readonly Dictionary<(IdempotencyKey Identity, string Recipient), MemoryRecord> records = [];
 
         public RequestTable Requests { get; } = new();
 
@@ -193,14 +193,14 @@ internal sealed class MemoryLedgerStore : ILedgerStore
         public TimeSpan Now => time.GetElapsedTime(started);
 
         public MemoryRecord? Find(OutgoingMessage message) =>
-            message.Identity is { } identity && records.TryGetValue((identity, message.Receive), out var record) ? record : null;
+            message.Identity is { } identity && records.TryGetValue((identity, message.Recipient), out var record) ? record : null;
 
         public MemoryRecord? FindOrAdd(OutgoingMessage message)
         {
             var record = Find(message);
             if (record is null && message.Identity is { } identity)
             {
-                records.Add((identity, message.Receive), record = new MemoryRecord());
+                records.Add((identity, message.Recipient), record = new MemoryRecord());
             }
 
             return record;

@@ -156,8 +156,8 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             RequestLimit = limits.Requests,
             NextRequest = next > now ? next.ToLocalTime() : null,
             SentToday = session.Sent,
-            LeftToday = session.Closed >= limits.MessagesPerDay ? 0 : Math.Max(0, limits.MessagesPerDay - session.Sent),
-            DayEnds = limits.DailyReset.EndOfDay(now).ToLocalTime(),
+            RemainingToday = session.Closed >= limits.MessagesPerDay ? 0 : Math.Max(0, limits.MessagesPerDay - session.Sent),
+            ResetsAt = limits.DailyReset.EndOfDay(now).ToLocalTime(),
         });
 
         static int Number(Dictionary<string, string> counts, string session) =>
@@ -197,7 +197,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
 
     private static bool IsFor(DeliveryFilter filter, DeliveryRecord record) =>
         (filter.Statuses.Count == 0 || filter.Statuses.Contains(record.Status))
-        && (filter.Receive.Count == 0 || filter.Receive.Contains(record.Receive))
+        && (filter.Recipient.Count == 0 || filter.Recipient.Contains(record.Recipient))
         && (filter.BatchId is null || filter.BatchId == record.BatchId);
 
     private long Delete(string scope, List<RedisValue> some, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class RedisKeys
     public static string RecordOf(OutgoingMessage message, string owner, long entry) =>
         Hash(
             message.Identity is { } identity
-                ? Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Receive
+                ? Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Recipient
                 : FormattableString.Invariant($"{owner}:{entry}"),
             RecordBytes
         );

@@ -192,7 +192,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         return new SuppressionDecision
         {
             MayGo = (string?)reply[0] == "go",
-            HeldBack = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
+            SuppressedCount = int.Parse((string)reply[1]!, CultureInfo.InvariantCulture),
             Since = Moment(reply[2]),
             Until = Moment(reply[3]),
             Token = token,
@@ -210,7 +210,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         CancellationToken cancellationToken = default
     )
     {
-        RedisValue[] arguments = [decision.Token, AlertFingerprint.Of(message), decision.HeldBack, wasSent, KeepAlert];
+        RedisValue[] arguments = [decision.Token, AlertFingerprint.Of(message), decision.SuppressedCount, wasSent, KeepAlert];
         await RunAsync(RedisScript.EndAlert, arguments, cancellationToken).ConfigureAwait(false);
     }
 

@@ -14,7 +14,7 @@ internal static class RedisRecord
     {
         var batch = message.Identity?.BatchId;
         return Present(
-            ("receive", message.Receive),
+            ("receive", message.Recipient),
             ("batch", batch),
             ("batchindex", batch is null ? null : RedisKeys.BatchOf(batch)),
             ("key", message.Identity?.Key),
@@ -64,7 +64,7 @@ internal static class RedisRecord
             RowNumber = Field("row_number") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
             SourceFile = Field("source_file"),
             Name = Field("name"),
-            Receive = Field("receive") ?? string.Empty,
+            Recipient = Field("receive") ?? string.Empty,
             SessionId = Field("session"),
             Status = status,
             MessageId = Field("message_id"),

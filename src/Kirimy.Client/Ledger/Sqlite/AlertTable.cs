@@ -22,7 +22,7 @@ internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
             return new SuppressionDecision
             {
                 MayGo = true,
-                HeldBack = held,
+                SuppressedCount = held,
                 Since = Local(since),
             };
         }
@@ -37,7 +37,7 @@ internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
         );
         return new SuppressionDecision
         {
-            HeldBack = held + 1,
+            SuppressedCount = held + 1,
             Since = Local(since),
             Until = isTaken ? null : Local(until),
         };
@@ -54,7 +54,7 @@ internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
                 WHERE key_id = ?3 AND name = ?4
                 """,
                 now,
-                decision.HeldBack,
+                decision.SuppressedCount,
                 keyId,
                 name
             );

@@ -28,8 +28,8 @@ internal sealed class QuotaTable(SqliteDatabase database, RateLimits limits, Tim
                         RequestLimit = limits.Requests,
                         NextRequest = next > now ? Microseconds.ToLocalTime(next, time) : null,
                         SentToday = sent,
-                        LeftToday = closed >= limits.MessagesPerDay ? 0 : Math.Max(limits.MessagesPerDay - sent, 0),
-                        DayEnds = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DailyReset), time),
+                        RemainingToday = closed >= limits.MessagesPerDay ? 0 : Math.Max(limits.MessagesPerDay - sent, 0),
+                        ResetsAt = Microseconds.ToLocalTime(Microseconds.EndOfDay(now, limits.DailyReset), time),
                     }
                 );
             }

@@ -33,7 +33,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
             identity.BatchId,
             identity.Key,
             keyId,
-            message.Receive
+            message.Recipient
         );
         return row.Read() ? (row.GetLong(0), row.GetText(1)) : null;
     }
@@ -57,7 +57,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
             keyId,
             now,
             (long)DeliveryStatus.InProgress,
-            message.Receive,
+            message.Recipient,
             sessionId,
             message.Identity?.BatchId,
             message.Identity?.Key,
@@ -119,7 +119,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
             """,
             now,
             (long)(doubt == 2 && !isCertain ? DeliveryStatus.Unknown : result.Status),
-            message.Receive,
+            message.Recipient,
             result.SessionId,
             result.MessageId,
             result.Attempts,
@@ -154,7 +154,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
             Id = row.GetLong(0).ToString(CultureInfo.InvariantCulture),
             Timestamp = Microseconds.ToLocalTime(row.GetLong(1), time),
             Status = (DeliveryStatus)row.GetLong(2),
-            Receive = row.GetText(3)!,
+            Recipient = row.GetText(3)!,
             SessionId = row.GetText(4),
             BatchId = row.GetText(5),
             MessageKey = row.GetText(6),

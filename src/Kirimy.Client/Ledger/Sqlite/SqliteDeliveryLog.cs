@@ -26,7 +26,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     private long Now => Microseconds.From(options.Time.GetUtcNow());
 
     /// <summary>Opens the log of a ledger that is there.</summary>
-    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static SqliteDeliveryLog Open(string path, LedgerOptions options)
     {
         var opened = SqliteDatabase.Open(path, options.Timeout);
@@ -195,14 +195,14 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         sql.Append(filter.Since is null ? string.Empty : " AND r.changed >= ?");
         sql.Append(filter.Before is null ? string.Empty : " AND r.changed < ?");
         sql.Append(In(RecordTable.Status, filter.Statuses.Count));
-        sql.Append(In("r.receive", filter.Receive.Count));
+        sql.Append(In("r.receive", filter.Recipient.Count));
         List<object?> parameters = [];
         parameters.AddRange(new object?[] { filter.BatchId }.Where(static batch => batch is not null));
         parameters.AddRange(
             new[] { filter.Since, filter.Before }.OfType<DateTimeOffset>().Select(moment => (object?)Microseconds.From(moment))
         );
         parameters.AddRange(filter.Statuses.Select(status => (object?)(long)status));
-        parameters.AddRange(filter.Receive);
+        parameters.AddRange(filter.Recipient);
         parameters.AddRange(values.Select(value => (object?)value));
         return database.Query(sql.Append(' ').Append(rest).ToString(), [.. parameters]);
     }

@@ -33,5 +33,5 @@ internal static class SqliteFault
         new(ErrorCode.LedgerDamaged, Text.Ledger_Damaged.With(path, reason));
 
     public static KirimyException Newer(string path, long version, int known) =>
-        new(ErrorCode.LedgerNewer, Text.Ledger_Newer.With(path, version, known));
+        new(ErrorCode.LedgerVersionUnsupported, Text.Ledger_Newer.With(path, version, known));
 }

@@ -49,7 +49,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <param name="path">The whole path of the file.</param>
     /// <param name="scope">The key and the service.</param>
     /// <param name="options">What the plan allows, and how records are kept.</param>
-    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_NEWER.</exception>
+    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static SqliteLedgerStore Open(string path, LedgerScope scope, LedgerOptions options) =>
         Open(SqliteDatabase.Open(path, options.Timeout), scope, options);
 

@@ -47,7 +47,7 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Makes an empty file a ledger.</summary>
-    /// <exception cref="KirimyException">LEDGER_NEWER; LEDGER_DAMAGED: it is another program's.</exception>
+    /// <exception cref="KirimyException">LEDGER_VERSION_UNSUPPORTED; LEDGER_DAMAGED: it is another program's.</exception>
     public static void Apply(SqliteDatabase database)
     {
         if (IsPresent(database))
