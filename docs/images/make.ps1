@@ -1,0 +1,97 @@
+<#
+.SYNOPSIS
+Makes the pictures of the README: the sandbox's inbox and a report, each in light and dark.
+
+.DESCRIPTION
+Needs the built module (dotnet build), Chromium with a font for emoji, and pngquant, which makes the files smaller:
+apt-get install chromium fonts-noto-color-emoji pngquant. Ports and times differ from run to run; everything else is the same.
+
+.PARAMETER Name
+The pictures to make.
+
+.PARAMETER Browser
+Chromium, or a browser with the same options.
+#>
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    [ValidateSet('inbox', 'report')]
+    [string[]] $Name = @('inbox', 'report'),
+
+    [string] $Browser = 'chromium'
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module -Name (Join-Path $PSScriptRoot '../../out/Kirimy/Kirimy.psd1') -Force
+$work = New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName()))
+
+function Save-Picture {
+    <#
+    .SYNOPSIS
+    Takes a picture of a page in light and in dark.
+    #>
+    [CmdletBinding()]
+    param([string] $Name, [uri] $Page, [int] $Width, [int] $Height)
+
+    foreach ($theme in 'light', 'dark') {
+        $file = Join-Path $work "$Name-$theme.png"
+        $arguments = @(
+            '--headless', '--no-sandbox', '--hide-scrollbars', '--disable-gpu', '--force-device-scale-factor=1', '--virtual-time-budget=3000'
+            "--blink-settings=preferredColorScheme=$(if ($theme -eq 'dark') { 0 } else { 1 })"
+            "--user-data-dir=$work/profile", "--window-size=$Width,$Height", "--screenshot=$file", $Page.AbsoluteUri
+        )
+        $said = & $Browser @arguments 2>&1
+        if (-not (Test-Path -LiteralPath $file)) {
+            throw "$Browser made no picture of $($Page.AbsoluteUri): $said"
+        }
+
+        & pngquant --force --strip --quality 70-95 --output (Join-Path $PSScriptRoot "$Name-$theme.png") $file
+        if ($LASTEXITCODE -ne 0) {
+            throw "pngquant ended with exit code $LASTEXITCODE."
+        }
+    }
+}
+
+function Save-Inbox {
+    <#
+    .SYNOPSIS
+    The inbox with alerts, a build report and messages of a campaign, two of them not sent.
+    #>
+    [CmdletBinding()]
+    param()
+
+    $sandbox = Start-KirimySandbox -SessionId office, shop
+    $to = @{ BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; Ledger = 'None'; ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore' }
+    $office = $to + @{ SessionId = 'office' }
+    $shop = $to + @{ SessionId = 'shop' }
+    $disks = "Disk  Used  Free`nC:     61%  190 GB`nD:     91%   43 GB"
+    $build = "❌ *Build failed: toko-budi/shop*`nBranch: main`nStage: test / unit`nhttps://ci.example/toko-budi/shop/builds/1042"
+    $texts = @(
+        @{ Recipient = '081234567801'; Message = "Halo Rudi, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
+        @{ Recipient = '081234567802'; Message = "Halo Dewi, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
+        @{ Recipient = '6286000000104'; Message = "Halo Agus, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
+        @{ Recipient = '081234567890'; Message = 'Certificate of *mail.example* expires in _7 days_.' } + $office
+        @{ Recipient = '081234567890'; Message = $disks; Monospace = $true } + $office
+        @{ Recipient = '081234567803'; Message = "Halo Siti, pesanan *1042* sudah dikirim. Lacak di`nhttps://lacak.example/1042" } + $shop
+        @{ Recipient = '6286000000103'; Message = 'Pembayaran pesanan *1043* belum kami terima.' } + $shop
+        @{ Recipient = '081234567890'; Message = $build } + $office
+        @{ Recipient = '081234567890'; Message = "✅ Backup of *srv-02*: 412 GB in 38 min`n(7 more since 08:00)" } + $office
+    )
+    foreach ($text in $texts) {
+        $null = Send-KirimyMessage @text
+    }
+
+    Save-Picture -Name 'inbox' -Page $sandbox.InboxUri -Width 1280 -Height 520
+    $sandbox | Stop-KirimySandbox
+}
+
+try {
+    foreach ($one in $Name) {
+        & "Save-$one"
+    }
+}
+finally {
+    Get-KirimySandbox | Stop-KirimySandbox
+    Remove-Item -LiteralPath $work -Recurse -Force
+}
