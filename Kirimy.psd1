@@ -41,9 +41,12 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            ReleaseNotes = 'CHANGELOG.md'
-            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
-            ProjectUri   = 'https://kirimy.id'
+            # The build writes the addresses, the section of the changelog and a tag for each command (BuildManifest in Layout.targets).
+            Prerelease   = 'preview1'
+            ProjectUri   = '$(RepositoryAddress)'
+            LicenseUri   = '$(RepositoryFiles)/LICENSE'
+            IconUri      = '$(RepositoryFiles)/docs/images/icon.png?raw=true'
+            ReleaseNotes = '$(ReleaseNotes)'
             Tags         = @(
                 'WhatsApp'
                 'Kirimy'
@@ -58,6 +61,7 @@
                 'Windows'
                 'Linux'
                 'MacOS'
+                '$(CommandTags)'
             )
         }
     }

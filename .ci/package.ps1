@@ -3,7 +3,7 @@
 Packs the module in out/Kirimy as a repository of modules takes it, and gives the file: Kirimy.<version>.nupkg.
 
 .DESCRIPTION
-The release notes are the section of CHANGELOG.md for the version, or the newest one while that is not released.
+The build wrote the release notes and the addresses into the manifest. A prerelease has its label in the file's name.
 
 .PARAMETER Destination
 The folder to write to. It is made where there is none; a package of the same version is replaced.
@@ -32,34 +32,13 @@ if (-not (Get-Command -Name 'Compress-PSResource' -ErrorAction Ignore)) {
     'Install-Module -Name Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1.0 -Scope CurrentUser'
 }
 
-$utf8 = [System.Text.UTF8Encoding]::new($false)
-$changes = [System.IO.File]::ReadAllText((Join-Path $root 'CHANGELOG.md')).Replace("`r`n", "`n")
-$sections = [regex]::Matches($changes, '(?ms)^## \[(?<version>[^\]]+)\][^\n]*\n(?<text>.*?)(?=^## \[|\z)')
-$version = (Test-ModuleManifest -Path (Join-Path $module 'Kirimy.psd1')).Version.ToString()
-$section = @($sections | Where-Object -FilterScript { $_.Groups['version'].Value -eq $version }) + @($sections)[0]
-$notes = $section[0].Groups['text'].Value.Trim()
-
-$staging = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
-try {
-    $copy = Join-Path $staging 'Kirimy'
-    $null = New-Item -ItemType Directory -Path $staging, $Destination -Force
-    Copy-Item -LiteralPath $module -Destination $copy -Recurse
-    $manifest = Join-Path $copy 'Kirimy.psd1'
-    $text = [System.IO.File]::ReadAllText($manifest)
-    $place = "ReleaseNotes = 'CHANGELOG.md'"
-    if (-not $text.Contains($place)) {
-        throw "The manifest has no place for the release notes: $place"
-    }
-
-    [System.IO.File]::WriteAllText($manifest, $text.Replace($place, "ReleaseNotes = '" + $notes.Replace("'", "''") + "'"), $utf8)
-    $package = Join-Path $Destination "Kirimy.$version.nupkg"
-    if (Test-Path -LiteralPath $package) {
-        Remove-Item -LiteralPath $package
-    }
-
-    Compress-PSResource -Path $copy -DestinationPath $Destination
-    Get-Item -LiteralPath $package
+$manifest = Test-ModuleManifest -Path (Join-Path $module 'Kirimy.psd1')
+$version = (@($manifest.Version, $manifest.PrivateData.PSData['Prerelease']) | Where-Object -FilterScript { $_ }) -join '-'
+$package = Join-Path $Destination "Kirimy.$version.nupkg"
+$null = New-Item -ItemType Directory -Path $Destination -Force
+if (Test-Path -LiteralPath $package) {
+    Remove-Item -LiteralPath $package
 }
-finally {
-    Remove-Item -LiteralPath $staging -Recurse -Force -ErrorAction Ignore
-}
+
+Compress-PSResource -Path $module -DestinationPath $Destination
+Get-Item -LiteralPath $package

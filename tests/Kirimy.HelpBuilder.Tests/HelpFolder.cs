@@ -22,10 +22,10 @@ internal sealed class HelpFolder : IDisposable
         return this;
     }
 
-    public bool Build()
+    public bool Build(string? address = null)
     {
         using var log = new StringWriter();
-        var sound = HelpBuild.Run(Source, Output, log);
+        var sound = HelpBuild.Run(Source, Output, address, log);
         Log = log.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         return sound;
     }

@@ -10,24 +10,31 @@ BeforeDiscovery {
 Describe 'The package' -Skip:(-not $script:CanPack) {
     BeforeAll {
         $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+        Import-Module -Name (Join-Path $script:Root 'out/Kirimy/Kirimy.psd1') -Force
         $gallery = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gallery')
         $script:Modules = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'modules')
         $script:Package = & (Join-Path (Join-Path $script:Root '.ci') 'package.ps1') -Destination $gallery.FullName
         $script:Repository = 'KirimyTest' + [guid]::NewGuid().ToString('N')
         Register-PSResourceRepository -Name $script:Repository -Uri $gallery.FullName -Trusted
-        Save-PSResource -Name 'Kirimy' -Repository $script:Repository -Path $script:Modules.FullName
+        Save-PSResource -Name 'Kirimy' -Prerelease -Repository $script:Repository -Path $script:Modules.FullName
+        $archive = [System.IO.Compression.ZipFile]::OpenRead($script:Package.FullName)
+        $reader = [System.IO.StreamReader]::new($archive.GetEntry('Kirimy.nuspec').Open())
+        $script:Nuspec = [xml] $reader.ReadToEnd()
+        $reader.Dispose()
+        $archive.Dispose()
         $script:Installed = Get-ChildItem -LiteralPath (Join-Path $script:Modules.FullName 'Kirimy') -Directory | Select-Object -First 1
     }
 
     AfterAll {
         Unregister-PSResourceRepository -Name $script:Repository -ErrorAction Ignore
+        Remove-Module -Name Kirimy -ErrorAction Ignore
     }
 
     It 'is smaller than 15 MB' {
         $script:Package.Length | Should -BeLessThan 15000000
     }
 
-    It 'holds both editions, help in two languages, and the notices' {
+    It 'holds both editions, help in two languages, the README, the icon and the notices' {
         foreach ($path in @(
                 'bin/net8.0/Kirimy.PowerShell.dll'
                 'bin/net472/Kirimy.PowerShell.dll'
@@ -35,17 +42,40 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
                 'id-ID/Kirimy.PowerShell.dll-Help.xml'
                 'id-ID/Kirimy.Format.ps1xml'
                 'LICENSE'
+                'README.md'
+                'icon.png'
                 'ThirdPartyNotices.txt')) {
             Join-Path $script:Installed.FullName $path | Should -Exist
         }
     }
 
     It 'says what changed, in the words of the changelog' {
-        $manifest = Join-Path $script:Installed.FullName 'Kirimy.psd1'
-        $notes = (Test-ModuleManifest -Path $manifest).PrivateData.PSData.ReleaseNotes
+        $notes = $script:Nuspec.package.metadata.releaseNotes
         $notes | Should -Match '(?m)^### Added'
         $first = ($notes -split "`n" | Where-Object -FilterScript { $_ -like '- *' })[0].Trim()
         Get-Content -LiteralPath (Join-Path $script:Root 'CHANGELOG.md') | Should -Contain $first
+    }
+
+    It 'is a preview that leads to the repository and is found by its commands' {
+        $metadata = $script:Nuspec.package.metadata
+        $metadata.version | Should -Be '0.1.0-preview1'
+        $metadata.projectUrl | Should -Match '^https://\S+$'
+        $metadata.licenseUrl | Should -Be "$($metadata.projectUrl)/blob/main/LICENSE"
+        $metadata.iconUrl | Should -Be "$($metadata.projectUrl)/blob/main/docs/images/icon.png?raw=true"
+        Join-Path $script:Root 'docs/images/icon.png' | Should -Exist
+        $tags = $metadata.tags -split ' '
+        foreach ($name in (Get-Command -Module Kirimy -CommandType Cmdlet).Name) {
+            $tags | Should -Contain "PSCommand_$name"
+        }
+    }
+
+    It 'opens help pages of the repository with Get-Help -Online' {
+        $help = Join-Path (Join-Path $script:Installed.FullName 'id-ID') 'Kirimy.PowerShell.dll-Help.xml'
+        $address = [regex]::Match([IO.File]::ReadAllText($help), 'https://[^<]+/docs/help/id-ID/Send-KirimyMessage\.md').Value
+        $address | Should -BeLike "$($script:Nuspec.package.metadata.projectUrl)/*"
+        foreach ($name in (Get-Command -Module Kirimy -CommandType Cmdlet).Name) {
+            (Get-Help -Name $name).relatedLinks.navigationLink[0].uri | Should -BeLike "*/docs/help/*/$name.md"
+        }
     }
 
     It 'runs the demo from a module path that holds nothing else' {

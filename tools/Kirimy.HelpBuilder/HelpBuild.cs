@@ -12,9 +12,10 @@ internal static class HelpBuild
     /// <summary>Builds all help, or none of it when a page has a problem.</summary>
     /// <param name="source">A folder with a folder for each culture.</param>
     /// <param name="output">Where the help files go; a file there that no page makes any more is deleted.</param>
+    /// <param name="address">The web address of the source folder, for pages that name none: Get-Help -Online opens it. Null for none.</param>
     /// <param name="log">Takes the problems, one a line, as MSBuild reads them.</param>
     /// <returns>Whether there were no problems.</returns>
-    public static bool Run(string source, string output, TextWriter log)
+    public static bool Run(string source, string output, string? address, TextWriter log)
     {
         output = Path.GetFullPath(output);
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -36,7 +37,8 @@ internal static class HelpBuild
                 }
                 else if (new CommandPageReader(problems).Read(name, markdown) is { } command)
                 {
-                    commands.Add(command);
+                    var page = address is null ? null : $"{address}/{Path.GetFileName(culture)}/{name}.md";
+                    commands.Add(command with { OnlineVersion = command.OnlineVersion ?? page });
                 }
 
                 foreach (var problem in problems.Found)
