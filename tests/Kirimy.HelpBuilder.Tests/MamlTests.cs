@@ -96,7 +96,7 @@ public sealed class MamlTests : IDisposable
     [Fact]
     public void A_page_without_an_online_version_is_found_by_the_address_of_all_pages()
     {
-        using var folder = new HelpFolder().With("Get-Thing", SamplePages.Command, "id-ID");
+        folder.With("Get-Thing", SamplePages.Command, "id-ID");
         Assert.True(folder.Build("https://example.test/docs/help"), string.Join('\n', folder.Log));
         var link = folder.Maml("id-ID/Sample.dll-Help.xml").Descendants(Maml + "navigationLink").First();
         Assert.Equal("https://example.test/docs/help/id-ID/Get-Thing.md", link.Element(Maml + "uri")!.Value);

@@ -57,7 +57,10 @@ public sealed class PackageTests
     public void Nothing_but_assemblies_text_and_help_is_shipped()
     {
         var extensions = Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories).Select(Path.GetExtension).Distinct();
-        Assert.Equal(["", ".dll", ".dylib", ".ps1xml", ".psd1", ".so", ".txt", ".xml"], extensions.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["", ".dll", ".dylib", ".md", ".png", ".ps1xml", ".psd1", ".so", ".txt", ".xml"],
+            extensions.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

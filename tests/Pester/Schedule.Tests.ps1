@@ -14,7 +14,7 @@ BeforeDiscovery {
         ForEach-Object -Process { @{ Name = $_.Name } }
 
     # As in the table of the guide. fail writes a non-terminating error.
-    $fail = 'Send-KirimyMessage -Receive 12 -Message x'
+    $fail = 'Send-KirimyMessage -Recipient 12 -Message x'
     $script:Endings = @(
         @{ Name = 'a failed message at the end'; Text = $fail; File = 0; Command = 1 }
         @{ Name = 'a failed message and another command'; Text = "$fail; Get-Date"; File = 0; Command = 0 }
@@ -135,7 +135,7 @@ Describe 'The exit code of PowerShell' {
         $line = 'exit [int](-not $?)'
         [IO.File]::ReadAllLines((Join-Path $script:Root $_)) | Should -Contain $line
         $job = Join-Path $TestDrive 'job.ps1'
-        Set-Content -LiteralPath $job -Value 'param($Number) $results = Send-KirimyMessage -Receive $Number -Message x', $line
+        Set-Content -LiteralPath $job -Value 'param($Number) $results = Send-KirimyMessage -Recipient $Number -Message x', $line
         (Invoke-PowerShell -ArgumentList '-File', $job, '12').ExitCode | Should -Be 1
         (Invoke-PowerShell -ArgumentList '-File', $job, '081234567890').ExitCode | Should -Be 0
     }
