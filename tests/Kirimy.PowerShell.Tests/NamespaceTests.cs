@@ -5,8 +5,8 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>The folders of a project depend on each other in one direction only.</summary>
 public sealed class NamespaceTests
 {
-    private const string Core = "net8.0";
-    private const string Desktop = "net472";
+    private const string Core = "Core";
+    private const string Desktop = "Desktop";
 
     [Theory]
     [InlineData("Kirimy")]

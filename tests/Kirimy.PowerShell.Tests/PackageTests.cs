@@ -5,8 +5,8 @@ namespace Kirimy.PowerShell.Tests;
 
 public sealed class PackageTests
 {
-    private const string Core = "net8.0";
-    private const string Desktop = "net472";
+    private const string Core = "Core";
+    private const string Desktop = "Desktop";
     private static readonly HashSet<string> SharedFramework =
     [
         .. Directory

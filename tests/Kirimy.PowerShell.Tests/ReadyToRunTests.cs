@@ -12,7 +12,7 @@ public sealed class ReadyToRunTests
         "$null = Test-KirimyNumber 081234567890; "
         + "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Kirimy.Client' } | ForEach-Object Location";
 
-    private static readonly string EngineFolder = Path.Combine(BuiltModule.Folder, "bin", "net8.0", "engine");
+    private static readonly string EngineFolder = Path.Combine(BuiltModule.Folder, "bin", "Core", "engine");
 
     private static readonly string OwnSystem =
         (
@@ -112,7 +112,7 @@ public sealed class ReadyToRunTests
         foreach (var path in Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(BuiltModule.Folder, path);
-            if (relative.Contains("net472", StringComparison.Ordinal) || relative.Contains('-', StringComparison.Ordinal))
+            if (relative.Contains("Desktop", StringComparison.Ordinal) || relative.Contains('-', StringComparison.Ordinal))
             {
                 continue;
             }
@@ -122,7 +122,7 @@ public sealed class ReadyToRunTests
             File.Copy(path, copy);
         }
 
-        return Path.Combine(target, "bin", "net8.0", "engine");
+        return Path.Combine(target, "bin", "Core", "engine");
     }
 
     private static bool IsImage(string path)

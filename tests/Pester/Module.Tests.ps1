@@ -49,8 +49,7 @@ Describe 'The manifest' {
 
     It 'names a root module for this edition that is there' {
         $module = Get-Module -Name Kirimy
-        $folder = if ($PSVersionTable.PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
-        $module.RootModule | Should -Be "bin/$folder/Kirimy.PowerShell.dll"
+        $module.RootModule | Should -Be "bin/$($PSVersionTable.PSEdition)/Kirimy.PowerShell.dll"
         $module.ModuleBase | Should -Be (Split-Path -Parent $script:Manifest)
     }
 

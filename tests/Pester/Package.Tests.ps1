@@ -36,8 +36,8 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
 
     It 'holds both editions, help in two languages, the README, the icon and the notices' {
         foreach ($path in @(
-                'bin/net8.0/Kirimy.PowerShell.dll'
-                'bin/net472/Kirimy.PowerShell.dll'
+                'bin/Core/Kirimy.PowerShell.dll'
+                'bin/Desktop/Kirimy.PowerShell.dll'
                 'en-US/Kirimy.PowerShell.dll-Help.xml'
                 'id-ID/Kirimy.PowerShell.dll-Help.xml'
                 'id-ID/Kirimy.Format.ps1xml'
