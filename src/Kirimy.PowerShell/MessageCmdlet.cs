@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.PowerShell.Completion;
@@ -126,6 +127,29 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>Sends again what may have arrived in an earlier run.</summary>
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
+
+    /// <summary>The sending hours: messages wait until they begin.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ListArgument]
+    public string?[]? SendBetween { get; set; }
+
+    /// <summary>Sends outside the sending hours, too.</summary>
+    [Parameter]
+    public SwitchParameter Urgent { get; set; }
+
+    /// <summary>Waits for the next day when the daily limit is reached.</summary>
+    [Parameter]
+    public SwitchParameter WaitForNextDay { get; set; }
+
+    private protected override DeliveryOptions DeliveryOptions =>
+        base.DeliveryOptions with
+        {
+            WaitForNextDay = Settings.WaitForNextDay.Value,
+            Hours = Urgent ? null : Settings.SendingHours,
+        };
 
     private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : recipients.Count;
 

@@ -124,7 +124,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>How the messages are sent.</summary>
     /// <exception cref="KirimyException">INVALID_INTERVAL.</exception>
-    private protected DeliveryOptions DeliveryOptions
+    private protected virtual DeliveryOptions DeliveryOptions
     {
         get
         {

@@ -62,11 +62,14 @@ public sealed class BatchPlan
     /// <summary>How long sending takes at least, as the limits and pauses have it, nights not counted.</summary>
     public TimeSpan Duration { get; internal init; }
 
-    /// <summary>On how many days, today being one of them; what a day's limit leaves over is for another run.</summary>
+    /// <summary>How many calendar days sending takes, today being the first.</summary>
     public int Days { get; internal init; }
 
     /// <summary>How many messages can go out today.</summary>
     public int MessagesToday { get; internal init; }
+
+    /// <summary>When the last message would go out at the earliest, by the sending hours, the days, the limits and the intervals; null without one.</summary>
+    public DateTimeOffset? FinishesAt { get; internal init; }
 
     /// <summary>How many messages the sessions have left today, all together; null where that is not known.</summary>
     public int? RemainingToday { get; internal init; }

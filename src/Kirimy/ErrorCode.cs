@@ -120,6 +120,9 @@ public static class ErrorCode
     /// <summary>The shortest pause between messages is longer than the longest.</summary>
     public const string InvalidInterval = "INVALID_INTERVAL";
 
+    /// <summary>The sending hours aren't time ranges.</summary>
+    public const string InvalidSendingHours = "INVALID_SENDING_HOURS";
+
     /// <summary>The ledger shows that the message was sent before.</summary>
     public const string AlreadySent = "ALREADY_SENT";
 

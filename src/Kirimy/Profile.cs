@@ -43,6 +43,21 @@ public sealed class Profile
     /// <summary>The time of the day, in that zone, at which the day turns.</summary>
     public TimeSpan? DayStart { get; internal init; }
 
+    /// <summary>The sending hours: time ranges such as 08:00-20:00. Empty if the profile sets none.</summary>
+    public IReadOnlyList<string> SendBetween { get; internal init; } = [];
+
+    /// <summary>The time zone of the sending hours, weekdays and holidays: an id such as Asia/Makassar, or an offset from UTC.</summary>
+    public string? SendTimeZone { get; internal init; }
+
+    /// <summary>The weekdays on which messages are sent. Empty if the profile sets none.</summary>
+    public IReadOnlyList<DayOfWeek> SendWeekday { get; internal init; } = [];
+
+    /// <summary>The dates on which nothing is sent, as yyyy-MM-dd. Empty if the profile sets none.</summary>
+    public IReadOnlyList<string> Holiday { get; internal init; } = [];
+
+    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    public bool? WaitForNextDay { get; internal init; }
+
     /// <summary>The ledger: a whole path, redis://host:port/db, or None.</summary>
     public string? Ledger { get; internal init; }
 

@@ -46,6 +46,11 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("-DefaultRegion $null")]
     [InlineData("-MinimumInterval $null -MaximumInterval $null")]
     [InlineData("-Proxy $null")]
+    [InlineData("-SendBetween $null")]
+    [InlineData("-SendTimeZone ''")]
+    [InlineData("-SendWeekday $null")]
+    [InlineData("-Holiday @()")]
+    [InlineData("-WaitForNextDay $null")]
     [InlineData("-KeepText $null")]
     public void Every_field_can_be_cleared(string clear)
     {
@@ -54,6 +59,8 @@ public sealed class ProfileCommandTests : IDisposable
                 Set-KirimyProfile p -Recipient 081234567890 -RecipientGroup @{ oncall = '081234567891'; night = '081234567892' }
                 Set-KirimyProfile p -SessionId s -SecretName n -SecretVault v -MessagesPerDay 5 -DayTimeZone WITA -DayStart 06:00 `
                     -Ledger None -DefaultRegion SG -MinimumInterval 00:00:05 -MaximumInterval 00:00:06 -Proxy http://p:1 -KeepText $false
+                Set-KirimyProfile p -SendBetween 08:00-12:00, 13:00-17:00 -SendTimeZone WIB -SendWeekday Monday -Holiday 2026-12-25 `
+                    -WaitForNextDay $true
                 """
             )
             .Clean();

@@ -16,6 +16,8 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     [InlineData("-MaximumInterval 01:00:01", "ParameterArgumentValidationError")]
     [InlineData("-MinimumInterval 00:00:02 -MaximumInterval 00:00:01", "INVALID_INTERVAL")]
     [InlineData("-MinimumInterval 00:00:02 -MaximumInterval 0", "INVALID_INTERVAL")]
+    [InlineData("-SendBetween 08:00", "INVALID_SENDING_HOURS")]
+    [InlineData("-SendBetween 08:00-12:00,8-8", "INVALID_SENDING_HOURS")]
     public async Task What_no_limit_or_pause_can_be_ends_the_command_before_anything_is_sent(string parameters, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
@@ -81,6 +83,52 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
         Assert.Equal("NotSent", Status(first, 2));
         var second = SendRows(server, $"-Message x -BatchId b -MessagesPerDay 3 -ThrottleLimit 1 {To}", Rows(3)).Clean();
         Assert.Equal(["Skipped", "Skipped", "Sent"], Enumerable.Range(0, 3).Select(i => Status(second, i)));
+    }
+
+    [Theory]
+    [InlineData("-SendBetween CLOSED -Urgent")]
+    [InlineData("-SendBetween 00:00-24:00")]
+    [InlineData("-SendBetween OPEN, CLOSED")]
+    [InlineData("-SendBetween $null")]
+    public async Task Message_is_sent_within_its_hours_and_if_it_is_urgent(string parameters)
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        Send(server, $"Send-KirimyMessage 081234567890 x {Ranges(parameters)} {To}").Clean();
+        Assert.Single(server.Requests);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Stopped_wait_for_the_sending_hours_names_the_message()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var run = StartRows(
+            Session,
+            server.BaseUri,
+            Ranges($"-SendBetween CLOSED -Verbose:$false {To} | ForEach-Object {{ $_ }}; "),
+            Rows(2)
+        );
+        await run.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(server.Requests);
+        Assert.DoesNotContain(run.Output, o => (bool)o.Properties["Success"].Value);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Run_that_waits_for_the_next_day_can_be_stopped()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        using var run = StartRows(Session, server.BaseUri, $"-WaitForNextDay -MessagesPerDay 2 {To}", Rows(4));
+        await RunningScript.HaveWrittenAsync(2, TestContext.Current.CancellationToken, run);
+        await run.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    /// <summary>Puts in a range that is open for hours from now, and one that is not.</summary>
+    private static string Ranges(string parameters)
+    {
+        var now = DateTime.Now;
+        return parameters
+            .Replace("OPEN", $"{now.AddHours(-2):HH:mm}-{now.AddHours(4):HH:mm}", StringComparison.Ordinal)
+            .Replace("CLOSED", $"{now.AddHours(4):HH:mm}-{now.AddHours(6):HH:mm}", StringComparison.Ordinal);
     }
 
     [Fact]

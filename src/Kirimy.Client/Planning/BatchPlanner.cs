@@ -60,7 +60,7 @@ public sealed class BatchPlanner
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));
-        var (today, days) = time.Days(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
+        var forecast = time.Forecast(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
         var skips = leftOut.ToDictionary();
         var looks = warnings.ToDictionary();
         var plan = new BatchPlan
@@ -84,8 +84,9 @@ public sealed class BatchPlanner
             LongestCharacters = longest?.Characters ?? 0,
             Messages = time.Messages,
             Duration = time.Duration(options),
-            Days = time.Messages == 0 ? 0 : days,
-            MessagesToday = today,
+            Days = time.Messages == 0 ? 0 : forecast.Days,
+            MessagesToday = forecast.Today,
+            FinishesAt = time.Messages == 0 ? null : forecast.FinishesAt,
             RemainingToday = earlier is null
                 ? null
                 : (int)Math.Min(int.MaxValue, time.Sessions.Sum(session => (long)earlier.RemainingToday(session))),

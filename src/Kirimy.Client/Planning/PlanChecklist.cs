@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirimy.Client.Delivery;
+using Kirimy.Client.Scheduling;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
@@ -104,8 +105,22 @@ internal static class PlanChecklist
         yield return plan.RemainingToday is { } left
             ? Well + Text.Plan_Left.With(left, sessions)
             : Look + Text.Plan_LeftUnknown.With(sessions);
-        yield return plan.Days == 1 ? Well + Text.Plan_OneDay : Look + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
+        if (options.Hours is { } hours)
+        {
+            yield return Well + Text.Plan_Hours.With(hours, Weekdays(hours), hours.Zone.Id);
+        }
+
+        yield return plan.Days == 1 ? Well + Text.Plan_OneDay
+        : options.WaitForNextDay ? Well + Text.Plan_DaysWaiting.With(plan.Days, plan.MessagesToday)
+        : Look + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
+        if (plan.Duration > TimeSpan.Zero || plan.Days > 1 || options.Hours is not null)
+        {
+            yield return Well + Text.Plan_Finishes.With(plan.FinishesAt);
+        }
     }
+
+    private static string Weekdays(SendingHours hours) =>
+        string.Concat(hours.Weekdays.Select(static day => ", " + CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(day)));
 
     private static IEnumerable<string> Samples(BatchPlan plan)
     {

@@ -29,51 +29,81 @@ internal sealed class SendingTime
 
     /// <summary>
     /// The shortest time that sending takes: so many requests a window, and so long a rest of a session after each message. What a request
-    /// itself takes is not known, and with several at once seldom matters.
+    /// itself takes isn't known, and with several at once it seldom matters.
     /// </summary>
-    public TimeSpan Duration(DeliveryOptions options)
+    public TimeSpan Duration(DeliveryOptions options) =>
+        Duration(
+            options,
+            loads.Values.GroupBy(load => load.SessionIds[0], load => load.Messages, StringComparer.Ordinal).Select(session => session.Sum())
+        );
+
+    /// <summary>Simulates the sending from now on, period by period: each ends with the sending hours or with the day.</summary>
+    /// <param name="options">The limits, the intervals, the hours and the clock.</param>
+    /// <param name="remainingToday">How many messages a session may still send today.</param>
+    public SendingForecast Forecast(DeliveryOptions options, Func<string, int> remainingToday)
     {
-        var windows = Math.Max(0, Messages - 1) / options.Limits.Requests;
-        var rest = (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
-        var bySession = loads.Values.GroupBy(load => load.SessionIds[0], load => (long)load.Messages, StringComparer.Ordinal);
-        var byPause = bySession.Select(session => Math.Max(0, session.Sum() - 1) * rest).DefaultIfEmpty().Max();
+        var reset = options.Limits.DailyReset;
+        var moment = options.Time.GetUtcNow();
+        var (firstDay, day, end) = (reset.DateOf(moment), reset.DateOf(moment), moment);
+        var pending = loads.Values.Where(load => load.Messages > 0).Select(load => (load.SessionIds, Left: load.Messages)).ToList();
+        var room = Sessions.ToDictionary(session => session, remainingToday, StringComparer.Ordinal);
+        var today = 0;
+        while (pending.Count > 0)
+        {
+            moment = options.Hours?.NextOpening(moment) ?? moment;
+            if (reset.DateOf(moment) != day)
+            {
+                day = reset.DateOf(moment);
+                room = room.Keys.ToDictionary(session => session, _ => options.Limits.MessagesPerDay, StringComparer.Ordinal);
+            }
+
+            var periodEnd = Earlier(reset.EndOfDay(moment), options.Hours?.NextClosing(moment));
+            var sent = SendInPeriod(pending, room, options, periodEnd - moment);
+            today += day == firstDay ? sent.Values.Sum() : 0;
+            end = moment + Duration(options, sent.Values);
+            pending.RemoveAll(load => load.Left == 0);
+            moment = periodEnd;
+        }
+
+        return new SendingForecast(today, (day - firstDay).Days + 1, options.ToLocalTime(end));
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+
+    private static TimeSpan Duration(DeliveryOptions options, IEnumerable<int> messagesBySession)
+    {
+        var messages = messagesBySession.ToList();
+        var windows = Math.Max(0, messages.Sum() - 1) / options.Limits.Requests;
+        var byPause = Math.Max(0, messages.DefaultIfEmpty().Max() - 1) * Rest(options);
         return TimeSpan.FromTicks(Math.Max(windows * options.Limits.Window.Ticks, byPause));
     }
 
-    /// <summary>How many messages go out today, and on how many days all do, today being one.</summary>
-    public (int Today, int Days) Days(DeliveryOptions options, Func<string, int> remainingToday)
-    {
-        var pending = loads.Values.Where(load => load.Messages > 0).Select(load => (load.SessionIds, Left: load.Messages)).ToList();
-        var sessions = Sessions;
-        var room = sessions.ToDictionary(session => session, remainingToday, StringComparer.Ordinal);
-        var (today, days) = (0, 0);
-        while (pending.Count > 0)
-        {
-            var sent = SendOneDay(pending, room);
-            days++;
-            today = days == 1 ? sent : today;
-            pending.RemoveAll(load => load.Left == 0);
-            foreach (var session in sessions)
-            {
-                room[session] = options.Limits.MessagesPerDay;
-            }
-        }
+    /// <summary>The average rest of a session after a message, in ticks.</summary>
+    private static long Rest(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
 
-        return (today, Math.Max(days, (int)Math.Ceiling(Duration(options).TotalDays)));
-    }
-
-    private static int SendOneDay(List<(IReadOnlyList<string> SessionIds, int Left)> pending, Dictionary<string, int> room)
+    /// <summary>Takes from what is pending, and from the sessions' room, what can be sent in a period.</summary>
+    /// <returns>How many messages each session sends.</returns>
+    private static Dictionary<string, int> SendInPeriod(
+        List<(IReadOnlyList<string> SessionIds, int Left)> pending,
+        Dictionary<string, int> room,
+        DeliveryOptions options,
+        TimeSpan period
+    )
     {
-        var sent = 0;
+        var ticks = period.Ticks - 1;
+        var inAll = (1 + (ticks / options.Limits.Window.Ticks)) * options.Limits.Requests;
+        var bySession = Rest(options) is > 0 and var rest ? 1 + (ticks / rest) : long.MaxValue;
+        var sent = room.Keys.ToDictionary(session => session, _ => 0, StringComparer.Ordinal);
         for (var i = 0; i < pending.Count; i++)
         {
             var (sessions, left) = pending[i];
             foreach (var session in sessions)
             {
-                var now = Math.Min(left, room[session]);
-                room[session] -= now;
-                left -= now;
-                sent += now;
+                var count = (int)Math.Min(Math.Min(left, room[session]), Math.Min(inAll, bySession - sent[session]));
+                room[session] -= count;
+                sent[session] += count;
+                inAll -= count;
+                left -= count;
             }
 
             pending[i] = (sessions, left);
@@ -90,3 +120,9 @@ internal sealed class SendingTime
         public int Messages { get; set; }
     }
 }
+
+/// <summary>How a send would go.</summary>
+/// <param name="Today">How many messages go out today.</param>
+/// <param name="Days">The number of calendar days, today being the first.</param>
+/// <param name="FinishesAt">When the last message goes out, in local time.</param>
+internal sealed record SendingForecast(int Today, int Days, DateTimeOffset FinishesAt);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Network;
-using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Profiles;
 
@@ -63,6 +63,31 @@ internal sealed class ProfileField
     public static ProfileField DayStart { get; } =
         new("dayStart", nameof(Profile.DayStart), static () => Text.Profile_DayStart, static node => ReadTime(node, ClockFormats));
 
+    public static ProfileField SendBetween { get; } =
+        new(
+            "sendBetween",
+            nameof(Profile.SendBetween),
+            static () => Text.Profile_SendBetween,
+            static node => ReadTexts(node, static text => SendingHours.ReadRange(text) is not null)
+        );
+
+    public static ProfileField SendTimeZone { get; } =
+        new("sendTimeZone", nameof(Profile.SendTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone);
+
+    public static ProfileField SendWeekday { get; } =
+        new("sendWeekdays", nameof(Profile.SendWeekday), static () => Text.Profile_SendWeekdays, ReadWeekdays);
+
+    public static ProfileField Holiday { get; } =
+        new(
+            "holidays",
+            nameof(Profile.Holiday),
+            static () => Text.Profile_Holidays,
+            static node => ReadTexts(node, static text => SendingHours.ReadDate(text) is not null)
+        );
+
+    public static ProfileField WaitForNextDay { get; } =
+        new("waitForNextDay", nameof(Profile.WaitForNextDay), static () => Text.Profile_Boolean, static node => ReadBoolean(node));
+
     public static ProfileField Ledger { get; } = new("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
 
     public static ProfileField DefaultRegion { get; } =
@@ -108,6 +133,7 @@ internal sealed class ProfileField
             TimeSpan time => JsonValue.Create(
                 time.ToString(this == DayStart && IsClockTime(time) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
             ),
+            IEnumerable<DayOfWeek> days => Write(days.Select(static day => day.ToString())),
             IEnumerable<string> texts => new JsonArray([.. texts.Select(static text => (JsonNode)JsonValue.Create(text))]),
             _ => new JsonObject(
                 ((IReadOnlyDictionary<string, IReadOnlyList<string>>)value).Select(group => new KeyValuePair<string, JsonNode?>(
@@ -131,8 +157,7 @@ internal sealed class ProfileField
 
     private static bool? ReadBoolean(JsonNode node) => node is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
 
-    private static string? ReadTimeZone(JsonNode node) =>
-        TextOf(node) is { } text && DailyReset.Find(text, TimeSpan.Zero) is not null ? text : null;
+    private static string? ReadTimeZone(JsonNode node) => TextOf(node) is { } text && TimeZones.Find(text) is not null ? text : null;
 
     private static string? ReadRegion(JsonNode node) =>
         TextOf(node) is { Length: 2 } text && text.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'))
@@ -151,6 +176,18 @@ internal sealed class ProfileField
     {
         var texts = (node as JsonArray)?.Select(ReadText).OfType<string>().ToList();
         return texts is { Count: > 0 } && texts.Count == ((JsonArray)node).Count ? texts.AsReadOnly() : null;
+    }
+
+    private static ReadOnlyCollection<string>? ReadTexts(JsonNode node, Func<string, bool> isAllowed) =>
+        ReadTexts(node) is { } texts && texts.All(isAllowed) ? texts : null;
+
+    private static List<DayOfWeek>? ReadWeekdays(JsonNode node)
+    {
+        var all = Enumerable
+            .Range(0, 7)
+            .Select(static day => (DayOfWeek)day)
+            .ToDictionary(static day => day.ToString(), StringComparer.OrdinalIgnoreCase);
+        return ReadTexts(node, all.ContainsKey)?.Select(name => all[name]).ToList();
     }
 
     private static ReadOnlyDictionary<string, IReadOnlyList<string>>? ReadGroups(JsonNode node)

@@ -16,7 +16,7 @@ public sealed record SendingHours
     public IReadOnlyList<TimeRange> Ranges { get; init; } = [];
 
     /// <summary>The time zone of the ranges, weekdays and dates.</summary>
-    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+    public TimeZoneInfo Zone { get; init; } = Clock.Current.LocalTimeZone;
 
     /// <summary>The weekdays on which messages are sent; all if there are none.</summary>
     public IReadOnlyCollection<DayOfWeek> Weekdays { get; init; } = [];
@@ -34,6 +34,11 @@ public sealed record SendingHours
             ? new TimeRange(start, end == TimeSpan.Zero ? Midnight : end)
             : null;
     }
+
+    /// <summary>Reads a date, written as yyyy-MM-dd.</summary>
+    /// <returns>Null if it isn't a date.</returns>
+    public static DateTime? ReadDate(string text) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>Whether a request may start at a moment.</summary>
     public bool IsOpen(DateTimeOffset moment)
@@ -64,7 +69,7 @@ public sealed record SendingHours
             : Next(moment, static range => range.End).Cast<DateTimeOffset?>().FirstOrDefault(end => !IsOpen(end!.Value));
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", Ranges);
+    public override string ToString() => string.Join(", ", Ranges.DefaultIfEmpty(new TimeRange(TimeSpan.Zero, Midnight)));
 
     private static TimeSpan? ReadTime(string text) =>
         TimeSpan.TryParseExact(text.Trim().Replace('.', ':'), TimeFormats, CultureInfo.InvariantCulture, out var time) ? time

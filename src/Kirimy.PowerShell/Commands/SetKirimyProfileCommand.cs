@@ -73,6 +73,38 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [Parameter]
     public TimeSpan? DayStart { get; set; }
 
+    /// <summary>The sending hours.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ListArgument]
+    public string?[]? SendBetween { get; set; }
+
+    /// <summary>The time zone of the sending hours, weekdays and holidays.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? SendTimeZone { get; set; }
+
+    /// <summary>The weekdays on which messages are sent.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public DayOfWeek[]? SendWeekday { get; set; }
+
+    /// <summary>The dates on which nothing is sent.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ListArgument]
+    public string?[]? Holiday { get; set; }
+
+    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    [Parameter]
+    public bool? WaitForNextDay { get; set; }
+
     /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>
     [Parameter]
     [AllowEmptyString]
@@ -149,10 +181,8 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
 
         var given = new Dictionary<string, object?>
         {
-            [nameof(SessionId)] =
-                SessionId is { Length: > 0 } && !Array.TrueForAll(SessionId, string.IsNullOrWhiteSpace) ? SessionId : null,
-            [nameof(Recipient)] =
-                Recipient is { Length: > 0 } && !Array.TrueForAll(Recipient, string.IsNullOrWhiteSpace) ? Recipient : null,
+            [nameof(SessionId)] = Given(SessionId),
+            [nameof(Recipient)] = Given(Recipient),
             [nameof(RecipientGroup)] = RecipientGroup is null ? null : new RecipientGroupChanges(ReadGroups()),
             [nameof(BaseUri)] = BaseUri,
             [nameof(SecretName)] = Given(SecretName),
@@ -161,6 +191,11 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
             [nameof(MessagesPerDay)] = MessagesPerDay,
             [nameof(DayTimeZone)] = Given(DayTimeZone),
             [nameof(DayStart)] = DayStart,
+            [nameof(SendBetween)] = Given(SendBetween),
+            [nameof(SendTimeZone)] = Given(SendTimeZone),
+            [nameof(SendWeekday)] = SendWeekday is { Length: > 0 } ? SendWeekday : null,
+            [nameof(Holiday)] = Given(Holiday),
+            [nameof(WaitForNextDay)] = WaitForNextDay,
             [nameof(Ledger)] =
                 Given(Ledger) is { } ledger && LedgerAddress.IsFile(ledger)
                     ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(ledger)
@@ -207,6 +242,9 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
             );
         }
     }
+
+    private static string?[]? Given(string?[]? texts) =>
+        texts is { Length: > 0 } && !Array.TrueForAll(texts, string.IsNullOrWhiteSpace) ? texts : null;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

@@ -67,6 +67,7 @@ internal static class ErrorRecords
         [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
         [ErrorCode.SandboxNotInherited] = ErrorCategory.InvalidOperation,
         [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
+        [ErrorCode.InvalidSendingHours] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidProxy] = ErrorCategory.InvalidArgument,

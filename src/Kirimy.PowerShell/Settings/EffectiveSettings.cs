@@ -6,6 +6,7 @@ using Kirimy.Client.Network;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Profiles;
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 using Kirimy.PowerShell.Sandboxes;
 using Kirimy.PowerShell.Secrets;
 using Kirimy.PowerShell.Session;
@@ -144,6 +145,40 @@ internal sealed class EffectiveSettings
         }
     }
 
+    /// <summary>The sending hours; null if there are none.</summary>
+    /// <exception cref="KirimyException">INVALID_SENDING_HOURS.</exception>
+    public SendingHours? SendingHours
+    {
+        get
+        {
+            var between = SendBetween;
+            var hours = new SendingHours
+            {
+                Ranges =
+                [
+                    .. between.Value.Select(text =>
+                        Client.Scheduling.SendingHours.ReadRange(text)
+                        ?? throw new KirimyException(ErrorCode.InvalidSendingHours, Text.Settings_SendBetween.With(text, between.Origin))
+                    ),
+                ],
+                Weekdays = SendWeekday.Value,
+                Holidays = [.. Holiday.Value.Select(date => Client.Scheduling.SendingHours.ReadDate(date)!.Value)],
+            };
+            return hours.Ranges.Count + hours.Weekdays.Count + hours.Holidays.Count == 0 ? null
+                : SendTimeZone.Value is { } zone ? hours with { Zone = TimeZones.Find(zone)! }
+                : hours;
+        }
+    }
+
+    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    public Setting<bool> WaitForNextDay =>
+        Find(
+            nameof(Kirimy.Profile.WaitForNextDay),
+            static profile => profile.WaitForNextDay,
+            standard: false,
+            static given => ((SwitchParameter)given).IsPresent
+        );
+
     /// <summary>The proxy; null when none is named.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI, INVALID_PROXY.</exception>
     public Setting<Uri?> Proxy
@@ -190,6 +225,31 @@ internal sealed class EffectiveSettings
         Find(nameof(Kirimy.Profile.DayTimeZone), static profile => profile.DayTimeZone, DailyReset.DefaultTimeZone);
 
     private Setting<TimeSpan> DayStart => Find(nameof(Kirimy.Profile.DayStart), static profile => profile.DayStart, TimeSpan.Zero);
+
+    private Setting<IReadOnlyList<string>> SendBetween =>
+        Find<IReadOnlyList<string>>(
+            nameof(Kirimy.Profile.SendBetween),
+            static profile => profile.SendBetween.Count > 0 ? profile.SendBetween : null,
+            [],
+            static given => Clean((IEnumerable<string?>)given)
+        );
+
+    private Setting<string?> SendTimeZone =>
+        Find<string?>(nameof(Kirimy.Profile.SendTimeZone), static profile => profile.SendTimeZone, standard: null);
+
+    private Setting<IReadOnlyList<DayOfWeek>> SendWeekday =>
+        Find<IReadOnlyList<DayOfWeek>>(
+            nameof(Kirimy.Profile.SendWeekday),
+            static profile => profile.SendWeekday.Count > 0 ? profile.SendWeekday : null,
+            []
+        );
+
+    private Setting<IReadOnlyList<string>> Holiday =>
+        Find<IReadOnlyList<string>>(
+            nameof(Kirimy.Profile.Holiday),
+            static profile => profile.Holiday.Count > 0 ? profile.Holiday : null,
+            []
+        );
 
     private string OfProfile => Text.Settings_Profile.With(profile!.Name);
 
@@ -275,6 +335,11 @@ internal sealed class EffectiveSettings
         yield return Show(nameof(Kirimy.Profile.MessagesPerDay), MessagesPerDay);
         yield return Show(nameof(Kirimy.Profile.DayTimeZone), DayTimeZone);
         yield return Show(nameof(Kirimy.Profile.DayStart), DayStart);
+        yield return Show(nameof(Kirimy.Profile.SendBetween), SendBetween, SendBetween.Value.ToArray());
+        yield return Show(nameof(Kirimy.Profile.SendTimeZone), SendTimeZone);
+        yield return Show(nameof(Kirimy.Profile.SendWeekday), SendWeekday, SendWeekday.Value.ToArray());
+        yield return Show(nameof(Kirimy.Profile.Holiday), Holiday, Holiday.Value.ToArray());
+        yield return Show(nameof(Kirimy.Profile.WaitForNextDay), WaitForNextDay);
         yield return Show(nameof(Kirimy.Profile.Ledger), Ledger, Ledger.Value.ToString());
         yield return Show(nameof(Kirimy.Profile.DefaultRegion), DefaultRegion);
         yield return Show(nameof(Kirimy.Profile.MinimumInterval), minimum);

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Kirimy.Client.Tests.Delivery;
 
 /// <summary>A clock that leaps over every wait, and remembers it.</summary>
-internal sealed class InstantTime : TimeProvider
+internal sealed class InstantTime(DateTimeOffset? start = null) : TimeProvider
 {
-    private static readonly DateTimeOffset Start = new(2026, 8, 17, 3, 0, 0, TimeSpan.Zero);
+    private readonly DateTimeOffset start = start ?? new(2026, 8, 17, 3, 0, 0, TimeSpan.Zero);
 
     private readonly ConcurrentQueue<TimeSpan> waits = new();
     private long now = 1;
@@ -18,7 +18,13 @@ internal sealed class InstantTime : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref now);
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => TrueTime + Error;
+
+    /// <summary>The time that a clock shows that is never set.</summary>
+    public DateTimeOffset TrueTime => start.AddTicks(GetTimestamp());
+
+    /// <summary>By how much the clock was set forward.</summary>
+    public TimeSpan Error { get; set; }
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref now, time.Ticks);
 

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Planning;
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Planning;
 
@@ -14,6 +17,8 @@ public sealed class SendingTimeTests
             MessagesPerDay = 1000,
             Window = TimeSpan.FromMinutes(1),
         },
+        // Midnight in Jakarta.
+        Time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 16, 17, 0, 0, TimeSpan.Zero)),
     };
 
     [Theory]
@@ -52,7 +57,7 @@ public sealed class SendingTimeTests
     {
         var time = new SendingTime();
         time.Add(["s"], messages);
-        Assert.Equal((today, days), time.Days(Plan, _ => left));
+        Assert.Equal((today, days), Days(time, Plan, _ => left));
     }
 
     [Fact]
@@ -60,7 +65,7 @@ public sealed class SendingTimeTests
     {
         var time = new SendingTime();
         time.Add(["s", "t"], 2500);
-        Assert.Equal((1500, 2), time.Days(Plan, session => session == "s" ? 1000 : 500));
+        Assert.Equal((1500, 2), Days(time, Plan, session => session == "s" ? 1000 : 500));
     }
 
     [Fact]
@@ -69,7 +74,7 @@ public sealed class SendingTimeTests
         var time = new SendingTime();
         time.Add(["s"], 800);
         time.Add(["s", "t"], 1500);
-        Assert.Equal((2000, 2), time.Days(Plan, _ => 1000));
+        Assert.Equal((2000, 2), Days(time, Plan, _ => 1000));
         var slow = Plan with { MinimumInterval = TimeSpan.FromSeconds(2), MaximumInterval = TimeSpan.FromSeconds(2) };
         Assert.Equal(TimeSpan.FromSeconds(2 * 2299), time.Duration(slow));
     }
@@ -80,7 +85,7 @@ public sealed class SendingTimeTests
         var time = new SendingTime();
         time.Add(["s"], 100);
         var slow = Plan with { MinimumInterval = TimeSpan.FromHours(1), MaximumInterval = TimeSpan.FromHours(1) };
-        Assert.Equal((100, 5), time.Days(slow, _ => 1000));
+        Assert.Equal((24, 5), Days(time, slow, _ => 1000));
     }
 
     [Fact]
@@ -94,5 +99,58 @@ public sealed class SendingTimeTests
 
         Assert.Equal(TimeSpan.FromMinutes(1), time.Duration(Plan));
         Assert.Equal(["s"], time.Sessions);
+    }
+
+    [Theory]
+    // 17 August 2026 is a Monday. 100 messages a minute: an hour is enough for 6,000.
+    [InlineData("08:00-20:00", 1000, "2026-08-17T08:09:00")]
+    [InlineData("08:00-20:00", 1001, "2026-08-18T08:00:00")]
+    [InlineData("08:00-08:05", 1000, "2026-08-18T08:04:00")]
+    [InlineData("22:00-06:00", 1000, "2026-08-17T00:09:00")]
+    [InlineData("08:00-12:00,13:00-20:00", 5000, "2026-08-21T08:09:00")]
+    public void Finishing_time_includes_hours_days_and_limits(string ranges, int messages, string expected)
+    {
+        var time = new SendingTime();
+        time.Add(["s"], messages);
+        var options = Plan with
+        {
+            Hours = new SendingHours
+            {
+                Zone = TimeZones.Find("WIB")!,
+                Ranges = [.. ranges.Split(',').Select(r => SendingHours.ReadRange(r)!)],
+            },
+        };
+        var forecast = time.Forecast(options, _ => 1000);
+        Assert.Equal(DateTimeOffset.Parse(expected + "+07:00", CultureInfo.InvariantCulture), forecast.FinishesAt);
+    }
+
+    [Fact]
+    public void Finishing_time_includes_weekdays_holidays_and_intervals()
+    {
+        var time = new SendingTime();
+        time.Add(["s"], 2500);
+        var options = Plan with
+        {
+            MinimumInterval = TimeSpan.FromSeconds(20),
+            MaximumInterval = TimeSpan.FromSeconds(40),
+            Hours = new SendingHours
+            {
+                Zone = TimeZones.Find("WIB")!,
+                Ranges = [SendingHours.ReadRange("09:00-17:00")!],
+                Weekdays = [DayOfWeek.Monday, DayOfWeek.Friday],
+                Holidays = [new DateTime(2026, 8, 17)],
+            },
+        };
+
+        // 960 messages in eight hours: on Friday, on Monday, and 580 on the Friday after.
+        var forecast = time.Forecast(options, _ => 1000);
+        Assert.Equal((0, 12), (forecast.Today, forecast.Days));
+        Assert.Equal(new DateTimeOffset(2026, 8, 28, 13, 49, 30, TimeSpan.FromHours(7)), forecast.FinishesAt);
+    }
+
+    private static (int, int) Days(SendingTime time, DeliveryOptions options, Func<string, int> leftToday)
+    {
+        var forecast = time.Forecast(options, leftToday);
+        return (forecast.Today, forecast.Days);
     }
 }

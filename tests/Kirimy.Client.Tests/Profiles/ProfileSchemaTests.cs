@@ -23,6 +23,11 @@ public sealed class ProfileSchemaTests
                   "messagesPerDay": 5000,
                   "dayTimeZone": "Asia/Makassar",
                   "dayStart": "6:30",
+                  "sendBetween": ["08:00-12:00", "22.00-06.00"],
+                  "sendTimeZone": "WITA",
+                  "sendWeekdays": ["Monday", "friday"],
+                  "holidays": ["2026-12-25"],
+                  "waitForNextDay": true,
                   "ledger": "redis://ledger.example.com:6380/2",
                   "defaultRegion": "sg",
                   "minimumInterval": "00:00:05",
@@ -45,6 +50,10 @@ public sealed class ProfileSchemaTests
         Assert.Equal(("Key", "Team"), (profile.SecretName, profile.SecretVault));
         Assert.Equal((300, 5000), (profile.RequestsPerMinute, profile.MessagesPerDay));
         Assert.Equal(("Asia/Makassar", new TimeSpan(6, 30, 0)), (profile.DayTimeZone, profile.DayStart));
+        Assert.Equal(["08:00-12:00", "22.00-06.00"], profile.SendBetween);
+        Assert.Equal(("WITA", true), (profile.SendTimeZone, profile.WaitForNextDay));
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Friday], profile.SendWeekday);
+        Assert.Equal(["2026-12-25"], profile.Holiday);
         Assert.Equal(("redis://ledger.example.com:6380/2", "SG"), (profile.Ledger, profile.DefaultRegion));
         Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(12.5)), (profile.MinimumInterval, profile.MaximumInterval));
         Assert.Equal((new Uri("http://proxy.example.com:8080"), true), (profile.Proxy, profile.KeepText));
@@ -98,6 +107,9 @@ public sealed class ProfileSchemaTests
     [InlineData("maximumInterval", "\"02:00:00\"", "01:00:00")]
     [InlineData("maximumInterval", "\"-00:00:01\"", "01:00:00")]
     [InlineData("proxy", "\"proxy:8080\"", "an http or https address")]
+    [InlineData("sendBetween", "[\"8-8\"]", "a list of time ranges, such as [\"08:00-12:00\", \"13:00-20:00\"]; it is [\"8-8\"]")]
+    [InlineData("sendWeekdays", "[\"1\"]", "a list of weekdays, such as [\"Monday\", \"Friday\"]; it is [\"1\"]")]
+    [InlineData("holidays", "[\"25-12-2026\"]", "a list of dates, such as [\"2026-12-25\"]; it is [\"25-12-2026\"]")]
     [InlineData("keepText", "\"yes\"", "true or false; it is 'yes'")]
     public void A_wrong_value_is_told_with_file_line_field_and_what_is_allowed(string field, string value, string told)
     {
