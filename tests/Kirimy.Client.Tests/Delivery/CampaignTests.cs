@@ -20,7 +20,7 @@ public sealed class CampaignTests : IDisposable
     // Five minutes before the hours end.
     private readonly InstantTime time = new(new DateTimeOffset(2026, 8, 17, 19, 55, 0, Wib));
     private readonly LedgerFolder folder = new();
-    private readonly List<(string Receive, DateTimeOffset Arrived, DateTimeOffset ClientTime)> arrivals = [];
+    private readonly List<(string Recipient, DateTimeOffset Arrived, DateTimeOffset ClientTime)> arrivals = [];
     private readonly Dictionary<DateTime, int> days = [];
     private int refusals;
     private Action<int> onArrival = static _ => { };
@@ -30,7 +30,7 @@ public sealed class CampaignTests : IDisposable
     [Fact]
     public async Task Campaign_of_days_sends_each_message_once_within_its_hours_and_limits()
     {
-        await using var server = new ScriptedServer((request, _) => Take(request.Receive));
+        await using var server = new ScriptedServer((request, _) => Take(request.Recipient));
 
         // Killed on the first evening, and in the middle of a later day.
         await RunAsync(server, killAt: 450);
@@ -46,7 +46,7 @@ public sealed class CampaignTests : IDisposable
 
         Assert.Equal(0, refusals);
         Assert.Equal(Rows, arrivals.Count);
-        Assert.Equal(Rows, arrivals.Select(static arrival => arrival.Receive).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Rows, arrivals.Select(static arrival => arrival.Recipient).Distinct(StringComparer.Ordinal).Count());
         Assert.All(arrivals, static arrival => Assert.True(Hours.IsOpen(arrival.ClientTime), $"{arrival.ClientTime:O}"));
         Assert.InRange(days.Count, 6, 7);
         Assert.Equal(Rows, results.Count);
@@ -102,7 +102,7 @@ public sealed class CampaignTests : IDisposable
         });
 
     /// <summary>The service: 100 requests in any minute, and 1,000 messages a day.</summary>
-    private Answer Take(string receive)
+    private Answer Take(string recipient)
     {
         var now = time.TrueTime;
         if (arrivals.Count >= 100 && now - arrivals[arrivals.Count - 100].Arrived < TimeSpan.FromMinutes(1))
@@ -120,7 +120,7 @@ public sealed class CampaignTests : IDisposable
         }
 
         days[day] = sent + 1;
-        arrivals.Add((receive, now, time.GetUtcNow()));
+        arrivals.Add((recipient, now, time.GetUtcNow()));
         onArrival(arrivals.Count);
         return Answer.Sent();
     }
