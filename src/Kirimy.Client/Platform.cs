@@ -10,7 +10,7 @@ namespace Kirimy.Client;
 /// <summary>Where the two editions differ: the only file of this project with conditional code.</summary>
 internal static class Platform
 {
-    private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly Random Random = new();
 
 #if NET
     /// <summary>What there is beside TLS 1.2.</summary>
@@ -31,24 +31,10 @@ internal static class Platform
 
     /// <summary>What there is beside TLS 1.2: nothing that has a name here.</summary>
     public const SslProtocols NewestTls = SslProtocols.None;
-
-    private static readonly Random Shared = new();
 #endif
 
     /// <summary>Letters and digits that nobody can foresee.</summary>
-    public static string RandomAlphanumeric(int length)
-    {
-#if NET
-        return System.Security.Cryptography.RandomNumberGenerator.GetString(Alphanumeric, length);
-#else
-        var bytes = Bytes.Random(length * 2);
-
-        // 65,536 values on 62 characters: uneven by less than one in a thousand.
-        return string.Concat(
-            Enumerable.Range(0, length).Select(i => Alphanumeric[BitConverter.ToUInt16(bytes, i * 2) % Alphanumeric.Length])
-        );
-#endif
-    }
+    public static string RandomAlphanumeric(int length) => Bytes.Hex(Bytes.Random((length + 1) / 2)).Substring(0, length);
 
     /// <summary>Code page 1252. Any byte is a character: the five that Windows left open are the control characters of the same code.</summary>
     public static System.Text.Encoding Windows1252() =>
@@ -80,17 +66,13 @@ internal static class Platform
         0;
 #endif
 
-    /// <summary>A random number from 0 up to 1. Any thread.</summary>
+    /// <summary>A random number from 0 up to 1. Thread-safe.</summary>
     public static double NextRandom()
     {
-#if NET
-        return Random.Shared.NextDouble();
-#else
-        lock (Shared)
+        lock (Random)
         {
-            return Shared.NextDouble();
+            return Random.NextDouble();
         }
-#endif
     }
 
     /// <summary>A token that is cancelled after some time.</summary>
@@ -313,14 +295,6 @@ internal static class Platform
         return new(content.ReadAsStreamAsync());
 #endif
     }
-
-    /// <summary>Reads some of what a stream has.</summary>
-    public static ValueTask<int> ReadAsync(Stream stream, ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
-#if NET
-        stream.ReadAsync(buffer, cancellationToken);
-#else
-        new(stream.ReadAsync(buffer.Array, buffer.Offset, buffer.Count, cancellationToken));
-#endif
 
     /// <summary>Makes a folder that is its owner's alone, where the system knows such a thing; one that is there stays as it is.</summary>
     public static void CreatePrivateFolder(string path)

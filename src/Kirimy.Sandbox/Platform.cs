@@ -18,20 +18,4 @@ internal static class Platform
 #else
         time.CreateCancellationTokenSource(delay);
 #endif
-
-    /// <summary>Reads into a buffer.</summary>
-    public static Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>
-#if NET
-        stream.ReadAsync(buffer, cancellationToken).AsTask();
-#else
-        stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken);
-#endif
-
-    /// <summary>Writes the first bytes of a buffer.</summary>
-    public static Task WriteAsync(Stream stream, byte[] buffer, int count, CancellationToken cancellationToken) =>
-#if NET
-        stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).AsTask();
-#else
-        stream.WriteAsync(buffer, 0, count, cancellationToken);
-#endif
 }

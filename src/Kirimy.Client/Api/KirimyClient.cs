@@ -104,13 +104,13 @@ public sealed class KirimyClient
 
         try
         {
-            var buffer = new ArraySegment<byte>(new byte[4096]);
+            var buffer = new byte[4096];
             using var body = new MemoryStream();
             using var cut = Platform.CutOff(response, cancellationToken);
             using var stream = await Platform.ReadAsStreamAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            while (await Platform.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
+            while (await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false) is var read and > 0)
             {
-                body.Write(buffer.Array!, 0, read);
+                body.Write(buffer, 0, read);
                 if (body.Length > MaxBodyLength)
                 {
                     return null;

@@ -12,16 +12,6 @@ namespace Kirimy.PowerShell.Input;
 /// </summary>
 internal static class ReportRowReader
 {
-    private static readonly Dictionary<string, DeliveryStatus> Names = new DeliveryStatus[]
-    {
-        DeliveryStatus.Sent,
-        DeliveryStatus.Failed,
-        DeliveryStatus.Unknown,
-        DeliveryStatus.Skipped,
-        DeliveryStatus.NotSent,
-        DeliveryStatus.InProgress,
-    }.ToDictionary(s => s.ToString(), StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Reads an object of the pipeline.</summary>
     /// <exception cref="KirimyException">NOT_A_RESULT: it has no status, or one that is none.</exception>
     public static ReportRow Read(PSObject input)
@@ -36,7 +26,7 @@ internal static class ReportRowReader
 
         // An enum that was serialized has its name as its text, and a number beneath.
         var status = Value(input, "Status")?.ToString();
-        if (!Names.TryGetValue(status ?? string.Empty, out var known) && !TryNumber(input, status, out known))
+        if (!TryStatus(input, status, out var known))
         {
             throw new KirimyException(ErrorCode.NotAResult, Text.Report_NotAResult.With(input.BaseObject.GetType(), status));
         }
@@ -65,14 +55,15 @@ internal static class ReportRowReader
         };
     }
 
-    /// <summary>ConvertTo-Json writes an enum as its number, which anything may have for a status: a result has its recipient, too.</summary>
-    private static bool TryNumber(PSObject input, string? status, out DeliveryStatus known)
-    {
-        known = default;
-        return Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null
-            && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && Names.ContainsKey((known = (DeliveryStatus)number).ToString());
-    }
+    /// <summary>
+    /// Reads a status by its name or, as ConvertTo-Json writes it, by its number. Anything may have a number for a status: a result has its
+    /// recipient, too.
+    /// </summary>
+    private static bool TryStatus(PSObject input, string? status, out DeliveryStatus known) =>
+        Enum.TryParse(status, ignoreCase: true, out known)
+        && known <= DeliveryStatus.InProgress
+        && status!.All(char.IsLetterOrDigit)
+        && (char.IsLetter(status![0]) || Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null);
 
     /// <summary>A property, or the entry of a dictionary, under the first name that there is.</summary>
     private static object? Value(PSObject input, params string[] names) =>

@@ -140,7 +140,7 @@ internal sealed class HttpConnection : IDisposable
     }
 
     private Task SendAsync(byte[] bytes, CancellationToken cancellationToken) =>
-        Platform.WriteAsync(stream, bytes, bytes.Length, cancellationToken);
+        stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
 
     /// <summary>
     /// Says that nothing more comes, and reads on for a while: to close with bytes unread is to reset, which can take an answer away from a

@@ -19,7 +19,7 @@ internal sealed class WireReader(Stream stream)
         }
 
         start = 0;
-        end = await Platform.ReadAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+        end = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
         return end > 0;
     }
 
