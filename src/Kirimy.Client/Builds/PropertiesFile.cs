@@ -9,9 +9,9 @@ internal static class PropertiesFile
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>A name up to the first separator that no backslash stands before, and the value behind it.</summary>
-    private static readonly Regex Property = new(@"^(?<name>(?:\\.|[^\\=:])+)[=:](?<value>.*)$", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Property = new(@"^(?<name>(?:\\.|[^\\=:])+)[=:](?<value>.*)$", Options);
 
-    private static readonly Regex Escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<other>.))", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<other>.))", Options);
 
     /// <summary>Names and values; none of a file that can't be read.</summary>
     public static Dictionary<string, string> Parse(string? text)

@@ -20,23 +20,17 @@ public sealed class SecretMask
     /// <summary>Words that make a variable's name a secret's, wherever they stand in it.</summary>
     private static readonly Regex SecretName = new(
         "TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|APIKEY|(^|[^A-Z])(KEY|PAT|PWD|JWT)([^A-Z]|$)",
-        Options,
-        Regex.InfiniteMatchTimeout
+        Options
     );
 
     /// <summary>Names of what every shell and system has, and which are no secret.</summary>
-    private static readonly Regex PlainName = new(
-        "^(PWD|OLDPWD)$|_PROJECT_KEY$|_(PATH|FILE|DIR|URL|ID|NAME)$",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
+    private static readonly Regex PlainName = new("^(PWD|OLDPWD)$|_PROJECT_KEY$|_(PATH|FILE|DIR|URL|ID|NAME)$", Options);
 
-    private static readonly Regex UserInfo = new(@"(?<=\b[a-z][a-z0-9+.-]*://)[^/?#\s@]+(?=@)", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex UserInfo = new(@"(?<=\b[a-z][a-z0-9+.-]*://)[^/?#\s@]+(?=@)", Options);
 
     private static readonly Regex QuerySecret = new(
         @"(?<=[?&#;][^=\s&#]*(token|secret|passw|key|sig|signature|auth|code|jwt|pat)[^=\s&#]*=)[^\s&#;]+",
-        Options,
-        Regex.InfiniteMatchTimeout
+        Options
     );
 
     private readonly List<string> secrets = [];

@@ -13,14 +13,10 @@ internal sealed class HeadingWords
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     /// <summary>A word, a number, a bracket, or the genitive of "sender's".</summary>
-    private static readonly Regex Token = new(
-        @"\p{L}+|\p{Nd}+|[(\[{]|[)\]}]|(?<=[\p{L}\p{Nd}])['’‘`´][sS](?!\p{L})",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
+    private static readonly Regex Token = new(@"\p{L}+|\p{Nd}+|[(\[{]|[)\]}]|(?<=[\p{L}\p{Nd}])['’‘`´][sS](?!\p{L})", Options);
 
     /// <summary>Between the words of <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
-    private static readonly Regex Hump = new(@"(?<=\P{Lu})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Hump = new(@"(?<=\P{Lu})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})", Options);
 
     private HeadingWords(List<string> main, List<string> bracketed)
     {

@@ -108,15 +108,13 @@ internal static class NumberAddress
 
         public static readonly Regex Link = new(
             @"^(?<label>(?:[^0-9@/]{0,60}[ :=(<\n])?)(?:https?://)?(?:www\.)?(?<host>wa\.me|(?:api\.|web\.|chat\.|call\.)?whatsapp\.com)(?:[/?#]|$)(?<rest>.*)$",
-            Options | RegexOptions.Singleline,
-            Regex.InfiniteMatchTimeout
+            Options | RegexOptions.Singleline
         );
 
         /// <summary>A user of WhatsApp: the number, perhaps an agent after a <c>_</c> and a device after a <c>:</c>, and the server.</summary>
         public static readonly Regex UserAtServer = new(
             @"^(?<user>[^@:_]+)(?:_[0-9]{1,3})?(?::[0-9]{1,3})?@(?<server>c\.us|s\.whatsapp\.net|g\.us|lid|newsletter|broadcast)$",
-            Options,
-            Regex.InfiniteMatchTimeout
+            Options
         );
     }
 }

@@ -119,26 +119,17 @@ internal static class NumberSpelling
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-        public static readonly Regex Gap = new(@"…|\.{3}|-{3}", Options, Regex.InfiniteMatchTimeout);
+        public static readonly Regex Gap = new(@"…|\.{3}|-{3}", Options);
 
-        public static readonly Regex Mask = new(
-            "xx|XX|[*]{2}|[?]{2}|__|##|••|●●",
-            RegexOptions.CultureInvariant,
-            Regex.InfiniteMatchTimeout
-        );
+        public static readonly Regex Mask = new("xx|XX|[*]{2}|[?]{2}|__|##|••|●●", RegexOptions.CultureInvariant);
 
         /// <summary>In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
         public static readonly Regex Extension = new(
             @"[0-9][ ().,-]*(?:;ext=|;?(?:extension|extn?|ekst(?:ensi)?|pesawat|pes|psw|x|#)[ .:=]*)[0-9]{1,7}(?![0-9])",
-            Options,
-            Regex.InfiniteMatchTimeout
+            Options
         );
 
         /// <summary>The marks and words between two numbers in a cell, in English and Indonesian; <c>:::</c> is Google Contacts'.</summary>
-        public static readonly Regex BetweenNumbers = new(
-            @":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])",
-            Options,
-            Regex.InfiniteMatchTimeout
-        );
+        public static readonly Regex BetweenNumbers = new(@":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])", Options);
     }
 }

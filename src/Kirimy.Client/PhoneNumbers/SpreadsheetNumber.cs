@@ -10,19 +10,14 @@ internal static class SpreadsheetNumber
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private static readonly Regex Scientific = new(
-        @"^[+-]?[0-9]+(?:[.,][0-9]*)?[ ]?[eE][ ]?[+-]?[0-9]{1,3}$",
-        Options,
-        Regex.InfiniteMatchTimeout
-    );
+    private static readonly Regex Scientific = new(@"^[+-]?[0-9]+(?:[.,][0-9]*)?[ ]?[eE][ ]?[+-]?[0-9]{1,3}$", Options);
 
     private static readonly Regex Whole = new(
         @"^\+?(?:[0-9]+|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ ][0-9]{3})+)$",
-        Options,
-        Regex.InfiniteMatchTimeout
+        Options
     );
 
-    private static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options, Regex.InfiniteMatchTimeout);
+    private static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options);
 
     /// <summary>Whether the text is scientific notation. Digits may be lost even if enough of them are shown.</summary>
     public static bool IsScientific(string text) => Scientific.IsMatch(text);

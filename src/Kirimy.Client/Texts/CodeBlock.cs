@@ -14,13 +14,9 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
 {
     public const string Mark = "```";
 
-    private static readonly Regex Pattern = new(
-        @"```(?<inside>[\s\S]+?)```",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Regex.InfiniteMatchTimeout
-    );
+    private static readonly Regex Pattern = new(@"```(?<inside>[\s\S]+?)```", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+    private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant);
 
     /// <summary>Keeps backticks apart, and shows as nothing.</summary>
     private const char ZeroWidthSpace = '\u200B';

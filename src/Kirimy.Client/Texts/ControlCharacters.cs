@@ -17,8 +17,7 @@ internal static class ControlCharacters
             + @"|(?:\x1B[\]PX^_]|(?<![\x80-\xF4])[\x90\x98\x9D-\x9F])[^\x00-\x1F\x7F-\x9F]*(?:\x07|\x1B\\|\x9C)"
             + @"|\x1B[ -/]*[0-~]"
             + @"|[\x00-\x08\x0B-\x1F\x7F-\x9F]",
-        RegexOptions.CultureInvariant,
-        Regex.InfiniteMatchTimeout
+        RegexOptions.CultureInvariant
     );
 
     /// <summary>The position of the first control character of a text with LF line breaks; -1 if it has none.</summary>

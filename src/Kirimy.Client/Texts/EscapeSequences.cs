@@ -5,7 +5,7 @@ namespace Kirimy.Client.Texts;
 /// <summary>Line breaks and tabs as programmers write them.</summary>
 public static class EscapeSequences
 {
-    private static readonly Regex Escape = new(@"\\(?:r\\n|[nt\\])", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Escape = new(@"\\(?:r\\n|[nt\\])", RegexOptions.CultureInvariant);
 
     /// <summary>
     /// Turns <c>\n</c> and <c>\r\n</c> into a line break, <c>\t</c> into a tab and <c>\\</c> into a backslash; a backslash before anything

@@ -23,8 +23,7 @@ public sealed class ForeignPlaceholders
             @"<(?<name>[^<>\n]{1,60})>",
             "«(?<name>[^«»\n]{1,60})»"
         ),
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Regex.InfiniteMatchTimeout
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     );
 
     private static readonly char[] Signs = [.. "{$[%<«"];

@@ -47,8 +47,7 @@ internal static class Mojibake
             "├[⌐®íóúñ¡ªº¿¬½¼«»á]",
             "ΓÇ|ÔÇ|вЂ"
         ),
-        RegexOptions.CultureInvariant,
-        Regex.InfiniteMatchTimeout
+        RegexOptions.CultureInvariant
     );
 
     /// <summary>The first place of a text that is mojibake; -1 if there is none. A text in ASCII, as most are, isn't searched.</summary>

@@ -121,5 +121,5 @@ internal static class TemplateValue
         : DateTime.TryParseExact(text, IsoDates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment
         : null;
 
-    private static Regex Rule(string pattern) => new(pattern, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+    private static Regex Rule(string pattern) => new(pattern, RegexOptions.CultureInvariant);
 }

@@ -147,6 +147,5 @@ public static class TextLint
 
     private static string WordAt(string text, int index) => Word.Matches(text).Cast<Match>().Last(word => word.Index <= index).Value;
 
-    private static Regex Rule(string pattern, RegexOptions options = RegexOptions.None) =>
-        new(pattern, Options | options, Regex.InfiniteMatchTimeout);
+    private static Regex Rule(string pattern, RegexOptions options = RegexOptions.None) => new(pattern, Options | options);
 }
