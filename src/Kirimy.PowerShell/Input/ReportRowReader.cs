@@ -63,7 +63,10 @@ internal static class ReportRowReader
         Enum.TryParse(status, ignoreCase: true, out known)
         && known <= DeliveryStatus.InProgress
         && status!.All(char.IsLetterOrDigit)
-        && (char.IsLetter(status![0]) || Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null);
+        && (
+            char.IsLetter(status![0])
+            || Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null
+        );
 
     /// <summary>A property, or the entry of a dictionary, under the first name that there is.</summary>
     private static object? Value(PSObject input, params string[] names) =>
