@@ -82,14 +82,14 @@ internal sealed class MessageInputReader(
             string text => ReadText(text),
             ErrorRecord error => ReadText(ErrorText.Of(error)),
             Exception exception => ReadText(ErrorText.Of(exception)),
-            _ when JoinsTexts => One(Refuse(null, ErrorCode.InputAmbiguous, Text.Input_NoTextToJoin)),
+            _ when JoinsTexts => One(Refuse(number: null, ErrorCode.InputAmbiguous, Text.Input_NoTextToJoin)),
             // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
             NumberResult { IsValid: false } number when !hasRecipient => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
             Contact { IsValid: false } contact when !hasRecipient && numberColumn is null => One(Refuse(contact)),
             MessagePreview { Status: not PreviewStatus.Ready } preview => One(Refuse(preview)),
             { } value when CellText.IsValue(value) => One(
-                Refuse(null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
+                Refuse(number: null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
             ),
             _ => ReadRow(input!),
         };
@@ -117,8 +117,8 @@ internal sealed class MessageInputReader(
         }
 
         return recipients.Count > 0
-            ? ForEach(number => Take(number, message))
-            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_NoRecipient));
+            ? ForEach(number => Take(new MessageInput(number, message) { Key = key }, row: null))
+            : One(Refuse(number: null, ErrorCode.InvalidPhoneNumber, Text.Input_NoRecipient));
     }
 
     private IEnumerable<MessageInput> ReadText(string? text)
@@ -142,19 +142,22 @@ internal sealed class MessageInputReader(
     {
         if (HasText)
         {
-            return One(Refuse(null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate));
+            return One(
+                Refuse(number: null, ErrorCode.InputAmbiguous, Template is null ? Text.Input_TextTwice : Text.Input_TextForTemplate)
+            );
         }
 
         return recipients.Count > 0
-            ? ForEach(number => Take(number, text))
-            : One(Refuse(null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutRecipient));
+            ? ForEach(number => Take(new MessageInput(number, text) { Key = key }, row: null))
+            : One(Refuse(number: null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutRecipient));
     }
 
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
         return hasRecipient ? ForEach(Make) : One(Make(number.Recipient));
 
-        MessageInput Make(string? n) => HasText ? Take(n, message, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
+        MessageInput Make(string? n) =>
+            HasText ? Take(new MessageInput(n, message) { Key = key }, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
@@ -166,48 +169,53 @@ internal sealed class MessageInputReader(
         }
 
         var isEarlier = RowColumn.IsEarlierMessage(cells);
-        var inputs = ReadRow(row, isEarlier, ReadSession());
-        return isEarlier ? inputs.Select(static input => input with { IsEarlierMessage = true }) : inputs;
+        var draft = new MessageInput(null, message, ReadSession()) { IsEarlierMessage = isEarlier, Key = key ?? ReadKey(isEarlier) };
+        draft = HasText ? draft : ReadText(row, draft);
+        return hasRecipient ? ForEach(number => Take(draft with { Number = number }, row)) : One(ReadNumber(row, draft));
     }
 
-    private IEnumerable<MessageInput> ReadRow(PSObject row, bool isEarlier, string? session)
+    /// <summary>Reads the text of a row.</summary>
+    private MessageInput ReadText(PSObject row, MessageInput draft)
     {
-        if (hasRecipient)
-        {
-            return ReadRowForAll(row, isEarlier, session);
-        }
+        var hasColumn = cells.TryRead(RowColumn.Message, out var text);
+        return draft.IsEarlierMessage && string.IsNullOrEmpty(text) ? Refuse(draft, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
+            : hasColumn ? draft with { Text = text }
+            : Refuse(
+                draft,
+                ErrorCode.MessageEmpty,
+                RowColumn.Message.Missing(row, ErrorCode.MessageEmpty).Message + " " + Text.Input_OrMessage
+            );
+    }
 
+    /// <summary>Reads the number of a row. A number that can't be read is said before what is wrong with the text.</summary>
+    private MessageInput ReadNumber(PSObject row, MessageInput draft)
+    {
         if (row.BaseObject is Contact contact && numberColumn is null)
         {
-            return One(ReadMessage(row, contact.Recipient, isEarlier, session));
+            return Take(draft with { Number = contact.Recipient }, row);
         }
 
         var choice = cells.ChooseNumber();
         if (choice.Column < 0)
         {
             var missing = RowColumn.MissingNumber(row, ErrorCode.InvalidPhoneNumber, numberColumn);
-            return One(new MessageInput(null, null, session, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrRecipient));
+            return Refuse(draft, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrRecipient);
         }
 
+        draft = draft with { Number = choice.Text };
         if (choice.Rival is { } rival)
         {
             var names = Text.Input_TwoNumbers.With(cells.NameAt(choice.Column), cells.NameAt(rival));
-            return One(new MessageInput(choice.Text, null, session, ErrorCode.InputAmbiguous, names));
+            return Refuse(draft, ErrorCode.InputAmbiguous, names);
         }
 
         if (string.IsNullOrEmpty(choice.Text) && AdviceOfSelected(row) is { } advice)
         {
-            return One(Refuse(null, ErrorCode.InvalidPhoneNumber, advice));
+            return Refuse(number: null, ErrorCode.InvalidPhoneNumber, advice);
         }
 
         Warn(choice);
-        return One(ReadMessage(row, choice.Text, isEarlier, session));
-    }
-
-    private MessageInput ReadMessage(PSObject row, string? number, bool isEarlier, string? session)
-    {
-        var text = message;
-        return RefuseText(row, number, isEarlier, session, ref text) ?? Take(number, text, row, session, key ?? ReadKey(isEarlier));
+        return Take(draft, row);
     }
 
     private void Warn(NumberChoice choice)
@@ -217,34 +225,6 @@ internal sealed class MessageInputReader(
             hasWarned = true;
             warning = Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others));
         }
-    }
-
-    /// <summary>The same text to several recipients: the row says it once.</summary>
-    private IEnumerable<MessageInput> ReadRowForAll(PSObject row, bool isEarlier, string? session)
-    {
-        var text = message;
-        if (RefuseText(row, null, isEarlier, session, ref text) is { } refusal)
-        {
-            return ForEach(number => refusal with { Number = number });
-        }
-
-        var rowKey = key ?? ReadKey(isEarlier);
-        return ForEach(number => Take(number, text, row, session, rowKey));
-    }
-
-    /// <summary>Reads the row's text, where none is given; null when there is one.</summary>
-    private MessageInput? RefuseText(PSObject row, string? number, bool isEarlier, string? session, ref string? text)
-    {
-        if (HasText)
-        {
-            return null;
-        }
-
-        var hasColumn = cells.TryRead(RowColumn.Message, out text);
-        return isEarlier && string.IsNullOrEmpty(text)
-                ? new MessageInput(number, null, session, ErrorCode.MessageEmpty, Text.Input_TextNotKept)
-            : !hasColumn ? Missing(row, RowColumn.Message, ErrorCode.MessageEmpty, Text.Input_OrMessage, number, session)
-            : null;
     }
 
     /// <summary>The heading of the column that the session of the row was read from; null if the row names none.</summary>
@@ -263,16 +243,20 @@ internal sealed class MessageInputReader(
         return cells.TryRead(RowColumn.Key, out var cell) && !string.IsNullOrWhiteSpace(cell) ? cell!.Trim() : null;
     }
 
-    private MessageInput Take(string? number, string? text, PSObject? row = null, string? session = null) =>
-        Take(number, text, row, session, key);
-
-    private MessageInput Take(string? number, string? text, PSObject? row, string? session, string? rowKey)
+    /// <summary>Makes the text of a draft that isn't refused.</summary>
+    private MessageInput Take(MessageInput draft, PSObject? row)
     {
+        if (draft.ErrorCode is not null)
+        {
+            return draft;
+        }
+
         if (Template is null)
         {
-            return new(number, ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text, session)
+            var text = draft.Text;
+            return draft with
             {
-                Key = rowKey,
+                Text = ExpandsEscapes && text is not null ? EscapeSequences.Expand(text) : text,
                 Findings = row is null || text is null ? [] : FindPlaceholders(text, row),
             };
         }
@@ -282,9 +266,9 @@ internal sealed class MessageInputReader(
         {
             if (Template.TryRender(row, out var filled, out missing))
             {
-                return new(number, filled, session)
+                return draft with
                 {
-                    Key = rowKey,
+                    Text = filled,
                     MissingVariables = missing,
                     Findings = row is null ? [] : FindPlaceholders(Template.Template.Source, row),
                 };
@@ -292,13 +276,13 @@ internal sealed class MessageInputReader(
         }
         catch (KirimyException exception) when (exception.Code == ErrorCode.FormatMismatch)
         {
-            return new(number, null, session, exception.Code, exception.Message);
+            return Refuse(draft, exception.Code, exception.Message);
         }
 
         // A name that is spelled otherwise in the file is what it most often is.
         var others = row is null ? null : RowColumn.Others(row, missing);
         var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
-        return new(number, null, session, ErrorCode.MissingVariable, explanation) { MissingVariables = missing };
+        return Refuse(draft, ErrorCode.MissingVariable, explanation) with { MissingVariables = missing };
     }
 
     /// <summary>Finds the placeholders of other systems that are named like a column of the row.</summary>
@@ -312,9 +296,6 @@ internal sealed class MessageInputReader(
 
         return placeholders!.IsEmpty || placeholders.Check(name => RowColumn.Exists(row, name)) is not { } finding ? [] : [finding];
     }
-
-    private static MessageInput Missing(PSObject row, RowColumn column, string code, string orElse, string? number, string? session) =>
-        new(number, null, session, code, column.Missing(row, code).Message + " " + orElse);
 
     // What Select-Object makes of a refused contact still tells why.
     private static string? AdviceOfSelected(PSObject row) =>
@@ -335,6 +316,9 @@ internal sealed class MessageInputReader(
         {
             NumberReason = contact.Reason,
         };
+
+    private static MessageInput Refuse(MessageInput draft, string code, string explanation) =>
+        new(draft.Number, null, draft.SessionId, code, explanation) { IsEarlierMessage = draft.IsEarlierMessage };
 
     private static MessageInput Refuse(string? number, string code, string explanation) => new(number, null, null, code, explanation);
 }
