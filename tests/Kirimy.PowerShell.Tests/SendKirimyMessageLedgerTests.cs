@@ -165,6 +165,21 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task Daily_limit_of_a_campaign_is_one_error_and_each_row_has_its_result_and_its_record()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"-Message x -BatchId c -RequestsPerMinute 1000000 {Options}", Rows(5000));
+        Assert.Equal(["DAILY_LIMIT"], run.ErrorIds);
+        Assert.Equal(
+            [("NotSent", 4000), ("Sent", 1000)],
+            run.Output.CountBy(o => o.Properties["Status"].Value.ToString()!).Select(count => (count.Key, count.Value)).Order()
+        );
+        var records = Session.Run($"Get-KirimyDelivery -BatchId c -Status NotSent -Ledger '{Ledger}'").Clean();
+        Assert.Equal(4000, records.Output.Count(o => (string)o.Properties["ErrorCode"].Value == "DAILY_LIMIT"));
+        Assert.Equal(1000, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Limits_are_kept_from_one_process_to_the_next()
     {
         await using var server = new ScriptedServer(Answer.Sent());

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
 using Kirimy.Client.RateLimiting;
+using Kirimy.Client.Scheduling;
 using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
@@ -115,6 +116,70 @@ public sealed class SharedWaitTests
 
         static (DeliveryStatus, string?, int) Outcome(BatchRun run) =>
             (run.Results[0].Status, run.Results[0].ErrorCode, run.Results[0].Attempts);
+    }
+
+    [Fact]
+    public async Task Run_waits_for_the_next_day_after_a_429_that_ended_the_day()
+    {
+        await using var server = new ScriptedServer(
+            (_, _) => time.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).Day == 17 ? Answer.Html(429) : Answer.Sent()
+        );
+        var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited) with { WaitForNextDay = true }, Messages(1, "a"));
+        Assert.Equal((DeliveryStatus.Sent, 3), (run.Results[0].Status, run.Results[0].Attempts));
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 120")]
+    [InlineData("X: y")]
+    public async Task Retry_that_comes_due_outside_the_sending_hours_waits_until_they_begin(string header)
+    {
+        var arrivals = new ConcurrentQueue<DateTimeOffset>();
+        await using var server = new ScriptedServer(
+            (_, _) =>
+            {
+                arrivals.Enqueue(time.GetUtcNow());
+                return arrivals.Count == 1 ? Answer.Html(429, header) : Answer.Sent();
+            }
+        );
+        var hours = new SendingHours { Zone = TimeZoneInfo.Utc, Ranges = [SendingHours.ReadRange("02:00-03:01")!] };
+        time.Advance(TimeSpan.FromSeconds(30));
+        var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited) with { Hours = hours }, Messages(1, "a"));
+        Assert.Equal(DeliveryStatus.Sent, run.Results[0].Status);
+        Assert.Equal((17, 18, 2), (arrivals.First().Day, arrivals.Last().Day, arrivals.Last().Hour));
+    }
+
+    [Fact]
+    public async Task Run_that_starts_outside_its_hours_says_what_it_waits_for()
+    {
+        var waits = new List<Waiting>();
+        var hours = new SendingHours { Zone = TimeZoneInfo.Utc, Ranges = [SendingHours.ReadRange("04:00-05:00")!] };
+        var schedule = new SendingSchedule(Options(BatchRun.Unlimited) with { Hours = hours }, waits.Add);
+        await schedule.WaitForHoursAsync(CancellationToken.None);
+        Assert.True(schedule.IsOpen);
+        Assert.All(
+            waits,
+            wait => Assert.Equal(new Waiting(WaitReason.SendingHours, new DateTimeOffset(2026, 8, 17, 4, 0, 0, TimeSpan.Zero)), wait)
+        );
+
+        waits.Clear();
+        await schedule.WaitForResetAsync(schedule.NextReset, CancellationToken.None);
+        Assert.Equal(new DateTime(2026, 8, 18), schedule.Today);
+        Assert.All(
+            waits,
+            wait => Assert.Equal(new Waiting(WaitReason.DailyLimit, new DateTimeOffset(2026, 8, 18, 4, 0, 0, TimeSpan.Zero)), wait)
+        );
+    }
+
+    [Fact]
+    public async Task Wait_for_the_next_day_ends_when_the_clock_is_set_back_and_when_it_is_set_forward()
+    {
+        var schedule = new SendingSchedule(Options(BatchRun.Unlimited), _ => time.Error -= TimeSpan.FromHours(1));
+        await schedule.WaitForResetAsync(schedule.NextReset, CancellationToken.None);
+        Assert.InRange(time.Waits.Count, 1, 2);
+
+        schedule = new SendingSchedule(Options(BatchRun.Unlimited), _ => time.Error += TimeSpan.FromDays(1));
+        await schedule.WaitForResetAsync(schedule.NextReset, CancellationToken.None);
+        Assert.InRange(time.Waits.Count, 2, 3);
     }
 
     [Fact]
