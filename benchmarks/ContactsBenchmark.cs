@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Kirimy.PowerShell.Tools;
 
 namespace Kirimy.Benchmarks;
 
@@ -84,15 +84,9 @@ internal sealed class ContactsBenchmark : IBenchmark
             );
         }
 
-        if (MeasureByTurns(path) is not [_, _, _, _, .. var warm] times)
-        {
-            table.Add("Import-KirimyContact and Import-Csv in pwsh", "not run: no pwsh", string.Empty, string.Empty, string.Empty);
-        }
-        else
-        {
-            AddPair(table, "in pwsh", warm, BarRatio);
-            AddPair(table, "in pwsh, the first time", times[..2], bar: null);
-        }
+        var times = MeasureByTurns(path);
+        AddPair(table, "in pwsh", times[4..], BarRatio);
+        AddPair(table, "in pwsh, the first time", times[..2], bar: null);
 
         table.Write(output);
     }
@@ -110,31 +104,18 @@ internal sealed class ContactsBenchmark : IBenchmark
             table.Add($"{command} {where}", Many * 1000 / sorted[sorted.Length / 2], Many * 1000 / sorted[0], relation, met);
     }
 
-    /// <summary>Milliseconds, ours and Import-Csv's by turns; null where there is no pwsh.</summary>
-    private static double[]? MeasureByTurns(string path)
+    /// <summary>Milliseconds, ours and Import-Csv's by turns.</summary>
+    private static double[] MeasureByTurns(string path)
     {
-        var start = new ProcessStartInfo("pwsh") { RedirectStandardOutput = true, UseShellExecute = false };
         var script = ByTurns
             .Replace("MODULE", ModuleSession.ModulePath, StringComparison.Ordinal)
             .Replace("CONTACTS", path, StringComparison.Ordinal);
-        foreach (var argument in new[] { "-NoProfile", "-NonInteractive", "-Command", script })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        try
-        {
-            using var process = Process.Start(start)!;
-            var lines = process
-                .StandardOutput.ReadToEnd()
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            process.WaitForExit();
-            return [.. lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        var start = PowerShellProgram.Start("-Command", script);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        process.WaitForExit();
+        return [.. lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
     }
 
     private static void WriteMemory(TextWriter output, string fewPath, string manyPath)

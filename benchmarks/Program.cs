@@ -17,9 +17,6 @@ switch (args)
     case [ContactsBenchmark.Role, .. var file]:
         ContactsBenchmark.Import(file);
         return 0;
-    case [LedgerBenchmark.Role, .. var rest]:
-        LedgerBenchmark.SendFirst(rest);
-        return 0;
     case [LimitsBenchmark.Role, .. var rest]:
         LimitsBenchmark.Send(rest);
         return 0;
