@@ -171,6 +171,14 @@ internal static class Platform
 #endif
     }
 
+    /// <summary>Starts to connect, in the background, for a handler's first request. .NET Framework's handler connects by itself alone.</summary>
+    public static void ConnectEarly(HttpMessageHandler handler, Uri address)
+    {
+#if NET
+        Network.EarlyConnection.Start((SocketsHttpHandler)handler, new DnsEndPoint(address.IdnHost, address.Port));
+#endif
+    }
+
     /// <summary>What was wrong with the certificate that a request met; null if it failed for another reason.</summary>
     public static string? CertificateFaultOf(Exception exception, HttpRequestMessage message)
     {

@@ -260,6 +260,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         Settings.RequireIntendedService();
         var route = FindRoute(address);
+        KirimyClient.ConnectEarly(address, route);
         var found = RequireKey();
         var key = Key = Client.Api.ApiKey.From(found.Secret);
         WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));

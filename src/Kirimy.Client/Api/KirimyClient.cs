@@ -43,6 +43,19 @@ public sealed class KirimyClient
         reader = new ResponseReader(key, route, address);
     }
 
+    /// <summary>
+    /// Starts to connect in the background, before there is a client with a key: a caller that has other work first doesn't wait for the
+    /// network after it. Nothing is sent.
+    /// </summary>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The proxy, if there is one: then nothing is done.</param>
+    public static void ConnectEarly(BaseAddress address, ProxyRoute route)
+    {
+        _ = address ?? throw new ArgumentNullException(nameof(address));
+        _ = route ?? throw new ArgumentNullException(nameof(route));
+        HttpHandlers.ConnectEarly(address, route);
+    }
+
     internal BaseAddress Address { get; }
 
     internal string Fingerprint => key.Fingerprint;

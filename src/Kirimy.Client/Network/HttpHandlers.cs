@@ -22,6 +22,27 @@ internal static class HttpHandlers
             )
             .Value;
 
+    /// <summary>Starts to connect to a service in the background if this process hasn't called it yet, and no proxy is in between.</summary>
+    public static void ConnectEarly(BaseAddress address, ProxyRoute route)
+    {
+        if (route.Proxy is not null || route.Source == ProxySource.System)
+        {
+            return;
+        }
+
+        _ = Shared
+            .GetOrAdd(
+                (address, route),
+                static key => new Lazy<HttpMessageInvoker>(() =>
+                {
+                    var handler = Create(key.Address, key.Route);
+                    Platform.ConnectEarly(handler, key.Address.Root);
+                    return new(handler, disposeHandler: true);
+                })
+            )
+            .Value;
+    }
+
     /// <summary>Creates a handler.</summary>
     /// <param name="address">The service.</param>
     /// <param name="route">The proxy, if there is one.</param>

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+
+namespace Kirimy.Client.Network;
+
+/// <summary>
+/// A TCP connection that is opened in the background before the first request needs it: the name is resolved and the connection is made
+/// while the key is looked up and the ledger opens. Used once; a failure is left to the request, which connects again and reports it.
+/// </summary>
+internal sealed class EarlyConnection
+{
+    // An idle connection may be closed by the service at any time, and a request on it would be lost; as for connections in the pool.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
+
+    private readonly DnsEndPoint endPoint;
+    private Task<Socket>? opening;
+    private long opened;
+
+    private EarlyConnection(DnsEndPoint endPoint)
+    {
+        this.endPoint = endPoint;
+        opening = Task.Run(OpenAsync);
+        _ = DiscardAsync();
+    }
+
+    /// <summary>Starts to connect, and gives the handler's first request the connection.</summary>
+    public static void Start(SocketsHttpHandler handler, DnsEndPoint endPoint) =>
+        handler.ConnectCallback = new EarlyConnection(endPoint).ConnectAsync;
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var early = context.DnsEndPoint.Equals(endPoint) ? Interlocked.Exchange(ref opening, value: null) : null;
+        var socket = early is null ? null : await TakeAsync(early, cancellationToken).ConfigureAwait(false);
+        socket ??= await OpenAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private async Task<Socket?> TakeAsync(Task<Socket> early, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var socket = await early.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Readable before a request means that the other side has closed it.
+            if (Stopwatch.GetElapsedTime(opened) < MaxAge && !socket.Poll(microSeconds: 0, SelectMode.SelectRead))
+            {
+                return socket;
+            }
+
+            socket.Dispose();
+            return null;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            await CloseAsync(early).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Socket> OpenAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var socket = await OpenAsync(endPoint, limit.Token).ConfigureAwait(false);
+        opened = Stopwatch.GetTimestamp();
+        return socket;
+    }
+
+    private static async Task<Socket> OpenAsync(EndPoint endPoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the connection if no request came for it.</summary>
+    private async Task DiscardAsync()
+    {
+        await Task.Delay(MaxAge).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref opening, value: null) is { } unused)
+        {
+            await CloseAsync(unused).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CloseAsync(Task<Socket> early)
+    {
+        try
+        {
+            (await early.ConfigureAwait(false)).Dispose();
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            // Never opened.
+        }
+    }
+}
