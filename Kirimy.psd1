@@ -19,6 +19,7 @@
         'Clear-KirimyDelivery'
         'Export-KirimyReport'
         'Get-KirimyApiKey'
+        'Get-KirimyBatch'
         'Get-KirimyDelivery'
         'Get-KirimyProfile'
         'Get-KirimyQuota'

@@ -14,6 +14,9 @@ namespace Kirimy.PowerShell;
 /// <summary>What every command has that makes messages of its input: of texts, rows, templates and parameters.</summary>
 public abstract class MessageCmdlet : SendingCmdlet
 {
+    /// <summary>So many recipients aren't given to one line of text after the other.</summary>
+    private const int ManyRecipients = 10;
+
     private readonly MessageSourceReader sources = new();
     private IReadOnlyList<Recipient> recipients = [];
     private MessageInputReader? reader;
@@ -151,7 +154,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             Hours = Urgent ? null : Settings.SendingHours,
         };
 
-    private protected override int? ExpectedCount => MyInvocation.ExpectingInput ? null : recipients.Count;
+    private protected override string? BatchOfRun => BatchId;
 
     private string?[]? TypedRecipient => Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient);
 
@@ -163,8 +166,29 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var source = sources.Read(InputObject);
-        foreach (var input in reader!.Read(InputObject))
+        // An array that is given, and not piped in, has its rows in it.
+        if (!MyInvocation.ExpectingInput && InputObject?.BaseObject is IList rows)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                Read(rows[i] is { } row ? PSObject.AsPSObject(row) : null, rows.Count - i);
+            }
+        }
+        else
+        {
+            Read(InputObject, RowsLeft(InputObject));
+        }
+    }
+
+    /// <summary>Takes the messages of an input.</summary>
+    /// <param name="row">The input.</param>
+    /// <param name="rowsLeft">How many inputs there are, with this one; null if that isn't known.</param>
+    private void Read(PSObject? row, int? rowsLeft)
+    {
+        var isForAll = row?.BaseObject is null or string || MyInvocation.BoundParameters.ContainsKey(nameof(Recipient));
+        Expect(nextIndex + (rowsLeft * (isForAll ? Math.Max(1, recipients.Count) : 1)));
+        var source = sources.Read(row);
+        foreach (var input in reader!.Read(row))
         {
             // Before the message goes out that it is about.
             Warn(RowTemplate?.TakeWarning());
@@ -172,6 +196,15 @@ public abstract class MessageCmdlet : SendingCmdlet
             Take(nextIndex++, input, source);
         }
     }
+
+    /// <summary>
+    /// How many inputs there are, with this one, as far as is known: a contact knows how many follow in its file. A text that is piped to
+    /// many recipients is taken for the only one.
+    /// </summary>
+    private int? RowsLeft(PSObject? row) =>
+        row?.BaseObject is Contact contact ? contact.RowsLeft
+        : !MyInvocation.ExpectingInput || (row?.BaseObject is string && recipients.Count >= ManyRecipients) ? 1
+        : null;
 
     private void Warn(string? warning)
     {
@@ -229,7 +262,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             Monospace = Monospace,
         };
 
-    /// <summary>A batch belongs to its key: what another one sent of it does not count, and goes out again. That is for the user to know.</summary>
+    /// <summary>Warns of a batch of another API key: what that one sent of it goes out again.</summary>
     private protected void WarnOfOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
     {
         if (
@@ -237,7 +270,13 @@ public abstract class MessageCmdlet : SendingCmdlet
             && log.KeysOfBatch(BatchId, FindAddress().Root).Where(other => other != key.Fingerprint).ToList() is { Count: > 0 } others
         )
         {
-            WriteWarning(Text.Send_BatchOfAnotherKey.With(Quoted(BatchId), string.Join(", ", others.Select(Quoted))));
+            WriteWarning(
+                Text.Send_BatchOfAnotherKey.With(
+                    Quoted(BatchId),
+                    string.Join(", ", others),
+                    string.Join("; ", others.Select(other => $"Set-KirimyDelivery -BatchId {Quoted(BatchId)} -FromKey {other}"))
+                )
+            );
         }
 
         static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";

@@ -25,6 +25,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private DeliveryBatch? batch;
     private SendErrorWriter? errors;
     private SendProgress? progress;
+    private SendSummary? summary;
+    private LedgerRun? run;
     private bool asks;
     private bool isSettling;
 
@@ -107,8 +109,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>The sessions of inputs that name none.</summary>
     private protected IReadOnlyList<string> DefaultSessions { get; private set; } = [];
 
-    /// <summary>How many inputs there are; null while that is not known.</summary>
-    private protected virtual int? ExpectedCount => null;
+    /// <summary>The batch that the ledger is told of; null for none.</summary>
+    private protected virtual string? BatchOfRun => null;
 
     /// <summary>The language of what the command adds to a text.</summary>
     private protected virtual MessageLanguage TextLanguage => MessageLanguage.Of(CultureInfo.CurrentUICulture);
@@ -150,7 +152,14 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         batch?.Complete();
         progress?.Complete();
+        if (StopToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        EndRun();
         errors?.Complete();
+        summary?.Write();
     }
 
     /// <inheritdoc/>
@@ -158,8 +167,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
     {
         // Requests in flight may finish, and are waited for, even if the pipeline was stopped or cut short.
         batch?.Dispose();
-        ledger?.Dispose();
         ShowUnreported();
+        ledger?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -221,7 +230,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected void Emit(SendResult result)
     {
         WriteObject(result);
-        progress?.Count(result);
+        summary?.Counts.Add(result);
+        run?.Add(result);
         Report(result);
     }
 
@@ -247,13 +257,21 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>What the error of a result says besides the result's own message; null for nothing.</summary>
     private protected virtual string? NoteOf(SendResult result) => null;
 
-    /// <summary>From here on it is known how many inputs there are.</summary>
-    private protected void Expect(int total)
+    /// <summary>Says how many messages there are, before each input and at the end of all.</summary>
+    /// <param name="total">The number as far as is known; null if it isn't.</param>
+    private protected void Expect(int? total)
     {
-        if (progress is not null)
+        if (summary is null)
         {
-            progress.Total = total;
+            return;
         }
+
+        if (!summary.HasBegun)
+        {
+            run?.Begin(total);
+        }
+
+        summary.Expect(total);
     }
 
     private void OpenBatch(BaseAddress address, DeliveryOptions options)
@@ -270,7 +288,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
 
         var client = new KirimyClient(address, key, RequestTimeout, route);
-        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, options.Limits.Requests) { Total = ExpectedCount } : null;
+        summary = new SendSummary(this, BatchOfRun, options);
+        progress = HostAttention.IsWatching(Host) ? new SendProgress(this, summary, options) : null;
         ledger = LedgerAddress.Open(
             new LedgerScope(key.Fingerprint, address.Root),
             new LedgerOptions
@@ -281,14 +300,27 @@ public abstract class SendingCmdlet : ServiceCmdlet
                 Timeout = RequestTimeout,
             }
         );
+        run = BatchOfRun is { } id ? ledger.OpenRun(id) : null;
         batch = new DeliveryBatch(client, ledger, options, Emit, WriteWarning, WriteVerbose, StopToken)
         {
             OnProgress = progress is { } display ? display.Show : null,
         };
     }
 
-    // A stopped pipeline receives no more results and warnings. The host can still show them: a row that is named nowhere looks as if it had
-    // never been there.
+    /// <summary>All of the input was sent: the ledger is told how much that was, and the person what came of it.</summary>
+    private void EndRun()
+    {
+        run?.End(isComplete: true);
+        if (run?.Fault is { } fault)
+        {
+            WriteWarning(Text.Send_BatchNotRecorded.With(BatchOfRun, fault));
+        }
+
+        run = null;
+    }
+
+    // A stopped pipeline receives no more results, warnings and information. The host can still show them: a row that is named nowhere looks
+    // as if it had never been there.
     private void ShowUnreported()
     {
         foreach (var warning in batch?.UnreportedWarnings ?? [])
@@ -303,5 +335,14 @@ public abstract class SendingCmdlet : ServiceCmdlet
                 Text.Send_Unreported.With(unreported.Count, string.Join(", ", unreported.OrderBy(result => result.Index)))
             );
         }
+
+        foreach (var result in unreported)
+        {
+            summary?.Counts.Add(result);
+            run?.Add(result);
+        }
+
+        run?.End(isComplete: false);
+        summary?.Show();
     }
 }

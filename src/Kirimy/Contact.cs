@@ -37,6 +37,12 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>File, row and column, what is wrong there and what to do; also a warning on a valid number, such as a landline.</summary>
     public string? Advice { get; internal init; }
 
+    /// <summary>How many rows with any text came before it in its file.</summary>
+    internal int Position { get; init; }
+
+    /// <summary>How many contacts there are from this one on; null if its file isn't the only one that is read.</summary>
+    internal int? RowsLeft => columns.RowCount - Position;
+
     /// <summary>The number as it was written.</summary>
     internal string Written => NumberPlace < 0 ? string.Empty : cells[NumberPlace];
 

@@ -36,8 +36,8 @@ internal sealed class ContactColumns
     /// <summary>The name of the file, without its folder.</summary>
     public string? File { get; init; }
 
-    /// <summary>Where the number stands in a row.</summary>
-    public int Number { get; }
+    /// <summary>How many rows the file has; null if it isn't the only one that is read.</summary>
+    public int? RowCount { get; set; }
 
     /// <summary>Where the name stands in a row; -1 for nowhere.</summary>
     public int Person { get; }

@@ -100,6 +100,17 @@ public sealed record MessageSource
     /// <summary>The input itself: a row or a text; null if the message was made of parameters only.</summary>
     public object? Input { get; init; }
 
+    /// <summary>
+    /// What a row is known by in the runs of one batch while it isn't a message: its file and row number, or its position and name if the
+    /// input has no row numbers.
+    /// </summary>
+    /// <param name="index">The position of the message in the input.</param>
+    /// <param name="source">Where it comes from; null if nothing is known of that.</param>
+    internal static string PlaceOf(int index, MessageSource? source) =>
+        source?.RowNumber is { } row
+            ? FormattableString.Invariant($"{source.SourceFile}:{row}")
+            : FormattableString.Invariant($"[{index}] {source?.Name}");
+
     /// <summary>The name and the row for a person, as in <c>Budi, contacts.csv:12</c>; null if neither is known.</summary>
     /// <param name="isPlaceKnown">Whether the reader knows the row already.</param>
     internal string? Describe(bool isPlaceKnown = false)

@@ -53,7 +53,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
         SendRows(server, renewed + " -WarningAction Stop", TextRow("a"));
         Assert.Single(server.Requests);
         var warning = Assert.Single(SendRows(server, renewed, TextRow("a")).Clean().Warnings);
-        Assert.Matches("Get-KirimyDelivery -BatchId 'x' .* KeyFingerprint -In '[0-9a-f]+' ", warning);
+        Assert.Matches("Set-KirimyDelivery -BatchId 'x' -FromKey [0-9a-f]{12}$", warning);
         Assert.Equal(2, server.Requests.Count);
         Assert.Empty(
             SendRows(server, renewed.Replace("-BatchId x", "-BatchId y", StringComparison.Ordinal), TextRow("a")).Clean().Warnings

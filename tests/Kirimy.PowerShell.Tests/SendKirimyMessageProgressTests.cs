@@ -14,7 +14,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
         await using var server = FirstAnsweredThenGated(open);
         Session.Host.OnProgress = record =>
         {
-            if (record.StatusDescription.Contains("1 Sent", StringComparison.Ordinal))
+            if (record.StatusDescription.Contains("1 sent", StringComparison.Ordinal))
             {
                 open.Set();
             }
@@ -25,9 +25,9 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
             ("key", Key())
         );
         await sending.EndAsync(TestContext.Current.CancellationToken);
-        var halfway = sending.Progress.First(r => r.StatusDescription.Contains("1 Sent", StringComparison.Ordinal));
-        Assert.Matches("^1 Sent, 1 Failed; 1 under way; [0-9]+ a minute$", halfway.StatusDescription);
-        Assert.Equal("Sending WhatsApp messages", halfway.Activity);
+        var halfway = sending.Progress.First(r => r.StatusDescription.Contains("1 sent", StringComparison.Ordinal));
+        Assert.Matches("^66%: 1 sent, 1 failed; [0-9]+ a minute; 1 in progress$", halfway.StatusDescription);
+        Assert.Equal("Sending", halfway.Activity);
         Assert.Equal(66, halfway.PercentComplete);
         Assert.InRange(halfway.SecondsRemaining, 0, 120);
         Assert.Equal(ProgressRecordType.Completed, sending.Progress[^1].RecordType);
@@ -47,6 +47,34 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
         await sending.EndAsync(TestContext.Current.CancellationToken);
         Assert.Equal((-1, -1), (sending.Progress[0].PercentComplete, sending.Progress[0].SecondsRemaining));
         Assert.Equal(10, server.Requests.Count);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("Import-KirimyContact $path | Send-KirimyMessage -Message x")]
+    [InlineData("Send-KirimyMessage -InputObject $rows -Message x")]
+    [InlineData("'x' | Send-KirimyMessage -Recipient $rows.wa")]
+    public async Task The_share_of_the_whole_is_shown_if_the_number_of_rows_is_known(string command)
+    {
+        using var open = new ManualResetEventSlim();
+        using var folder = new TemporaryFolder();
+        await using var server = FirstAnsweredThenGated(open);
+        var path = Path.Combine(folder.Path, "contacts.csv");
+        await File.WriteAllTextAsync(
+            path,
+            "wa,name\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"0812{10_000_000 + i},n\n")),
+            TestContext.Current.CancellationToken
+        );
+        Session.Host.OnProgress = _ => open.Set();
+        using var sending = Session.Start(
+            $"param($uri, $key, $path, $rows) {command} -ThrottleLimit 1 {To}",
+            ("uri", server.BaseUri),
+            ("key", Key()),
+            ("path", path),
+            ("rows", Rows(40))
+        );
+        await sending.EndAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(sending.Progress[0].PercentComplete, 2, 10);
+        Assert.Equal(40, server.Requests.Count);
     }
 
     [Fact]

@@ -9,12 +9,12 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
 {
     // The shortest of these waits is a minute, or random and repeated; none is ever sat out.
     [Theory(Timeout = 120_000)]
-    [InlineData("sends", "-RequestsPerMinute 3", "Waiting for the plan's next free request until", 3)]
-    [InlineData("sends", "-MinimumInterval 01:00:00", "Pausing between messages until", 1)]
-    [InlineData("sends", "-MaximumInterval 01:00:00", "Pausing between messages until", 1)]
-    [InlineData("is busy", "", "The service takes no requests; waiting until", 0)]
-    [InlineData("times out", "-MaximumRetryCount 100 -RetryIntervalSec 60", "Waiting for a repeat until", 0)]
-    [InlineData("is down", "-MaximumRetryCount 100 -RetryIntervalSec 5", "The service can not be reached; next try at", 0)]
+    [InlineData("sends", "-RequestsPerMinute 3", "Rate limit: next at", 3)]
+    [InlineData("sends", "-MinimumInterval 01:00:00", "Delay between messages: next at", 1)]
+    [InlineData("sends", "-MaximumInterval 01:00:00", "Delay between messages: next at", 1)]
+    [InlineData("is busy", "", "Service busy: retry at", 0)]
+    [InlineData("times out", "-MaximumRetryCount 100 -RetryIntervalSec 60", "Retry at", 0)]
+    [InlineData("is down", "-MaximumRetryCount 100 -RetryIntervalSec 5", "Service unreachable: retry at", 0)]
     public async Task A_wait_is_shown_and_a_stop_ends_it_at_once(string service, string parameters, string text, int sent)
     {
         await using var server = new ScriptedServer(

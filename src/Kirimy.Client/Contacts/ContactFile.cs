@@ -46,6 +46,7 @@ public sealed class ContactFile : IDisposable
         }
 
         header = Check(options, cancellationToken);
+        header.Columns.RowCount = options.IsOnlyFile ? Count : null;
     }
 
     /// <summary>What stands between two cells.</summary>
@@ -98,9 +99,10 @@ public sealed class ContactFile : IDisposable
     /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
+        var position = 0;
         foreach (var (row, cells) in ReadRows(cancellationToken))
         {
-            yield return Create(cells, row);
+            yield return Create(cells, row, position++);
         }
     }
 
@@ -305,7 +307,7 @@ public sealed class ContactFile : IDisposable
         return (new string(sample, 0, length), text.ReadBlock(new char[1], 0, 1) == 0);
     }
 
-    private Contact Create(string[] cells, int row)
+    private Contact Create(string[] cells, int row, int position)
     {
         var choice = header.Numbers.Choose(place => cells[place], region);
         var number = choice.Rival is null ? choice.Read(region) : null;
@@ -314,6 +316,7 @@ public sealed class ContactFile : IDisposable
             NumberPlace = choice.Column,
             Recipient = number?.Recipient,
             RowNumber = row,
+            Position = position,
             Reason = number is null ? NumberReason.Ambiguous : number.Reason,
             Advice = AdviceOf(choice, number, row),
         };
@@ -349,6 +352,9 @@ public sealed class ContactFileOptions
 
     /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
     public string Region { get; init; } = PhoneRegion.Indonesia;
+
+    /// <summary>Whether no other file is read: then its contacts know how many follow.</summary>
+    public bool IsOnlyFile { get; init; }
 
     /// <summary>
     /// Whether all phone numbers of a row matter, as in an opt-out list: then two columns with different numbers are no error.

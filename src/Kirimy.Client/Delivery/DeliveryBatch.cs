@@ -227,7 +227,7 @@ public sealed class DeliveryBatch : IDisposable
         if (OnProgress is { } onProgress && options.Time.GetElapsedTime(lastProgress) >= ProgressInterval)
         {
             lastProgress = options.Time.GetTimestamp();
-            var progress = new DeliveryProgress(unfinished, waiting?.Until > options.Time.GetUtcNow() ? waiting : null);
+            var progress = new DeliveryProgress(sender.InFlight, waiting?.Until > options.Time.GetUtcNow() ? waiting : null);
             return () => onProgress(progress);
         }
 
@@ -360,6 +360,6 @@ public sealed class DeliveryBatch : IDisposable
 }
 
 /// <summary>The progress of a batch at one moment.</summary>
-/// <param name="Unfinished">How many messages were posted and have no result yet.</param>
+/// <param name="InFlight">How many requests are in flight.</param>
 /// <param name="Waiting">What the batch waits for; null while requests go out.</param>
-public sealed record DeliveryProgress(int Unfinished, Waiting? Waiting);
+public sealed record DeliveryProgress(int InFlight, Waiting? Waiting);

@@ -35,6 +35,7 @@ internal sealed class MessageSender(
     private readonly SessionFailover sessions = new();
     private readonly AlertSuppressor suppressor = new(ledger, options.Time);
     private ApiResponse? end;
+    private int inFlight;
 
     /// <summary>
     /// Whether a message used up its retries without ever reaching the service. The next messages don't repeat all of that: one probe is
@@ -44,6 +45,9 @@ internal sealed class MessageSender(
 
     /// <summary>Whether the ledger failed.</summary>
     private volatile bool isLedgerLost;
+
+    /// <summary>How many requests are in flight.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>Sends one message.</summary>
     /// <param name="message">The message.</param>
@@ -273,7 +277,15 @@ internal sealed class MessageSender(
             {
                 state.BeginRequest();
                 var request = new SendRequest(session, state.Message.Recipient, state.Message.Text);
-                response = await client.SendAsync(request, abort).ConfigureAwait(false);
+                Interlocked.Increment(ref inFlight);
+                try
+                {
+                    response = await client.SendAsync(request, abort).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref inFlight);
+                }
             }
         }
         finally

@@ -28,6 +28,15 @@ public sealed class DeliveryLedger : IDisposable
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
+    /// <summary>Begins a run of a batch now.</summary>
+    /// <param name="batchId">The batch.</param>
+    public LedgerRun OpenRun(string batchId) => new(this, batchId, time.GetUtcNow());
+
+    /// <summary>Records what a run says of its batch: that it began, how many messages there are, what ended without a request.</summary>
+    /// <param name="note">What it says.</param>
+    /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
+    public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => store.NoteAsync(note, cancellationToken);
+
     /// <summary>
     /// Records that the service accepts no more messages of a session today, whatever the ledger counted. Until the day ends, the session's
     /// day is full for each process whose <see cref="RateLimits.MessagesPerDay"/> isn't higher than this one's.

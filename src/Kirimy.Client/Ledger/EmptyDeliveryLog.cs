@@ -21,6 +21,12 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits) => [];
+
+    /// <inheritdoc/>
+    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey) => 0;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits) => [];
 
     /// <inheritdoc/>

@@ -28,6 +28,21 @@ public interface IDeliveryLog : IDisposable
     /// <returns>Their fingerprints.</returns>
     IReadOnlyList<string> KeysOfBatch(string batchId, Uri service);
 
+    /// <summary>Reads the batches of all API keys, the one that ran last first. Each is counted when it is asked for.</summary>
+    /// <param name="isWanted">Whether a batch is wanted, by its name.</param>
+    /// <param name="limits">The plan's limits: when the day resets.</param>
+    IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits);
+
+    /// <summary>
+    /// Gives a batch to another API key: what was sent with the earlier one isn't sent again. Of a message that both keys have, the record
+    /// that says more stays.
+    /// </summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="fromKey">The fingerprint of the key that it belongs to.</param>
+    /// <param name="newKey">The key that it is given to; both keys are of the same service.</param>
+    /// <returns>How many records were taken over; null, and nothing is changed, if a live process is sending one of them.</returns>
+    int? TakeOver(string batchId, string fromKey, LedgerScope newKey);
+
     /// <summary>What is used of the limits, for each key and session that the ledger knows of.</summary>
     /// <param name="limits">What the plan allows.</param>
     IReadOnlyList<Quota> Quotas(RateLimits limits);

@@ -44,6 +44,9 @@ internal interface ILedgerStore : IDisposable
     /// <inheritdoc cref="DeliveryLedger.CloseDayAsync"/>
     ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="DeliveryLedger.NoteAsync"/>
+    ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="DeliveryLedger.RaiseAsync"/>
     ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default);
 

@@ -10,16 +10,23 @@ internal static class OutcomePicture
     /// <summary>All messages as one bar, with a part for each status. What it shows is beside it in numbers.</summary>
     public static string Bar(ReportSummary summary)
     {
-        if (summary.Total == 0)
+        var total = summary.Total + summary.NotReached;
+        if (total == 0)
         {
             return string.Empty;
         }
 
         var svg = "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">";
         var x = 0.0;
-        foreach (var status in ReportSummary.Statuses.Where(s => summary[s] > 0))
+        foreach (var status in ReportSummary.Statuses)
         {
-            var width = Whole * summary[status] / summary.Total;
+            var count = summary[status] + (status == DeliveryStatus.NotSent ? summary.NotReached : 0);
+            if (count == 0)
+            {
+                continue;
+            }
+
+            var width = Whole * count / total;
             svg += $"<rect class=\"{status}\" x=\"{Number(x)}\" y=\"0\" width=\"{Number(width)}\" height=\"10\"/>";
             x += width;
         }

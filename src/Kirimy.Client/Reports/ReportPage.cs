@@ -44,7 +44,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             "Share" => Share(),
             "ShareOf" => HtmlText.Escape(ShareOf()),
             "Bar" => OutcomePicture.Bar(summary),
-            "Totals" => string.Concat(Shown().Select(Total)),
+            "Totals" => string.Concat(ReportSummary.Statuses.Where(s => CountOf(s) > 0 || IsAlwaysShown(s)).Select(Total)),
             "TimelineHidden" => Hidden(summary.Timeline.Bars < MinBars),
             "Timeline" => summary.Timeline.Bars < MinBars ? string.Empty : new TimelinePicture(summary, culture).ToHtml(),
             "ReasonsHidden" => Hidden(summary.Reasons.Count == 0),
@@ -63,7 +63,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             "EmptyHidden" => Hidden(summary.Total > 0),
             "Order" => string.Join(" ", BySeverity()),
             "Created" => HtmlText.Escape(Text.Report_Created.With(Moment(options.Time.GetUtcNow()))),
-            "Source" => summary.IsOfLedger ? HtmlText.Escape(Text.Report_Source) : string.Empty,
+            "Source" => summary.LacksRefusedRows ? HtmlText.Escape(Text.Report_Source) : string.Empty,
             "Masked" => options.ShowNumbers ? string.Empty : HtmlText.Escape(Text.Report_Masked),
             _ => HtmlText.Escape(
                 Text.ResourceManager.GetString("Report_" + name, Text.Culture) ?? throw new MissingManifestResourceException(name)
@@ -71,8 +71,9 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         };
 
     /// <summary>The statuses that messages have; and always how many were sent, and how many failed.</summary>
-    private IEnumerable<DeliveryStatus> Shown() =>
-        ReportSummary.Statuses.Where(s => summary[s] > 0 || s is DeliveryStatus.Sent or DeliveryStatus.Failed);
+    private IEnumerable<DeliveryStatus> Shown() => ReportSummary.Statuses.Where(s => summary[s] > 0 || IsAlwaysShown(s));
+
+    private static bool IsAlwaysShown(DeliveryStatus status) => status is DeliveryStatus.Sent or DeliveryStatus.Failed;
 
     private static IEnumerable<DeliveryStatus> BySeverity() => ReportSummary.Statuses.Skip(1).Append(DeliveryStatus.Sent);
 
@@ -99,23 +100,33 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     /// <summary>The part of what was to be sent that was: never rounded up to all of it.</summary>
     private string Share()
     {
-        var due = summary.Total - summary[DeliveryStatus.Skipped];
-        var sent = summary[DeliveryStatus.Sent];
-        return due == 0 ? "—"
-            : sent == due ? "100%"
-            : (Math.Floor(1000.0 * sent / due) / 10).ToString("0.0", culture) + "%";
+        var sent = Sent;
+        return summary.Due == 0 ? "—"
+            : sent == summary.Due ? "100%"
+            : (Math.Floor(1000.0 * sent / summary.Due) / 10).ToString("0.0", culture) + "%";
     }
 
     private string ShareOf()
     {
-        var share = Text.Report_ShareOf.With(Count(summary[DeliveryStatus.Sent]), Count(summary.Total - summary[DeliveryStatus.Skipped]));
-        return summary.Waiting == 0 ? share : share + "; " + Text.Report_Waiting.With(Count(summary.Waiting));
+        var parts = new List<string> { Text.Report_ShareOf.With(Count(Sent), Count(summary.Due)) };
+        Add(summary.SentEarlier, Text.Report_SentEarlier);
+        Add(summary.Waiting, Text.Report_Waiting);
+        Add(summary.NotReached, Text.Report_NotReached);
+        return string.Join(", ", parts);
+
+        void Add(long count, string text) => parts.AddRange(count == 0 ? [] : [text.With(Count(count))]);
     }
+
+    /// <summary>How many were sent, in this run or an earlier one: the page is about the batch, not about its last day.</summary>
+    private long Sent => summary[DeliveryStatus.Sent] + summary.SentEarlier;
+
+    /// <summary>How many messages a card or the bar shows for a status.</summary>
+    private long CountOf(DeliveryStatus status) => summary[status] + (status == DeliveryStatus.NotSent ? summary.NotReached : 0);
 
     /// <summary>A zero is good news or no news, and has no color.</summary>
     private string Total(DeliveryStatus status) =>
-        $"<div class=\"card {(summary[status] == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
-        + $"<dd><b>{Count(summary[status])}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
+        $"<div class=\"card {(CountOf(status) == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
+        + $"<dd><b>{Count(CountOf(status))}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
 
     private string Reason(ReportReason reason)
     {

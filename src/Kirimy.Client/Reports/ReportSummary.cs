@@ -27,8 +27,17 @@ internal sealed class ReportSummary
     /// <summary>All messages.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Whether any come from the ledger, which has no row that was refused before it was a message.</summary>
-    public bool IsOfLedger { get; private set; }
+    /// <summary>Whether any come from the ledger without a batch: rows that were refused are recorded in a batch only.</summary>
+    public bool LacksRefusedRows { get; private set; }
+
+    /// <summary>How many were sent in an earlier run.</summary>
+    public long SentEarlier { get; private set; }
+
+    /// <summary>How many messages of the batch no run has reached yet: there is nothing else to say of them.</summary>
+    public long NotReached { get; private set; }
+
+    /// <summary>All messages that were to be sent, in this run or an earlier one.</summary>
+    public long Due => Total - this[DeliveryStatus.Skipped] + SentEarlier + NotReached;
 
     /// <summary>How many only wait for the next day; they are among those that were not sent.</summary>
     public long Waiting { get; private set; }
@@ -77,6 +86,9 @@ internal sealed class ReportSummary
     /// <param name="zone">The zone of the timeline.</param>
     public ReportSummary(TimeZoneInfo zone) => Timeline = new Timeline(zone);
 
+    /// <summary>Says how many messages the batch has, when all that are known were added.</summary>
+    public void Expect(long total) => NotReached = Math.Max(0, total - Total);
+
     /// <summary>How many messages ended in one way.</summary>
     public long this[DeliveryStatus status] => counts[(int)status];
 
@@ -84,7 +96,8 @@ internal sealed class ReportSummary
     public void Add(ReportRow row)
     {
         Total++;
-        IsOfLedger |= row.IsOfLedger;
+        LacksRefusedRows |= row.IsOfLedger && row.BatchId is null;
+        SentEarlier += row is { Status: DeliveryStatus.Skipped, ErrorCode: ErrorCode.AlreadySent } ? 1 : 0;
         counts[(int)row.Status]++;
         Attempts += row.Attempts ?? 0;
         Duration += row.Duration ?? TimeSpan.Zero;

@@ -66,6 +66,10 @@ public sealed class ReportWriter : IDisposable
         file.Write(() => body.Add(shown, summary.Total));
     }
 
+    /// <summary>Says how many messages the batch has: those that weren't added weren't reached yet.</summary>
+    /// <param name="total">The number.</param>
+    public void Expect(int total) => summary.Expect(total);
+
     /// <summary>Ends the report: the file is there afterwards. Nothing can be added behind it.</summary>
     /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
     public void Complete()

@@ -33,6 +33,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     /// <summary>The batch whose records are taken from the ledger.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BatchSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string BatchId { get; set; } = string.Empty;
 
     /// <inheritdoc/>
@@ -116,6 +117,12 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
                 {
                     isEmpty = false;
                     Add(ReportRow.From(record), PSObject.AsPSObject(record));
+                }
+
+                var batches = Log.Batches(name => name == BatchId, Settings.Limits).ToList();
+                if (batches.TrueForAll(static batch => batch.Total is not null))
+                {
+                    report?.Expect(batches.Sum(static batch => batch.Total!.Value));
                 }
 
                 if (isEmpty)

@@ -79,16 +79,17 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
                     var files = isLiteral
                         ? [FilePath.Of(this, path, ErrorCode.FileNotFound)]
                         : FilePath.Matching(this, path, ErrorCode.FileNotFound);
+                    var isOnlyFile = files.Count == 1 && !MyInvocation.ExpectingInput && (isLiteral ? LiteralPath : Path).Length == 1;
                     foreach (var file in files)
                     {
-                        Guard(file, () => Import(file));
+                        Guard(file, () => Import(file, isOnlyFile));
                     }
                 }
             );
         }
     }
 
-    private void Import(string path)
+    private void Import(string path, bool isOnlyFile)
     {
         var options = new ContactFileOptions
         {
@@ -98,6 +99,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
             Delimiter = DefaultParameterValues.AreSourceOf(this, nameof(Delimiter)) ? null : Delimiter,
             Encoding = DefaultParameterValues.AreSourceOf(this, nameof(Encoding)) ? null : Encoding,
             Region = Region,
+            IsOnlyFile = isOnlyFile,
         };
         using var file = ContactFile.Open(path, options, StopToken);
         WriteVerbose(Text.ImportContact_Opened.With(path, file.Count, file.EncodingName, file.Delimiter, file.NumberColumn));

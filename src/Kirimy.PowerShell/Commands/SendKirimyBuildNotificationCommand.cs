@@ -78,8 +78,6 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private protected override MessageLanguage TextLanguage =>
         (Language is null ? null : MessageLanguage.Find(Language)) ?? base.TextLanguage;
 
-    private protected override int? ExpectedCount => recipients.Count;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -94,6 +92,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        Expect(recipients.Count);
         for (var i = 0; i < recipients.Count; i++)
         {
             if ((problem ?? Try(() => Send(i, recipients[i]))) is { } reason)

@@ -4,23 +4,31 @@ using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes the batches that the ledger knows, the newest one first.</summary>
+/// <summary>Completes the batches that the ledger knows, the one that ran last first.</summary>
 public sealed class BatchIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         CompletionSettings
-            .Records(parameters)
-            .Where(r => !string.IsNullOrEmpty(r.BatchId))
-            .GroupBy(r => r.BatchId!, StringComparer.Ordinal)
-            .Select(batch => new Candidate(
-                batch.Key,
-                string.Join(
-                    "  ",
-                    batch
-                        .GroupBy(r => r.Status)
-                        .OrderBy(s => s.Key)
-                        .Select(s => $"{s.Key}: {s.Count()}")
-                        .Prepend(batch.First().Timestamp.ToLocalTime().ToString("g", CultureInfo.CurrentCulture))
-                )
-            ));
+            .Batches(parameters)
+            .GroupBy(batch => batch.BatchId, StringComparer.Ordinal)
+            .Select(keys => new Candidate(keys.Key, Explain(keys.First())));
+
+    private static string Explain(Batch batch)
+    {
+        var counts = new (string Status, int Count)[]
+        {
+            (nameof(Batch.Sent), batch.Sent),
+            (nameof(Batch.Failed), batch.Failed),
+            (nameof(Batch.Unknown), batch.Unknown),
+            (nameof(Batch.NotSent), batch.NotSent),
+            (nameof(Batch.InProgress), batch.InProgress),
+        };
+        return string.Join(
+            "  ",
+            counts
+                .Where(status => status.Count > 0)
+                .Select(status => $"{status.Status}: {status.Count}")
+                .Prepend(batch.LastRun.ToLocalTime().ToString("g", CultureInfo.CurrentCulture))
+        );
+    }
 }

@@ -51,6 +51,21 @@ internal static class CompletionSettings
         }
     }
 
+    /// <summary>The batches of the ledger that the command would use, the one that ran last first; none where reading them takes a network.</summary>
+    public static IReadOnlyList<Batch> Batches(IDictionary parameters)
+    {
+        var settings = Of(parameters);
+        if (!settings.Ledger.Value.IsFileOfThisMachine)
+        {
+            return [];
+        }
+
+        // A person waits for the answer to a key.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var log = settings.Ledger.Value.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
+        return [.. log.Batches(static _ => true, settings.Limits).TakeWhile(_ => !patience.IsCancellationRequested)];
+    }
+
     private static bool Next(IEnumerator<DeliveryRecord> records)
     {
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.RateLimiting;
@@ -6,61 +7,50 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.PowerShell.Output;
 
 /// <summary>
-/// The progress display of a long send: what became of how many, how fast, what is waited for. Nothing where nobody watches, and nothing
-/// for what is over in a moment.
+/// The progress display of a long send. A console with 80 columns shows some 60 characters, so the reason for a wait comes first, with its
+/// time. Nothing is shown for a run that is over in a moment.
 /// </summary>
-internal sealed class SendProgress
+/// <param name="cmdlet">Writes it, on the pipeline thread.</param>
+/// <param name="summary">The run.</param>
+/// <param name="options">The limits.</param>
+internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryOptions options)
 {
-    /// <summary>What is over by then needs no display.</summary>
+    /// <summary>A run that is over by then needs no display.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Cmdlet cmdlet;
-    private readonly int requestsPerMinute;
-    private readonly long began = Stopwatch.GetTimestamp();
-    private readonly SortedDictionary<DeliveryStatus, int> counts = new() { [DeliveryStatus.Sent] = 0 };
+    /// <summary>The rate is an average over this time.</summary>
+    private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
+
+    /// <summary>During a longer wait, the limits of a day decide how long the rest takes, and the rate says nothing.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
+
+    private readonly Queue<(long Time, int Done, int Sent)> samples = new([(Stopwatch.GetTimestamp(), 0, 0)]);
     private bool isShown;
-
-    /// <param name="cmdlet">Writes it, on its own thread.</param>
-    /// <param name="requestsPerMinute">The plan's limit.</param>
-    public SendProgress(Cmdlet cmdlet, int requestsPerMinute)
-    {
-        this.cmdlet = cmdlet;
-        this.requestsPerMinute = requestsPerMinute;
-    }
-
-    /// <summary>How many inputs there are; null while that is not known.</summary>
-    public int? Total { get; set; }
-
-    private int Done => counts.Values.Sum();
-
-    /// <summary>Takes note of a result.</summary>
-    public void Count(SendResult result) => counts[result.Status] = counts.TryGetValue(result.Status, out var count) ? count + 1 : 1;
 
     /// <summary>Shows how far it is.</summary>
     public void Show(DeliveryProgress progress)
     {
-        var elapsed = TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
-        if (elapsed < Patience)
+        var counts = summary.Counts;
+        var now = Stopwatch.GetTimestamp();
+        var oldest = Sample(now, counts);
+        if (summary.Elapsed < Patience)
         {
             return;
         }
 
         isShown = true;
-        var perMinute = counts[DeliveryStatus.Sent] / elapsed.TotalMinutes;
-        var record = Record(Text.Progress_Status.With(Outcomes(), progress.Unfinished, perMinute));
-        if (progress.Waiting is { } waiting)
-        {
-            // The compact display of PowerShell 7 shows no current operation.
-            record.CurrentOperation = Sentence(waiting.Reason).With(waiting.Until.ToLocalTime());
-            record.StatusDescription += "; " + record.CurrentOperation;
-        }
-
-        if (Total is { } total and > 0)
-        {
-            record.PercentComplete = Math.Min(100, 100 * Done / total);
-            record.SecondsRemaining = SecondsLeft(total - Done, elapsed);
-        }
-
+        var minutes = Since(oldest.Time, now).TotalMinutes;
+        var parts = new List<string>();
+        var wait = progress.Waiting is { } waiting ? Sentence(waiting.Reason).With(waiting.Until.ToLocalTime(), Clock(waiting.Until)) : null;
+        parts.AddRange(wait is null ? [] : [wait]);
+        var percent = summary.Expected is { } expected and > 0 ? Math.Min(100, (int)(100L * counts.Done / expected)) : -1;
+        parts.Add(percent < 0 ? counts.ToString() : Text.Progress_Share.With(percent, counts));
+        parts.Add(Text.Progress_Rate.With((counts[DeliveryStatus.Sent] - oldest.Sent) / minutes));
+        parts.AddRange(progress.InFlight == 0 ? [] : [Text.Progress_InFlight.With(progress.InFlight)]);
+        var record = Record(string.Join("; ", parts));
+        record.CurrentOperation = wait;
+        record.PercentComplete = percent;
+        record.SecondsRemaining = SecondsLeft(progress.Waiting, (counts.Done - oldest.Done) / minutes);
         cmdlet.WriteProgress(record);
     }
 
@@ -77,6 +67,12 @@ internal sealed class SendProgress
 
     private static ProgressRecord Record(string status) => new(activityId: 0, Text.Progress_Activity, status);
 
+    private static TimeSpan Since(long earlier, long now) => TimeSpan.FromSeconds((now - earlier) / (double)Stopwatch.Frequency);
+
+    /// <summary>The time of a wait that may take days.</summary>
+    private static string Clock(DateTimeOffset until) =>
+        until.ToLocalTime().ToString(until - DateTimeOffset.UtcNow < TimeSpan.FromDays(1) ? "HH:mm" : "ddd HH:mm", CultureInfo.CurrentUICulture);
+
     private static string Sentence(WaitReason reason) =>
         reason switch
         {
@@ -89,13 +85,30 @@ internal sealed class SendProgress
             _ => Text.Progress_Repeat,
         };
 
-    private string Outcomes() => string.Join(", ", counts.Select(count => Text.Progress_Outcome.With(count.Value, count.Key)));
-
-    /// <summary>By the pace so far, and no sooner than the plan's limit lets the rest go out.</summary>
-    private int SecondsLeft(int rest, TimeSpan elapsed)
+    /// <summary>Adds a sample of this moment.</summary>
+    /// <returns>The sample that the rate is measured from.</returns>
+    private (long Time, int Done, int Sent) Sample(long now, SendCounts counts)
     {
-        var bySpeed = Done > 0 ? elapsed.TotalSeconds / Done * rest : 0;
-        var byLimit = TimeSpan.FromMinutes(rest / requestsPerMinute).TotalSeconds;
-        return (int)Math.Min(int.MaxValue, Math.Max(bySpeed, byLimit));
+        samples.Enqueue((now, counts.Done, counts[DeliveryStatus.Sent]));
+        while (samples.Count > 2 && Since(samples.Peek().Time, now) > RateWindow)
+        {
+            samples.Dequeue();
+        }
+
+        return samples.Peek();
+    }
+
+    /// <summary>By the rate, and no sooner than the limits let the rest go out; -1 if that can't be said.</summary>
+    private int SecondsLeft(Waiting? waiting, double donePerMinute)
+    {
+        if (summary.Expected is not { } expected || waiting?.Until - DateTimeOffset.UtcNow > LongWait)
+        {
+            return -1;
+        }
+
+        var rest = expected - summary.Counts.Done;
+        var byRate = donePerMinute > 0 ? rest / donePerMinute : 0;
+        var byLimit = (rest - 1) / options.Limits.Requests * options.Limits.Window.TotalMinutes;
+        return (int)Math.Max(0, Math.Min(int.MaxValue, TimeSpan.FromMinutes(1).TotalSeconds * Math.Max(byRate, byLimit)));
     }
 }

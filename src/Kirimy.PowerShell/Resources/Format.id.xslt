@@ -16,7 +16,9 @@
   <xsl:template match="Label[. = 'Input']"><Label>Masukan</Label></xsl:template>
   <xsl:template match="Label[. = 'Key']"><Label>Kunci</Label></xsl:template>
   <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
+  <xsl:template match="Label[. = 'Failed']"><Label>Gagal</Label></xsl:template>
   <xsl:template match="Label[. = 'Last minute']"><Label>Semenit ini</Label></xsl:template>
+  <xsl:template match="Label[. = 'Last run']"><Label>Terakhir dikirim</Label></xsl:template>
   <xsl:template match="Label[. = 'Left']"><Label>Sisa</Label></xsl:template>
   <xsl:template match="Label[. = 'Message']"><Label>Pesan</Label></xsl:template>
   <xsl:template match="Label[. = 'MessageId / Error']"><Label>MessageId / Galat</Label></xsl:template>
@@ -24,6 +26,7 @@
   <xsl:template match="Label[. = 'Name']"><Label>Nama</Label></xsl:template>
   <xsl:template match="Label[. = 'Groups']"><Label>Grup</Label></xsl:template>
   <xsl:template match="Label[. = 'Next request']"><Label>Bisa lagi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Not sent']"><Label>Belum</Label></xsl:template>
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Recipient']"><Label>Penerima</Label></xsl:template>
@@ -31,6 +34,7 @@
   <xsl:template match="Label[. = 'Row']"><Label>Baris</Label></xsl:template>
   <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Sent']"><Label>Terkirim</Label></xsl:template>
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Sessions']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Source']"><Label>Sumber</Label></xsl:template>
@@ -39,7 +43,9 @@
   <xsl:template match="Label[. = 'Units']"><Label>Unit</Label></xsl:template>
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
+  <xsl:template match="Label[. = 'Total']"><Label>Jumlah</Label></xsl:template>
   <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
+  <xsl:template match="Label[. = 'Unknown']"><Label>Tidak pasti</Label></xsl:template>
   <xsl:template match="Label[. = 'Valid']"><Label>Sah</Label></xsl:template>
   <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
   <xsl:template match="Label[. = 'Where']"><Label>Asal</Label></xsl:template>
@@ -47,6 +53,9 @@
 
   <!-- Where the Indonesian is longer than the English. -->
   <xsl:template match="Width[../Label = 'Today']"><Width>8</Width></xsl:template>
+  <xsl:template match="Width[../Label = 'Sent']"><Width>8</Width></xsl:template>
+  <xsl:template match="Width[../Label = 'Unknown']"><Width>11</Width></xsl:template>
+  <xsl:template match="Width[../Label = 'Not sent']"><Width>6</Width></xsl:template>
   <xsl:template match="Width[../Label = 'Parts']"><Width>6</Width></xsl:template>
   <xsl:template match="Width[../Label = 'Last minute']"><Width>12</Width></xsl:template>
 

@@ -18,6 +18,15 @@ internal sealed class CommonPreferences(PSCmdlet cmdlet)
     /// </summary>
     public bool MayAsk => IsWhatIf || IsVerbose || MayConfirm;
 
+    /// <summary>Whether information is to be shown; null if the user said nothing of it.</summary>
+    public bool? ShowsInformation =>
+        Action("InformationAction", "InformationPreference") switch
+        {
+            ActionPreference.Continue or ActionPreference.Inquire => true,
+            ActionPreference.Ignore => false,
+            _ => Bound("InformationAction") is null ? null : false,
+        };
+
     private bool IsVerbose =>
         Bound("Verbose") is { } verbose
             ? LanguagePrimitives.IsTrue(verbose)

@@ -62,6 +62,8 @@ public sealed class KnownMessageTests
 
         public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => default;
+
         public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 

@@ -187,6 +187,8 @@ public sealed class UnusableLedgerTests
 
         public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => default;
+
         public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
         {
             await NeverAsync(cancellationToken);

@@ -73,6 +73,8 @@ public sealed class DeliveryLedgerTests
 
         public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) => default;
 
+        public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => default;
+
         public ValueTask<SuppressionDecision> RaiseAsync(
             Client.Messages.OutgoingMessage message,
             CancellationToken cancellationToken = default

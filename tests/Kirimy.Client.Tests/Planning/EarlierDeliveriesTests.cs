@@ -72,6 +72,10 @@ public sealed class EarlierDeliveriesTests
 
         public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => throw new NotSupportedException();
 
+        public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits) => throw new NotSupportedException();
+
+        public int? TakeOver(string batchId, string fromKey, LedgerScope newKey) => throw new NotSupportedException();
+
         public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
             [
                 new Quota

@@ -66,7 +66,38 @@ public sealed partial class ReportPageTests : IDisposable
     {
         var waiting = new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.DailyLimit };
         var page = sample.Text("x.html", [.. SampleReport.Rows(3), waiting, waiting]);
-        Assert.Contains("3 of 5 to be sent; 2 waiting for the next day", page, StringComparison.Ordinal);
+        Assert.Contains("3 of 5 sent, 2 waiting for the next day", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Headline_counts_the_batch_and_not_its_last_day()
+    {
+        var earlier = new ReportRow { Status = DeliveryStatus.Skipped, ErrorCode = ErrorCode.AlreadySent };
+        var duplicate = new ReportRow { Status = DeliveryStatus.Skipped, ErrorCode = ErrorCode.Duplicate };
+        var waiting = new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.DailyLimit };
+        var page = sample.Text("x.html", [.. SampleReport.Rows(3), earlier, duplicate, waiting, waiting, waiting, waiting]);
+        Assert.Contains("4 of 8 sent, 1 of them in an earlier run, 4 waiting for the next day", page, StringComparison.Ordinal);
+        Assert.Contains("<b>50.0%</b>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_that_no_run_has_reached_count_as_not_sent()
+    {
+        var path = Path.Combine(sample.Folder, "y.html");
+        using (var report = ReportWriter.Create(path, sample.Options))
+        {
+            foreach (var row in SampleReport.Rows(3))
+            {
+                report.Add(row);
+            }
+
+            report.Expect(10);
+            report.Complete();
+        }
+
+        var page = File.ReadAllText(path);
+        Assert.Contains("3 of 10 sent, 7 not reached yet", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"card NotSent\"><dt>Not sent</dt><dd><b>7</b>", page, StringComparison.Ordinal);
     }
 
     [Fact]

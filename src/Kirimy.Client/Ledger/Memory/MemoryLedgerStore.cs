@@ -108,6 +108,10 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nobody reads the records of this ledger, and a message without one may be sent.</remarks>
+    public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => default;
+
+    /// <inheritdoc/>
     public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         new(state.Alerts.Raise(AlertFingerprint.Of(message), message.Alert!.Window));
 

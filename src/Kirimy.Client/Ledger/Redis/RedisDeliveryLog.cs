@@ -113,6 +113,58 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     }
 
     /// <inheritdoc/>
+    public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits)
+    {
+        var batches = new RedisBatches(connection);
+        var reset = limits.DailyReset.EndOfDay(options.Time.GetUtcNow()).ToLocalTime();
+        return Scopes(CancellationToken.None)
+            .SelectMany(batches.Read)
+            .Where(batch => isWanted(batch.Name))
+            .OrderByDescending(static batch => batch.Last)
+            .Select(batch =>
+                batches
+                    .Count(batch)
+                    .ToBatch(
+                        batch.Name,
+                        RedisKeys.FingerprintOf(batch.Scope),
+                        Microseconds.ToMoment(batch.First).ToLocalTime(),
+                        Microseconds.ToMoment(batch.Last).ToLocalTime(),
+                        batch.Total,
+                        reset
+                    )
+            );
+    }
+
+    /// <inheritdoc/>
+    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey)
+    {
+        var batches = new RedisBatches(connection);
+        var (scope, own) = (RedisKeys.ScopeOf(fromKey, newKey.Service), RedisKeys.ScopeOf(newKey.Fingerprint, newKey.Service));
+        if (scope == own || batches.Read(scope).Find(batch => batch.Name == batchId) is not { } batch)
+        {
+            return 0;
+        }
+
+        var all = new DeliveryFilter { BatchId = batchId };
+        if (Find(scope, all with { Statuses = [DeliveryStatus.InProgress] }, CancellationToken.None).Any())
+        {
+            return null;
+        }
+
+        connection.AddScopeAsync(own, CancellationToken.None).ConfigureAwait(false).GetAwaiter().GetResult();
+        var count = 0;
+        foreach (var page in Pages(Find(scope, all, CancellationToken.None)))
+        {
+            // Recorded for the new key before it is deleted: between the two, neither key sends it.
+            batches.Import(own, batch, page.SelectMany(static found => found.Import()));
+            Delete(scope, [.. page.SelectMany(static found => new RedisValue[] { found.Name, found.Changed })], CancellationToken.None);
+            count += page.Count;
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
         [
             .. Scopes(CancellationToken.None)
@@ -195,6 +247,25 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         }
     }
 
+    private static IEnumerable<List<Found>> Pages(IEnumerable<Found> records)
+    {
+        var page = new List<Found>(PageSize);
+        foreach (var record in records)
+        {
+            page.Add(record);
+            if (page.Count == PageSize)
+            {
+                yield return page;
+                page = new List<Found>(PageSize);
+            }
+        }
+
+        if (page.Count > 0)
+        {
+            yield return page;
+        }
+    }
+
     private static bool IsFor(DeliveryFilter filter, DeliveryRecord record) =>
         (filter.Statuses.Count == 0 || filter.Statuses.Contains(record.Status))
         && (filter.Recipient.Count == 0 || filter.Recipient.Contains(record.Recipient))
@@ -231,15 +302,36 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         (RedisResult[])connection.RunAsync(script, scope, arguments, cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()!;
 
     /// <summary>A record, and what it is deleted by.</summary>
-    private sealed record Found(string Name, string Changed, DeliveryRecord Record)
+    private sealed record Found(string Name, string Changed, DeliveryRecord Record, IReadOnlyDictionary<string, string> Fields)
     {
+        /// <summary>What only the process that was sending the message knew.</summary>
+        private static readonly string[] OfOwner = ["owner", "op", "doubt", "status"];
+
         public bool CanBeCleared => Record.Status != DeliveryStatus.InProgress;
+
+        /// <summary>The record as another key's scope takes it.</summary>
+        public IEnumerable<RedisValue> Import()
+        {
+            var status = Record.Status.ToString();
+            var kept = Fields.Where(static field => !OfOwner.Contains(field.Key)).ToList();
+            return
+            [
+                Name,
+                status,
+                Changed,
+                2 * kept.Count + 2,
+                "status",
+                status,
+                .. kept.SelectMany(static field => new RedisValue[] { field.Key, field.Value }),
+            ];
+        }
 
         public static Found? Read(string scope, RedisResult[] item)
         {
             var name = (string)item[0]!;
+            var fields = RedisRecord.Pairs(item[3]);
             return RedisRecord.Read(scope, name, (string?)item[1] == "1", item[3]) is { } record
-                ? new Found(name, RedisRecord.Pairs(item[3])["changed"], record)
+                ? new Found(name, fields["changed"], record, fields)
                 : null;
         }
     }

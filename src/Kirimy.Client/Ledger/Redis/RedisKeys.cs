@@ -27,12 +27,17 @@ internal static class RedisKeys
 
     /// <summary>A message's record: the same for the same idempotency key; without one, an entry's own.</summary>
     public static string RecordOf(OutgoingMessage message, string owner, long entry) =>
-        Hash(
-            message.Identity is { } identity
-                ? Lengthed(identity.BatchId) + Lengthed(identity.Key) + message.Recipient
-                : FormattableString.Invariant($"{owner}:{entry}"),
-            RecordBytes
-        );
+        message.Identity is { } identity
+            ? RecordOf(identity.BatchId, identity.Key, message.Recipient)
+            : Hash(FormattableString.Invariant($"{owner}:{entry}"), RecordBytes);
+
+    /// <summary>The record of a row that was refused before it was a message, by its place in the input.</summary>
+    public static string RefusedOf(string batch, int index, MessageSource? source) =>
+        Hash("refused" + Lengthed(batch) + MessageSource.PlaceOf(index, source), RecordBytes);
+
+    /// <summary>The record of a message by its idempotency key.</summary>
+    public static string RecordOf(string? batch, string key, string recipient) =>
+        Hash(Lengthed(batch) + Lengthed(key) + recipient, RecordBytes);
 
     /// <summary>What this machine's trace of a ledger is named by: the server and the scope.</summary>
     public static string TraceOf(RedisAddress address, string scope) =>

@@ -102,6 +102,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                     DayOffset,
                     (long)Keep.TotalMilliseconds,
                     options.ResendUnknown,
+                    RefusedAtPlaceOf(entry.Message),
                     .. RedisRecord.Fields(entry.Message, options.KeepText),
                 ],
                 cancellationToken
@@ -170,6 +171,34 @@ internal sealed class RedisLedgerStore : ILedgerStore
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(RedisScript.CloseDay, [sessionId, options.Limits.MessagesPerDay, DayOffset], cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var arguments = new List<RedisValue>
+        {
+            note.BatchId,
+            RedisKeys.BatchOf(note.BatchId),
+            Microseconds.From(note.Began),
+            note.Total is { } total ? total : string.Empty,
+            note.EarlierTotal ?? 0,
+            (long)Keep.TotalMilliseconds,
+        };
+        foreach (var result in note.Unsent)
+        {
+            var refused = RedisKeys.RefusedOf(note.BatchId, result.Index, result.Source);
+            var fields = RedisRecord.Fields(note.BatchId, result).ToList();
+            arguments.Add(
+                result.MessageKey is null ? refused : RedisKeys.RecordOf(note.BatchId, result.MessageKey, result.Recipient ?? string.Empty)
+            );
+            arguments.Add(refused);
+            arguments.Add(fields.Count);
+            arguments.AddRange(fields);
+        }
+
+        await RunAsync(RedisScript.Note, arguments, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -289,6 +318,9 @@ internal sealed class RedisLedgerStore : ILedgerStore
     }
 
     private string RecordOf(LedgerEntry entry) => RedisKeys.RecordOf(entry.Message, Owner, entry.RecordId);
+
+    private static RedisValue RefusedAtPlaceOf(OutgoingMessage message) =>
+        message.Identity?.BatchId is { } batch ? RedisKeys.RefusedOf(batch, message.Index, message.Source) : string.Empty;
 
     private Reservation ToReservation(string record, RedisResult[] reply)
     {

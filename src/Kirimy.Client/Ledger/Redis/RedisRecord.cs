@@ -36,6 +36,20 @@ internal static class RedisRecord
             ("attempts", result.Attempts.ToString(CultureInfo.InvariantCulture))
         );
 
+    /// <summary>The whole record of a result without a request.</summary>
+    public static IEnumerable<RedisValue> Fields(string batch, SendResult unsent) =>
+        Present(
+                ("status", unsent.Status.ToString()),
+                ("receive", unsent.Recipient),
+                ("batch", batch),
+                ("batchindex", RedisKeys.BatchOf(batch)),
+                ("key", unsent.MessageKey),
+                ("name", unsent.Name),
+                ("row_number", unsent.RowNumber?.ToString(CultureInfo.InvariantCulture)),
+                ("source_file", unsent.SourceFile)
+            )
+            .Concat(Fields(unsent));
+
     /// <summary>Reads a record.</summary>
     /// <param name="scope">Whose it is.</param>
     /// <param name="id">Its name in the scope.</param>

@@ -35,6 +35,14 @@ internal static class RedisScript
 
     public static string Quota { get; } = Read("quota");
 
+    public static string Note { get; } = Read("note");
+
+    public static string Import { get; } = Read("import");
+
+    public static string Batches { get; } = Read("batches");
+
+    public static string Count { get; } = Read("count");
+
     private static string Read(string name) => Resource("prelude") + Resource(name);
 
     private static string Resource(string name)

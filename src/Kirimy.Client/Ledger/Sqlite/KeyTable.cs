@@ -6,10 +6,7 @@ internal sealed class KeyTable(SqliteDatabase database)
     /// <summary>The id of a scope's key; it is added if it isn't there.</summary>
     public long IdOf(LedgerScope scope)
     {
-        long? Find() =>
-            database.Number("SELECT id FROM keys WHERE fingerprint = ? AND service = ?", scope.Fingerprint, scope.Service.AbsoluteUri);
-
-        return Find()
+        return Find(scope)
             ?? database.Write(() =>
             {
                 database.Execute(
@@ -17,9 +14,13 @@ internal sealed class KeyTable(SqliteDatabase database)
                     scope.Fingerprint,
                     scope.Service.AbsoluteUri
                 );
-                return Find()!.Value;
+                return Find(scope)!.Value;
             });
     }
+
+    /// <summary>The id of a scope's key; null if the ledger doesn't know it.</summary>
+    public long? Find(LedgerScope scope) =>
+        database.Number("SELECT id FROM keys WHERE fingerprint = ? AND service = ?", scope.Fingerprint, scope.Service.AbsoluteUri);
 
     /// <summary>
     /// Notes that a key is used now. If it was used later than that, the clock was set back: all times of the key move with it, or its

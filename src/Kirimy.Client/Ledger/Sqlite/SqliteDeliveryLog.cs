@@ -13,6 +13,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     private readonly SqliteDatabase database;
     private readonly LedgerOptions options;
     private readonly RecordTable records;
+    private readonly BatchTable batches;
     private readonly Recovery recovery;
 
     private SqliteDeliveryLog(SqliteDatabase database, LedgerOptions options)
@@ -20,6 +21,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         this.database = database;
         this.options = options;
         records = new RecordTable(database, options.Time);
+        batches = new BatchTable(database);
         recovery = new Recovery(database, options);
     }
 
@@ -106,6 +108,12 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
             deleted += some;
         } while (some == Page);
 
+        database.Write(() =>
+        {
+            batches.Prune();
+            return true;
+        });
+
         return deleted;
     }
 
@@ -147,6 +155,27 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         }
 
         return keys;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits)
+    {
+        Recover();
+        return batches.Read(isWanted, limits.DailyReset.EndOfDay(options.Time.GetUtcNow()).ToLocalTime(), options.Time);
+    }
+
+    /// <inheritdoc/>
+    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey)
+    {
+        Recover();
+        var keys = new KeyTable(database);
+        if (keys.Find(newKey with { Fingerprint = fromKey }) is not { } from || fromKey == newKey.Fingerprint)
+        {
+            return 0;
+        }
+
+        var own = keys.IdOf(newKey);
+        return database.Write(() => batches.TakeOver(batchId, from, own));
     }
 
     /// <inheritdoc/>

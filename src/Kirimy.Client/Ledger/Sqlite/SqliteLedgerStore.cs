@@ -15,6 +15,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     private readonly RecordTable records;
     private readonly RequestTable requests;
     private readonly AlertTable alerts;
+    private readonly BatchTable batches;
     private readonly Recovery recovery;
     private readonly long keyId;
     private bool isDisposed;
@@ -28,6 +29,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         records = new RecordTable(database, options.Time);
         requests = new RequestTable(database);
         alerts = new AlertTable(database, options.Time);
+        batches = new BatchTable(database);
         recovery = new Recovery(database, options);
         keyId = keys.IdOf(scope);
         if (recovery.OwnersBesides(Owner).Count > 0)
@@ -152,6 +154,19 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) =>
+        await queue
+            .WriteAsync(
+                () =>
+                {
+                    batches.Note(keyId, note);
+                    return this;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         await queue
             .WriteAsync(
@@ -255,6 +270,11 @@ internal sealed class SqliteLedgerStore : ILedgerStore
             }
 
             earlier = known.Earlier;
+            if (entry.Message.Identity?.BatchId is { } batch)
+            {
+                batches.RemoveRefused(keyId, batch, MessageSource.PlaceOf(entry.Message.Index, entry.Message.Source));
+            }
+
             recordId = recordId != 0 ? recordId : records.Add(keyId, entry.Message, sessionId, options.KeepText, now);
             records.Take(recordId, Owner, mayHaveArrived: earlier is not null);
             requestId = 0;

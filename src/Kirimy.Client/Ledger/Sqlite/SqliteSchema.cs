@@ -9,13 +9,14 @@ internal static class SqliteSchema
     private const int ApplicationId = 0x4b726d79;
 
     /// <summary>The layout's version; lower ones were never released.</summary>
-    private const int Version = 11;
+    private const int Version = 12;
 
     private const int IdLength = 16;
 
     /// <summary>
     /// Times are microseconds of UTC since 1970. A record that has an owner is in progress; its status is then still what was known before.
     /// A day that the service ended is closed for limits up to the one that was in force.
+    /// A row that was refused before it was a message has a place instead of a message_key. Indexes by batch answer Get-KirimyBatch alone.
     /// An id is never given out twice: an entry may ask for a row that another process has deleted.
     /// </summary>
     private const string Tables = """
@@ -28,11 +29,15 @@ internal static class SqliteSchema
             owner TEXT, doubt INTEGER NOT NULL DEFAULT 0, begun INTEGER NOT NULL DEFAULT 0,
             receive TEXT NOT NULL, session TEXT, batch_id TEXT, message_key TEXT, message_id TEXT, attempts INTEGER NOT NULL DEFAULT 0,
             http_status INTEGER, error_code TEXT, error_message TEXT, message TEXT,
-            name TEXT, row_number INTEGER, source_file TEXT) STRICT;
+            name TEXT, row_number INTEGER, source_file TEXT, place TEXT) STRICT;
         CREATE INDEX records_by_time ON records (changed);
         CREATE INDEX records_by_identity ON records (batch_id, message_key, key_id) WHERE message_key IS NOT NULL;
-        CREATE INDEX records_by_batch ON records (batch_id, changed) WHERE batch_id IS NOT NULL;
+        CREATE INDEX records_by_batch ON records (batch_id, changed, key_id, status, owner) WHERE batch_id IS NOT NULL;
+        CREATE INDEX records_by_place ON records (batch_id, key_id, place) WHERE place IS NOT NULL;
         CREATE INDEX records_by_owner ON records (owner) WHERE owner IS NOT NULL;
+        CREATE TABLE batches (
+            key_id INTEGER NOT NULL, batch_id TEXT NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, total INTEGER,
+            PRIMARY KEY (key_id, batch_id)) STRICT, WITHOUT ROWID;
         CREATE TABLE requests (
             id INTEGER PRIMARY KEY AUTOINCREMENT, key_id INTEGER NOT NULL, record_id INTEGER NOT NULL, owner TEXT NOT NULL,
             state INTEGER NOT NULL, began INTEGER NOT NULL, ends INTEGER NOT NULL, session TEXT NOT NULL, day INTEGER NOT NULL) STRICT;

@@ -1,23 +1,27 @@
 local op, request, id, owner = tonumber(ARGV[4]), self .. ':' .. ARGV[5], ARGV[6], self .. ':' .. ARGV[7]
 local session, limit, rest = ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
 local perday, offset, keep, resend = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), ARGV[14] == '1'
+local refused = ARGV[15]
 local record, before = p .. ':record:' .. id, p .. ':before:' .. id
 beat()
 
 local known = redis.call('HMGET', record, 'owner', 'op')
 local isnew = known[1] ~= owner
 if isnew then
-    local refused, uncertain = refusal(record, resend)
-    if refused then
+    local reason, uncertain = refusal(record, resend)
+    if reason then
         giveback(request)
-        return refused
+        return reason
     end
     redis.call('DEL', before)
     if uncertain then
         redis.call('HSET', before, unpack(redis.call('HGETALL', record)))
     end
     redis.call('DEL', record)
-    redis.call('HSET', record, 'status', 'InProgress', 'owner', owner, 'doubt', uncertain and '2' or '0', unpack(ARGV, 15))
+    redis.call('HSET', record, 'status', 'InProgress', 'owner', owner, 'doubt', uncertain and '2' or '0', unpack(ARGV, 16))
+    if refused ~= '' then
+        forget(refused)
+    end
     touch(id, keep)
 elseif tonumber(known[2]) > op then
     -- Overtaken by a later step of the same message.

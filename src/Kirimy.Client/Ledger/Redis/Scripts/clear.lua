@@ -4,13 +4,9 @@ local deleted = 0
 for i = 4, #ARGV, 2 do
     local id = ARGV[i]
     local record = p .. ':record:' .. id
-    local known = redis.call('HMGET', record, 'changed', 'owner', 'batchindex')
+    local known = redis.call('HMGET', record, 'changed', 'owner')
     if known[1] == ARGV[i + 1] and not alive(known[2]) then
-        redis.call('DEL', record, p .. ':before:' .. id)
-        redis.call('ZREM', p .. ':log', id)
-        if known[3] then
-            redis.call('ZREM', p .. ':batch:' .. known[3], id)
-        end
+        forget(id)
         deleted = deleted + 1
     end
 end

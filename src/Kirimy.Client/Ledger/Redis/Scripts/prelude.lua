@@ -13,6 +13,8 @@
 --   :before:<id>     hash         the record of a message that may have arrived, while it is sent again
 --   :alert:<name>    hash         when an alert was sent last, how many were suppressed since, and its owner: "<process>:<number>"
 --   :log, :batch:…   sorted set   records by when they changed
+--   :batches         sorted set   batches by when their last run began
+--   :run:<batch>     hash         a batch's name, when its first and its last run began, and how many messages it has
 local p = KEYS[1]
 local self, lease = ARGV[1], tonumber(ARGV[2])
 local clock = redis.call('TIME')
@@ -147,6 +149,40 @@ local function touch(id, keep)
         redis.call('ZREMRANGEBYSCORE', log, '-inf', old)
         redis.call('PEXPIRE', log, keep)
     end
+end
+
+-- How much a record says of what was sent; -1 if there is none.
+local function weight(record)
+    local known = redis.call('HMGET', record, 'status', 'owner', 'doubt')
+    if alive(known[2]) then
+        return 3
+    end
+    local uncertain = known[1] == 'Unknown' or known[1] == 'InProgress' and known[3] ~= '0'
+    return known[1] == 'Sent' and 2 or uncertain and 1 or known[1] and 0 or -1
+end
+
+local function forget(id)
+    local batch = redis.call('HGET', p .. ':record:' .. id, 'batchindex')
+    redis.call('DEL', p .. ':record:' .. id, p .. ':before:' .. id)
+    redis.call('ZREM', p .. ':log', id)
+    if batch then
+        redis.call('ZREM', p .. ':batch:' .. batch, id)
+    end
+end
+
+-- What is known of a batch's runs. Its total gives way to another one only if it is no larger than the same run's earlier one.
+local function run(name, index, first, last, total, earlier, keep)
+    local key = p .. ':run:' .. index
+    local known = redis.call('HMGET', key, 'first', 'last', 'total')
+    first, last = math.min(first, tonumber(known[1] or first)), math.max(last, tonumber(known[2] or last))
+    redis.call('HSET', key, 'name', name, 'first', whole(first), 'last', whole(last))
+    if total then
+        local old = tonumber(known[3] or '0')
+        redis.call('HSET', key, 'total', whole(old <= earlier and total or math.max(old, total)))
+    end
+    redis.call('PEXPIRE', key, keep)
+    redis.call('ZADD', p .. ':batches', whole(last), index)
+    redis.call('PEXPIRE', p .. ':batches', keep)
 end
 
 -- Why a message may not be sent, if it may not; and whether a request of it may have arrived.

@@ -1,0 +1,19 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>What a run tells the ledger of its batch, besides its requests.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Began">When the run began.</param>
+public sealed record BatchNote(string BatchId, DateTimeOffset Began)
+{
+    /// <summary>How many messages the batch has; null if that isn't known.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>What the same run said of <see cref="Total"/> before; null if nothing. A larger total of another run isn't replaced.</summary>
+    public int? EarlierTotal { get; init; }
+
+    /// <summary>
+    /// Results without a request: rows that were refused, and messages that weren't sent. They are recorded unless the ledger knows more of
+    /// the message. A refused row has no key, and is known by its place in the input.
+    /// </summary>
+    public IReadOnlyList<SendResult> Unsent { get; init; } = [];
+}

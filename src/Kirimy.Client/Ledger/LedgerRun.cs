@@ -1,0 +1,96 @@
+namespace Kirimy.Client.Ledger;
+
+/// <summary>
+/// One run of a batch, as the ledger is told of it: that it began, which messages ended without a request, and how many there are. Not
+/// thread-safe.
+/// </summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="batchId">The batch.</param>
+/// <param name="began">When the run began.</param>
+public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOffset began)
+{
+    /// <summary>How many results are recorded in one step: a file full of refused rows mustn't take a commit for each.</summary>
+    private const int PageSize = 200;
+
+    /// <summary>How long a note waits for the ledger if nothing depends on it.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+
+    private readonly List<SendResult> unsent = [];
+    private int? told;
+    private int total;
+
+    /// <summary>Why results couldn't be recorded; null if they were.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The run begins. A ledger that doesn't respond isn't waited for here: the messages wait for it.</summary>
+    /// <param name="expected">How many messages there are, as far as is known.</param>
+    public void Begin(int? expected)
+    {
+        try
+        {
+            Note(expected, ShortWait);
+        }
+        catch (Exception exception) when (exception is KirimyException or OperationCanceledException)
+        {
+            // Told again at the end.
+        }
+    }
+
+    /// <summary>Counts a result, and records it if no request was made for it.</summary>
+    public void Add(SendResult result)
+    {
+        _ = result ?? throw new ArgumentNullException(nameof(result));
+        var isLeftOut = result.Status == DeliveryStatus.Skipped && result.ErrorCode is not (ErrorCode.AlreadySent or ErrorCode.InProgress);
+        total += isLeftOut ? 0 : result.Parts;
+        if (result is { Status: DeliveryStatus.Failed or DeliveryStatus.NotSent, Attempts: 0 } && !IsOfLedger(result.ErrorCode))
+        {
+            unsent.Add(result);
+            if (unsent.Count == PageSize)
+            {
+                TryNote(total: null, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>The run ends.</summary>
+    /// <param name="isComplete">Whether all of the input was read, so that the number of messages is known.</param>
+    public void End(bool isComplete) => TryNote(isComplete ? total : null, isComplete ? Timeout.InfiniteTimeSpan : ShortWait);
+
+    private static bool IsOfLedger(string? code) => code is ErrorCode.LedgerUnavailable or ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer;
+
+    private void TryNote(int? total, TimeSpan wait)
+    {
+        // A ledger that failed isn't waited for again.
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            Note(total, wait);
+        }
+        catch (KirimyException exception)
+        {
+            Fault = exception.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            Fault = Text.Ledger_NotWaitedFor;
+        }
+    }
+
+    private void Note(int? total, TimeSpan wait)
+    {
+        using var limit = new CancellationTokenSource(wait);
+        var note = new BatchNote(batchId, began)
+        {
+            Total = total,
+            EarlierTotal = told,
+            Unsent = [.. unsent],
+        };
+        ledger.NoteAsync(note, limit.Token).AsTask().ConfigureAwait(false).GetAwaiter().GetResult();
+        told = total ?? told;
+        unsent.Clear();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Management.Automation.Language;
+
+namespace Kirimy.PowerShell.Output;
+
+/// <summary>The line that sums up a bulk send: what its messages came to, how long it took, and what to do about the rest.</summary>
+/// <param name="batchId">The batch; null for none.</param>
+internal sealed class EndLine(string? batchId)
+{
+    /// <summary>With fewer messages, the output says as much.</summary>
+    private const int MinMessages = 10;
+
+    /// <summary>What Indonesia's zones are called there; .NET knows no abbreviations.</summary>
+    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Asia/Jakarta"] = "WIB",
+        ["Asia/Pontianak"] = "WIB",
+        ["Asia/Makassar"] = "WITA",
+        ["Asia/Jayapura"] = "WIT",
+    };
+
+    /// <summary>The line.</summary>
+    /// <param name="counts">What the messages came to.</param>
+    /// <param name="elapsed">How long the run took.</param>
+    /// <param name="resetsAt">When the daily limit resets, in local time.</param>
+    /// <param name="zone">The local time zone.</param>
+    /// <returns>Null for a run of few messages.</returns>
+    public string? ToText(SendCounts counts, TimeSpan elapsed, DateTimeOffset resetsAt, TimeZoneInfo zone)
+    {
+        if (counts.Done < MinMessages)
+        {
+            return null;
+        }
+
+        var ended = Text.End_Counts.With(counts, Duration(elapsed));
+        var next = Next(counts, resetsAt, zone);
+        return next is null ? ended + "." : ended + "; " + next;
+    }
+
+    /// <summary>The zone's name in Indonesia, or its offset.</summary>
+    internal static string ZoneName(DateTimeOffset moment, TimeZoneInfo zone) =>
+        Abbreviations.TryGetValue(zone.Id, out var name) ? name
+        : moment.Offset == TimeSpan.Zero ? "UTC"
+        : "UTC" + moment.ToString("zzz", CultureInfo.InvariantCulture);
+
+    private string? Next(SendCounts counts, DateTimeOffset resetsAt, TimeZoneInfo zone)
+    {
+        if (batchId is null)
+        {
+            return counts[DeliveryStatus.NotSent] > 0 ? Text.End_NoBatch : null;
+        }
+
+        return counts.WaitingForReset > 0
+                ? Text.End_AfterReset.With(resetsAt.ToString("HH:mm", CultureInfo.InvariantCulture), ZoneName(resetsAt, zone))
+            : counts[DeliveryStatus.NotSent] > 0 ? Text.End_RunAgain
+            : counts[DeliveryStatus.Unknown] > 0 ? See(DeliveryStatus.Unknown)
+            : counts[DeliveryStatus.Failed] > 0 ? See(DeliveryStatus.Failed)
+            : null;
+    }
+
+    private string See(DeliveryStatus status) =>
+        Text.End_See.With($"Get-KirimyDelivery -BatchId '{CodeGeneration.EscapeSingleQuotedStringContent(batchId)}' -Status {status}");
+
+    private static string Duration(TimeSpan elapsed) =>
+        elapsed switch
+        {
+            { TotalHours: >= 1 } => FormattableString.Invariant($"{Math.Floor(elapsed.TotalHours)}:{elapsed:mm\\:ss}"),
+            { TotalMinutes: >= 1 } => elapsed.ToString("m\\:ss", CultureInfo.InvariantCulture),
+            _ => Text.End_Seconds.With(Math.Ceiling(elapsed.TotalSeconds)),
+        };
+}

@@ -1,0 +1,45 @@
+namespace Kirimy.PowerShell.Output;
+
+/// <summary>How the messages of a run ended so far.</summary>
+internal sealed class SendCounts
+{
+    /// <summary>The order in which counts are shown.</summary>
+    private static readonly (DeliveryStatus Status, Func<string> Text)[] Shown =
+    [
+        (DeliveryStatus.Sent, static () => Text.Count_Sent),
+        (DeliveryStatus.Failed, static () => Text.Count_Failed),
+        (DeliveryStatus.Unknown, static () => Text.Count_Unknown),
+        (DeliveryStatus.NotSent, static () => Text.Count_NotSent),
+        (DeliveryStatus.Skipped, static () => Text.Count_Skipped),
+    ];
+
+    private readonly int[] counts = new int[(int)DeliveryStatus.InProgress + 1];
+
+    /// <summary>How many messages ended in one way.</summary>
+    public int this[DeliveryStatus status] => counts[(int)status];
+
+    /// <summary>How many messages ended.</summary>
+    public int Done => counts.Sum();
+
+    /// <summary>How many weren't sent because of the daily limit.</summary>
+    public int WaitingForReset { get; private set; }
+
+    /// <summary>Counts a result.</summary>
+    public void Add(SendResult result)
+    {
+        counts[(int)result.Status]++;
+        WaitingForReset += result is { Status: DeliveryStatus.NotSent, ErrorCode: ErrorCode.DailyLimit } ? 1 : 0;
+    }
+
+    /// <summary>Counts messages that weren't reached before the run ended.</summary>
+    public void AddNotReached(int messages) => counts[(int)DeliveryStatus.NotSent] += messages;
+
+    /// <summary>The counts in words: always how many were sent, the others only if there are any.</summary>
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            Shown
+                .Where(shown => shown.Status == DeliveryStatus.Sent || this[shown.Status] > 0)
+                .Select(shown => shown.Text().With(this[shown.Status]))
+        );
+}

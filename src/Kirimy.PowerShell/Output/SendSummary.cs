@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using Kirimy.Client.Delivery;
+using Kirimy.PowerShell.Session;
+
+namespace Kirimy.PowerShell.Output;
+
+/// <summary>One run of a sending cmdlet: how its messages ended, and the line that says so at its end.</summary>
+internal sealed class SendSummary
+{
+    private const string Tag = "Kirimy";
+
+    /// <summary>Write-Host's tag: the host shows the record unless the user declined information.</summary>
+    private const string HostTag = "PSHOST";
+
+    private readonly PSCmdlet cmdlet;
+    private readonly DeliveryOptions options;
+    private readonly EndLine line;
+    private readonly bool? isWanted;
+    private readonly long began = Stopwatch.GetTimestamp();
+    private bool isWritten;
+
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="batchId">Its batch; null for none.</param>
+    /// <param name="options">The limits.</param>
+    public SendSummary(PSCmdlet cmdlet, string? batchId, DeliveryOptions options)
+    {
+        this.cmdlet = cmdlet;
+        this.options = options;
+        line = new EndLine(batchId);
+
+        // Decided now: a stopped pipeline can't be asked for its preferences.
+        isWanted = new CommonPreferences(cmdlet).ShowsInformation;
+    }
+
+    /// <summary>How its messages ended.</summary>
+    public SendCounts Counts { get; } = new();
+
+    /// <summary>How many messages there are; null if that isn't known.</summary>
+    public int? Expected { get; private set; }
+
+    /// <summary>Whether the first input was read.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>How long it has taken.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
+
+    private bool IsShown => isWanted ?? HostAttention.IsWatching(cmdlet.Host);
+
+    /// <summary>Says how many messages there are.</summary>
+    /// <param name="total">The number as far as is known; null if it isn't.</param>
+    public void Expect(int? total) => (HasBegun, Expected) = (true, total);
+
+    /// <summary>Writes the line as information, unless the user declined it or nobody is watching who asked for it.</summary>
+    public void Write()
+    {
+        isWritten = true;
+        if (IsShown && ToText() is { } text)
+        {
+            cmdlet.WriteInformation(text, isWanted == true ? [Tag] : [Tag, HostTag]);
+        }
+    }
+
+    /// <summary>Shows the line after a pipeline that ended early, and takes no more information.</summary>
+    public void Show()
+    {
+        if (isWritten || !IsShown)
+        {
+            return;
+        }
+
+        Counts.AddNotReached(Math.Max(0, (Expected ?? 0) - Counts.Done));
+        if (ToText() is { } text)
+        {
+            cmdlet.Host.UI.WriteLine(text);
+        }
+    }
+
+    private string? ToText()
+    {
+        var reset = options.Limits.DailyReset.EndOfDay(DateTimeOffset.UtcNow).ToLocalTime();
+        return line.ToText(Counts, Elapsed, reset, TimeZoneInfo.Local);
+    }
+}
