@@ -27,6 +27,22 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     }
 
     [Fact]
+    public async Task The_line_says_when_the_daily_limit_resets()
+    {
+        await using var server = new ScriptedServer(Answer.Sent());
+        var run = SendRows(server, $"{At} -BatchId x -MessagesPerDay 4", Rows(12));
+        Assert.Matches(
+            "^4 sent, 8 not sent, [0-9]+ s; run the same command again after [0-9]{2}:[0-9]{2} \\((WIB|WITA|WIT|UTC.*)\\)$",
+            Assert.Single(run.Information)
+        );
+        Assert.Equal(["DAILY_LIMIT"], run.ErrorIds);
+        var batch = Session.Run(
+            $"$b = Get-KirimyBatch x {At[At.IndexOf("-Ledger", StringComparison.Ordinal)..]}; $b.Total, $b.Sent, $b.NotSent"
+        );
+        Assert.Equal([12, 4, 8], batch.Clean().As<int>());
+    }
+
+    [Fact]
     public async Task The_line_says_whether_the_same_command_sends_the_rest()
     {
         await using var server = new ScriptedServer((_, n) => n % 5 == 4 ? Answer.Refused("QUOTA_EXCEEDED") : Answer.Sent());

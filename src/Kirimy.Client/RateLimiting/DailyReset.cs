@@ -51,7 +51,7 @@ public sealed class DailyReset
     internal DateTime DateOf(DateTimeOffset moment) => (moment + OffsetAt(moment)).UtcDateTime.Date;
 
     /// <summary>When the day ends that a moment counts to, in UTC.</summary>
-    public DateTimeOffset EndOfDay(DateTimeOffset moment)
+    internal DateTimeOffset EndOfDay(DateTimeOffset moment)
     {
         var end = DateTime.SpecifyKind(DateOf(moment).AddDays(1) + start, DateTimeKind.Unspecified);
         return new DateTimeOffset(end - zone.GetUtcOffset(end), TimeSpan.Zero);

@@ -41,7 +41,9 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
         isShown = true;
         var minutes = Since(oldest.Time, now).TotalMinutes;
         var parts = new List<string>();
-        var wait = progress.Waiting is { } waiting ? Sentence(waiting.Reason).With(waiting.Until.ToLocalTime(), Clock(waiting.Until)) : null;
+        var wait = progress.Waiting is { } waiting
+            ? Sentence(waiting.Reason).With(waiting.Until.ToLocalTime(), Clock(waiting.Until))
+            : null;
         parts.AddRange(wait is null ? [] : [wait]);
         var percent = summary.Expected is { } expected and > 0 ? Math.Min(100, (int)(100L * counts.Done / expected)) : -1;
         parts.Add(percent < 0 ? counts.ToString() : Text.Progress_Share.With(percent, counts));
@@ -71,7 +73,9 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
 
     /// <summary>The time of a wait that may take days.</summary>
     private static string Clock(DateTimeOffset until) =>
-        until.ToLocalTime().ToString(until - DateTimeOffset.UtcNow < TimeSpan.FromDays(1) ? "HH:mm" : "ddd HH:mm", CultureInfo.CurrentUICulture);
+        until
+            .ToLocalTime()
+            .ToString(until - DateTimeOffset.UtcNow < TimeSpan.FromDays(1) ? "HH:mm" : "ddd HH:mm", CultureInfo.CurrentCulture);
 
     private static string Sentence(WaitReason reason) =>
         reason switch

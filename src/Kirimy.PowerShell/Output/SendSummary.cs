@@ -76,9 +76,5 @@ internal sealed class SendSummary
         }
     }
 
-    private string? ToText()
-    {
-        var reset = options.Limits.DailyReset.EndOfDay(DateTimeOffset.UtcNow).ToLocalTime();
-        return line.ToText(Counts, Elapsed, reset, TimeZoneInfo.Local);
-    }
+    private string? ToText() => line.ToText(Counts, Elapsed, options.ResetAfter(DateTimeOffset.UtcNow), TimeZoneInfo.Local);
 }
