@@ -56,7 +56,8 @@ public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOff
     /// <param name="isComplete">Whether all of the input was read, so that the number of messages is known.</param>
     public void End(bool isComplete) => TryNote(isComplete ? total : null, isComplete ? Timeout.InfiniteTimeSpan : ShortWait);
 
-    private static bool IsOfLedger(string? code) => code is ErrorCode.LedgerUnavailable or ErrorCode.LedgerDamaged or ErrorCode.LedgerNewer;
+    private static bool IsOfLedger(string? code) =>
+        code is ErrorCode.LedgerUnavailable or ErrorCode.LedgerDamaged or ErrorCode.LedgerVersionUnsupported;
 
     private void TryNote(int? total, TimeSpan wait)
     {
