@@ -7,6 +7,7 @@ namespace Kirimy.Benchmarks;
 /// <summary>What the figures were measured on.</summary>
 internal static class Machine
 {
+    private const string Loads = "/proc/loadavg";
     private const string Processors = "/proc/cpuinfo";
 
     /// <summary>Processor, memory, system and .NET, as lines of a Markdown list.</summary>
@@ -20,6 +21,11 @@ internal static class Machine
             $"- System: {RuntimeInformation.OSDescription}",
             $"- Runtime: {RuntimeInformation.FrameworkDescription}, PowerShell engine {PowerShellVersion()}",
         ];
+
+    /// <summary>What else the machine does now: how many processes ran or waited to run in the last minute.</summary>
+    /// <returns>The end of a sentence; empty where the system doesn't say.</returns>
+    public static string DescribeLoad() =>
+        File.Exists(Loads) ? $"; load average before: {File.ReadAllText(Loads).Split(' ')[0]}" : string.Empty;
 
     private static string Processor()
     {

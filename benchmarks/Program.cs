@@ -70,9 +70,10 @@ foreach (var (name, benchmark) in benchmarks)
         using var table = new StringWriter();
         Console.WriteLine($"## {name}: {benchmark.Question}");
         Console.WriteLine();
+        var load = Machine.DescribeLoad();
         benchmark.Run(table);
         Console.WriteLine(table);
-        page.Add(name, benchmark.Question, table.ToString());
+        page.Add(name, benchmark.Question, load, table.ToString());
     }
 }
 

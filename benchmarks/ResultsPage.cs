@@ -15,10 +15,14 @@ internal sealed class ResultsPage(IEnumerable<string> names)
         typeof(ResultsPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ResultsPage").Value!;
 
     /// <summary>Adds what a benchmark printed.</summary>
-    public void Add(string name, string question, string table) =>
+    /// <param name="name">The benchmark's name.</param>
+    /// <param name="question">The question that it answers.</param>
+    /// <param name="load">What else the machine did when it began.</param>
+    /// <param name="table">What it printed.</param>
+    public void Add(string name, string question, string load, string table) =>
         sections[name] = string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {question}\n\nMeasured on {DateTime.UtcNow:yyyy-MM-dd}.\n\n{table.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd()}\n"
+            $"{name}: {question}\n\nMeasured on {DateTime.UtcNow:yyyy-MM-dd}{load}.\n\n{table.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd()}\n"
         );
 
     /// <summary>Writes the page beside the benchmarks' own source; a benchmark that was not run keeps the table of its last run.</summary>
