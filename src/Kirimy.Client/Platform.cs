@@ -175,7 +175,7 @@ internal static class Platform
     public static void ConnectEarly(HttpMessageHandler handler, Uri address)
     {
 #if NET
-        Network.EarlyConnection.Start((SocketsHttpHandler)handler, new DnsEndPoint(address.IdnHost, address.Port));
+        EarlyConnection.Start((SocketsHttpHandler)handler, new DnsEndPoint(address.IdnHost, address.Port));
 #endif
     }
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 
-namespace Kirimy.Client.Network;
+namespace Kirimy.Client;
 
 /// <summary>
 /// A TCP connection that is opened in the background before the first request needs it: the name is resolved and the connection is made
@@ -51,14 +51,14 @@ internal sealed class EarlyConnection
             socket.Dispose();
             return null;
         }
-        catch (SocketException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await CloseAsync(early).ConfigureAwait(false);
             throw;
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -4,7 +4,7 @@ using Kirimy.Client.Api;
 using Kirimy.Client.Network;
 using Kirimy.Client.Tests.Servers;
 
-namespace Kirimy.Client.Tests.Network;
+namespace Kirimy.Client.Tests;
 
 public sealed class EarlyConnectionTests
 {
