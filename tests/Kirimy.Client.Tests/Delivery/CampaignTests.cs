@@ -1,7 +1,9 @@
+using Kirimy.Client.Api;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
+using Kirimy.Client.Network;
 using Kirimy.Client.Scheduling;
 using Kirimy.Client.Tests.Ledger;
 using Kirimy.Client.Tests.Servers;
@@ -64,7 +66,8 @@ public sealed class CampaignTests : IDisposable
     private Task<List<SendResult>> RunAsync(ScriptedServer server, int? killAt) =>
         Task.Run(() =>
         {
-            var client = BatchRun.Client(server.BaseUri);
+            var address = BaseAddress.Parse(server.BaseUri);
+            var client = new KirimyClient(address, Secrets.Key, TimeSpan.FromMinutes(5), ProxyRoute.Choose(address), new InstantRequests());
             using var stop = new CancellationTokenSource();
             var ledger = LedgerAddress.Parse(folder.Ledger).Open(Entries.ScopeOf(client), new LedgerOptions { Time = time });
             if (killAt is { } kill)
@@ -123,5 +126,11 @@ public sealed class CampaignTests : IDisposable
         arrivals.Add((recipient, now, time.GetUtcNow()));
         onArrival(arrivals.Count);
         return Answer.Sent();
+    }
+
+    /// <summary>A request takes no time on the campaign's clock, however long the machine takes for it.</summary>
+    private sealed class InstantRequests : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 }

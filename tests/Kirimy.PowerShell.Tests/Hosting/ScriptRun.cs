@@ -27,7 +27,7 @@ internal sealed record ScriptRun(
     public ScriptRun Clean()
     {
         Assert.Null(Terminated);
-        Assert.Empty(Errors.Select(e => e.ToString()));
+        Assert.True(Errors.Count == 0, string.Join('\n', Errors.Select(e => $"{e} {e.ScriptStackTrace}")));
         return this;
     }
 
