@@ -53,8 +53,13 @@ public sealed class MessageLanguage
     {
         var assembly = typeof(Text).Assembly;
         var name = assembly.GetName().Name;
-        var file = Path.Combine(Path.GetDirectoryName(assembly.Location)!, code, name + ".resources.dll");
-        if (!File.Exists(file))
+        var folder = Path.GetDirectoryName(assembly.Location)!;
+
+        // A ReadyToRun image is in a subfolder of the folder that has the resources.
+        var file = new[] { folder, Path.GetDirectoryName(folder)! }
+            .Select(parent => Path.Combine(parent, code, name + ".resources.dll"))
+            .FirstOrDefault(File.Exists);
+        if (file is null)
         {
             return null;
         }
