@@ -86,6 +86,35 @@ function Save-Inbox {
     $sandbox | Stop-KirimySandbox
 }
 
+function Save-Report {
+    <#
+    .SYNOPSIS
+    The report of a campaign of 5,000 rows after two of its five days: 2,000 messages a day would be sent, the rest waits.
+    #>
+    [CmdletBinding()]
+    param()
+
+    $sandbox = Start-KirimySandbox -SessionId shop -RequestsPerMinute 1000000 -MessagesPerDay 2000
+    $campaign = @{
+        BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; SessionId = 'shop'; Ledger = Join-Path $work 'ledger.db'; BatchId = 'moving'
+        RequestsPerMinute = 1000000; ThrottleLimit = 16; ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore'
+        Template = 'Halo {{name}}, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.'
+    }
+    $names = 'Budi', 'Siti', 'Agus', 'Dewi', 'Rudi', 'Rina', 'Joko', 'Ayu'
+    $rows = foreach ($i in 1..5000) {
+        $number = if ($i % 700 -eq 0) { '6.28123E+12' } else { '0812{0:0000000}' -f (3450000 + $i) }
+        [pscustomobject]@{ recipient = $number; name = $names[$i % $names.Count]; RowNumber = $i + 1 }
+    }
+    foreach ($limit in 1000, 2000) {
+        $null = $rows | Send-KirimyMessage @campaign -MessagesPerDay $limit
+    }
+
+    $page = Join-Path $work 'report.html'
+    Export-KirimyReport -Path $page -BatchId moving -Ledger $campaign.Ledger
+    Save-Picture -Name 'report' -Page ([uri] "file://$page") -Width 1280 -Height 720
+    $sandbox | Stop-KirimySandbox
+}
+
 try {
     foreach ($one in $Name) {
         & "Save-$one"
