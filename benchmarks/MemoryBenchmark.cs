@@ -17,7 +17,7 @@ internal sealed class MemoryBenchmark : IBenchmark
     private const int Few = 10_000;
     private const int Many = 1_000_000;
     private const int Concurrency = 16;
-    private const double BarMebibytes = 40;
+    private const double BarMebibytes = 20;
 
     public string Question => "how much more memory do 1,000,000 rows take than 10,000?";
 
