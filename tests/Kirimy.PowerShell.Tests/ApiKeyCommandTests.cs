@@ -54,7 +54,7 @@ public sealed class ApiKeyCommandTests
     public void A_host_that_can_ask_no_one_is_an_error_that_says_what_to_do()
     {
         using var machine = WithVault();
-        AssertRefused(machine, "Set-KirimyApiKey", "API_KEY_MISSING", "no one here to ask");
+        AssertRefused(machine, "Set-KirimyApiKey", "API_KEY_MISSING", "this host can't prompt");
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class ApiKeyCommandTests
 
     [Theory]
     [InlineData("@{ Cancels = $true }", "password prompt")]
-    [InlineData("@{ Ignores = $true }", "doesn't return the key")]
+    [InlineData("@{ Ignores = $true }", "doesn't return the API key")]
     public void A_key_that_the_vault_does_not_return_is_not_reported_as_stored(string parameters, string says)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters, isDefault: true);

@@ -37,7 +37,7 @@ public sealed class EffectiveSettingsTests : IDisposable
         Assert.Equal("sc Profile", user.Effective("SessionId", "-Name C"));
         Set("PROFILE", "nope");
         Assert.StartsWith(
-            "$env:KIRIMY_PROFILE: there is no profile 'nope'",
+            "$env:KIRIMY_PROFILE specifies the profile 'nope'",
             user.Run("Get-KirimyProfile -Effective").Errors[0].Exception.Message,
             StringComparison.Ordinal
         );

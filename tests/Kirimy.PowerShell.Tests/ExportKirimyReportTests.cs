@@ -71,11 +71,11 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         var page = Read("a.html");
         Assert.Contains("<title>Batch x</title>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"text\">text c</div>", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("From the ledger", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("comes from the ledger", page, StringComparison.Ordinal);
         Export($"Get-KirimyDelivery {At} | Export-KirimyReport records.html").Clean();
-        Assert.DoesNotContain("From the ledger", Read("records.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("comes from the ledger", Read("records.html"), StringComparison.Ordinal);
         Export($"{Pipe} piped.html").Clean();
-        Assert.DoesNotContain("From the ledger", Read("piped.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("comes from the ledger", Read("piped.html"), StringComparison.Ordinal);
         Export($"Get-KirimyDelivery -Status Failed {At} | Export-KirimyReport a.json").Clean();
         Assert.Equal("text b", Result("a.json").GetProperty("message").GetString());
         Assert.Contains(
@@ -92,7 +92,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE"));
         SendRows(server, $"{To} {At} -ErrorAction Ignore -OutVariable global:r", Row(("wa", "081210000001"), ("message", "a")));
         Export($"{Pipe} a.html").Clean();
-        Assert.Contains("Connect the session in the dashboard", Read("a.html"), StringComparison.Ordinal);
+        Assert.Contains("Connect the WhatsApp session in the dashboard", Read("a.html"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,16 +11,22 @@ public sealed partial class LanguageTests
     /// <summary>Names and codes, which are the same in every language.</summary>
     private static readonly HashSet<string> Untranslated =
     [
+        "API key",
         "Base URI",
         "BaseUri",
         "Batch",
+        "Default",
         "ErrorCode",
+        "Fingerprint",
         "HTTP",
         "Id",
         "Ledger",
+        "MessageId / Error",
         "ms",
         "Ok",
+        "Secret",
         "Status",
+        "Valid",
         "Vault",
     ];
 

@@ -88,19 +88,19 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-RequestsPerMinute 0", "-RequestsPerMinute has to be")]
-    [InlineData("-MinimumInterval 5", "-MinimumInterval has to be")]
-    [InlineData("-DayStart 6", "-DayStart has to be")]
+    [InlineData("-RequestsPerMinute 0", "The value of -RequestsPerMinute")]
+    [InlineData("-MinimumInterval 5", "The value of -MinimumInterval")]
+    [InlineData("-DayStart 6", "The value of -DayStart")]
     [InlineData("-Recipient 0812", "-Recipient: can't send to '0812'. ")]
     [InlineData("-Recipient oncall, '+14155552671'", "-Recipient: can't send to '+14155552671'. ")]
     [InlineData("-RecipientGroup @{ oncall = '081234567890', '0813' }", "-RecipientGroup: can't send to '0813'. ")]
-    [InlineData("-RecipientGroup @{ 911 = '081234567890' }", "-RecipientGroup has to be")]
-    [InlineData("-RecipientGroup @{ 'wa 0812345678' = '081234567890' }", "-RecipientGroup has to be")]
-    [InlineData("-DayTimeZone Mars", "-DayTimeZone has to be")]
+    [InlineData("-RecipientGroup @{ 911 = '081234567890' }", "The value of -RecipientGroup")]
+    [InlineData("-RecipientGroup @{ 'wa 0812345678' = '081234567890' }", "The value of -RecipientGroup")]
+    [InlineData("-DayTimeZone Mars", "The value of -DayTimeZone")]
     [InlineData("-DefaultRegion XX", "'XX' isn't a country")]
-    [InlineData("-BaseUri http://example.com", "-BaseUri has to be")]
-    [InlineData("-Ledger redis://u:hunter2@h/0", "-Ledger has to be")]
-    [InlineData("-Proxy http://u:hunter2@h:1", "-Proxy has to be")]
+    [InlineData("-BaseUri http://example.com", "The value of -BaseUri")]
+    [InlineData("-Ledger redis://u:hunter2@h/0", "The value of -Ledger")]
+    [InlineData("-Proxy http://u:hunter2@h:1", "The value of -Proxy")]
     public void A_value_that_is_not_allowed_is_refused(string arguments, string told)
     {
         var run = user.Run($"Set-KirimyProfile p {arguments}");
@@ -185,7 +185,11 @@ public sealed class ProfileCommandTests : IDisposable
         {
             var error = user.Run(command).Errors[0];
             Assert.StartsWith("PROFILE_INVALID", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.Contains("line 3: profile 'p': keepText has to be true or false; it is 1.", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "line 3: profile 'p': keepText must be true or false, but it is 1.",
+                error.ToString(),
+                StringComparison.Ordinal
+            );
             Assert.NotNull(error.ErrorDetails.RecommendedAction);
         }
     }

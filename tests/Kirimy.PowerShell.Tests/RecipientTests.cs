@@ -71,7 +71,7 @@ public sealed class RecipientTests : IDisposable
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage {recipient} -Message x");
-        Assert.Contains("-Recipient is empty.", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-Recipient is empty", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

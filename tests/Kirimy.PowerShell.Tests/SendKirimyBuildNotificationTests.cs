@@ -80,7 +80,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
         "github-actions",
         "-Status Failed",
         "MESSAGE_REFUSED",
-        "::warning title=Kirimy::The build notification to …7890 was not sent: "
+        "::warning title=Kirimy::The build notification to …7890 wasn't sent: "
     )]
     [InlineData("github-actions", "", "BUILD_STATUS_MISSING", "::warning title=Kirimy::")]
     [InlineData("github-actions", "-Status Failed -Template '{{brnach}}'", "MISSING_VARIABLE", "::warning title=Kirimy::")]

@@ -26,7 +26,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
         );
         await sending.EndAsync(TestContext.Current.CancellationToken);
         var halfway = sending.Progress.First(r => r.StatusDescription.Contains("1 sent", StringComparison.Ordinal));
-        Assert.Matches("^66%: 1 sent, 1 failed; [0-9]+ a minute; 1 in progress$", halfway.StatusDescription);
+        Assert.Matches("^66%: 1 sent, 1 failed; [0-9]+ per minute; 1 in progress$", halfway.StatusDescription);
         Assert.Equal("Sending", halfway.Activity);
         Assert.Equal(66, halfway.PercentComplete);
         Assert.InRange(halfway.SecondsRemaining, 0, 120);

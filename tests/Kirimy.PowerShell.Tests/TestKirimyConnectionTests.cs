@@ -21,7 +21,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
         Assert.Null(request.Header("api-key"));
         Assert.DoesNotContain(KeyText, run.AllText(), StringComparison.Ordinal);
         Assert.Matches("^Fingerprint [0-9a-f]{12}, from -ApiKey\\.$", CheckLine.Of(run)[6].Detail);
-        Assert.Equal("s (by -SessionId).", CheckLine.Of(run)[7].Detail);
+        Assert.Equal("s (from -SessionId).", CheckLine.Of(run)[7].Detail);
     }
 
     [Fact]

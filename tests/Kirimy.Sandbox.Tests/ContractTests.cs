@@ -27,7 +27,10 @@ public sealed class ContractTests
         using var server = new TestServer();
         var reply = await server.SendAsync(session: "other");
         Assert.Equal(404, reply.Status);
-        Assert.Equal("""{"success":false,"message":"There is no session with this ID.","error_code":"SESSION_NOT_FOUND"}""", reply.Body);
+        Assert.Equal(
+            """{"success":false,"message":"There is no WhatsApp session with this ID.","error_code":"SESSION_NOT_FOUND"}""",
+            reply.Body
+        );
     }
 
     [Fact]

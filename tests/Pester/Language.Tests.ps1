@@ -12,11 +12,11 @@ BeforeAll {
 
 Describe '<Culture>' -ForEach @(
     @{
-        Culture = 'id-ID'; Answer = ': Layanan gagal'; Action = '^Lihat di dashboard'; Views = 'Penerima +Nama +Sesi'
+        Culture = 'id-ID'; Answer = ': Layanan mengembalikan error'; Action = '^Periksa di dashboard'; Views = 'Penerima +Nama +Sesi'
         Synopsis = '^Menyimpan API key'; Question = 'Kirim ke 6286000000502'
     }
     @{
-        Culture = 'fr-FR'; Answer = ': The service failed'; Action = '^Look in the dashboard'; Views = 'Recipient +Name +Session'
+        Culture = 'fr-FR'; Answer = ': The service returned an error'; Action = '^Check in the dashboard'; Views = 'Recipient +Name +Session'
         Synopsis = '^Stores the API key'; Question = 'Send to 6286000000502'
     }
 ) {

@@ -49,7 +49,7 @@ Describe 'Profiles' {
         Set-KirimyProfile -Name office -SessionId office, backup -RequestsPerMinute 300 -Default
         $env:KIRIMY_SESSION_ID = 'ci'
         $view = @(Get-KirimyProfile -Effective | Get-View)
-        $view[0] | Should -Match '^Name +Value +Source +Where$'
+        $view[0] | Should -Match '^Name +Value +Source +Origin$'
         $view -match '^SessionId' | Should -Match '^SessionId +ci +Environment +\$env:KIRIMY_SESSION_ID$'
         $view -match '^RequestsPerMinute' | Should -Match "300 +Profile +profile 'office'$"
         $view -match '^BaseUri' | Should -Match '/v1/ +Default$'

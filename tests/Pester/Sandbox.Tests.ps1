@@ -79,7 +79,7 @@ Describe 'Received messages' {
         $null = Send-KirimyMessage -Recipient 6286000000601 -Message 'empat' -ErrorAction SilentlyContinue
         $view = @($script:Sandbox | Get-KirimySandboxMessage -Last 3 | Get-View)
         $view.Count | Should -Be 5
-        $view[0] | Should -Match '^ +Id Time +Recipient +Status +HTTP Why +Message$'
+        $view[0] | Should -Match '^ +Id Time +Recipient +Status +HTTP Reason +Message$'
         $view[2] | Should -Match '^ +\d+ \d\d:\d\d:\d\d 6281234567890 +Delivered +200 +satu dua$'
         $view[3] | Should -Match '6281234567890 +NotDelivered +409 SESSION_INACTIVE +tiga$'
         $view[4] | Should -Match '6286000000601 +Delivered +DropAfterSending +empat$'

@@ -46,8 +46,8 @@ Describe 'Test-KirimyMessage' {
         $plan.Refusals.MISSING_VARIABLE | Should -Be 1
         $plan.MissingVariables['NAME'] | Should -Be 1
         $text = $plan | Out-String -Width 100
-        $text | Should -Match '\[\+\] To be sent: 3 of 5 rows'
-        $text | Should -Match '\[x\] Variables without a value, and in how many rows: name 1'
+        $text | Should -Match '\[\+\] Ready to send: 3 of 5 rows'
+        $text | Should -Match '\[x\] Variables without a value, with the number of rows: name 1'
         $text | Should -Match '(?m)^    Halo \*Budi\*'
         # What doesn't fit continues below the text of its line, not below the mark. PowerShell wraps at words only in some cultures.
         $plan | Out-String -Width 60 | Should -Match '(?m)^\[x\] Variables without a value, .*\r?\n {4}'

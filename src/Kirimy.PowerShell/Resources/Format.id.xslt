@@ -1,38 +1,33 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!-- Makes the views in Indonesian of those in module/Kirimy.Format.ps1xml: every label and text that people read, one line each. -->
+<!-- Translates the views of module/Kirimy.Format.ps1xml into Indonesian: one line for each label and text. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="utf-8" indent="yes" />
   <xsl:template match="@* | node()"><xsl:copy><xsl:apply-templates select="@* | node()" /></xsl:copy></xsl:template>
 
   <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
   <xsl:template match="Label[. = 'Check']"><Label>Periksa</Label></xsl:template>
-  <xsl:template match="Label[. = 'Found / what to do']"><Label>Temuan / tindakan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Result / Action']"><Label>Hasil / Tindakan</Label></xsl:template>
   <xsl:template match="Label[. = 'Carrier / Advice']"><Label>Operator / Saran</Label></xsl:template>
-  <xsl:template match="Label[. = 'Day ends']"><Label>Hari berganti</Label></xsl:template>
-  <xsl:template match="Label[. = 'Default']"><Label>Bawaan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Resets at']"><Label>Direset pukul</Label></xsl:template>
   <xsl:template match="Label[. = 'Description']"><Label>Keterangan</Label></xsl:template>
-  <xsl:template match="Label[. = 'Fingerprint']"><Label>Sidik jari</Label></xsl:template>
   <xsl:template match="Label[. = 'Index']"><Label>Indeks</Label></xsl:template>
   <xsl:template match="Label[. = 'Input']"><Label>Masukan</Label></xsl:template>
-  <xsl:template match="Label[. = 'Key']"><Label>Kunci</Label></xsl:template>
   <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
   <xsl:template match="Label[. = 'Failed']"><Label>Gagal</Label></xsl:template>
-  <xsl:template match="Label[. = 'Last minute']"><Label>Semenit ini</Label></xsl:template>
+  <xsl:template match="Label[. = 'Last minute']"><Label>Menit ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Last run']"><Label>Terakhir dikirim</Label></xsl:template>
-  <xsl:template match="Label[. = 'Left']"><Label>Sisa</Label></xsl:template>
+  <xsl:template match="Label[. = 'Remaining']"><Label>Sisa</Label></xsl:template>
   <xsl:template match="Label[. = 'Message']"><Label>Pesan</Label></xsl:template>
-  <xsl:template match="Label[. = 'MessageId / Error']"><Label>MessageId / Galat</Label></xsl:template>
   <xsl:template match="Label[. = 'Messages']"><Label>Pesan</Label></xsl:template>
   <xsl:template match="Label[. = 'Name']"><Label>Nama</Label></xsl:template>
   <xsl:template match="Label[. = 'Groups']"><Label>Grup</Label></xsl:template>
-  <xsl:template match="Label[. = 'Next request']"><Label>Bisa lagi</Label></xsl:template>
+  <xsl:template match="Label[. = 'Next request']"><Label>Berikutnya</Label></xsl:template>
   <xsl:template match="Label[. = 'Not sent']"><Label>Belum</Label></xsl:template>
   <xsl:template match="Label[. = 'Number']"><Label>Nomor</Label></xsl:template>
   <xsl:template match="Label[. = 'Order']"><Label>Urutan</Label></xsl:template>
   <xsl:template match="Label[. = 'Recipient']"><Label>Penerima</Label></xsl:template>
   <xsl:template match="Label[. = 'Recipients']"><Label>Penerima</Label></xsl:template>
   <xsl:template match="Label[. = 'Row']"><Label>Baris</Label></xsl:template>
-  <xsl:template match="Label[. = 'Secret']"><Label>Rahasia</Label></xsl:template>
   <xsl:template match="Label[. = 'Session']"><Label>Sesi</Label></xsl:template>
   <xsl:template match="Label[. = 'Sent']"><Label>Terkirim</Label></xsl:template>
   <xsl:template match="Label[. = 'SessionIds']"><Label>Sesi</Label></xsl:template>
@@ -44,14 +39,12 @@
   <xsl:template match="Label[. = 'Time']"><Label>Waktu</Label></xsl:template>
   <xsl:template match="Label[. = 'Today']"><Label>Hari ini</Label></xsl:template>
   <xsl:template match="Label[. = 'Total']"><Label>Jumlah</Label></xsl:template>
-  <xsl:template match="Label[. = 'Tries']"><Label>Coba</Label></xsl:template>
   <xsl:template match="Label[. = 'Unknown']"><Label>Tidak pasti</Label></xsl:template>
-  <xsl:template match="Label[. = 'Valid']"><Label>Sah</Label></xsl:template>
   <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
-  <xsl:template match="Label[. = 'Where']"><Label>Asal</Label></xsl:template>
-  <xsl:template match="Label[. = 'Why']"><Label>Sebab</Label></xsl:template>
+  <xsl:template match="Label[. = 'Origin']"><Label>Asal</Label></xsl:template>
+  <xsl:template match="Label[. = 'Reason']"><Label>Sebab</Label></xsl:template>
 
-  <!-- Where the Indonesian is longer than the English. -->
+  <!-- Widths of labels that are longer in Indonesian. -->
   <xsl:template match="Width[../Label = 'Today']"><Width>8</Width></xsl:template>
   <xsl:template match="Width[../Label = 'Sent']"><Width>8</Width></xsl:template>
   <xsl:template match="Width[../Label = 'Unknown']"><Width>11</Width></xsl:template>

@@ -22,7 +22,11 @@ public sealed class ConnectionProbeTests : IDisposable
         var checks = Run(Over(server), authority);
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http+ Clock+", Shape(checks));
         Assert.StartsWith("TLS 1.", checks[3].Detail, StringComparison.Ordinal);
-        Assert.Contains("for localhost, from Kirimy test authority, and has 99 days left", checks[3].Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "for localhost, issued by Kirimy test authority, is valid for 99 more days",
+            checks[3].Detail,
+            StringComparison.Ordinal
+        );
         Assert.All(checks, c => Assert.Null(c.Advice));
         var request = Assert.Single(server.Requests);
         Assert.Equal("HEAD /v1/ HTTP/1.1", request.RequestLine);
@@ -80,7 +84,7 @@ public sealed class ConnectionProbeTests : IDisposable
         var checks = Run(Over(server));
         Assert.Equal("Name+ Tcp+ Proxy- Tls! Http- Clock-", Shape(checks));
         Assert.Equal(ErrorCode.TlsError, checks[3].ErrorCode);
-        Assert.Contains("does not trust", checks[3].Detail, StringComparison.Ordinal);
+        Assert.Contains("doesn't trust", checks[3].Detail, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -88,7 +92,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [InlineData(-600, "600 s ahead", false)]
     [InlineData(600, "600 s behind", false)]
     [InlineData(30, "30 s behind", true)]
-    [InlineData(0, "agree", true)]
+    [InlineData(0, "matches", true)]
     public async Task The_clocks_are_compared(int ahead, string said, bool isOk)
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow.AddSeconds(ahead)));
@@ -135,7 +139,7 @@ public sealed class ConnectionProbeTests : IDisposable
         await using var server = Server((_, _) => Answer.Hang);
         var checks = Run(Over(server), authority, timeout: TimeSpan.FromSeconds(2));
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http! Clock-", Shape(checks));
-        Assert.Contains("within 2 s", checks[4].Detail, StringComparison.Ordinal);
+        Assert.Contains("after 2 s", checks[4].Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,9 +161,9 @@ public sealed class ConnectionProbeTests : IDisposable
         var route = ProxyRoute.Choose(Remote, new Uri($"http://budi:s3cr3t@localhost:{proxy.Port}"));
         var checks = Run(Remote, authority, route);
         Assert.Equal("Name+ Tcp+ Proxy+ Tls+ Http+ Clock+", Shape(checks));
-        Assert.Contains("localhost is", checks[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("That is the proxy; it looks up service.invalid", checks[0].Detail, StringComparison.Ordinal);
-        Assert.Equal($"http://localhost:{proxy.Port}, by -Proxy, with a user name and a password.", checks[2].Detail);
+        Assert.Contains("localhost resolves to", checks[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("This is the proxy, which resolves service.invalid", checks[0].Detail, StringComparison.Ordinal);
+        Assert.Equal($"http://localhost:{proxy.Port}, from -Proxy, with a user name and a password.", checks[2].Detail);
         Assert.All(checks, c => Assert.DoesNotContain("s3cr3t", c.Detail + c.Advice, StringComparison.Ordinal));
         Assert.Equal(1, proxy.Tunnels);
     }
@@ -191,7 +195,7 @@ public sealed class ConnectionProbeTests : IDisposable
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:1", ["NO_PROXY"] = ".invalid" };
         var checks = Run(Remote, route: ProxyRoute.Automatic(Remote, variables.GetValueOrDefault));
-        Assert.Equal("No proxy: $env:NO_PROXY exempts service.invalid.", checks[2].Detail);
+        Assert.Equal("No proxy: $env:NO_PROXY excludes service.invalid.", checks[2].Detail);
     }
 
     [Fact]

@@ -23,9 +23,9 @@ public sealed class LedgerProbeTests : IDisposable
         Assert.All(quotas, q => Assert.True(q.Ok));
         Assert.Equal(
             [
-                "100 of 100 requests of this minute are left.",
-                "a: 1000 of 1000 messages of this day are left.",
-                "b: 1000 of 1000 messages of this day are left.",
+                "100 of 100 requests per minute remaining.",
+                "a: 1000 of 1000 messages remaining today.",
+                "b: 1000 of 1000 messages remaining today.",
             ],
             quotas.Select(q => q.Detail)
         );

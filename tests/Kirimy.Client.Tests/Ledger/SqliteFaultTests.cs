@@ -68,7 +68,7 @@ public sealed class SqliteFaultTests : IDisposable
         Directory.CreateDirectory(folder.Ledger);
         Refuses(ErrorCode.LedgerUnavailable, folder.Ledger);
         var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(folder.Ledger).OpenLog(Options));
-        Assert.Contains("it is a folder", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the path is a folder", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

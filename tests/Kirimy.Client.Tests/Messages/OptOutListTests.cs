@@ -54,7 +54,7 @@ public sealed class OptOutListTests
         file.Write(content);
         var refusal = Assert.Throws<KirimyException>(() => OptOutList.Load(file.Path));
         Assert.Equal(ErrorCode.OptOutInvalid, refusal.Code);
-        Assert.Contains($"{file.Path}, line {line}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{file.Path}', line {line}", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,21 +34,21 @@ public sealed class CertificateTests : IDisposable
             (_, _) => Answer.Sent(),
             CertificateAuthority.Over(authority.Issue("localhost", daysLeft: 30, daysOld: -5))
         );
-        await RefusedAsync(server, trusts: true, "is valid from ");
+        await RefusedAsync(server, trusts: true, "isn't valid until ");
     }
 
     [Fact]
     public async Task A_certificate_of_another_host_is_refused()
     {
         await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(authority.Issue("other.example")));
-        await RefusedAsync(server, trusts: true, "that localhost showed is issued for other.example");
+        await RefusedAsync(server, trusts: true, "that localhost presented was issued for other.example");
     }
 
     [Fact]
     public async Task A_certificate_of_an_unknown_issuer_is_refused()
     {
         await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(authority.Issue("localhost")));
-        await RefusedAsync(server, trusts: false, "issued by Kirimy test authority, which this machine does not trust");
+        await RefusedAsync(server, trusts: false, "issued by Kirimy test authority, which this machine doesn't trust");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CertificateTests : IDisposable
         );
         var text = await RefusedAsync(server, trusts: false, "issued for other.example");
         Assert.Contains("expired on", text, StringComparison.Ordinal);
-        Assert.Contains("does not trust", text, StringComparison.Ordinal);
+        Assert.Contains("doesn't trust", text, StringComparison.Ordinal);
     }
 
     private async Task<string> RefusedAsync(ScriptedServer server, bool trusts, string said)

@@ -55,8 +55,8 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "asks for a user name")]
-    [InlineData("wr0ng", "takes neither")]
+    [InlineData(null, "requires a user name")]
+    [InlineData("wr0ng", "rejected the credentials")]
     public async Task A_proxy_that_is_not_content_lets_nothing_through(string? password, string said)
     {
         await using var server = Server();

@@ -74,43 +74,43 @@ public sealed class ProfileSchemaTests
     }
 
     [Theory]
-    [InlineData("sessionIds", "\"one\"", "a list of session ids")]
-    [InlineData("sessionIds", "[]", "a list of session ids")]
+    [InlineData("sessionIds", "\"one\"", "a list of WhatsApp session IDs")]
+    [InlineData("sessionIds", "[]", "a list of WhatsApp session IDs")]
     [InlineData("sessionIds", "[\"one\", 2]", "[\"one\",2]")]
-    [InlineData("sessionIds", "[\"one\", \" \"]", "a list of session ids")]
+    [InlineData("sessionIds", "[\"one\", \" \"]", "a list of WhatsApp session IDs")]
     [InlineData("recipients", "\"081234567890\"", "a list of phone numbers")]
     [InlineData("recipientGroups", "[\"081234567890\"]", "an object with a list")]
     [InlineData("recipientGroups", "{ \"oncall\": \"081234567890\" }", "an object with a list")]
     [InlineData("recipientGroups", "{ \"oncall\": [] }", "an object with a list")]
     [InlineData("recipientGroups", "{ \"oncall\": null }", "an object with a list")]
-    [InlineData("recipientGroups", "{ \"911\": [\"081234567890\"] }", "doesn't look like a phone number")]
+    [InlineData("recipientGroups", "{ \"911\": [\"081234567890\"] }", "don't look like a phone number")]
     [InlineData("recipientGroups", "{ \"a\": [\"081234567890\"], \"A\": [\"081234567891\"] }", "an object with a list")]
     [InlineData("baseUri", "\"example.com\"", "an https address")]
     [InlineData("baseUri", "\"http://example.com\"", "an https address")]
     [InlineData("baseUri", "5", "it is 5")]
-    [InlineData("secretName", "\"\"", "a text that is not empty")]
+    [InlineData("secretName", "\"\"", "text that isn't empty")]
     [InlineData("secretVault", "{}", "it is an object")]
-    [InlineData("requestsPerMinute", "0", "a whole number, 1 or more; it is 0")]
+    [InlineData("requestsPerMinute", "0", "a whole number of 1 or more, but it is 0")]
     [InlineData("requestsPerMinute", "1.5", "a whole number")]
     [InlineData("requestsPerMinute", "\"100\"", "it is '100'")]
     [InlineData("messagesPerDay", "99999999999", "a whole number")]
     [InlineData("messagesPerDay", "true", "it is true")]
     [InlineData("dayTimeZone", "\"Asia/Nowhere\"", "it is 'Asia/Nowhere'")]
-    [InlineData("dayTimeZone", "7", "the id of a time zone")]
-    [InlineData("dayStart", "\"24:00\"", "a time of the day")]
-    [InlineData("dayStart", "6", "a time of the day")]
-    [InlineData("ledger", "\"ledger.db\"", "a whole path")]
-    [InlineData("ledger", "\"mysql://host/db\"", "a whole path")]
-    [InlineData("defaultRegion", "\"IDN\"", "two letters")]
-    [InlineData("minimumInterval", "5", "as in 00:00:05")]
-    [InlineData("minimumInterval", "\"5\"", "as in 00:00:05")]
+    [InlineData("dayTimeZone", "7", "a time zone ID")]
+    [InlineData("dayStart", "\"24:00\"", "a time of day")]
+    [InlineData("dayStart", "6", "a time of day")]
+    [InlineData("ledger", "\"ledger.db\"", "an absolute path")]
+    [InlineData("ledger", "\"mysql://host/db\"", "an absolute path")]
+    [InlineData("defaultRegion", "\"IDN\"", "a two-letter")]
+    [InlineData("minimumInterval", "5", "such as 00:00:05")]
+    [InlineData("minimumInterval", "\"5\"", "such as 00:00:05")]
     [InlineData("maximumInterval", "\"02:00:00\"", "01:00:00")]
     [InlineData("maximumInterval", "\"-00:00:01\"", "01:00:00")]
     [InlineData("proxy", "\"proxy:8080\"", "an http or https address")]
-    [InlineData("sendBetween", "[\"8-8\"]", "a list of time ranges, such as [\"08:00-12:00\", \"13:00-20:00\"]; it is [\"8-8\"]")]
-    [InlineData("sendWeekdays", "[\"1\"]", "a list of weekdays, such as [\"Monday\", \"Friday\"]; it is [\"1\"]")]
-    [InlineData("holidays", "[\"25-12-2026\"]", "a list of dates, such as [\"2026-12-25\"]; it is [\"25-12-2026\"]")]
-    [InlineData("keepText", "\"yes\"", "true or false; it is 'yes'")]
+    [InlineData("sendBetween", "[\"8-8\"]", "a list of time ranges, such as [\"08:00-12:00\", \"13:00-20:00\"], but it is [\"8-8\"]")]
+    [InlineData("sendWeekdays", "[\"1\"]", "a list of weekdays, such as [\"Monday\", \"Friday\"], but it is [\"1\"]")]
+    [InlineData("holidays", "[\"25-12-2026\"]", "a list of dates, such as [\"2026-12-25\"], but it is [\"25-12-2026\"]")]
+    [InlineData("keepText", "\"yes\"", "true or false, but it is 'yes'")]
     public void A_wrong_value_is_told_with_file_line_field_and_what_is_allowed(string field, string value, string told)
     {
         using var file = new ProfileFile(
@@ -129,7 +129,7 @@ public sealed class ProfileSchemaTests
         );
         var refusal = file.Refusal();
         Assert.Equal(ErrorCode.ProfileInvalid, refusal.Code);
-        Assert.StartsWith($"{file.Path}, line 7: profile 'bad': {field} has to be ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file.Path}, line 7: profile 'bad': {field} must be ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -171,7 +171,7 @@ public sealed class ProfileSchemaTests
         using var file = new ProfileFile(text);
         var refusal = file.Refusal();
         Assert.Equal(ErrorCode.ProfileInvalid, refusal.Code);
-        Assert.StartsWith($"{file.Path}, line {line}: this is no JSON. ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file.Path}, line {line}: the file isn't valid JSON. ", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -179,16 +179,16 @@ public sealed class ProfileSchemaTests
     [InlineData("[]", 1, "a JSON object")]
     [InlineData("{\n\"version\": 2 }", 2, "update the module")]
     [InlineData("{\n\"version\": \"1\" }", 2, "version")]
-    [InlineData("{\n\"profiles\": [] }", 2, "profiles has to be an object")]
-    [InlineData("{\n\"profiles\": {\n\"a\": 5 } }", 3, "'a' has to be an object; it is 5")]
-    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"A\": {} } }", 4, "'A' stands twice")]
-    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"a\": {} } }", 4, "'a' stands twice")]
-    [InlineData("{\n\"profiles\": { \"a\": { \"keepText\": true,\n\"keepText\": false } } }", 3, "'keepText' stands twice")]
-    [InlineData("{\n\"profiles\": {\n\"a*\": {} } }", 3, "'a*' is no name")]
+    [InlineData("{\n\"profiles\": [] }", 2, "profiles must be an object")]
+    [InlineData("{\n\"profiles\": {\n\"a\": 5 } }", 3, "'a' must be an object, but it is 5")]
+    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"A\": {} } }", 4, "'A' occurs twice")]
+    [InlineData("{\n\"profiles\": {\n\"a\": {},\n\"a\": {} } }", 4, "'a' occurs twice")]
+    [InlineData("{\n\"profiles\": { \"a\": { \"keepText\": true,\n\"keepText\": false } } }", 3, "'keepText' occurs twice")]
+    [InlineData("{\n\"profiles\": {\n\"a*\": {} } }", 3, "'a*' isn't a valid profile name")]
     [InlineData("{\n\"default\": \"b\", \"profiles\": { \"a\": {} } }", 2, "it is 'b'")]
     [InlineData("{\n\"default\": 1, \"profiles\": { \"a\": {} } }", 2, "it is 1")]
-    [InlineData("{\n\"Profiles\": {} }", 2, "'Profiles' is written 'profiles'")]
-    [InlineData("{ \"profiles\": { \"a\": {\n\"sessionIDs\": [\"x\"] } } }", 2, "'sessionIDs' is written 'sessionIds'")]
+    [InlineData("{\n\"Profiles\": {} }", 2, "Write 'profiles'")]
+    [InlineData("{ \"profiles\": { \"a\": {\n\"sessionIDs\": [\"x\"] } } }", 2, "Write 'sessionIds'")]
     [InlineData(
         "{ \"profiles\": { \"a\": {\n\"minimumInterval\": \"00:00:09\",\n\"maximumInterval\": \"00:00:08\" } } }",
         3,

@@ -107,9 +107,9 @@ public sealed class ProfileStoreTests
     }
 
     [Theory]
-    [InlineData(nameof(Profile.RequestsPerMinute), 0, "-RequestsPerMinute has to be a whole number")]
-    [InlineData(nameof(Profile.Ledger), "redis://u:hunter2@h", "-Ledger has to be")]
-    [InlineData(nameof(Profile.DayTimeZone), "Mars", "-DayTimeZone has to be")]
+    [InlineData(nameof(Profile.RequestsPerMinute), 0, "The value of -RequestsPerMinute")]
+    [InlineData(nameof(Profile.Ledger), "redis://u:hunter2@h", "The value of -Ledger")]
+    [InlineData(nameof(Profile.DayTimeZone), "Mars", "The value of -DayTimeZone")]
     public void A_value_that_is_not_allowed_changes_nothing(string parameter, object value, string told)
     {
         using var file = new ProfileFile();
@@ -259,7 +259,7 @@ public sealed class ProfileStoreTests
         using var file = new ProfileFile("""{ "profiles": { "b": {}, "a": {} } }""");
         var refusal = Assert.Throws<KirimyException>(() => file.Store.Read().Require("c", "-Profile"));
         Assert.Equal(
-            (ErrorCode.ProfileNotFound, $"-Profile: there is no profile 'c'; there are: a, b ({file.Path})."),
+            (ErrorCode.ProfileNotFound, $"-Profile specifies the profile 'c', which doesn't exist. Use one of a, b ({file.Path})."),
             (refusal.Code, refusal.Message)
         );
     }

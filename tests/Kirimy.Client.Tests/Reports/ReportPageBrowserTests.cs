@@ -55,7 +55,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
         await ChooseAsync(tab, "status", "Unknown");
         Assert.Equal(0, await RowsAsync(tab));
         Assert.Contains(
-            "No message fits",
+            "No message matches",
             await tab.EvaluateAsync<string>("document.getElementById('shown').innerText"),
             StringComparison.Ordinal
         );

@@ -154,7 +154,7 @@ public sealed partial class ReportPageTests : IDisposable
         var page = System.Text.Encoding.UTF8.GetString(rows.ToArray());
         Assert.Equal(11, report.Omitted);
         Assert.Equal((5, 2, 2), (Rows("Sent"), Rows("Failed"), Rows("Unknown")));
-        Assert.Contains("leaves out 11 of the 20 messages", page, StringComparison.Ordinal);
+        Assert.Contains("omits 11 of the 20 messages", page, StringComparison.Ordinal);
 
         int Rows(string status) => Regex.Count(page, $"<tr data-s=\"{status}\">");
     }
