@@ -44,6 +44,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
                 'LICENSE'
                 'README.md'
                 'icon.png'
+                'kirimy'
                 'ThirdPartyNotices.txt')) {
             Join-Path $script:Installed.FullName $path | Should -Exist
         }

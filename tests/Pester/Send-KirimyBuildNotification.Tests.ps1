@@ -51,7 +51,7 @@ BeforeAll {
 
             "Import-Module -Name '$($script:Manifest)'"
             "`$PSDefaultParameterValues = @{ 'Send-KirimyBuildNotification:BaseUri' = [uri] '$($script:Sandbox.BaseUri)' }"
-            'function Install-Module { param($Name, $Scope, [switch] $Force) $null = $Name, $Scope, $Force }'
+            'function Install-PSResource { param($Name, [switch] $TrustRepository) $null = $Name, $TrustRepository }'
             # So do GitHub Actions and Azure Pipelines before a step of theirs.
             "`$ErrorActionPreference = 'Stop'"
             $Script
@@ -65,13 +65,13 @@ BeforeAll {
     function Get-SampleScript {
         <#
         .SYNOPSIS
-        The lines of a sample from Install-Module to the end of their block.
+        The lines of a sample from Install-PSResource to the end of their block.
         #>
         param([string] $File)
         $least = -1
         foreach ($line in Get-Content -LiteralPath (Join-Path $script:Root "docs/guides/ci/$File") -Encoding utf8) {
             $indent = $line.Length - $line.TrimStart().Length
-            if ($least -lt 0 -and $line.TrimStart().StartsWith('Install-Module')) {
+            if ($least -lt 0 -and $line.TrimStart().StartsWith('Install-PSResource')) {
                 $least = $indent
             }
 
@@ -143,6 +143,111 @@ Describe 'Send-KirimyBuildNotification' {
     It 'completes the variables of a template' {
         $line = "Send-KirimyBuildNotification -Template '{{repo"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'{{repository}}'"
+    }
+}
+
+Describe 'The GitHub Action and the GitLab component' {
+    BeforeAll {
+        $action = [IO.File]::ReadAllText((Join-Path $script:Root 'action.yml')).Replace("`r`n", "`n")
+        $inputs = [regex]::Match($action, '(?ms)^inputs:\n(.*?)^runs:').Groups[1].Value
+        $script:Inputs = [regex]::Matches($inputs, '(?m)^  ([a-z-]+):').ForEach({ $_.Groups[1].Value })
+        $script:Variables = @{}
+        foreach ($match in [regex]::Matches($action, '(?m)^ {8}([A-Z_]+): \$\{\{ inputs\.([a-z-]+) \}\}$')) {
+            $script:Variables[$match.Groups[2].Value] = $match.Groups[1].Value
+        }
+
+        $script:Step = ([regex]::Match($action, '(?ms)^      run: \|\n(.*)\z').Groups[1].Value -split "`n") -replace '^ {8}' -join "`n"
+        $script:Component = [IO.File]::ReadAllText((Join-Path $script:Root 'templates/notify.yml')).Replace("`r`n", "`n")
+        $script:Job = [regex]::Match($script:Component, "(?s)-Command '\n(.*?)\n +'").Groups[1].Value
+
+        # In place of an installation from the Gallery.
+        $script:Installer = 'function Install-PSResource {
+            param($Name, $Version, $Repository, [switch] $TrustRepository, [switch] $Quiet)
+            "installed $Name $Version"; $null = $Repository, $TrustRepository, $Quiet
+        }'
+        $script:BrokenInstaller = 'function Install-PSResource { throw "no`nnetwork, 100 %" }'
+
+        function Invoke-Action {
+            <#
+            .SYNOPSIS
+            Runs the action's step with the environment variables that the action makes of these inputs.
+            #>
+            param([hashtable] $With, [string] $Installer = $script:Installer)
+            $own = @{}
+            foreach ($name in $With.Keys) { $own[$script:Variables[$name]] = $With[$name] }
+            Invoke-InSystem -System 'github-actions' -Own $own -Script "$Installer`n$($script:Step)"
+        }
+    }
+
+    BeforeEach {
+        $script:Before = @($script:Sandbox | Get-KirimySandboxMessage).Count
+    }
+
+    It 'passes each input as an environment variable, never as code' {
+        $script:Variables.Keys | Sort-Object | Should -Be ($script:Inputs | Sort-Object)
+        $script:Step | Should -Not -Match '\$\{\{'
+        $script:Job | Should -Not -BeNullOrEmpty
+        $script:Job | Should -Not -Match '\$\[\['
+    }
+
+    It 'installs the module and sends to each recipient' {
+        $run = Invoke-Action -With @{
+            recipients = '0812-3456-7890,081398765432'; status = 'failure'; 'start-time' = '2025-11-26T02:00:00Z'
+            language = 'id'; 'module-version' = '[0.1,1.0)'
+        }
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Contain 'installed Kirimy [0.1,1.0)'
+        $run.Output -join "`n" | Should -Not -Match '81234567890'
+        $new = @($script:Sandbox | Get-KirimySandboxMessage | Select-Object -Skip $script:Before)
+        $new.Recipient | Sort-Object | Should -Be @('6281234567890', '6281398765432')
+        $new[0].Message | Should -Match '^\S+ Build gagal: toko-budi/shop\n'
+        $new[0].Message | Should -Match '\nDurasi: '
+    }
+
+    It 'uses a template and a module that exists on the runner' {
+        $run = Invoke-Action -With @{
+            recipients = '081234567890'; status = 'success'; template = '{{repository}}: $(exit 9)'; 'module-path' = $script:Manifest
+        }
+        $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+        $run.Output | Should -Not -Contain 'installed Kirimy '
+        ($script:Sandbox | Get-KirimySandboxMessage -Last 1).Message | Should -Be 'toko-budi/shop: $(exit 9)'
+    }
+
+    It 'does not fail the job if <Case>' -ForEach @(
+        @{ Case = 'the service refuses the message'; With = @{ recipients = '6286000000103' }; Warning = '*SESSION_INACTIVE*' }
+        @{ Case = 'the secret with the recipients is not set'; With = @{ recipients = '' }; Warning = '*' }
+        @{ Case = 'an input is invalid'; With = @{ recipients = '081234567890'; template = '{{nothing}}' }; Warning = '*nothing*' }
+    ) {
+        $run = Invoke-Action -With ($With + @{ status = 'failure' })
+        $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+        @($run.Output -like "::warning title=Kirimy::$Warning").Count | Should -Be 1 -Because ($run.Output -join "`n")
+    }
+
+    It 'does not fail the job if the module cannot be installed' {
+        $run = Invoke-Action -With @{ recipients = '081234567890'; status = 'failure' } -Installer $script:BrokenInstaller
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Contain '::warning title=Kirimy::no network, 100 %25'
+    }
+
+    It 'fails the job with fail-build if <Case>' -ForEach @(
+        @{ Case = 'the service refuses the message'; Recipient = '6286000000103'; Broken = $false }
+        @{ Case = 'the module cannot be installed'; Recipient = '081234567890'; Broken = $true }
+    ) {
+        $installer = if ($Broken) { $script:BrokenInstaller } else { $script:Installer }
+        $run = Invoke-Action -With @{ recipients = $Recipient; status = 'failure'; 'fail-build' = 'true' } -Installer $installer
+        $run.ExitCode | Should -Be 1
+    }
+
+    It 'sends from a job of GitLab CI' {
+        $own = @{
+            KIRIMY_RECIPIENT = '081234567890'; CI_JOB_STATUS = 'running'
+            NOTIFY_STATUS = 'failure'; NOTIFY_LANGUAGE = 'id'; NOTIFY_TEMPLATE = ''; NOTIFY_MODULE_VERSION = ''
+        }
+        ($own.Keys -like 'NOTIFY_*').ForEach({ $script:Component | Should -Match "(?m)^    ${_}: " })
+        $run = Invoke-InSystem -System 'gitlab-ci' -Own $own -Script "$($script:Installer)`n$($script:Job)"
+        $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+        $run.Output | Should -Contain 'installed Kirimy '
+        ($script:Sandbox | Get-KirimySandboxMessage -Last 1).Message | Should -Match '^\S+ Build gagal: toko-budi/shop\n(Branch|Cabang)'
     }
 }
 
