@@ -257,7 +257,7 @@ Describe 'Send-KirimyMessage and alerts' {
             BaseUri   = $script:Sandbox.BaseUri
             ApiKey    = $script:Sandbox.ApiKey
             SessionId = $script:Sandbox.SessionId
-            Recipient   = '081234567811'
+            Recipient = '081234567811'
             Message   = 'disk full'
             Ledger    = Join-Path $TestDrive 'alerts.db'
         }

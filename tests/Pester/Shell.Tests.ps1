@@ -62,19 +62,21 @@ Describe 'kirimy' -Skip:$script:NoSh {
     }
 
     It 'sends a text and writes nothing' {
-        $run = Invoke-Sh -Line 'sh $kirimy send 0812-3456-7890 "Backup selesai ✅"'
+        # UTF-8 without a locale, as in a cron job.
+        $text = "Backup selesai $([char] 0x2705)"
+        $run = Invoke-Sh -Line 'sh $kirimy send 0812-3456-7890 "$text"' -Set @{ text = $text }
         $run.Output | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
         $run.Sent.Recipient | Should -Be '6281234567890'
-        $run.Sent.Message | Should -Be 'Backup selesai ✅'
+        $run.Sent.Message | Should -Be $text
     }
 
     It 'sends standard input as one message, with its columns' {
-        $run = Invoke-Sh -Line 'printf "a   é\nbb  2\n" | sh $kirimy send 081234567890,081234567891 --monospace'
+        $run = Invoke-Sh -Line 'printf "a   1\nbb  2\n" | sh $kirimy send 081234567890,081234567891 --monospace'
         $run.Output | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
         $run.Sent.Recipient | Sort-Object | Should -Be @('6281234567890', '6281234567891')
-        $run.Sent[0].Message | Should -Be ('```a   é{0}bb  2```' -f "`n")
+        $run.Sent[0].Message | Should -Be ('```a   1{0}bb  2```' -f "`n")
     }
 
     It 'sends <_> as it is' -ForEach @(
@@ -82,7 +84,7 @@ Describe 'kirimy' -Skip:$script:NoSh {
         '$(throw 9)" -Recipient 081298765432 # \n %s'
         '-monospace'
         '--'
-        'yes:--monospace'
+        ':--monospace'
     ) {
         $run = Invoke-Sh -Line 'sh $kirimy send -- 081234567890 "$text"' -Set @{ text = $_ }
         $run.ExitCode | Should -Be 0 -Because $run.Output
