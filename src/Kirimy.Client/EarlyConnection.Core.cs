@@ -6,12 +6,12 @@ using System.Net.Sockets;
 namespace Kirimy.Client;
 
 /// <summary>
-/// A TCP connection that is opened in the background before the first request needs it: the name is resolved and the connection is made
-/// while the key is looked up and the ledger opens. Used once; a failure is left to the request, which connects again and reports it.
+/// Preconnection: a TCP connection that is opened in the background while the key is looked up and the ledger is opened. It is used once. If
+/// it fails, the first request connects again and reports the error.
 /// </summary>
 internal sealed class EarlyConnection
 {
-    // An idle connection may be closed by the service at any time, and a request on it would be lost; as for connections in the pool.
+    // As with pooled connections, the service may close an idle connection at any time, and a request on it would be lost.
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     private readonly DnsEndPoint endPoint;
@@ -25,7 +25,7 @@ internal sealed class EarlyConnection
         _ = DiscardAsync();
     }
 
-    /// <summary>Starts to connect, and gives the handler's first request the connection.</summary>
+    /// <summary>Starts to connect. The handler's first request uses the connection.</summary>
     public static void Start(SocketsHttpHandler handler, DnsEndPoint endPoint) =>
         handler.ConnectCallback = new EarlyConnection(endPoint).ConnectAsync;
 
@@ -42,7 +42,7 @@ internal sealed class EarlyConnection
         try
         {
             var socket = await early.WaitAsync(cancellationToken).ConfigureAwait(false);
-            // Readable before a request means that the other side has closed it.
+            // A connection that is readable before a request was closed by the other side.
             if (Stopwatch.GetElapsedTime(opened) < MaxAge && !socket.Poll(microSeconds: 0, SelectMode.SelectRead))
             {
                 return socket;
@@ -85,7 +85,7 @@ internal sealed class EarlyConnection
         }
     }
 
-    /// <summary>Closes the connection if no request came for it.</summary>
+    /// <summary>Closes the connection if no request uses it.</summary>
     private async Task DiscardAsync()
     {
         await Task.Delay(MaxAge).ConfigureAwait(false);
@@ -103,7 +103,7 @@ internal sealed class EarlyConnection
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            // Never opened.
+            // The connection failed.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Kirimy.Sandbox;
 
-/// <summary>Where the two editions differ: the only file of this project with conditional code.</summary>
+/// <summary>Differences between .NET and .NET Framework. The only file of this project with conditional compilation.</summary>
 internal static class Platform
 {
-    /// <summary>Waits by a clock that a test can set.</summary>
+    /// <summary>Waits for a time span of a clock.</summary>
     public static Task Delay(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
 #if NET
         Task.Delay(delay, time, cancellationToken);
@@ -11,7 +11,7 @@ internal static class Platform
         time.Delay(delay, cancellationToken);
 #endif
 
-    /// <summary>A token source that cancels itself by a clock that a test can set.</summary>
+    /// <summary>Creates a token source that cancels itself after a time span of a clock.</summary>
     public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) =>
 #if NET
         new(delay, time);

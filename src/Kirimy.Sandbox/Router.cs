@@ -13,7 +13,7 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
     private const string PagePath = "/";
     private const string NewsPath = "/messages.json";
 
-    /// <summary>What a browser needs to be told about any answer.</summary>
+    /// <summary>The security headers of every response.</summary>
     private static readonly IReadOnlyList<KeyValuePair<string, string>> Always =
     [
         new("Cache-Control", "no-store"),
@@ -34,7 +34,7 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
         {
             response = await RouteAsync(request).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A request always gets a response, as it would there.
+#pragma warning disable CA1031 // As at the real service, every request gets a response.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -49,7 +49,7 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
 
     private async Task<Response> RouteAsync(Request request)
     {
-        // A page of another site whose name was made to resolve to this machine asks with its own name (DNS rebinding).
+        // DNS rebinding: the page of another site whose name resolves to this machine sends its own name.
         if (!LoopbackHost.Is(request.Header("Host")))
         {
             return Refuse(421, "Not a loopback host");
@@ -81,7 +81,7 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
             problem = refused;
         }
 
-        var response = sendMessage.Take(request.Header("api-key"), form, problem);
+        var response = sendMessage.Handle(request.Header("api-key"), form, problem);
         return response with { Delay = response.Delay + latency };
     }
 

@@ -6,8 +6,8 @@ using Kirimy.Sandbox.Service;
 namespace Kirimy.Sandbox;
 
 /// <summary>
-/// The local stand-in for the Kirimy Client API: a real HTTP server on 127.0.0.1 that keeps the API's contract and limits, simulates errors and
-/// faults at simulated numbers (<see cref="SimulatedNumber"/>), and shows what it received. Nothing leaves the machine.
+/// Test double of the Kirimy Client API: an HTTP server on 127.0.0.1 with the API's contract and limits. It simulates errors and faults for
+/// simulated numbers (<see cref="SimulatedNumber"/>) and shows the received messages. Nothing leaves the machine. Thread-safe.
 /// </summary>
 public sealed class SandboxServer : IDisposable
 {
@@ -36,26 +36,26 @@ public sealed class SandboxServer : IDisposable
     /// <summary>The base URI of the API, ending in <c>/v1/</c>.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The page that shows what was received.</summary>
+    /// <summary>The page that shows received messages.</summary>
     public Uri InboxUri { get; }
 
-    /// <summary>The API key that it takes.</summary>
+    /// <summary>The accepted API key.</summary>
     public string ApiKey { get; }
 
-    /// <summary>The sessions that are connected.</summary>
+    /// <summary>The connected sessions.</summary>
     public IReadOnlyList<string> SessionIds { get; }
 
-    /// <summary>How many messages were received, delivered or not.</summary>
+    /// <summary>The number of received messages, delivered or not.</summary>
     public long MessageCount => store.Total;
 
-    /// <summary>The newest 10,000 of the messages that were received, oldest first, without those that were cleared on the inbox page; none when it has stopped.</summary>
+    /// <summary>The newest 10,000 received messages, oldest first, without those that were cleared on the inbox page; empty after the sandbox has stopped.</summary>
     public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
 
-    /// <summary>Whether it has stopped and no request is in progress.</summary>
+    /// <summary>Whether the sandbox has stopped and no request is in progress.</summary>
     internal bool HasEnded => http.HasEnded;
 
     /// <summary>Starts a sandbox.</summary>
-    /// <param name="options">How it is to be; null is the API's own limits, one session, a free port.</param>
+    /// <param name="options">The options; null for the API's limits, one session and a free port.</param>
     /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE, SANDBOX_PORT_REFUSED, or API_KEY_MALFORMED.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
@@ -65,7 +65,7 @@ public sealed class SandboxServer : IDisposable
         return new SandboxServer(options);
     }
 
-    /// <summary>Stops at once: requests in progress are cut off, and the port is free when this returns.</summary>
+    /// <summary>Stops the sandbox. Requests in progress are aborted, and the port is free when this method returns.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)

@@ -1,36 +1,36 @@
 namespace Kirimy;
 
-/// <summary>Which API key is meant and where it is kept; never the key itself.</summary>
+/// <summary>Describes an API key and its source, without the key itself.</summary>
 public sealed class ApiKeyInfo
 {
     internal ApiKeyInfo() { }
 
-    /// <summary>The place in the order in which a command looks for a key: 1 is the one used. Null when a secret was asked for by name.</summary>
+    /// <summary>The position in the order of the search for a key: 1 is the one that is used. Null if a secret was requested by name.</summary>
     public int? Order { get; internal init; }
 
-    /// <summary>Where the key is kept.</summary>
+    /// <summary>The source of the key.</summary>
     public ApiKeySource Source { get; internal init; }
 
-    /// <summary>The name of the secret or of the environment variable, where the key has one.</summary>
+    /// <summary>The name of the secret or of the environment variable; null for other sources.</summary>
     public string? Name { get; internal init; }
 
-    /// <summary>The vault of SecretManagement that holds it, when one does.</summary>
+    /// <summary>The SecretManagement vault of the key; null for other sources.</summary>
     public string? Vault { get; internal init; }
 
-    /// <summary>The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, and gives none away.</summary>
+    /// <summary>The first 12 hexadecimal digits of the key's SHA-256: distinguishes keys without revealing them.</summary>
     public string Fingerprint { get; internal init; } = string.Empty;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Source}: {Fingerprint}";
 }
 
-/// <summary>Where an API key came from, in the order in which a command looks.</summary>
+/// <summary>The source of an API key, in the order of the search.</summary>
 public enum ApiKeySource
 {
-    /// <summary>The command's -ApiKey.</summary>
+    /// <summary>The -ApiKey parameter.</summary>
     Parameter,
 
-    /// <summary>The sandbox that the session uses as its default.</summary>
+    /// <summary>The default sandbox of the PowerShell session.</summary>
     Sandbox,
 
     /// <summary>A secret in a vault of SecretManagement.</summary>

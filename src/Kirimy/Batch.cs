@@ -1,6 +1,6 @@
 namespace Kirimy;
 
-/// <summary>One batch in the ledger: how its messages ended over all runs. A batch belongs to one API key at one service.</summary>
+/// <summary>One batch in the ledger, with the status of its messages over all runs. A batch belongs to one API key at one service.</summary>
 public sealed class Batch
 {
     internal Batch() { }
@@ -8,28 +8,28 @@ public sealed class Batch
     /// <summary>The name of the batch.</summary>
     public string BatchId { get; internal init; } = string.Empty;
 
-    /// <summary>When its first run began.</summary>
+    /// <summary>The start of its first run.</summary>
     public DateTimeOffset FirstRun { get; internal init; }
 
-    /// <summary>When its last run began.</summary>
+    /// <summary>The start of its last run.</summary>
     public DateTimeOffset LastRun { get; internal init; }
 
-    /// <summary>How many messages it has, without those that were left out as duplicates or by an opt-out list; null if that isn't known.</summary>
+    /// <summary>The number of messages, without those that were skipped as duplicates or by an opt-out list; null if it isn't known.</summary>
     public int? Total { get; internal init; }
 
-    /// <summary>How many were sent.</summary>
+    /// <summary>The number of sent messages.</summary>
     public int Sent { get; internal init; }
 
-    /// <summary>How many failed, including rows that were refused before they became messages.</summary>
+    /// <summary>The number of failed messages, including refused rows.</summary>
     public int Failed { get; internal init; }
 
-    /// <summary>How many may have arrived.</summary>
+    /// <summary>The number of messages that may have arrived.</summary>
     public int Unknown { get; internal init; }
 
-    /// <summary>How many weren't sent yet, including those that no run has reached if <see cref="Total"/> is known.</summary>
+    /// <summary>The number of messages that weren't sent yet, including those that no run has reached if <see cref="Total"/> is known.</summary>
     public int NotSent { get; internal init; }
 
-    /// <summary>How many a live process is sending.</summary>
+    /// <summary>The number of messages that a running process is sending.</summary>
     public int InProgress { get; internal init; }
 
     /// <summary>When the daily limit resets next; null if nothing is left to send.</summary>

@@ -1,20 +1,20 @@
 namespace Kirimy;
 
-/// <summary>How a build ended.</summary>
+/// <summary>The status of a build.</summary>
 public enum BuildStatus
 {
-    /// <summary>All went well.</summary>
+    /// <summary>The build succeeded.</summary>
     Succeeded,
 
-    /// <summary>It came to its end, and something is not as it should be: failed tests, for example.</summary>
+    /// <summary>The build completed with problems, such as failed tests.</summary>
     Unstable,
 
-    /// <summary>It failed.</summary>
+    /// <summary>The build failed.</summary>
     Failed,
 
-    /// <summary>Somebody, or a newer build, ended it early.</summary>
+    /// <summary>A user or a newer build canceled the build.</summary>
     Cancelled,
 
-    /// <summary>There was nothing to do.</summary>
+    /// <summary>The build was skipped.</summary>
     Skipped,
 }

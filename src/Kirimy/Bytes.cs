@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Kirimy;
 
-/// <summary>Digests, digits and bytes that nobody can guess: the only file of this project with conditional code.</summary>
+/// <summary>Digests, hexadecimal digits and cryptographically random bytes. The only file of this project with conditional compilation.</summary>
 internal static class Bytes
 {
-    /// <summary>SHA-256 of some bytes.</summary>
+    /// <summary>Computes the SHA-256 of bytes.</summary>
     public static byte[] Sha256(byte[] bytes)
     {
 #if NET
@@ -17,7 +17,7 @@ internal static class Bytes
 #endif
     }
 
-    /// <summary>Random bytes that nobody can guess.</summary>
+    /// <summary>Creates cryptographically random bytes.</summary>
     public static byte[] Random(int count)
     {
 #if NET
@@ -30,6 +30,6 @@ internal static class Bytes
 #endif
     }
 
-    /// <summary>Bytes as hexadecimal digits in lower case.</summary>
+    /// <summary>Formats bytes as hexadecimal digits in lower case.</summary>
     public static string Hex(IEnumerable<byte> bytes) => string.Concat(bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

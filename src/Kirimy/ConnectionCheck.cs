@@ -1,26 +1,26 @@
 namespace Kirimy;
 
-/// <summary>One line of the checklist that Test-KirimyConnection goes through.</summary>
+/// <summary>The result of one check of Test-KirimyConnection.</summary>
 public sealed class ConnectionCheck
 {
     internal ConnectionCheck() { }
 
-    /// <summary>What was looked at.</summary>
+    /// <summary>What was checked.</summary>
     public ConnectionCheckKind Check { get; internal init; }
 
-    /// <summary>Whether it is in order; null where there was nothing to check, or an earlier failure left nothing to check.</summary>
+    /// <summary>Whether the check passed; null if it was skipped.</summary>
     public bool? Ok { get; internal init; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The finding.</summary>
     public string Detail { get; internal init; } = string.Empty;
 
-    /// <summary>What to do; also of something that is in order and will not stay so. Null when there is nothing to do.</summary>
+    /// <summary>What to do, also about a passed check that will fail soon; null if there is nothing to do.</summary>
     public string? Advice { get; internal init; }
 
-    /// <summary>The code that a send would fail with, one of <see cref="Kirimy.ErrorCode"/>; null where there is none.</summary>
+    /// <summary>The error code that a send would have, one of <see cref="Kirimy.ErrorCode"/>; null if there is none.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>How long it took; null where nothing was done.</summary>
+    /// <summary>The duration of the check; null if it was skipped or wasn't timed.</summary>
     public TimeSpan? Duration { get; internal init; }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class ConnectionCheck
             Duration = duration,
         };
 
-    /// <summary>There was nothing to check, or an earlier failure left nothing to check.</summary>
+    /// <summary>A check that was skipped, because it doesn't apply or an earlier check failed.</summary>
     internal static ConnectionCheck Skipped(ConnectionCheckKind check, string found, string? advice = null) =>
         new()
         {
@@ -63,39 +63,39 @@ public sealed class ConnectionCheck
         };
 }
 
-/// <summary>What a check of the connection looks at, in the order of the checks.</summary>
+/// <summary>The checks of the connection, in their order.</summary>
 public enum ConnectionCheckKind
 {
-    /// <summary>Whether the name of the service, or of the proxy on the way there, leads to an address.</summary>
+    /// <summary>Whether the name of the service, or of the proxy, can be resolved.</summary>
     Name,
 
-    /// <summary>Whether a TCP connection can be made there.</summary>
+    /// <summary>Whether a TCP connection can be established.</summary>
     Tcp,
 
-    /// <summary>Which proxy is used, who says so, and whether it lets through.</summary>
+    /// <summary>Which proxy is used, the source of that setting, and whether the proxy accepts the connection.</summary>
     Proxy,
 
-    /// <summary>Whether a secure connection can be made: the version, the certificate and its days left.</summary>
+    /// <summary>Whether a TLS connection can be established, with its version, the certificate and the remaining days.</summary>
     Tls,
 
-    /// <summary>Whether the service answers.</summary>
+    /// <summary>Whether the service responds.</summary>
     Http,
 
-    /// <summary>How far this machine's clock and the service's are apart.</summary>
+    /// <summary>The difference between this machine's clock and the service's.</summary>
     Clock,
 
-    /// <summary>Whether there is an API key that can be sent, where it is, and its fingerprint.</summary>
+    /// <summary>Whether there is a valid API key, with its source and fingerprint.</summary>
     ApiKey,
 
-    /// <summary>Whether sessions are named.</summary>
+    /// <summary>Whether a session is set.</summary>
     Session,
 
     /// <summary>Whether the ledger can be used.</summary>
     Ledger,
 
-    /// <summary>What is left of the limits, of the key and of each session.</summary>
+    /// <summary>The remaining requests of the API key and messages of each session.</summary>
     Quota,
 
-    /// <summary>What came of one real message, which tells the state of its session.</summary>
+    /// <summary>The result of one real message, which shows the state of its session.</summary>
     Message,
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Kirimy;
 
-/// <summary>One row of a contact file. In PowerShell every column of the file is a property beside those listed here.</summary>
+/// <summary>One row of a contact file. In PowerShell, every column of the file is an additional property.</summary>
 public sealed class Contact : IDynamicMetaObjectProvider
 {
     private readonly ContactColumns columns;
@@ -19,10 +19,10 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The number in the service's form, digits with the country code (<c>62…</c>); null if Kirimy can't send to it.</summary>
     public string? Recipient { get; internal init; }
 
-    /// <summary>The name of the person, as the file has it; null when the file has no such column.</summary>
+    /// <summary>The name of the person in the file; null if the file has no such column.</summary>
     public string? Name => columns.Person < 0 ? null : cells[columns.Person];
 
-    /// <summary>The row as a spreadsheet counts: the header of most files is row 1. A cell with line breaks is in one row.</summary>
+    /// <summary>The row as a spreadsheet counts: the header of most files is row 1. A cell with line breaks counts as one row.</summary>
     public int RowNumber { get; internal init; }
 
     /// <summary>The name of the file, without its folder.</summary>
@@ -34,28 +34,28 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The reason that Kirimy can't send to the number, one of <see cref="NumberReason"/>; null if it can.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>File, row and column, what is wrong there and what to do; also a warning on a valid number, such as a landline.</summary>
+    /// <summary>The file, row and column, what is wrong and what to do; also a warning about a valid number, such as a landline.</summary>
     public string? Advice { get; internal init; }
 
-    /// <summary>How many rows with any text came before it in its file.</summary>
+    /// <summary>The number of rows with any text before it in its file.</summary>
     internal int Position { get; init; }
 
-    /// <summary>How many contacts there are from this one on; null if its file isn't the only one that is read.</summary>
+    /// <summary>The number of contacts from this one on; null if its file isn't the only one that is read.</summary>
     internal int? RowsLeft => columns.RowCount - Position;
 
-    /// <summary>The number as it was written.</summary>
+    /// <summary>The number as written.</summary>
     internal string Written => NumberPlace < 0 ? string.Empty : cells[NumberPlace];
 
-    /// <summary>The position of the column that the row's number was read from; -1 for none.</summary>
+    /// <summary>The position of the row's number column; -1 if there is none.</summary>
     internal int NumberPlace { get; init; } = -1;
 
-    /// <summary>The columns that are properties beside the contact's own.</summary>
+    /// <summary>The columns that are additional properties.</summary>
     internal IReadOnlyList<string> ColumnNames => columns.Shown;
 
-    /// <summary>All columns, by their names in the file.</summary>
+    /// <summary>The names of all columns in the file.</summary>
     internal IReadOnlyList<string> FileColumns => columns.Written;
 
-    /// <summary>The cells, in the order of <see cref="FileColumns"/>.</summary>
+    /// <summary>The cells in the order of <see cref="FileColumns"/>.</summary>
     internal IReadOnlyList<string> Cells => cells;
 
     /// <inheritdoc/>
@@ -63,29 +63,29 @@ public sealed class Contact : IDynamicMetaObjectProvider
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A runspace that has not imported the module, such as one of ForEach-Object -Parallel, knows nothing of the properties that the
-    /// module adds. There this says what <c>$_.company</c> is.
+    /// A runspace that hasn't imported the module, such as one of ForEach-Object -Parallel, doesn't have the properties that the module adds.
+    /// There, this method resolves <c>$_.company</c>.
     /// </remarks>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new ColumnBinding(parameter, this);
 
-    /// <summary>The cell of a column, by its name in any case; null when there is no such column.</summary>
+    /// <summary>The cell of a column by its name, ignoring case; null if there is no such column.</summary>
     internal string? Cell(string name)
     {
         var place = columns.IndexOf(name);
         return place < 0 ? null : cells[place];
     }
 
-    /// <summary>The cell of a column that a property of the contact's own hides, by the name in the file; null for any other column.</summary>
+    /// <summary>The cell of a column that an own property of the contact hides, by the name in the file; null for any other column.</summary>
     internal string? HiddenCell(string name)
     {
         var place = columns.IndexOfHidden(name);
         return place < 0 ? null : cells[place];
     }
 
-    /// <summary>Whether a property, of a column or <see cref="Name"/>, can be changed: all but the number, which has been checked.</summary>
+    /// <summary>Whether a column or <see cref="Name"/> can be changed. The number can't, because it was validated.</summary>
     internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != NumberPlace;
 
-    /// <summary>Changes the cell behind a property that <see cref="CanChange"/>.</summary>
+    /// <summary>Changes the cell of a property, if <see cref="CanChange"/> allows it.</summary>
     internal void Change(string name, string cell) => cells[Place(name)] = cell;
 
     private int Place(string name) =>
@@ -111,4 +111,56 @@ public sealed class Contact : IDynamicMetaObjectProvider
             );
         }
     }
+}
+
+/// <summary>The columns of a contact file, shared by all its rows.</summary>
+internal sealed class ContactColumns
+{
+    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> hidden = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="written">The names in the file, distinct ignoring case.</param>
+    /// <param name="names">The names of the properties, distinct ignoring case; null for a column that isn't an additional property.</param>
+    /// <param name="person">The position of the person's name; -1 if there is none.</param>
+    public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int person)
+    {
+        Written = written;
+        Person = person;
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (names[place] is not { } name)
+            {
+                continue;
+            }
+
+            places.Add(name, place);
+            if (name != written[place])
+            {
+                hidden.Add(written[place], place);
+            }
+        }
+
+        Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
+    }
+
+    /// <summary>The names in the file, in its order.</summary>
+    public IReadOnlyList<string> Written { get; }
+
+    /// <summary>The name of the file, without its folder.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The number of rows in the file; null if it isn't the only one that is read.</summary>
+    public int? RowCount { get; set; }
+
+    /// <summary>The position of the person's name; -1 if there is none.</summary>
+    public int Person { get; }
+
+    /// <summary>The names of additional properties, in the file's order.</summary>
+    public IReadOnlyList<string> Shown { get; }
+
+    /// <summary>The position of a column by its property; -1 if there is no such column.</summary>
+    public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+
+    /// <summary>The position of a column that is shown under another name, by its name in the file; -1 for any other column.</summary>
+    public int IndexOfHidden(string name) => hidden.TryGetValue(name, out var place) ? place : -1;
 }

@@ -1,20 +1,20 @@
 namespace Kirimy;
 
-/// <summary>What the ledger knows of one message.</summary>
+/// <summary>The ledger's record of one message.</summary>
 public sealed class DeliveryRecord
 {
     internal DeliveryRecord() { }
 
-    /// <summary>What tells the record from all others of its ledger.</summary>
+    /// <summary>The unique id of the record in its ledger.</summary>
     public string Id { get; internal init; } = string.Empty;
 
-    /// <summary>When the record last changed.</summary>
+    /// <summary>The time of the last change.</summary>
     public DateTimeOffset Timestamp { get; internal init; }
 
     /// <summary>The row of the input as a spreadsheet counts (the header of most files is row 1); null if it isn't known.</summary>
     public int? RowNumber { get; internal init; }
 
-    /// <summary>The name of the file that the row is from, without its folder; null if it isn't known.</summary>
+    /// <summary>The name of the row's file, without its folder; null if it isn't known.</summary>
     public string? SourceFile { get; internal init; }
 
     /// <summary>The recipient's name; null if the input has none.</summary>
@@ -23,37 +23,37 @@ public sealed class DeliveryRecord
     /// <summary>The recipient, <c>62…</c>.</summary>
     public string Recipient { get; internal init; } = string.Empty;
 
-    /// <summary>The session that sent the message, or the last one that was tried.</summary>
+    /// <summary>The session that sent the message, or the last session that was tried.</summary>
     public string? SessionId { get; internal init; }
 
     /// <summary>
-    /// How the message ended; <see cref="DeliveryStatus.InProgress"/> while a process is at it. What a process left half-way that is no
-    /// more is <see cref="DeliveryStatus.Unknown"/> when its request may have arrived, else <see cref="DeliveryStatus.NotSent"/>.
+    /// The status of the message; <see cref="DeliveryStatus.InProgress"/> while a process is sending it. If that process ended early, the status
+    /// is <see cref="DeliveryStatus.Unknown"/> if the request may have arrived, otherwise <see cref="DeliveryStatus.NotSent"/>.
     /// </summary>
     public DeliveryStatus Status { get; internal init; }
 
-    /// <summary>The service's id of the message, when it gave one.</summary>
+    /// <summary>The service's id of the message; null if there is none.</summary>
     public string? MessageId { get; internal init; }
 
-    /// <summary>The text, where the ledger was asked to keep it.</summary>
+    /// <summary>The text; null unless the ledger keeps texts.</summary>
     public string? Message { get; internal init; }
 
-    /// <summary>Why the message was not sent: one of <see cref="Kirimy.ErrorCode"/>, or the service's own code as it stands.</summary>
+    /// <summary>Why the message wasn't sent: one of <see cref="Kirimy.ErrorCode"/>, or the service's own code.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>The same for a person.</summary>
+    /// <summary>The error message.</summary>
     public string? ErrorMessage { get; internal init; }
 
-    /// <summary>The HTTP status of the last answer, when one came.</summary>
+    /// <summary>The HTTP status of the last response; null if there was none.</summary>
     public int? HttpStatus { get; internal init; }
 
-    /// <summary>How many requests were made for the message, in the run that ended last.</summary>
+    /// <summary>The number of requests for the message in its last run.</summary>
     public int Attempts { get; internal init; }
 
-    /// <summary>The batch the message belongs to, when it has one.</summary>
+    /// <summary>The batch of the message; null if it has none.</summary>
     public string? BatchId { get; internal init; }
 
-    /// <summary>The key that tells the message from others in its batch, when it has one.</summary>
+    /// <summary>The idempotency key of the message in its batch; null if it has none.</summary>
     public string? MessageKey { get; internal init; }
 
     /// <summary>The first 12 hexadecimal digits of the SHA-256 of the API key that sent it.</summary>

@@ -1,23 +1,23 @@
 namespace Kirimy;
 
-/// <summary>How one message ended. Every input ends in exactly one of these.</summary>
+/// <summary>The status of a message. Every input gets exactly one result.</summary>
 public enum DeliveryStatus
 {
     /// <summary>The service confirmed the message.</summary>
     Sent,
 
-    /// <summary>The message was refused, here or by the service, and was not sent.</summary>
+    /// <summary>The message was refused by Kirimy or the service and wasn't sent.</summary>
     Failed,
 
-    /// <summary>The request may have arrived: the message may have been sent. It is never repeated unless asked for.</summary>
+    /// <summary>The request may have arrived, so the message may have been sent. It is never retried unless the user asks for it.</summary>
     Unknown,
 
-    /// <summary>Nothing was to be done: asked only what would happen, declined, or done already.</summary>
+    /// <summary>The message wasn't to be sent: because of -WhatIf, because the user declined, or because it was sent before.</summary>
     Skipped,
 
-    /// <summary>The message did not leave, and nothing is wrong with it: it can be sent again without harm.</summary>
+    /// <summary>The message wasn't sent, but it is valid and can be sent again safely.</summary>
     NotSent,
 
-    /// <summary>Only in the ledger, never a result: a process is at it.</summary>
+    /// <summary>A process is sending the message. Only in the ledger, never a result.</summary>
     InProgress,
 }

@@ -1,20 +1,20 @@
 namespace Kirimy;
 
-/// <summary>What a setting is for commands that are given no parameter for it, and where that comes from.</summary>
+/// <summary>The value of a setting for cmdlets without the parameter, and its source.</summary>
 public sealed class EffectiveSetting
 {
     internal EffectiveSetting() { }
 
-    /// <summary>The setting, named as the parameter that sets it.</summary>
+    /// <summary>The name of the setting, which is also the name of the parameter.</summary>
     public string Name { get; internal init; } = string.Empty;
 
-    /// <summary>Its value; null when it has none.</summary>
+    /// <summary>The value; null if it has none.</summary>
     public object? Value { get; internal init; }
 
-    /// <summary>What kind of place it comes from.</summary>
+    /// <summary>The kind of its source.</summary>
     public SettingSource Source { get; internal init; }
 
-    /// <summary>The place itself, such as the name of the profile or of the environment variable; null where there is nothing to name.</summary>
+    /// <summary>The source itself, such as the name of the profile or of the environment variable; null if the source has no name.</summary>
     public string? Origin { get; internal init; }
 
     /// <inheritdoc/>
@@ -22,13 +22,13 @@ public sealed class EffectiveSetting
         $"{Name}: {(Value is IEnumerable<string> several ? string.Join(", ", several) : Value)} ({Source})";
 }
 
-/// <summary>Where the value of a setting comes from, in the order in which commands look.</summary>
+/// <summary>The source of a setting, in the order of precedence.</summary>
 public enum SettingSource
 {
-    /// <summary>A parameter of the command.</summary>
+    /// <summary>A parameter of the cmdlet.</summary>
     Parameter,
 
-    /// <summary>The sandbox that the session uses as its default.</summary>
+    /// <summary>The default sandbox of the PowerShell session.</summary>
     Sandbox,
 
     /// <summary>An environment variable.</summary>
@@ -37,6 +37,6 @@ public enum SettingSource
     /// <summary>A profile.</summary>
     Profile,
 
-    /// <summary>None of them: what Kirimy takes where nothing is said.</summary>
+    /// <summary>The default value.</summary>
     Default,
 }

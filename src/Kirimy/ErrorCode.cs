@@ -1,123 +1,123 @@
 namespace Kirimy;
 
-/// <summary>The codes in <see cref="SendResult.ErrorCode"/>. The service's own are passed on as they stand, also those not listed here.</summary>
+/// <summary>The codes in <see cref="SendResult.ErrorCode"/>. The service's own codes are passed on unchanged, even if they aren't listed here.</summary>
 public static class ErrorCode
 {
-    /// <summary>The service: the API key is wrong or expired. Ends the batch.</summary>
+    /// <summary>From the service: the API key is invalid or expired. Ends the batch.</summary>
     public const string InvalidApiKey = "INVALID_API_KEY";
 
-    /// <summary>The service: there is no such session.</summary>
+    /// <summary>From the service: the session doesn't exist.</summary>
     public const string SessionNotFound = "SESSION_NOT_FOUND";
 
-    /// <summary>The service: the session is not connected to WhatsApp.</summary>
+    /// <summary>From the service: the session isn't connected to WhatsApp.</summary>
     public const string SessionInactive = "SESSION_INACTIVE";
 
-    /// <summary>The recipient is not a number that the service takes; said here or by the service.</summary>
+    /// <summary>The recipient isn't a number that the service accepts. From Kirimy or the service.</summary>
     public const string InvalidPhoneNumber = "INVALID_PHONE_NUMBER";
 
-    /// <summary>There is no text to send; said here or by the service.</summary>
+    /// <summary>There is no text to send. From Kirimy or the service.</summary>
     public const string MessageEmpty = "MESSAGE_EMPTY";
 
-    /// <summary>The service: the plan's quota is used up. Ends the batch.</summary>
+    /// <summary>From the service: the plan's quota is exhausted. Ends the batch.</summary>
     public const string QuotaExceeded = "QUOTA_EXCEEDED";
 
     /// <summary>The text has more than 4096 UTF-16 code units.</summary>
     public const string MessageTooLong = "MESSAGE_TOO_LONG";
 
-    /// <summary>The text holds half of a surrogate pair, which UTF-8 cannot carry.</summary>
+    /// <summary>The text has an unpaired surrogate, which UTF-8 can't encode.</summary>
     public const string MessageInvalid = "MESSAGE_INVALID";
 
-    /// <summary>The text was given twice, or two columns of a row hold different phone numbers and either may be the recipient's.</summary>
+    /// <summary>The text was specified twice, or two columns of a row have different phone numbers that may be the recipient's.</summary>
     public const string InputAmbiguous = "INPUT_AMBIGUOUS";
 
-    /// <summary>Neither a parameter nor the row names a session.</summary>
+    /// <summary>Neither a parameter nor the row specifies a session.</summary>
     public const string SessionIdMissing = "SESSION_ID_MISSING";
 
-    /// <summary>HTTP 401 without an answer of the service's own. Ends the batch.</summary>
+    /// <summary>HTTP 401, but the response isn't the service's own. Ends the batch.</summary>
     public const string Unauthorized = "UNAUTHORIZED";
 
-    /// <summary>HTTP 403 without an answer of the service's own. Ends the batch.</summary>
+    /// <summary>HTTP 403, but the response isn't the service's own. Ends the batch.</summary>
     public const string Forbidden = "FORBIDDEN";
 
-    /// <summary>HTTP 404, 405 or 410 without an answer of the service's own: nothing takes messages at that address. Ends the batch.</summary>
+    /// <summary>HTTP 404, 405 or 410, but the response isn't the service's own: there is no endpoint at that address. Ends the batch.</summary>
     public const string EndpointNotFound = "ENDPOINT_NOT_FOUND";
 
-    /// <summary>Another HTTP status of the 400s without an answer of the service's own.</summary>
+    /// <summary>Another HTTP 4xx status, but the response isn't the service's own.</summary>
     public const string HttpError = "HTTP_ERROR";
 
-    /// <summary>The service said no and gave no code.</summary>
+    /// <summary>The service refused the message without an error code.</summary>
     public const string ApiError = "API_ERROR";
 
-    /// <summary>The service answered with a redirect, which is never followed: the key would travel with it.</summary>
+    /// <summary>The service responded with a redirect, which is never followed because the API key would be sent to another address.</summary>
     public const string RedirectRefused = "REDIRECT_REFUSED";
 
-    /// <summary>The request never left: the name was not resolved, or no connection could be made.</summary>
+    /// <summary>The request wasn't sent: the name wasn't resolved, or the connection failed.</summary>
     public const string NetworkError = "NETWORK_ERROR";
 
-    /// <summary>The request never left: no secure connection could be made.</summary>
+    /// <summary>The request wasn't sent: TLS failed.</summary>
     public const string TlsError = "TLS_ERROR";
 
-    /// <summary>The request never left: the proxy wants a user name and a password, or takes none of those it got. Ends the batch.</summary>
+    /// <summary>The request wasn't sent: the proxy requires a user name and password, or rejected them. Ends the batch.</summary>
     public const string ProxyAuthentication = "PROXY_AUTHENTICATION";
 
-    /// <summary>A proxy's address can't be read, or what is to be told to it does not fit.</summary>
+    /// <summary>The address of a proxy or its credential is invalid.</summary>
     public const string InvalidProxy = "INVALID_PROXY";
 
-    /// <summary>The service took no more requests for now (429, 408, or 503 with Retry-After).</summary>
+    /// <summary>The service rejected the request for now (429, 408, or 503 with Retry-After).</summary>
     public const string RateLimited = "RATE_LIMITED";
 
-    /// <summary>The session has sent all it may send today.</summary>
+    /// <summary>The session has reached its daily limit.</summary>
     public const string DailyLimit = "DAILY_LIMIT";
 
-    /// <summary>The connection was lost, or the time ran out, after the request had begun to go out.</summary>
+    /// <summary>The connection was lost or timed out after the request had begun.</summary>
     public const string DeliveryUnknown = "DELIVERY_UNKNOWN";
 
-    /// <summary>The service failed (500, 502, 504, or 503 without Retry-After) and may have sent the message before it did.</summary>
+    /// <summary>The service failed (500, 502, 504, or 503 without Retry-After) and may have sent the message before.</summary>
     public const string ServerError = "SERVER_ERROR";
 
-    /// <summary>The service answered with success, and with a body that can't be read.</summary>
+    /// <summary>The service returned success, but the body can't be read.</summary>
     public const string InvalidResponse = "INVALID_RESPONSE";
 
-    /// <summary>A message in several parts: some of them were sent, and the rest was not.</summary>
+    /// <summary>Only some parts of a split message were sent.</summary>
     public const string PartlySent = "PARTLY_SENT";
 
-    /// <summary>The pipeline was stopped before the message left.</summary>
+    /// <summary>The pipeline was stopped before the message was sent.</summary>
     public const string Cancelled = "CANCELLED";
 
-    /// <summary>A fault of Kirimy's own.</summary>
+    /// <summary>A bug in Kirimy.</summary>
     public const string InternalError = "INTERNAL_ERROR";
 
-    /// <summary>No API key was given, and none was found where keys are kept.</summary>
+    /// <summary>No API key was specified, and none was found.</summary>
     public const string ApiKeyMissing = "API_KEY_MISSING";
 
-    /// <summary>The API key holds characters that an HTTP header can't carry.</summary>
+    /// <summary>The API key has characters that an HTTP header can't have.</summary>
     public const string ApiKeyMalformed = "API_KEY_MALFORMED";
 
-    /// <summary>The API key was given as plain text where that needs to be said.</summary>
+    /// <summary>The API key was specified as plain text without the switch for that.</summary>
     public const string PlainTextKey = "PLAIN_TEXT_KEY";
 
-    /// <summary>SecretManagement is not installed, so there is nowhere to keep a key.</summary>
+    /// <summary>SecretManagement isn't installed, so a key can't be stored.</summary>
     public const string SecretManagementMissing = "SECRET_MANAGEMENT_MISSING";
 
     /// <summary>SecretManagement has no vault.</summary>
     public const string SecretVaultMissing = "SECRET_VAULT_MISSING";
 
-    /// <summary>SecretManagement has no vault of the name that was given; or it has several, none is the default, and none was named.</summary>
+    /// <summary>SecretManagement has no vault of that name; or it has several without a default, and none was specified.</summary>
     public const string SecretVaultUnknown = "SECRET_VAULT_UNKNOWN";
 
-    /// <summary>A vault was asked, and failed: it is locked, for example.</summary>
+    /// <summary>A vault failed, for example because it is locked.</summary>
     public const string SecretVaultFailed = "SECRET_VAULT_FAILED";
 
-    /// <summary>No vault holds a secret of that name.</summary>
+    /// <summary>No vault has a secret of that name.</summary>
     public const string SecretNotFound = "SECRET_NOT_FOUND";
 
-    /// <summary>The base URI is not one that a key may be sent to.</summary>
+    /// <summary>An API key must not be sent to the base URI.</summary>
     public const string InvalidBaseUri = "INVALID_BASE_URI";
 
-    /// <summary>The session that started this one has a sandbox as its default, and nothing says which service is meant here.</summary>
+    /// <summary>The PowerShell session that started this one has a default sandbox, and no service is specified here.</summary>
     public const string SandboxNotInherited = "SANDBOX_NOT_INHERITED";
 
-    /// <summary>The shortest pause between messages is longer than the longest.</summary>
+    /// <summary>The minimum interval between messages is longer than the maximum.</summary>
     public const string InvalidInterval = "INVALID_INTERVAL";
 
     /// <summary>The sending hours aren't time ranges.</summary>
@@ -126,124 +126,124 @@ public static class ErrorCode
     /// <summary>The ledger shows that the message was sent before.</summary>
     public const string AlreadySent = "ALREADY_SENT";
 
-    /// <summary>Another process is at the message.</summary>
+    /// <summary>Another process is sending the message.</summary>
     public const string InProgress = "IN_PROGRESS";
 
-    /// <summary>The same alert was sent a short while ago, or is being sent: this one was held back, and counted.</summary>
+    /// <summary>The same alert was sent within the window or is being sent. This one was suppressed and counted.</summary>
     public const string Suppressed = "SUPPRESSED";
 
-    /// <summary>What makes alerts the same, or what is said of those held back, was given without how long they are: nothing would be.</summary>
+    /// <summary>The key or the note of suppressed alerts was specified without the window, so no alert would be suppressed.</summary>
     public const string SuppressForMissing = "SUPPRESS_FOR_MISSING";
 
-    /// <summary>How the build ended was not given, and the CI system does not tell.</summary>
+    /// <summary>The status of the build wasn't specified, and the CI system doesn't provide it.</summary>
     public const string BuildStatusMissing = "BUILD_STATUS_MISSING";
 
-    /// <summary>The environment variable with the default recipients can't be read.</summary>
+    /// <summary>The environment variable with the default recipients is invalid.</summary>
     public const string InvalidRecipient = "INVALID_RECIPIENT";
 
-    /// <summary>There is no group of recipients of that name.</summary>
+    /// <summary>No group of recipients has that name.</summary>
     public const string RecipientGroupNotFound = "RECIPIENT_GROUP_NOT_FOUND";
 
-    /// <summary>The address of the ledger is neither a path, nor redis://…, nor None.</summary>
+    /// <summary>The address of the ledger isn't a path, redis://… or None.</summary>
     public const string InvalidLedger = "INVALID_LEDGER";
 
-    /// <summary>The ledger can't be read or written now: disk full, no rights, locked, no connection. Ends the batch: nothing is sent that could not be recorded.</summary>
+    /// <summary>The ledger can't be read or written: disk full, access denied, locked, no connection. Ends the batch, because messages can't be recorded.</summary>
     public const string LedgerUnavailable = "LEDGER_UNAVAILABLE";
 
-    /// <summary>The ledger is no ledger, or a damaged one.</summary>
+    /// <summary>The file isn't a ledger or is damaged.</summary>
     public const string LedgerDamaged = "LEDGER_DAMAGED";
 
-    /// <summary>The ledger was written by a newer Kirimy.</summary>
+    /// <summary>A newer version of Kirimy wrote the ledger.</summary>
     public const string LedgerVersionUnsupported = "LEDGER_VERSION_UNSUPPORTED";
 
     /// <summary>The ledger has no record of that id.</summary>
     public const string RecordNotFound = "RECORD_NOT_FOUND";
 
-    /// <summary>How the message ended is known, so there is nothing to settle.</summary>
+    /// <summary>The status of the message is known, so there is nothing to resolve.</summary>
     public const string RecordNotUnknown = "RECORD_NOT_UNKNOWN";
 
-    /// <summary>The file of profiles, or a value in it, is not as it has to be.</summary>
+    /// <summary>The profile file or a value in it is invalid.</summary>
     public const string ProfileInvalid = "PROFILE_INVALID";
 
-    /// <summary>There is no profile of that name.</summary>
+    /// <summary>No profile has that name.</summary>
     public const string ProfileNotFound = "PROFILE_NOT_FOUND";
 
-    /// <summary>The file of profiles can't be read or written: no rights, disk full, locked by another process.</summary>
+    /// <summary>The profile file can't be read or written: access denied, disk full, locked by another process.</summary>
     public const string ProfileUnavailable = "PROFILE_UNAVAILABLE";
 
     /// <summary>-WhatIf: the message would have been sent.</summary>
     public const string WhatIf = "WHAT_IF";
 
-    /// <summary>-Confirm: the answer was no.</summary>
+    /// <summary>-Confirm: the user declined.</summary>
     public const string Declined = "DECLINED";
 
-    /// <summary>Another program, or another sandbox, listens on the port that a sandbox was to have.</summary>
+    /// <summary>Another program or sandbox already uses the port.</summary>
     public const string SandboxPortInUse = "SANDBOX_PORT_IN_USE";
 
-    /// <summary>The system let no sandbox listen on the port.</summary>
+    /// <summary>The system denied access to the port.</summary>
     public const string SandboxPortRefused = "SANDBOX_PORT_REFUSED";
 
     /// <summary>No sandbox is running, or none on that port.</summary>
     public const string SandboxNotRunning = "SANDBOX_NOT_RUNNING";
 
-    /// <summary>A template can't be understood: a variable is not closed, or has no name.</summary>
+    /// <summary>A template is invalid: a variable isn't closed or has no name.</summary>
     public const string TemplateInvalid = "TEMPLATE_INVALID";
 
-    /// <summary>A template's file is not there, can't be read, or is no UTF-8.</summary>
+    /// <summary>A template file doesn't exist, can't be read, or isn't in UTF-8.</summary>
     public const string TemplateUnreadable = "TEMPLATE_UNREADABLE";
 
     /// <summary>The row has no value for a variable of the template.</summary>
     public const string MissingVariable = "MISSING_VARIABLE";
 
-    /// <summary>A value can't be written in the format that the template has for it, such as text in <c>{{total:N0}}</c>.</summary>
+    /// <summary>A format in the template doesn't fit the value, such as text in <c>{{total:N0}}</c>.</summary>
     public const string FormatMismatch = "FORMAT_MISMATCH";
 
-    /// <summary>A row before this one has the same recipient and text.</summary>
+    /// <summary>An earlier row has the same recipient and text.</summary>
     public const string Duplicate = "DUPLICATE";
 
     /// <summary>The recipient is on the opt-out list.</summary>
     public const string OptedOut = "OPTED_OUT";
 
-    /// <summary>The opt-out list holds a line that is no number, so that nobody knows who must not be written to.</summary>
+    /// <summary>The opt-out list has a line that isn't a number, so its recipients aren't all known.</summary>
     public const string OptOutInvalid = "OPT_OUT_INVALID";
 
-    /// <summary>The opt-out list is not there, or can't be read.</summary>
+    /// <summary>The opt-out list doesn't exist or can't be read.</summary>
     public const string OptOutUnreadable = "OPT_OUT_UNREADABLE";
 
-    /// <summary>The name of a report's file ends in none of .html, .csv, .json and .xml.</summary>
+    /// <summary>The extension of a report isn't .html, .csv, .json or .xml.</summary>
     public const string ReportFormatUnknown = "REPORT_FORMAT_UNKNOWN";
 
-    /// <summary>There is no folder for a report to be written to.</summary>
+    /// <summary>The folder of a report doesn't exist.</summary>
     public const string ReportFolderMissing = "REPORT_FOLDER_MISSING";
 
-    /// <summary>-NoClobber: a file of the report's name is there.</summary>
+    /// <summary>-NoClobber: the file of the report exists.</summary>
     public const string ReportExists = "REPORT_EXISTS";
 
-    /// <summary>The system let a report not be written: no rights, disk full, write-protected.</summary>
+    /// <summary>A report can't be written: access denied, disk full, read-only file.</summary>
     public const string ReportNotWritten = "REPORT_NOT_WRITTEN";
 
-    /// <summary>What was piped in is no result of a message: it has no status.</summary>
+    /// <summary>The piped object isn't the result of a message, because it has no status.</summary>
     public const string NotAResult = "NOT_A_RESULT";
 
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file doesn't exist.</summary>
     public const string FileNotFound = "FILE_NOT_FOUND";
 
-    /// <summary>The file can't be read: no rights, a folder, a fault of the disk.</summary>
+    /// <summary>The file can't be read: access denied, it is a folder, or a disk error.</summary>
     public const string FileUnreadable = "FILE_UNREADABLE";
 
-    /// <summary>The file has nothing in it.</summary>
+    /// <summary>The file is empty.</summary>
     public const string FileEmpty = "FILE_EMPTY";
 
-    /// <summary>The file is no text: a workbook, for example.</summary>
+    /// <summary>The file isn't text, but a workbook, for example.</summary>
     public const string FileNotText = "FILE_NOT_TEXT";
 
-    /// <summary>The bytes of the file are not all of one encoding, or not of the one that was named.</summary>
+    /// <summary>The file has mixed encodings, or isn't in the specified one.</summary>
     public const string FileEncoding = "FILE_ENCODING";
 
-    /// <summary>There is no encoding of that name.</summary>
+    /// <summary>No encoding has that name.</summary>
     public const string InvalidEncoding = "INVALID_ENCODING";
 
-    /// <summary>The character can't stand between cells.</summary>
+    /// <summary>The character can't be a delimiter.</summary>
     public const string InvalidDelimiter = "INVALID_DELIMITER";
 
     /// <summary>A column of the file has no name.</summary>
@@ -252,15 +252,15 @@ public static class ErrorCode
     /// <summary>Two columns of the file have the same name.</summary>
     public const string ColumnDuplicate = "COLUMN_DUPLICATE";
 
-    /// <summary>The file has no column of the name that was given.</summary>
+    /// <summary>The file has no column of the specified name.</summary>
     public const string ColumnNotFound = "COLUMN_NOT_FOUND";
 
     /// <summary>A row of the file has more or fewer cells than the header.</summary>
     public const string RowRagged = "ROW_RAGGED";
 
-    /// <summary>The quotes of a row are not in pairs.</summary>
+    /// <summary>A row has an unclosed quote.</summary>
     public const string RowMalformed = "ROW_MALFORMED";
 
-    /// <summary>A row of the file is longer than any row with contacts: a quote that is not closed swallows what follows.</summary>
+    /// <summary>A row of the file is too long, most likely because of an unclosed quote.</summary>
     public const string RowTooLong = "ROW_TOO_LONG";
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Kirimy;
 
-/// <summary>Text for a page.</summary>
+/// <summary>Escapes text for HTML.</summary>
 internal static class HtmlText
 {
     /// <summary>
-    /// Text as it can stand in an element or in a quoted attribute: what HTML reads as markup is escaped, and what no page can hold (control
-    /// characters, half a surrogate pair) becomes U+FFFD.
+    /// Escapes text for an element or a quoted attribute. Characters that HTML can't represent (control characters, unpaired surrogates) are
+    /// replaced with U+FFFD.
     /// </summary>
     public static string Escape(string? text)
     {

@@ -1,20 +1,20 @@
 namespace Kirimy;
 
-/// <summary>A refusal with a stable code. Its message names what is wrong, where, and what to do.</summary>
+/// <summary>An error with a stable code. The message says what failed, where, and what to do.</summary>
 /// <param name="code">One of <see cref="Kirimy.ErrorCode"/>, or the service's own.</param>
-/// <param name="message">The same for a person.</param>
-/// <param name="innerException">What it follows from.</param>
+/// <param name="message">The error message.</param>
+/// <param name="innerException">The cause.</param>
 public sealed class KirimyException(string code, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>The stable code; also the id of the error record.</summary>
     public string Code { get; } = code;
 
-    /// <summary>What to do about it, where the module knows that.</summary>
+    /// <summary>The recommended action, if the module has one for the code.</summary>
     public string? RecommendedAction { get; internal set; }
 
     /// <summary>
-    /// Code and message, what it follows from, and what to do. A refusal is for people who can do something about it: where in the module it was
-    /// thrown is left to <see cref="Exception.StackTrace"/>.
+    /// Code, message, cause and recommended action, without the stack trace: the error is for users, and <see cref="Exception.StackTrace"/>
+    /// has the rest.
     /// </summary>
     public override string ToString()
     {

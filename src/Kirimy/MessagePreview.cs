@@ -1,7 +1,7 @@
 namespace Kirimy;
 
-/// <summary>A message as it would be sent, and what would become of it.</summary>
-/// <remarks>Its properties have the names that Send-KirimyMessage reads of a row, so that a preview can be piped on.</remarks>
+/// <summary>A message as it would be sent, with the predicted result.</summary>
+/// <remarks>Its properties have the names that Send-KirimyMessage accepts from the pipeline, so a preview can be sent.</remarks>
 public sealed class MessagePreview
 {
     internal MessagePreview() { }
@@ -12,75 +12,75 @@ public sealed class MessagePreview
     /// <summary>The row of the input as a spreadsheet counts (the header of most files is row 1); null if it isn't known.</summary>
     public int? RowNumber { get; internal init; }
 
-    /// <summary>The name of the file that the row is from, without its folder; null if it isn't known.</summary>
+    /// <summary>The name of the row's file, without its folder; null if it isn't known.</summary>
     public string? SourceFile { get; internal init; }
 
     /// <summary>The recipient's name; null if the input has none.</summary>
     public string? Name { get; internal init; }
 
-    /// <summary>The recipient as the service takes it (<c>62…</c>); as it was given, when it is not a valid number.</summary>
+    /// <summary>The recipient in the service's form (<c>62…</c>); as written if it isn't a valid number.</summary>
     public string? Recipient { get; internal init; }
 
     /// <summary>The session that would send it.</summary>
     public string? SessionId { get; internal init; }
 
-    /// <summary>What would become of it.</summary>
+    /// <summary>The predicted status.</summary>
     public PreviewStatus Status { get; internal init; }
 
-    /// <summary>Why it would not be sent: the code that its result would have; null when it would.</summary>
+    /// <summary>Why it wouldn't be sent: the error code of its result; null if it would be sent.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>The same for a person.</summary>
+    /// <summary>The error message.</summary>
     public string? ErrorMessage { get; internal init; }
 
-    /// <summary>The text; null where none can be made.</summary>
+    /// <summary>The text; null if it can't be rendered.</summary>
     public string? Text { get; internal init; }
 
-    /// <summary>The culture that values of the template are written for, such as <c>id-ID</c>; null without a template.</summary>
+    /// <summary>The culture of template values, such as <c>id-ID</c>; null without a template.</summary>
     public string? Culture { get; internal init; }
 
     /// <summary>The length of the text in UTF-16 code units, which the service counts.</summary>
     public int Units { get; internal init; }
 
-    /// <summary>The length of the text in characters, as a person counts.</summary>
+    /// <summary>The length of the text in characters (graphemes).</summary>
     public int Characters { get; internal init; }
 
-    /// <summary>How many messages it goes out as: more than 1 for a text that is split, 0 for one that is not sent.</summary>
+    /// <summary>The number of messages to send: more than 1 for a split text, 0 if it isn't sent.</summary>
     public int Parts { get; internal init; }
 
-    /// <summary>The texts of its parts where it is split; else empty.</summary>
+    /// <summary>The texts of its parts if it is split; otherwise empty.</summary>
     public IReadOnlyList<string> PartTexts { get; internal init; } = [];
 
-    /// <summary>All that is wrong or worth a look, what keeps it from being sent first.</summary>
+    /// <summary>The errors and warnings; errors are first.</summary>
     public IReadOnlyList<MessageProblem> Problems { get; internal init; } = [];
 
-    /// <summary>The batch the message belongs to, when it has one.</summary>
+    /// <summary>The batch of the message; null if it has none.</summary>
     public string? BatchId { get; internal init; }
 
-    /// <summary>The key that tells the message from others in its batch, when it has one.</summary>
+    /// <summary>The idempotency key of the message in its batch; null if it has none.</summary>
     public string? MessageKey { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => ErrorCode is null ? $"{Recipient}: {Status}" : $"{Recipient}: {Status} ({ErrorCode})";
 }
 
-/// <summary>What would become of a message if it were sent now.</summary>
+/// <summary>The predicted status of a message.</summary>
 public enum PreviewStatus
 {
-    /// <summary>It would be sent.</summary>
+    /// <summary>The message would be sent.</summary>
     Ready,
 
-    /// <summary>It would be refused.</summary>
+    /// <summary>The message would be refused.</summary>
     Failed,
 
-    /// <summary>It would be left out, and nothing is wrong with that.</summary>
+    /// <summary>The message would be skipped.</summary>
     Skipped,
 
-    /// <summary>It may have arrived in an earlier run of the batch, and would not be sent again.</summary>
+    /// <summary>The message may have arrived in an earlier run of the batch and wouldn't be sent again.</summary>
     Unknown,
 }
 
-/// <summary>Why a message is not sent, or what is worth a look before it is.</summary>
+/// <summary>An error that keeps a message from being sent, or a warning about it.</summary>
 public sealed class MessageProblem
 {
     internal MessageProblem(string code, string message, bool isWarning = false, string? reason = null)
@@ -91,23 +91,23 @@ public sealed class MessageProblem
         Reason = reason;
     }
 
-    /// <summary>One of <see cref="ErrorCode"/>; of a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
+    /// <summary>One of <see cref="ErrorCode"/>; for a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
     public string Code { get; }
 
     /// <summary>The reason that a number is refused, one of <see cref="NumberReason"/>; null for other problems.</summary>
     public string? Reason { get; }
 
-    /// <summary>What it is and what to do, in one or two sentences.</summary>
+    /// <summary>What is wrong and what to do, in one or two sentences.</summary>
     public string Message { get; }
 
-    /// <summary>Whether the message is sent all the same.</summary>
+    /// <summary>Whether it is a warning, with which the message is still sent.</summary>
     public bool IsWarning { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Code}: {Message}";
 }
 
-/// <summary>What <see cref="MessageProblem"/> says and no other list of codes has.</summary>
+/// <summary>Codes of warnings that only <see cref="MessageProblem"/> has.</summary>
 public static class ProblemCode
 {
     /// <summary>The recipient is a landline, which has WhatsApp only if a business registered it.</summary>
@@ -116,6 +116,6 @@ public static class ProblemCode
     /// <summary>The recipient is neither a mobile nor a landline.</summary>
     public const string ServiceNumber = "SERVICE_NUMBER";
 
-    /// <summary>The text was too long, and its end is cut off.</summary>
+    /// <summary>The text was too long and is truncated.</summary>
     public const string TextCut = "TEXT_CUT";
 }

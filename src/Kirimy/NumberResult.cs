@@ -1,12 +1,12 @@
 namespace Kirimy;
 
 /// <summary>The outcome of reading a phone number.</summary>
-/// <remarks>No property is one that Send-KirimyMessage reads as a message, so a piped result isn't sent as a text.</remarks>
+/// <remarks>No property has a name that Send-KirimyMessage accepts as a text, so a piped result isn't sent as a text.</remarks>
 public sealed class NumberResult
 {
     internal NumberResult() { }
 
-    /// <summary>The number as it was written.</summary>
+    /// <summary>The number as written.</summary>
     public string? Input { get; internal init; }
 
     /// <summary>Whether Kirimy can send to the number: it is valid and Indonesian.</summary>
@@ -34,16 +34,16 @@ public sealed class NumberResult
     public override string ToString() => E164 ?? Input ?? string.Empty;
 }
 
-/// <summary>What sort of line a number is.</summary>
+/// <summary>The kind of a phone line.</summary>
 public enum NumberKind
 {
-    /// <summary>Neither a mobile nor a landline, or the numbering plan does not tell.</summary>
+    /// <summary>Neither a mobile nor a landline, or unknown in the numbering plan.</summary>
     Other,
 
     /// <summary>A mobile number.</summary>
     Mobile,
 
-    /// <summary>A landline. It can hold WhatsApp Business.</summary>
+    /// <summary>A landline. It can have WhatsApp Business.</summary>
     Landline,
 }
 
@@ -56,13 +56,13 @@ public static class NumberReason
     /// <summary>A text, a link or an address without a phone number of the recipient.</summary>
     public const string NoNumber = "NO_NUMBER";
 
-    /// <summary>A row has no column that a number is read from.</summary>
+    /// <summary>The row has no number column.</summary>
     public const string NoNumberColumn = "NO_NUMBER_COLUMN";
 
     /// <summary>A spreadsheet turned the number into scientific notation (<c>6.28123E+12</c>): digits are lost.</summary>
     public const string ScientificNotation = "SCIENTIFIC_NOTATION";
 
-    /// <summary>Letters between the digits, or so close to them that they may replace a digit.</summary>
+    /// <summary>Letters between the digits or next to them, where they may replace a digit.</summary>
     public const string Letters = "LETTERS";
 
     /// <summary>An extension follows the number.</summary>
@@ -71,7 +71,7 @@ public static class NumberReason
     /// <summary>More than one number in one cell.</summary>
     public const string SeveralNumbers = "SEVERAL_NUMBERS";
 
-    /// <summary>A placeholder such as <c>62xxxxxxxxxxx</c>, or a number of which a part is masked or cut off.</summary>
+    /// <summary>A placeholder such as <c>62xxxxxxxxxxx</c>, or a number that is partly masked or cut off.</summary>
     public const string Placeholder = "PLACEHOLDER";
 
     /// <summary>The address or the invitation of a WhatsApp group.</summary>
@@ -95,6 +95,6 @@ public static class NumberReason
     /// <summary>Not a number of the country's numbering plan.</summary>
     public const string NotInNumberingPlan = "NOT_IN_NUMBERING_PLAN";
 
-    /// <summary>Characters that no phone number is written with.</summary>
+    /// <summary>Characters that phone numbers don't have.</summary>
     public const string UnexpectedCharacters = "UNEXPECTED_CHARACTERS";
 }

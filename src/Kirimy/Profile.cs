@@ -1,46 +1,46 @@
 namespace Kirimy;
 
-/// <summary>A named set of settings that commands use where a parameter is left out. What it does not set is null.</summary>
-/// <remarks>The names are those of the parameters of Set-KirimyProfile. A profile keeps no secret: it names the one to take.</remarks>
+/// <summary>A named set of settings that cmdlets use if a parameter is omitted. Settings without a value are null.</summary>
+/// <remarks>The property names are those of Set-KirimyProfile's parameters. A profile has no secrets, only the name of one.</remarks>
 public sealed class Profile
 {
     internal Profile() { }
 
-    /// <summary>Its name; case does not matter.</summary>
+    /// <summary>The name, which is case-insensitive.</summary>
     public string Name { get; internal init; } = string.Empty;
 
-    /// <summary>Whether it is used where no other one is named.</summary>
+    /// <summary>Whether it is the default profile.</summary>
     public bool IsDefault { get; internal init; }
 
-    /// <summary>The sessions that send: the first one, and the others where it can't. Empty when it names none.</summary>
+    /// <summary>The sessions that send: the first one, and the others for failover. Empty if the profile sets none.</summary>
     public IReadOnlyList<string> SessionId { get; internal init; } = [];
 
-    /// <summary>The recipients of messages that name none: phone numbers and names of groups. Empty when it names none.</summary>
+    /// <summary>The default recipients: phone numbers and names of groups. Empty if the profile sets none.</summary>
     public IReadOnlyList<string> Recipient { get; internal init; } = [];
 
-    /// <summary>Named groups of recipients, such as those on call. Names are found in any case.</summary>
+    /// <summary>Named groups of recipients, such as those on call. Names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RecipientGroup { get; internal init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The address of the service.</summary>
+    /// <summary>The base URI of the service.</summary>
     public Uri? BaseUri { get; internal init; }
 
-    /// <summary>What the secret with its API key is called in SecretManagement.</summary>
+    /// <summary>The name of the SecretManagement secret with the API key.</summary>
     public string? SecretName { get; internal init; }
 
-    /// <summary>The vault of that secret.</summary>
+    /// <summary>The SecretManagement vault of that secret.</summary>
     public string? SecretVault { get; internal init; }
 
-    /// <summary>The plan's limit: requests in any minute with one API key; 1 or more.</summary>
+    /// <summary>The plan's rate limit: requests per minute and API key; 1 or more.</summary>
     public int? RequestsPerMinute { get; internal init; }
 
-    /// <summary>The plan's limit: messages of one session in a day; 1 or more.</summary>
+    /// <summary>The plan's daily limit: messages per day and session; 1 or more.</summary>
     public int? MessagesPerDay { get; internal init; }
 
-    /// <summary>The time zone whose days are counted: an id such as Asia/Jakarta, or a distance from UTC such as +07:00.</summary>
+    /// <summary>The time zone of the daily limit: an id such as Asia/Jakarta, or an offset from UTC such as +07:00.</summary>
     public string? DayTimeZone { get; internal init; }
 
-    /// <summary>The time of the day, in that zone, at which the day turns.</summary>
+    /// <summary>The time of day, in that zone, at which the daily limit resets.</summary>
     public TimeSpan? DayStart { get; internal init; }
 
     /// <summary>The sending hours: time ranges such as 08:00-20:00. Empty if the profile sets none.</summary>
@@ -55,25 +55,25 @@ public sealed class Profile
     /// <summary>The dates on which nothing is sent, as yyyy-MM-dd. Empty if the profile sets none.</summary>
     public IReadOnlyList<string> Holiday { get; internal init; } = [];
 
-    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    /// <summary>Whether a send waits for the next day if the daily limit is reached.</summary>
     public bool? WaitForNextDay { get; internal init; }
 
-    /// <summary>The ledger: a whole path, redis://host:port/db, or None.</summary>
+    /// <summary>The ledger: a full path, redis://host:port/db, or None.</summary>
     public string? Ledger { get; internal init; }
 
     /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
     public string? DefaultRegion { get; internal init; }
 
-    /// <summary>The shortest pause between two messages of a session; up to an hour.</summary>
+    /// <summary>The minimum interval between two messages of a session; at most one hour.</summary>
     public TimeSpan? MinimumInterval { get; internal init; }
 
-    /// <summary>The longest pause between two messages of a session; up to an hour.</summary>
+    /// <summary>The maximum interval between two messages of a session; at most one hour.</summary>
     public TimeSpan? MaximumInterval { get; internal init; }
 
     /// <summary>The proxy, without user name and password.</summary>
     public Uri? Proxy { get; internal init; }
 
-    /// <summary>Whether the ledger keeps the text of messages.</summary>
+    /// <summary>Whether the ledger keeps the texts of messages.</summary>
     public bool? KeepText { get; internal init; }
 
     /// <inheritdoc/>

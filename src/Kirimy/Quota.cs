@@ -1,6 +1,6 @@
 namespace Kirimy;
 
-/// <summary>How much of the plan's limits is used, for one API key and one of its sessions.</summary>
+/// <summary>The usage of the plan's limits for one API key and one of its sessions.</summary>
 public sealed class Quota
 {
     internal Quota() { }
@@ -8,25 +8,25 @@ public sealed class Quota
     /// <summary>The first 12 hexadecimal digits of the API key's SHA-256.</summary>
     public string KeyFingerprint { get; internal init; } = string.Empty;
 
-    /// <summary>The session; null when the key has sent with none today.</summary>
+    /// <summary>The session; null if the key hasn't sent with any session today.</summary>
     public string? SessionId { get; internal init; }
 
-    /// <summary>How many requests the window still counts: those of the last minute, those under way, and those that wait for their turn.</summary>
+    /// <summary>The number of requests in the rate limit's window: those of the last minute, those in flight, and those that wait.</summary>
     public int RequestsInWindow { get; internal init; }
 
-    /// <summary>How many requests may arrive within any minute.</summary>
+    /// <summary>The maximum number of requests in any minute.</summary>
     public int RequestLimit { get; internal init; }
 
-    /// <summary>When the next request may go out; null when that is now.</summary>
+    /// <summary>The time of the next possible request; null for now.</summary>
     public DateTimeOffset? NextRequest { get; internal init; }
 
-    /// <summary>How many messages of the session's day are used up.</summary>
+    /// <summary>The number of messages that count toward the session's daily limit.</summary>
     public int SentToday { get; internal init; }
 
-    /// <summary>How many are left.</summary>
+    /// <summary>The number of messages that the session may still send today.</summary>
     public int RemainingToday { get; internal init; }
 
-    /// <summary>When the next day begins, as the service counts days.</summary>
+    /// <summary>The time at which the daily limit resets.</summary>
     public DateTimeOffset ResetsAt { get; internal init; }
 
     /// <inheritdoc/>

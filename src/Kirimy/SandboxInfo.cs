@@ -2,8 +2,8 @@ using System.Security;
 
 namespace Kirimy;
 
-/// <summary>A running sandbox: where it is, and what a request to it needs.</summary>
-/// <remarks>The names of BaseUri, ApiKey and SessionId are those of Send-KirimyMessage's parameters.</remarks>
+/// <summary>A running sandbox, with the settings that a request to it needs.</summary>
+/// <remarks>BaseUri, ApiKey and SessionId have the names of Send-KirimyMessage's parameters.</remarks>
 public sealed class SandboxInfo
 {
     internal SandboxInfo() { }
@@ -14,34 +14,34 @@ public sealed class SandboxInfo
     /// <summary>The base URI of its API, ending in <c>/v1/</c>.</summary>
     public Uri BaseUri { get; internal init; } = null!;
 
-    /// <summary>The API key that it takes.</summary>
+    /// <summary>The accepted API key.</summary>
     public SecureString ApiKey { get; internal init; } = null!;
 
     /// <summary>
-    /// The same as text, for curl and other programs: a key that the sandbox made opens nothing else. Null when the key was given, since it may
-    /// be one that does.
+    /// The generated API key as text, for curl and other programs; it is valid for this sandbox only. Null if the user specified the key, which
+    /// may also be valid elsewhere.
     /// </summary>
     public string? ApiKeyText { get; internal init; }
 
-    /// <summary>The first of its sessions.</summary>
+    /// <summary>The first connected session.</summary>
     public string SessionId { get; internal init; } = string.Empty;
 
-    /// <summary>All of its sessions that are connected.</summary>
+    /// <summary>All connected sessions.</summary>
     public IReadOnlyList<string> SessionIds { get; internal init; } = [];
 
-    /// <summary>The page that shows what it received, for a browser on this machine.</summary>
+    /// <summary>The page that shows received messages, for a browser on this machine.</summary>
     public Uri InboxUri { get; internal init; } = null!;
 
     /// <summary>Its port on the loopback address 127.0.0.1.</summary>
     public int Port { get; internal init; }
 
-    /// <summary>How many messages it has received up to now, delivered or not.</summary>
+    /// <summary>The number of received messages so far, delivered or not.</summary>
     public long MessageCount => ReadMessageCount();
 
-    /// <summary>Whether the session that started it uses it where a command is given no base URI, API key or session.</summary>
+    /// <summary>Whether it is the default sandbox of the PowerShell session that started it.</summary>
     public bool IsDefault => ReadIsDefault();
 
-    /// <summary>The numbers at which it plays errors and faults.</summary>
+    /// <summary>The simulated numbers, for which it responds with errors and faults.</summary>
     public IReadOnlyList<SandboxRecipient> SimulatedNumbers { get; internal init; } = [];
 
     internal Func<long> ReadMessageCount { get; init; } = () => 0;
@@ -61,22 +61,22 @@ public sealed class SandboxRecipient
 {
     internal SandboxRecipient() { }
 
-    /// <summary>The number, as the service takes it.</summary>
+    /// <summary>The number in the service's form.</summary>
     public string Number { get; internal init; } = string.Empty;
 
-    /// <summary>A short name without spaces; stable.</summary>
+    /// <summary>A short, stable name without spaces.</summary>
     public string Name { get; internal init; } = string.Empty;
 
     /// <summary>What the sandbox does, in a sentence.</summary>
     public string Description { get; internal init; } = string.Empty;
 
-    /// <summary>How a message to it ends in Send-KirimyMessage, as long as what failed is not repeated at the risk of sending twice.</summary>
+    /// <summary>The status of a message to it in Send-KirimyMessage with the default delivery mode, AtMostOnce.</summary>
     public DeliveryStatus Status { get; internal init; }
 
-    /// <summary>The error code that it then ends with; null when it is sent.</summary>
+    /// <summary>The error code of that message; null if it is sent.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>Whether the sandbox counts the message as sent, whatever it answers.</summary>
+    /// <summary>Whether the sandbox counts the message as sent, whatever the response is.</summary>
     public bool Delivered { get; internal init; }
 
     /// <inheritdoc/>

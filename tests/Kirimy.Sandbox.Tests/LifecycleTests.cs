@@ -78,7 +78,7 @@ public sealed class LifecycleTests
         var hanging = Enumerable.Range(0, 20).Select(_ => server.SendAsync(TestServer.Magic("Hang"))).ToList();
         for (var i = 0; i < hanging.Count; i++)
         {
-            await time.WaitedForAsync(HttpConnection.WithheldLimit);
+            await time.WaitedForAsync(HttpConnection.WithheldTimeout);
         }
 
         using var uploading = await RawClient.ConnectAsync(server.Sandbox);

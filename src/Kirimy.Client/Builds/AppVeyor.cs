@@ -13,7 +13,7 @@ internal static class AppVeyor
         new()
         {
             Repository = variables.First("APPVEYOR_REPO_NAME"),
-            // Of a pull request, APPVEYOR_REPO_BRANCH is the branch that it goes to.
+            // For a pull request, APPVEYOR_REPO_BRANCH is the target branch.
             Branch = variables.First("APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH", "APPVEYOR_REPO_TAG_NAME", "APPVEYOR_REPO_BRANCH"),
             Commit = variables.First("APPVEYOR_PULL_REQUEST_HEAD_COMMIT", "APPVEYOR_REPO_COMMIT"),
             Author = variables.First("APPVEYOR_REPO_COMMIT_AUTHOR"),

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Builds;
 /// <summary>Azure Pipelines: https://learn.microsoft.com/azure/devops/pipelines/build/variables.</summary>
 internal static class AzurePipelines
 {
-    /// <summary>The names of a stage and a job that were given none.</summary>
+    /// <summary>The default names of a stage and a job.</summary>
     private static readonly string[] Nameless = ["__default", "Job"];
 
     public static CiSystem System { get; } =
@@ -17,7 +17,7 @@ internal static class AzurePipelines
         new()
         {
             Repository = variables.First("BUILD_REPOSITORY_NAME"),
-            // BUILD_SOURCEBRANCHNAME is what stands after the last slash only.
+            // BUILD_SOURCEBRANCHNAME has only the part after the last slash.
             Branch = Build.WithoutPrefix(
                 variables.First("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH"),
                 "refs/heads/",
@@ -47,7 +47,7 @@ internal static class AzurePipelines
 
     private static string? Named(string? name) => Nameless.Contains(name) ? null : name;
 
-    /// <summary>A logging command. Agents take %AZP25 for a percent sign; what stands before the text has nothing of ours in it.</summary>
+    /// <summary>A logging command. Agents decode %AZP25 as a percent sign.</summary>
     private static string Annotate(string text, AnnotationLevel level)
     {
         var type = level == AnnotationLevel.Error ? "error" : "warning";

@@ -6,7 +6,7 @@ internal static class BitbucketPipelines
     public static CiSystem System { get; } =
         new("Bitbucket Pipelines", static variables => variables.First("BITBUCKET_BUILD_NUMBER") is not null, Read)
         {
-            // BITBUCKET_EXIT_CODE is there in after-script only.
+            // BITBUCKET_EXIT_CODE is set only in after-script.
             StatusSource = "Failed, or call it in after-script",
         };
 

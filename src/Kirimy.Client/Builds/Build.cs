@@ -1,21 +1,21 @@
 namespace Kirimy.Client.Builds;
 
-/// <summary>What is known of a build. What its system does not tell is null.</summary>
+/// <summary>A build, as far as its CI system describes it. Unknown properties are null.</summary>
 public sealed record Build
 {
     /// <summary>The CI system's name.</summary>
     public string? System { get; init; }
 
-    /// <summary>The repository, as a rule <c>owner/name</c>.</summary>
+    /// <summary>The repository, usually <c>owner/name</c>.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>The branch or tag; of a pull request, the branch that it comes from.</summary>
+    /// <summary>The branch or tag; for a pull request, its source branch.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The commit's whole id.</summary>
+    /// <summary>The full commit id.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Who wrote the commit or, where only that is known, who started the build.</summary>
+    /// <summary>The author of the commit or, if that isn't known, the user who started the build.</summary>
     public string? Author { get; init; }
 
     /// <summary>The stage and the job.</summary>
@@ -27,23 +27,23 @@ public sealed record Build
     /// <summary>The page that shows the build.</summary>
     public string? Url { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>The start time.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>How it ended, so far.</summary>
+    /// <summary>The current status.</summary>
     public BuildStatus? Status { get; init; }
 
-    /// <summary>A status that Kirimy doesn't know, as it was given; null for one that is known.</summary>
+    /// <summary>A status that Kirimy doesn't know, as the user specified it; null for a known status.</summary>
     public string? StatusWord { get; init; }
 
-    /// <summary>Puts parts of a stage together.</summary>
+    /// <summary>Joins the distinct parts of a stage.</summary>
     internal static string? Join(params string?[] parts)
     {
         var known = parts.Where(static part => part is not null).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return known.Count > 0 ? string.Join(" / ", known) : null;
     }
 
-    /// <summary>A name without the first of some prefixes that it begins with.</summary>
+    /// <summary>Removes the first matching prefix from a name.</summary>
     internal static string? WithoutPrefix(string? name, params string[] prefixes)
     {
         var prefix = Array.Find(prefixes, p => name?.StartsWith(p, StringComparison.Ordinal) == true);
@@ -51,7 +51,7 @@ public sealed record Build
     }
 
     /// <summary>
-    /// The name of a repository, from the address that it is cloned from: <c>owner/name</c> of <c>https://host/owner/name.git</c>,
+    /// The name of a repository from its clone URL: <c>owner/name</c> from <c>https://host/owner/name.git</c>,
     /// <c>ssh://git@host/owner/name</c> and <c>git@host:owner/name.git</c>.
     /// </summary>
     internal static string? RepositoryOf(string? url)

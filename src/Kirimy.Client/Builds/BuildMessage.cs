@@ -3,7 +3,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Builds;
 
-/// <summary>What is written of a build: a few lines for a phone, or what a template asks for.</summary>
+/// <summary>Formats a notification about a build: a few lines for a phone, or the text of a template.</summary>
 public sealed class BuildMessage
 {
     private const int ShortCommit = 8;
@@ -18,10 +18,10 @@ public sealed class BuildMessage
     private readonly MessageLanguage language;
     private readonly Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Works out the variables of a build.</summary>
-    /// <param name="build">The build; its status has to be known.</param>
-    /// <param name="now">The time, from which it is told how long the build took.</param>
-    /// <param name="language">The language of its words.</param>
+    /// <summary>Computes the variables of a build.</summary>
+    /// <param name="build">The build; its status must be known.</param>
+    /// <param name="now">The current time, for the duration of the build.</param>
+    /// <param name="language">The language of the text.</param>
     public BuildMessage(Build build, DateTimeOffset now, MessageLanguage language)
     {
         this.language = language;
@@ -41,7 +41,7 @@ public sealed class BuildMessage
         values[Url] = build.Url;
     }
 
-    /// <summary>The names that a template may use.</summary>
+    /// <summary>The variable names for templates.</summary>
     public static IReadOnlyList<string> VariableNames { get; } =
     [
         .. new BuildMessage(new Build { Status = BuildStatus.Succeeded }, default, MessageLanguage.Of(CultureInfo.InvariantCulture))
@@ -49,15 +49,12 @@ public sealed class BuildMessage
             .Keys,
     ];
 
-    /// <summary>Gives a variable a value, instead of what the build says or beside it.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="value">A text, or a typed number or date; null for none.</param>
-    public void Set(string name, object? value)
-    {
-        values[name] = value;
-    }
+    /// <summary>Sets or overrides a variable.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">A text, number or date; null for no value.</param>
+    public void Set(string name, object? value) => values[name] = value;
 
-    /// <summary>The text as it is where nobody says otherwise. What is not known has no line.</summary>
+    /// <summary>Formats the default text. Unknown properties have no line.</summary>
     public string Write()
     {
         var title = $"{Shown(MarkName)} {Shown(Title)}".Trim();
@@ -67,7 +64,7 @@ public sealed class BuildMessage
         return string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
     }
 
-    /// <summary>The text that a template makes of it. A variable that the build has no value for is empty.</summary>
+    /// <summary>Renders a template. A variable without a value is empty.</summary>
     /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable. FORMAT_MISMATCH: a format doesn't fit its value.</exception>
     public string Fill(MessageTemplate template, CultureInfo culture)
     {

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Builds;
 
-/// <summary>What CI systems call the ways in which a build ends.</summary>
+/// <summary>Maps the status words of CI systems to <see cref="BuildStatus"/>.</summary>
 public static class BuildStatusWords
 {
     private static readonly (BuildStatus Status, string Words)[] Known =
@@ -19,11 +19,11 @@ public static class BuildStatusWords
         .SelectMany(k => k.Words.Split(' '), (k, word) => (word, k.Status))
         .ToDictionary(w => w.word, w => w.Status, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Kirimy's own.</summary>
+    /// <summary>The names of Kirimy's own statuses.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(k => k.Status.ToString())];
 
-    /// <summary>The status that a word stands for, in any case and with any separators; null for a word that isn't known.</summary>
-    /// <param name="word">A CI system's own word, the name of a <see cref="BuildStatus"/>, or whether a command succeeded.</param>
+    /// <summary>The status of a word, ignoring case and separators; null for an unknown word.</summary>
+    /// <param name="word">A CI system's word, the name of a <see cref="BuildStatus"/>, or a Boolean or exit code.</param>
     /// <remarks>
     /// GitHub: https://docs.github.com/rest/checks/runs (conclusion). GitLab: https://docs.gitlab.com/ci/jobs/#available-job-statuses.
     /// Azure: https://learn.microsoft.com/azure/devops/pipelines/build/variables (Agent.JobStatus, TaskResult, BuildResult).

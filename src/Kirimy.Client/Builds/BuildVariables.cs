@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Kirimy.Client.Builds;
 
-/// <summary>The environment that a CI system started a process with: its variables, and the files that some of them name.</summary>
+/// <summary>The environment of a build: its variables, and the files that some of them name.</summary>
 public sealed class BuildVariables
 {
     private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, string?> readFile;
 
-    /// <summary>Takes the variables as they are.</summary>
-    /// <param name="variables">Names and values; a name counts in any case, as it does on Windows.</param>
-    /// <param name="readFile">From a path to a file's text; null where there is none that can be read.</param>
+    /// <summary>Creates an environment.</summary>
+    /// <param name="variables">Names and values. Names are case-insensitive, as on Windows.</param>
+    /// <param name="readFile">Reads the text of a file; returns null if it can't be read.</param>
     public BuildVariables(IEnumerable<KeyValuePair<string, string>> variables, Func<string, string?> readFile)
     {
         this.readFile = readFile;
@@ -21,7 +21,7 @@ public sealed class BuildVariables
         }
     }
 
-    /// <summary>Those of this process.</summary>
+    /// <summary>The environment of this process.</summary>
     public static BuildVariables Current =>
         new(
             from DictionaryEntry entry in Environment.GetEnvironmentVariables()
@@ -29,23 +29,23 @@ public sealed class BuildVariables
             ReadFile
         );
 
-    /// <summary>All of them.</summary>
+    /// <summary>All variables.</summary>
     internal IReadOnlyDictionary<string, string> All => values;
 
-    /// <summary>The first of several variables that has a value; null where none has.</summary>
+    /// <summary>The value of the first variable that has one; null if none has.</summary>
     internal string? First(params string[] names) => names.Select(Get).FirstOrDefault(static value => value is not null);
 
-    /// <summary>Whether a variable says yes.</summary>
+    /// <summary>Whether the value of a variable is "true".</summary>
     internal bool IsTrue(string name) => string.Equals(Get(name), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A moment that one of several variables names, in UTC where it says nothing else.</summary>
+    /// <summary>The time in the first variable that has a value; without an offset, it is UTC.</summary>
     internal DateTimeOffset? Moment(params string[] names) =>
         DateTimeOffset.TryParse(First(names), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 
-    /// <summary>The text of the file that a variable names.</summary>
+    /// <summary>Reads the file that a variable names.</summary>
     internal string? FileOf(string name) => First(name) is { } path ? Read(path) : null;
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>Reads a file.</summary>
     internal string? Read(string path) => readFile(path);
 
     private static string? ReadFile(string path)

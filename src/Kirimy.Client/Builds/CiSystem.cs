@@ -1,9 +1,9 @@
 namespace Kirimy.Client.Builds;
 
-/// <summary>One CI system: how it is known, what it tells of a build, and how a log line becomes a note of its own on the build's page.</summary>
-/// <param name="Name">As its makers write it.</param>
-/// <param name="IsPresent">Whether the variables are its own.</param>
-/// <param name="Read">What they tell.</param>
+/// <summary>Adapter of one CI system: detects it, reads the build from its variables, and formats annotations for its log.</summary>
+/// <param name="Name">The product name.</param>
+/// <param name="IsPresent">Detects the system by its variables.</param>
+/// <param name="Read">Reads the build from the variables.</param>
 public sealed record CiSystem(string Name, Func<BuildVariables, bool> IsPresent, Func<BuildVariables, Build> Read)
 {
     private static readonly CiSystem[] All =
@@ -18,20 +18,20 @@ public sealed record CiSystem(string Name, Func<BuildVariables, bool> IsPresent,
         AppVeyor.System,
     ];
 
-    /// <summary>Where the status of a build comes from, where no variable has it: what to write after -Status.</summary>
+    /// <summary>The argument for -Status if no variable has the status.</summary>
     public string? StatusSource { get; init; }
 
-    /// <summary>Makes an annotation of a text; null where the system has none, and a plain line has to do.</summary>
+    /// <summary>Formats an annotation on the page of the build; null if the system has none.</summary>
     public Func<string, AnnotationLevel, string>? Annotate { get; init; }
 
-    /// <summary>The one that runs this process; null where none of those that are known does.</summary>
+    /// <summary>Finds the system that runs this process; null if it is unknown or there is none.</summary>
     public static CiSystem? Find(BuildVariables variables) => Array.Find(All, system => system.IsPresent(variables));
 }
 
-/// <summary>How much an annotation matters.</summary>
+/// <summary>The severity of an annotation.</summary>
 public enum AnnotationLevel
 {
-    /// <summary>The build goes on.</summary>
+    /// <summary>The build continues.</summary>
     Warning,
 
     /// <summary>The build fails because of it.</summary>

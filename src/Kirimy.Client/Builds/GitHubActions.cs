@@ -6,7 +6,7 @@ internal static class GitHubActions
     public static CiSystem System { get; } =
         new("GitHub Actions", static variables => variables.IsTrue("GITHUB_ACTIONS"), Read)
         {
-            // The context job.status is in no variable.
+            // No variable has job.status.
             StatusSource = "'${{ job.status }}'",
             Annotate = Annotate,
         };
@@ -15,7 +15,7 @@ internal static class GitHubActions
         new()
         {
             Repository = variables.First("GITHUB_REPOSITORY"),
-            // Of a pull request, GITHUB_REF_NAME is "12/merge".
+            // For a pull request, GITHUB_REF_NAME is "12/merge".
             Branch = variables.First("GITHUB_HEAD_REF", "GITHUB_REF_NAME"),
             Commit = variables.First("GITHUB_SHA"),
             Author = variables.First("GITHUB_TRIGGERING_ACTOR", "GITHUB_ACTOR"),
@@ -33,7 +33,7 @@ internal static class GitHubActions
             : $"{server}/{repository}/actions/runs/{run}" + (attempt is null or "1" ? string.Empty : "/attempts/" + attempt);
     }
 
-    /// <summary>A workflow command; all of it is one line.</summary>
+    /// <summary>A workflow command, which must be one line.</summary>
     private static string Annotate(string text, AnnotationLevel level)
     {
         var command = level == AnnotationLevel.Error ? "error" : "warning";

@@ -6,7 +6,7 @@ internal static class GitLabCi
     public static CiSystem System { get; } =
         new("GitLab CI", static variables => variables.IsTrue("GITLAB_CI"), Read)
         {
-            // CI_JOB_STATUS tells in after_script only: before, the job is running.
+            // CI_JOB_STATUS has the result only in after_script; before that, it is "running".
             StatusSource = "Failed (in a job with when: on_failure)",
         };
 
@@ -24,7 +24,7 @@ internal static class GitLabCi
             Status = BuildStatusWords.Read(variables.First("CI_JOB_STATUS")),
         };
 
-    /// <summary>CI_COMMIT_AUTHOR is "Name &lt;address&gt;"; the address is nobody's business on the phones of many.</summary>
+    /// <summary>CI_COMMIT_AUTHOR is "Name &lt;address&gt;". The address is removed for privacy.</summary>
     private static string? Author(BuildVariables variables)
     {
         var author = variables.First("CI_COMMIT_AUTHOR");

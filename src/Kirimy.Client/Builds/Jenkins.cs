@@ -3,7 +3,7 @@ namespace Kirimy.Client.Builds;
 /// <summary>Jenkins with its Git plugin: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables.</summary>
 internal static class Jenkins
 {
-    /// <summary>What the names of stages begin with that nobody gave one: "Declarative: Post Actions".</summary>
+    /// <summary>The prefix of default stage names, such as "Declarative: Post Actions".</summary>
     private const string Nameless = "Declarative: ";
 
     public static CiSystem System { get; } =
@@ -18,7 +18,7 @@ internal static class Jenkins
             Repository = Build.RepositoryOf(variables.First("GIT_URL", "GIT_URL_1")) ?? variables.First("JOB_NAME"),
             Branch = Build.WithoutPrefix(variables.First("CHANGE_BRANCH", "BRANCH_NAME", "GIT_LOCAL_BRANCH", "GIT_BRANCH"), "origin/"),
             Commit = variables.First("GIT_COMMIT"),
-            // GIT_AUTHOR_NAME is a setting of the plugin, not the commit's author.
+            // GIT_AUTHOR_NAME is a setting of the plugin, not the author of the commit.
             Author = variables.First("CHANGE_AUTHOR_DISPLAY_NAME", "CHANGE_AUTHOR"),
             Stage = Build.Join(variables.First("JOB_NAME"), Stage(variables.First("STAGE_NAME"))),
             Number = variables.First("BUILD_NUMBER"),

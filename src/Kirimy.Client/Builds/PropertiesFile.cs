@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Builds;
 
-/// <summary>Reads Java's properties, as <c>java.util.Properties.load</c> does; no line goes on to the next one in those that programs write.</summary>
+/// <summary>Parser for Java's properties files, like <c>java.util.Properties.load</c>, but without continued lines, which programs don't write.</summary>
 internal static class PropertiesFile
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    /// <summary>A name up to the first separator that no backslash stands before, and the value behind it.</summary>
+    /// <summary>A name up to the first unescaped separator, and the value after it.</summary>
     private static readonly Regex Property = new(@"^(?<name>(?:\\.|[^\\=:])+)[=:](?<value>.*)$", Options);
 
     private static readonly Regex Escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<other>.))", Options);
 
-    /// <summary>Names and values; none of a file that can't be read.</summary>
+    /// <summary>Parses names and values; null counts as an empty file.</summary>
     public static Dictionary<string, string> Parse(string? text)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);

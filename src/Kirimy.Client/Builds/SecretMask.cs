@@ -4,26 +4,26 @@ using Kirimy.Client.Api;
 namespace Kirimy.Client.Builds;
 
 /// <summary>
-/// Takes secrets out of a text before it leaves: the values of variables whose names say that they are one, and what stands in an address
-/// where secrets stand. A CI system does the same for its log, but not for what a program sends.
+/// Masks secrets in a text before it is sent: the values of variables with the name of a secret, and credentials in URLs. A CI system does
+/// the same for its log, but not for the messages that a program sends.
 /// </summary>
 public sealed class SecretMask
 {
-    /// <summary>What stands in place of a secret; GitLab's logs have the same.</summary>
+    /// <summary>The replacement of a secret, as in GitLab's logs.</summary>
     public const string Masked = "[MASKED]";
 
-    /// <summary>A shorter value is no secret worth the name, and would take words such as "true" out of the text.</summary>
-    private const int ShortestSecret = 6;
+    /// <summary>The minimum length of a secret. Shorter values, such as "true", appear in texts by chance.</summary>
+    private const int MinSecretLength = 6;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    /// <summary>Words that make a variable's name a secret's, wherever they stand in it.</summary>
+    /// <summary>Words in the names of secrets.</summary>
     private static readonly Regex SecretName = new(
         "TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|APIKEY|(^|[^A-Z])(KEY|PAT|PWD|JWT)([^A-Z]|$)",
         Options
     );
 
-    /// <summary>Names of what every shell and system has, and which are no secret.</summary>
+    /// <summary>Names that match, but aren't secrets.</summary>
     private static readonly Regex PlainName = new("^(PWD|OLDPWD)$|_PROJECT_KEY$|_(PATH|FILE|DIR|URL|ID|NAME)$", Options);
 
     private static readonly Regex UserInfo = new(@"(?<=\b[a-z][a-z0-9+.-]*://)[^/?#\s@]+(?=@)", Options);
@@ -45,16 +45,16 @@ public sealed class SecretMask
         }
     }
 
-    /// <summary>Whether a variable of that name holds a secret.</summary>
+    /// <summary>Whether a variable with this name has a secret.</summary>
     public static bool IsSecret(string name) => SecretName.IsMatch(name) && !PlainName.IsMatch(name);
 
-    /// <summary>Adds the API key, which is masked in whichever form it appears.</summary>
+    /// <summary>Adds the API key, which is masked in every encoding.</summary>
     public void Add(ApiKey key) => apiKey = key;
 
-    /// <summary>The text without secrets.</summary>
+    /// <summary>Masks the secrets in a text.</summary>
     public string Apply(string text)
     {
-        // The longest first: one secret may be a part of another.
+        // The longest first, because one secret may be part of another.
         foreach (var secret in secrets.OrderByDescending(static secret => secret.Length))
         {
             text = text.Replace(secret, Masked);
@@ -63,14 +63,14 @@ public sealed class SecretMask
         return QuerySecret.Replace(UserInfo.Replace(apiKey?.Mask(text, Masked) ?? text, Masked), Masked);
     }
 
-    /// <summary>A secret of several lines, such as a private key, is one in each of them.</summary>
+    /// <summary>Adds each line of a secret, because a private key has several.</summary>
     private void Add(string value) =>
         secrets.AddRange(
             value
                 .Split('\n')
                 .Select(static line => line.Trim())
                 .Append(value.Trim())
-                .Where(static part => part.Length >= ShortestSecret)
+                .Where(static part => part.Length >= MinSecretLength)
                 .Distinct()
         );
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Kirimy.Client.Builds;
 
 /// <summary>
-/// TeamCity: https://www.jetbrains.com/help/teamcity/predefined-build-parameters.html. Few parameters are variables; all are in a file of
-/// properties that another such file names.
+/// TeamCity: https://www.jetbrains.com/help/teamcity/predefined-build-parameters.html. Few parameters are variables. All are in a
+/// properties file, whose path is in another properties file.
 /// </summary>
 internal static class TeamCity
 {
@@ -23,7 +23,7 @@ internal static class TeamCity
         return new Build
         {
             Repository = Build.RepositoryOf(Parameter("vcsroot.url")) ?? variables.First("TEAMCITY_PROJECT_NAME"),
-            // The default branch is built as <default>; what that is, its root says.
+            // The default branch is <default>; its name is in the VCS root.
             Branch = Build.WithoutPrefix(
                 Parameter("teamcity.build.branch") is { } branch and not "<default>" ? branch : Parameter("vcsroot.branch"),
                 "refs/heads/"
@@ -53,7 +53,7 @@ internal static class TeamCity
     private static string? Url(string? server, string? build) =>
         server is null || build is null ? null : $"{server.TrimEnd('/')}/viewLog.html?buildId={build}";
 
-    /// <summary>A service message. An ERROR may fail the build: that is what it is for here.</summary>
+    /// <summary>A service message. ERROR may fail the build, which is intended here.</summary>
     private static string Annotate(string text, AnnotationLevel level)
     {
         var status = level == AnnotationLevel.Error ? "ERROR" : "WARNING";

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Contacts;
 
-/// <summary>How columns are found by the names that people give them.</summary>
+/// <summary>Finds columns by the names that people give them.</summary>
 public static class ColumnName
 {
     /// <summary>The service's own name for the recipient, which files, rows and scripts may use for <see cref="Contact.Recipient"/>.</summary>
@@ -10,24 +10,21 @@ public static class ColumnName
     public static IReadOnlyList<string> OfPerson { get; } =
         "name nama full_name nama_lengkap contact_name customer customer_name pelanggan nama_pelanggan first_name nama_depan".Split(' ');
 
-    /// <summary>A name without what people put between its words: "No. HP" and no_hp are NoHP and nohp. Case is kept.</summary>
+    /// <summary>A name without the separators between its words: NoHP for "No. HP", nohp for no_hp. Case is kept.</summary>
     public static string Plain(string name) => name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
-    /// <summary>Finds a column as <see cref="FindFirst"/> does, by one name, such as that of a variable.</summary>
+    /// <summary>Finds the column of one name, such as a variable's, like <see cref="FindFirst"/>.</summary>
     public static int Find(string name, IReadOnlyList<string> columns) => FindFirst([name], columns);
 
-    /// <summary>
-    /// Finds the column of the first of some names: by that very name in any case, otherwise by a name that is the same but for what stands
-    /// between its words.
-    /// </summary>
-    /// <returns>The column's position, from 0; -1 when there is none.</returns>
+    /// <summary>Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators between words, too.</summary>
+    /// <returns>The column's position, from 0; -1 if no column matches.</returns>
     public static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {
         var exact = Search(names, columns, static name => name);
         return exact >= 0 ? exact : Search(names, columns, Plain);
     }
 
-    /// <summary>Whether a name is that of the recipient's property, or its alias.</summary>
+    /// <summary>Whether a name is the recipient property or its alias.</summary>
     internal static bool IsRecipient(string name) =>
         string.Equals(name, nameof(Contact.Recipient), StringComparison.OrdinalIgnoreCase)
         || string.Equals(name, Receive, StringComparison.OrdinalIgnoreCase);

@@ -4,16 +4,16 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// A CSV file with contacts. Opening it reads all of it once, so that a file that is damaged anywhere is refused before the first
-/// contact comes out of it; the contacts are then read as they are asked for. Memory does not grow with the file.
+/// Streaming reader of a CSV file with contacts. Opening the file validates all of it, so a file that is damaged anywhere is refused
+/// before the first contact is returned. Contacts are then read on demand, and memory doesn't grow with the file.
 /// </summary>
 public sealed class ContactFile : IDisposable
 {
-    /// <summary>How often a long run looks whether it is to end, in rows.</summary>
-    private const int RowsBetweenLooks = 1 << 12;
+    /// <summary>The number of rows between two checks for cancellation.</summary>
+    private const int CancellationCheckInterval = 1 << 12;
 
-    private const int LongestBuffer = 1 << 16;
-    private const int ShortestBuffer = 1 << 7;
+    private const int MaxBufferSize = 1 << 16;
+    private const int MinBufferSize = 1 << 7;
 
     private readonly Stream stream;
     private readonly string path;
@@ -39,27 +39,24 @@ public sealed class ContactFile : IDisposable
         var (sample, isWhole) = RecordReader.Guard(ReadSample, path, row: 1);
         var declared = DelimiterGuess.Declared(sample);
         skipped = declared?.Length ?? 0;
-        Delimiter = options.Delimiter ?? declared?.Delimiter ?? DelimiterGuess.Of(sample, isWhole, options);
-        if (!DelimiterGuess.IsPossible(Delimiter))
-        {
-            throw new KirimyException(ErrorCode.InvalidDelimiter, Text.File_Delimiter.With(VisibleText.Of(Delimiter.ToString())));
-        }
-
+        Delimiter = options.Delimiter is { } delimiter
+            ? DelimiterGuess.Require(delimiter)
+            : declared?.Delimiter ?? DelimiterGuess.Of(sample, isWhole, options);
         header = Check(options, cancellationToken);
         header.Columns.RowCount = options.IsOnlyFile ? Count : null;
     }
 
-    /// <summary>What stands between two cells.</summary>
+    /// <summary>The character between two cells.</summary>
     public char Delimiter { get; }
 
-    /// <summary>The encoding, for a person.</summary>
+    /// <summary>The display name of the encoding.</summary>
     public string EncodingName => encoding.Name;
 
     /// <summary>The most specific column that numbers are read from.</summary>
-    public string NumberColumn => header.Names[header.Number];
+    public string NumberColumn => header.Names[header.Survey.Primary];
 
-    /// <summary>Other columns with phone numbers that might have been meant.</summary>
-    public IReadOnlyList<string> OtherNumberColumns => [.. header.OtherNumbers.Select(place => header.Names[place])];
+    /// <summary>Other columns with phone numbers that may be the recipient's.</summary>
+    public IReadOnlyList<string> OtherNumberColumns => [.. header.Survey.Others.Select(place => header.Names[place])];
 
     /// <summary>The row of the header, as a spreadsheet counts from 1.</summary>
     public int HeaderRow => header.Row;
@@ -67,13 +64,13 @@ public sealed class ContactFile : IDisposable
     /// <summary>Whether there is text above the header, such as a title.</summary>
     public bool HasTitle => header.FirstRow < header.Row;
 
-    /// <summary>How many rows with any text there are below the header.</summary>
+    /// <summary>The number of rows with any text below the header.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The columns that a contact shows under another name, since it has a property of that name itself.</summary>
+    /// <summary>The columns that a contact shows under another name because it has a property of the same name.</summary>
     public IReadOnlyList<(string Name, string ShownAs)> RenamedColumns => [.. header.Renamed];
 
-    /// <summary>Opens a file and looks through all of it.</summary>
+    /// <summary>Opens a file and validates all of it.</summary>
     /// <exception cref="KirimyException">
     /// FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING, INVALID_DELIMITER, COLUMN_UNNAMED,
     /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
@@ -81,7 +78,7 @@ public sealed class ContactFile : IDisposable
     public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken) =>
         Open(OpenStream(path, cancellationToken), path, options, cancellationToken);
 
-    /// <summary>The same of an open stream that can seek.</summary>
+    /// <summary>Opens a stream that can seek.</summary>
     internal static ContactFile Open(Stream opened, string path, ContactFileOptions options, CancellationToken cancellationToken)
     {
         try
@@ -95,8 +92,8 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>The contacts, one for each row, in the file's order. One reading at a time.</summary>
-    /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
+    /// <summary>Reads the contacts, one for each row, in the file's order. Not thread-safe.</summary>
+    /// <exception cref="KirimyException">The file has changed since it was opened; the codes are those of <c>Open</c>.</exception>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
         var position = 0;
@@ -107,16 +104,16 @@ public sealed class ContactFile : IDisposable
     }
 
     /// <summary>
-    /// All phone numbers of each row, as an opt-out list means them: the one that a message would go to, valid or not, and all other valid
-    /// ones under the heading of a number. None for a row without a number.
+    /// Reads all phone numbers of each row of an opt-out list: the one that a message would go to, valid or not, and all other valid
+    /// numbers under the heading of a number.
     /// </summary>
-    /// <exception cref="KirimyException">As when it is opened, where the file has changed since.</exception>
+    /// <exception cref="KirimyException">The file has changed since it was opened; the codes are those of <c>Open</c>.</exception>
     internal IEnumerable<(int Row, string Number)> ReadAllNumbers()
     {
         foreach (var (row, cells) in ReadRows(CancellationToken.None))
         {
             string? Cell(int place) => cells[place];
-            var choice = header.Numbers.Choose(Cell, region);
+            var choice = header.Survey.Columns.Choose(Cell, region);
             if (!NumberCell.IsBlank(choice.Text))
             {
                 yield return (row, choice.Text!);
@@ -182,7 +179,7 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>What can be read once only, such as another program's output, is put where it can be read again.</summary>
+    /// <summary>Copies a stream that can be read only once, such as another program's output, to a temporary file.</summary>
     private static FileStream Spool(FileStream source, CancellationToken cancellationToken)
     {
         using (source)
@@ -190,14 +187,7 @@ public sealed class ContactFile : IDisposable
             var copy = Platform.CreatePrivateFile(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
             try
             {
-                var buffer = new byte[LongestBuffer];
-                int read;
-                while ((read = source.Read(buffer, 0, buffer.Length)) > 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    copy.Write(buffer, 0, read);
-                }
-
+                source.CopyToAsync(copy, MaxBufferSize, cancellationToken).GetAwaiter().GetResult();
                 copy.Position = 0;
                 return copy;
             }
@@ -209,7 +199,7 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>Reads the header, and checks all rows.</summary>
+    /// <summary>Reads the header and checks all rows.</summary>
     private ContactHeader Check(ContactFileOptions options, CancellationToken cancellationToken)
     {
         var head = ReadHead(options.HeaderRow ?? 1, out var lastRow, out var fault);
@@ -234,12 +224,12 @@ public sealed class ContactFile : IDisposable
             fault = exception;
         }
 
-        // What was found before the file can't be read on is the first thing to tell.
+        // An error in an earlier row takes precedence over the one that ended the reading.
         Count = rows.Count;
         return (rows.Error(path) ?? fault) is { } error ? throw error : found;
     }
 
-    /// <summary>The rows among which the header is found, and by which the number column is chosen; up to one that can't be read.</summary>
+    /// <summary>Reads the first rows, in which the header and the number column are searched, up to one that can't be read.</summary>
     private List<(int Row, string[] Cells)> ReadHead(int firstRow, out int lastRow, out KirimyException? fault)
     {
         var rows = new List<(int Row, string[] Cells)>();
@@ -264,13 +254,13 @@ public sealed class ContactFile : IDisposable
         return rows;
     }
 
-    /// <summary>The rows below the header, one after the other in the same reader.</summary>
+    /// <summary>Reads the rows below the header. The same reader is returned for each row.</summary>
     private IEnumerable<RecordReader> RowsBelow(int headerRow, CancellationToken cancellationToken)
     {
         using var records = OpenRecords();
         while (records.Read())
         {
-            if (records.RowNumber % RowsBetweenLooks == 0)
+            if (records.RowNumber % CancellationCheckInterval == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -284,7 +274,7 @@ public sealed class ContactFile : IDisposable
 
     private RecordReader OpenRecords()
     {
-        // A line sep=; is in the sample, so that it has been read without a fault before.
+        // A line sep=; is part of the sample, which was read without an error.
         var text = OpenText();
         text.ReadBlock(new char[skipped], 0, skipped);
         return new RecordReader(text, stream.Length, Delimiter, path);
@@ -293,7 +283,7 @@ public sealed class ContactFile : IDisposable
     private LineReader OpenText()
     {
         stream.Position = encoding.MarkLength;
-        var buffer = (int)Math.Max(ShortestBuffer, Math.Min(stream.Length, LongestBuffer));
+        var buffer = (int)Math.Max(MinBufferSize, Math.Min(stream.Length, MaxBufferSize));
         return new LineReader(
             new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, buffer, leaveOpen: true)
         );
@@ -309,7 +299,7 @@ public sealed class ContactFile : IDisposable
 
     private Contact Create(string[] cells, int row, int position)
     {
-        var choice = header.Numbers.Choose(place => cells[place], region);
+        var choice = header.Survey.Columns.Choose(place => cells[place], region);
         var number = choice.Rival is null ? choice.Read(region) : null;
         return new(header.Columns, cells)
         {
@@ -335,7 +325,7 @@ public sealed class ContactFile : IDisposable
     }
 }
 
-/// <summary>What is known of a contact file before it is opened; what is not said is found out.</summary>
+/// <summary>Options for reading a contact file. Options that aren't set are detected.</summary>
 public sealed class ContactFileOptions
 {
     /// <summary>The name of the column with the phone number; null to choose it by headings and values.</summary>
@@ -344,20 +334,18 @@ public sealed class ContactFileOptions
     /// <summary>The row of the header, as a spreadsheet counts from 1; null to find it.</summary>
     public int? HeaderRow { get; init; }
 
-    /// <summary>What stands between two cells; null to find out.</summary>
+    /// <summary>The character between two cells; null to detect it.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The name of the encoding, such as utf-8, utf-16 or windows-1252; null to find out. A byte order mark says more.</summary>
+    /// <summary>The name of the encoding, such as utf-8, utf-16 or windows-1252; null to detect it. A byte order mark takes precedence.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
     public string Region { get; init; } = PhoneRegion.Indonesia;
 
-    /// <summary>Whether no other file is read: then its contacts know how many follow.</summary>
+    /// <summary>Whether no other file is read. If so, its contacts know how many follow.</summary>
     public bool IsOnlyFile { get; init; }
 
-    /// <summary>
-    /// Whether all phone numbers of a row matter, as in an opt-out list: then two columns with different numbers are no error.
-    /// </summary>
+    /// <summary>Whether all phone numbers of a row count, as in an opt-out list. If so, two columns with different numbers aren't an error.</summary>
     internal bool ReadsAllNumbers { get; init; }
 }

@@ -2,13 +2,13 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The header of a contact file: what its columns are called, and which of them hold the number and the name.</summary>
+/// <summary>The header of a contact file: the names of its columns, and which of them have the number and the name.</summary>
 internal sealed class ContactHeader
 {
-    /// <summary>How many columns an error names.</summary>
+    /// <summary>The maximum number of columns in an error message.</summary>
     private const int MaxNamed = 12;
 
-    /// <summary>The properties of every contact, which a column of that name must not hide.</summary>
+    /// <summary>The properties of every contact, which no column may hide.</summary>
     private static readonly string[] OwnProperties =
     [
         nameof(Contact.Recipient),
@@ -28,46 +28,35 @@ internal sealed class ContactHeader
         Names = names;
         Row = row;
         FirstRow = firstRow;
-        Numbers = survey.Columns;
         AllNumbers = columns;
-        Number = survey.Primary;
-        OtherNumbers = survey.Others;
+        Survey = survey;
         person = ColumnName.FindFirst(ColumnName.OfPerson, names);
         Columns = new ContactColumns(names, [.. names.Select(ShownAs)], person) { File = Path.GetFileName(path) };
     }
 
-    /// <summary>The names as the file has them; empty for a column without one.</summary>
+    /// <summary>The column names in the file; empty for a column without one.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The row that it is, as a spreadsheet counts.</summary>
+    /// <summary>The row of the header, as a spreadsheet counts.</summary>
     public int Row { get; }
 
-    /// <summary>The first row with any text: a title, where it isn't the header's.</summary>
+    /// <summary>The first row with any text: a title, if it isn't the header.</summary>
     public int FirstRow { get; }
 
-    /// <summary>The columns that the number is read from.</summary>
-    public NumberColumns Numbers { get; }
-
-    /// <summary>All columns whose heading may be that of the number, whatever they hold.</summary>
+    /// <summary>All columns whose heading may be that of the number, whatever their cells hold.</summary>
     public NumberColumns AllNumbers { get; }
 
-    /// <summary>The most specific column that numbers come from.</summary>
-    public int Number { get; }
-
-    /// <summary>Other columns with phone numbers that might have been chosen.</summary>
-    public IReadOnlyList<int> OtherNumbers { get; }
+    /// <summary>The number columns by the cells of the first rows.</summary>
+    public NumberColumnSurvey Survey { get; }
 
     /// <summary>The columns as a contact shows them.</summary>
     public ContactColumns Columns { get; }
 
-    /// <summary>The columns that a contact shows under another name, with that name.</summary>
+    /// <summary>The columns that a contact shows under another name.</summary>
     public IEnumerable<(string Name, string ShownAs)> Renamed =>
         Names.Select((name, place) => (Name: name, ShownAs: ShownAs(name, place) ?? name)).Where(column => column.Name != column.ShownAs);
 
-    /// <summary>Reads the header of a file.</summary>
-    /// <param name="head">The file's first rows with any text, each with its row number.</param>
-    /// <param name="options">What the user specified.</param>
-    /// <param name="file">The file's name for an error.</param>
+    /// <summary>Finds and reads the header in the file's first rows with any text.</summary>
     /// <exception cref="KirimyException">
     /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.
     /// </exception>
@@ -156,7 +145,7 @@ internal sealed class ContactHeader
         return string.Join(", ", some);
     }
 
-    /// <summary>The name of a column's property; null for a column without a name and for one that is the contact's own property.</summary>
+    /// <summary>The name of a column's property; null if the column has no name or is the contact's own property.</summary>
     private string? ShownAs(string name, int place)
     {
         if (name.Length == 0)
@@ -169,7 +158,7 @@ internal sealed class ContactHeader
             return name;
         }
 
-        var isOwn = (place == Number && ColumnName.IsRecipient(name)) || (place == person && IsNamed(name, nameof(Contact.Name)));
+        var isOwn = (place == Survey.Primary && ColumnName.IsRecipient(name)) || (place == person && IsNamed(name, nameof(Contact.Name)));
         return isOwn ? null : Free("Column_" + name);
     }
 

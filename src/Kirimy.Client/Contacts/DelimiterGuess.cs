@@ -1,25 +1,33 @@
+using Kirimy.Client.Texts;
+
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// The delimiter of a file, by its beginning: a line <c>sep=;</c> names it. Otherwise it's the delimiter with which the header has a number
-/// column, all rows are as long as the header, and there are the most columns, in this order.
+/// Detects the delimiter of a file. A first line <c>sep=;</c> declares it. Otherwise, a delimiter is better if the header has a number
+/// column, then if all rows are as long as the header, then if there are more columns.
 /// </summary>
 internal static class DelimiterGuess
 {
-    /// <summary>How many characters of the beginning are looked at.</summary>
+    /// <summary>The number of characters that are examined.</summary>
     public const int SampleLength = 1 << 16;
 
     private const int MaxRows = 50;
     private const string Declaration = "sep=";
 
-    /// <summary>The delimiters that are looked for, the first of equals winning.</summary>
+    /// <summary>The delimiters that are detected; of equally good ones, the first is chosen.</summary>
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    /// <summary>Whether a character can stand between cells at all.</summary>
-    public static bool IsPossible(char delimiter) =>
+    /// <summary>Returns a delimiter that the user specified.</summary>
+    /// <exception cref="KirimyException">INVALID_DELIMITER: the character can't be a delimiter.</exception>
+    public static char Require(char delimiter) =>
+        IsPossible(delimiter)
+            ? delimiter
+            : throw new KirimyException(ErrorCode.InvalidDelimiter, Text.File_Delimiter.With(VisibleText.Of(delimiter.ToString())));
+
+    private static bool IsPossible(char delimiter) =>
         delimiter is not ('"' or '\r' or '\n') and > '\0' and < '\x7F' && !char.IsLetterOrDigit(delimiter);
 
-    /// <summary>The delimiter that a first line names, and the length of that line with its line break; null when it names none.</summary>
+    /// <summary>The delimiter that the first line declares, and the length of that line with its line break; null if it declares none.</summary>
     public static (char Delimiter, int Length)? Declared(string sample)
     {
         var end = sample.IndexOf('\n');
@@ -32,10 +40,10 @@ internal static class DelimiterGuess
             : null;
     }
 
-    /// <summary>The delimiter of a text without such a line.</summary>
-    /// <param name="sample">The text, or its beginning.</param>
-    /// <param name="isWhole">Whether it is all of the text.</param>
-    /// <param name="options">What the user specified.</param>
+    /// <summary>Detects the delimiter of a text without such a line.</summary>
+    /// <param name="sample">The beginning of the text.</param>
+    /// <param name="isWhole">Whether the sample is all of the text.</param>
+    /// <param name="options">The options of the file.</param>
     public static char Of(string sample, bool isWhole, ContactFileOptions options) =>
         Delimiters
             .Select(d => (Delimiter: d, Score: Score(sample, isWhole, d, options)))
@@ -58,7 +66,7 @@ internal static class DelimiterGuess
         }
         catch (KirimyException)
         {
-            // A quote that is not closed: most likely at the sample's end.
+            // An unclosed quote, most likely because the sample ends there.
             isBroken = true;
             if (rows.Count == 0)
             {
@@ -68,11 +76,11 @@ internal static class DelimiterGuess
 
         if (rows.Count > 1 && !isWhole && !isBroken)
         {
-            // The sample's end cuts through it.
+            // The last row of the sample may be incomplete.
             rows.RemoveAt(rows.Count - 1);
         }
 
-        // A name with another delimiter in it is several names.
+        // A name that contains another delimiter is several names.
         var names = rows.ConvertAll(row => row.Select(name => name.IndexOfAny(Delimiters) >= 0 ? string.Empty : name.Trim()).ToArray());
         var found = options.HeaderRow is null ? HeaderSearch.Find(names, options.NumberColumn) : header;
         header = Math.Max(0, found);
@@ -83,9 +91,6 @@ internal static class DelimiterGuess
 
         var width = rows[header].Length;
         var isEven = rows.Skip(header).All(row => row.Length == width) && !(isBroken && isWhole);
-        return (found >= 0 && HasNumber(names[header], options.NumberColumn), isEven, width);
+        return (found >= 0 && HeaderSearch.HasNumberColumn(names[header], options.NumberColumn), isEven, width);
     }
-
-    private static bool HasNumber(string[] names, string? numberColumn) =>
-        numberColumn is null ? names.Any(NumberColumns.IsNumberHeading) : ColumnName.Find(numberColumn, names) >= 0;
 }

@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// The words of headings above phone numbers, in Indonesian and English, as exports of shops, address books, forms and schools write
-/// them. An allow list: a word that isn't here may name somebody else.
+/// Allow list of the words in headings of phone numbers, in Indonesian and English, taken from exports of shops, address books, forms
+/// and schools. A word that isn't in the list may name somebody else.
 /// </summary>
 internal static class HeadingVocabulary
 {
@@ -96,12 +96,12 @@ internal static class HeadingVocabulary
         .SelectMany(g => g.Words.Split(' '), (g, word) => (word, g.Meaning))
         .ToDictionary(w => w.word, w => w.Meaning, StringComparer.Ordinal);
 
-    /// <summary>Of the words that people write together, those of two letters: others of that length are parts of many longer words.</summary>
+    /// <summary>The only words of two letters that are split off, because other pairs of letters are parts of many longer words.</summary>
     private static readonly HashSet<string> ShortParts = ["no", "hp", "wa"];
 
-    private static readonly int LongestWord = Meanings.Keys.Max(word => word.Length);
+    private static readonly int MaxWordLength = Meanings.Keys.Max(word => word.Length);
 
-    /// <summary>The meaning of a word in lower case; the plural of a noun means what its singular does.</summary>
+    /// <summary>The meaning of a word in lower case. A plural has the meaning of its singular.</summary>
     public static HeadingWord MeaningOf(string word)
     {
         if (Meanings.TryGetValue(word, out var meaning))
@@ -117,7 +117,7 @@ internal static class HeadingVocabulary
     /// <summary>Whether a word names a phone by itself.</summary>
     public static bool IsPhone(HeadingWord word) => word is HeadingWord.Phone or HeadingWord.Mobile or HeadingWord.WhatsApp;
 
-    /// <summary>Splits what people write together, such as nohp and nomorwhatsapp; empty when it isn't made of known words alone.</summary>
+    /// <summary>Splits a compound such as nohp or nomorwhatsapp; empty if it doesn't consist of known words only.</summary>
     public static IReadOnlyList<string> Split(string joined)
     {
         // The fewest words that cover everything up to each position.
@@ -130,7 +130,7 @@ internal static class HeadingVocabulary
                 continue;
             }
 
-            for (var end = start + 2; end <= Math.Min(joined.Length, start + LongestWord + 1); end++)
+            for (var end = start + 2; end <= Math.Min(joined.Length, start + MaxWordLength + 1); end++)
             {
                 var part = joined[start..end];
                 if (
@@ -148,13 +148,13 @@ internal static class HeadingVocabulary
     }
 }
 
-/// <summary>What a word says in the heading of a column that may hold phone numbers.</summary>
+/// <summary>The meaning of a word in the heading of a column that may have phone numbers.</summary>
 internal enum HeadingWord
 {
-    /// <summary>Not in the vocabulary: a heading with such a word isn't a number column, because the word may name somebody else.</summary>
+    /// <summary>Not in the vocabulary. A heading with such a word isn't a number column, because the word may name somebody else.</summary>
     Unknown,
 
-    /// <summary>Says nothing about whose number it is, or what kind: active, your, masukkan.</summary>
+    /// <summary>Tells neither whose number it is nor its kind: active, your, masukkan.</summary>
     Filler,
 
     /// <summary>The first of several numbers of the same person.</summary>
@@ -166,28 +166,28 @@ internal enum HeadingWord
     /// <summary>The third one.</summary>
     Third,
 
-    /// <summary>The person whom the row is about: customer, siswa, pembeli. With a bare number it's an identifier (<c>Nomor Pelanggan</c>).</summary>
+    /// <summary>The person of the row: customer, siswa, pembeli. With a bare number it's an identifier (<c>Nomor Pelanggan</c>).</summary>
     Person,
 
     /// <summary>
-    /// Somebody of an organization: the person of the row in a list of employees or members, and somebody else beside another person.
+    /// A member of an organization: the person of the row in a list of employees or members, but somebody else next to another person.
     /// With a bare number it's an identifier.
     /// </summary>
     Insider,
 
-    /// <summary>Where or for what the person uses the phone: home, office, billing.</summary>
+    /// <summary>The place or purpose of the phone: home, office, billing.</summary>
     Place,
 
     /// <summary>A number of any kind: no, nomor, number.</summary>
     Number,
 
-    /// <summary>A name, an address or a number by which somebody is contacted.</summary>
+    /// <summary>A name, an address or a number to contact somebody.</summary>
     Contact,
 
-    /// <summary>Makes a number one to call: dihubungi, reach.</summary>
+    /// <summary>Marks a number to call: dihubungi, reach.</summary>
     Reach,
 
-    /// <summary>A phone only where a number is named with it: <c>Ph. No.</c></summary>
+    /// <summary>A phone only if the heading also names a number: <c>Ph. No.</c></summary>
     Abbreviation,
 
     /// <summary>A phone.</summary>
@@ -199,18 +199,18 @@ internal enum HeadingWord
     /// <summary>WhatsApp.</summary>
     WhatsApp,
 
-    /// <summary>"To": the recipient at the start of a heading, a preposition anywhere else.</summary>
+    /// <summary>"To": the recipient at the start of a heading, otherwise a preposition.</summary>
     To,
 
-    /// <summary>Who gets the message.</summary>
+    /// <summary>The recipient of the message.</summary>
     Recipient,
 
-    /// <summary>An example or a format follows: the rest explains.</summary>
+    /// <summary>Introduces an example or a format; the rest of the heading is an explanation.</summary>
     Explanation,
 
-    /// <summary>Another kind of number or of content: an invoice, an account, a date, a label.</summary>
+    /// <summary>Another kind of number or content: an invoice, an account, a date, a label.</summary>
     OtherKind,
 
-    /// <summary>Somebody else, or somebody else's line: a sender, a parent, a fax.</summary>
+    /// <summary>Somebody else or another line: a sender, a parent, a fax.</summary>
     OtherRole,
 }

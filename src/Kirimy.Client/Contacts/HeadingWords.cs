@@ -5,17 +5,17 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// The words of a heading, in lower case. Accents, full-width forms, punctuation, line breaks and underscores don't count; words end where
-/// <c>camelCase</c> and digits say so, and words that people write together (nohp) are told apart.
+/// Tokenizer: the words of a heading, in lower case. Accents, full-width forms, punctuation, line breaks and underscores are ignored.
+/// <c>camelCase</c>, digits and known compounds (nohp) are split.
 /// </summary>
 internal sealed class HeadingWords
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    /// <summary>A word, a number, a bracket, or the genitive of "sender's".</summary>
+    /// <summary>A word, a number, a bracket, or the genitive ending of "sender's".</summary>
     private static readonly Regex Token = new(@"\p{L}+|\p{Nd}+|[(\[{]|[)\]}]|(?<=[\p{L}\p{Nd}])['’‘`´][sS](?!\p{L})", Options);
 
-    /// <summary>Between the words of <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
+    /// <summary>The boundary between words in <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
     private static readonly Regex Hump = new(@"(?<=\P{Lu})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})", Options);
 
     private HeadingWords(List<string> main, List<string> bracketed)
@@ -59,12 +59,12 @@ internal sealed class HeadingWords
     {
         try
         {
-            // № is "No" here, and full-width letters are plain ones.
+            // Compatibility decomposition turns № into "No" and full-width letters into plain ones.
             return string.Concat(heading.Normalize(NormalizationForm.FormKD).Where(c => !IsMark(c)));
         }
         catch (ArgumentException)
         {
-            // Half of a surrogate pair.
+            // The heading has an unpaired surrogate.
             return heading;
         }
     }
@@ -80,7 +80,7 @@ internal sealed class HeadingWords
         }
         else if (written == "164" && words.Count > 0 && words[^1] == "e")
         {
-            // E.164 is a format and not the number of a column.
+            // E.164 is a format, not an ordinal.
             words.RemoveAt(words.Count - 1);
         }
         else
@@ -107,7 +107,7 @@ internal sealed class HeadingWords
         return split.Count > 0 ? split : [whole];
     }
 
-    /// <summary>Joins two words that the vocabulary knows as one: whats app, hand phone, e.g.</summary>
+    /// <summary>Joins two words that the vocabulary has as one: whats app, hand phone, e.g.</summary>
     private static List<string> Joined(List<string> words)
     {
         for (var i = 0; i + 1 < words.Count; i++)

@@ -1,10 +1,9 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// The text of a file in the form that the CSV reader is sure about: a CR without LF, as old Macs write it, is a line break like the
-/// others. The reader would take such a CR now for a line break and now for a character, by where its buffer ends.
+/// Decorator that turns a CR without LF, as old Macs write it, into an LF. Depending on where its buffer ends, the CSV reader would take
+/// such a CR for a line break or for a character.
 /// </summary>
-/// <param name="inner">The text as it is in the file.</param>
 internal sealed class LineReader(TextReader inner) : TextReader
 {
     /// <inheritdoc/>
@@ -20,7 +19,7 @@ internal sealed class LineReader(TextReader inner) : TextReader
             }
         }
 
-        // Not a character of any text, and the one that stands for the mark of comments, which there are none of here.
+        // The CSV reader would take this code, which isn't a character, for the start of a comment.
         for (int at; (at = text.IndexOf(RecordReader.NoCharacter)) >= 0; )
         {
             text[at] = '\uFFFD';

@@ -2,12 +2,10 @@ using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>A cell that was looked at.</summary>
-/// <param name="Kind">What stands in it.</param>
-/// <param name="Number">What it was read as; null if it isn't meant as a number.</param>
+/// <summary>The classification of a cell, with the number if the cell was read as one.</summary>
 internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Number = null)
 {
-    /// <summary>Fewer digits than any phone number that a message can be sent to.</summary>
+    /// <summary>A text with fewer digits isn't a phone number.</summary>
     public const int MinDigits = 7;
 
     private static readonly HashSet<string> WordsForNothing = Words(
@@ -15,22 +13,18 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
             + "|not provided|no phone"
     );
 
-    /// <summary>Answers to whether there is a number, which say nothing about which.</summary>
+    /// <summary>Answers to whether somebody has a number.</summary>
     private static readonly HashSet<string> Answers = Words(
         "1|y|ya|iya|yes|ada|punya|t|tidak|tdk|n|no|true|false|v|x|✓|✔|✗|✘|☑|☐|✅|❌|ok|on|off|aktif|active|nonaktif|non aktif|tidak aktif"
             + "|inactive|sudah|belum|sama|same"
     );
 
-    /// <summary>Whether it's a mobile number.</summary>
     public bool IsMobile => Number is { IsValid: true, Kind: NumberKind.Mobile };
 
-    /// <summary>Whether there is nothing in a cell, or a word for it.</summary>
+    /// <summary>Whether a cell is empty or has a word for that.</summary>
     public static bool IsBlank(string? text) => Word(text) is var word && (WordsForNothing.Contains(word) || word.All(IsDash));
 
-    /// <summary>Looks at a cell.</summary>
-    /// <param name="text">Its text; null for nothing.</param>
-    /// <param name="heading">What its column's heading says.</param>
-    /// <param name="region">The country of numbers written without a country code.</param>
+    /// <summary>Classifies a cell below a heading.</summary>
     public static NumberCell Of(string? text, NumberHeading heading, string region)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -38,7 +32,7 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
             return default;
         }
 
-        // Most cells are a number, which no word is as long as and begins like.
+        // Most cells have a number; no word in the lists is as long and begins like one.
         if (text!.Length < MinDigits || text[0] is not ('+' or (>= '0' and <= '9')))
         {
             if (IsBlank(text))
@@ -65,16 +59,16 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
     private static bool IsDash(char c) => c is '-' or '\u2013' or '\u2014' or '_' or '/';
 }
 
-/// <summary>What stands in a cell of a column that may hold phone numbers.</summary>
+/// <summary>The kind of a cell in a column that may have phone numbers.</summary>
 internal enum NumberCellKind
 {
-    /// <summary>Nothing, or a word for it: -, n/a, tidak ada.</summary>
+    /// <summary>Empty, or a word for that: -, n/a, tidak ada.</summary>
     Blank,
 
-    /// <summary>Not meant as a number: Ya or Tidak, a name, a town; under a heading that names no phone also a row number.</summary>
+    /// <summary>Not meant as a number: Ya or Tidak, a name, a town; if the heading doesn't name a phone, also a row number.</summary>
     Other,
 
-    /// <summary>Meant as a number, because it has digits, and not a valid one. Its row is refused and never gets another column's number.</summary>
+    /// <summary>Meant as a number, because it has digits, but not valid. Its row is refused and never gets another column's number.</summary>
     Refused,
 
     /// <summary>A valid number.</summary>

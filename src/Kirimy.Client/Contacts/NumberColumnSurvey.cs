@@ -1,20 +1,17 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// What the first rows of a file show about its number columns: a column whose cells aren't numbers is dropped, and two columns with equal
-/// right and different numbers are found before the first contact is read.
+/// Samples the first rows of a file: drops columns whose cells aren't numbers, and finds two columns of the same rank with different
+/// numbers before the first contact is read.
 /// </summary>
 internal sealed class NumberColumnSurvey
 {
-    /// <summary>How many rows are looked at.</summary>
+    /// <summary>The number of rows that are sampled.</summary>
     public const int MaxRows = 200;
 
     private readonly IReadOnlyList<string[]> rows;
     private readonly string region;
 
-    /// <param name="columns">The number columns by their headings.</param>
-    /// <param name="rows">The file's first rows.</param>
-    /// <param name="region">The country of numbers written without a country code.</param>
     public NumberColumnSurvey(NumberColumns columns, IReadOnlyList<string[]> rows, string region)
     {
         this.rows = rows;
@@ -48,10 +45,10 @@ internal sealed class NumberColumnSurvey
     /// <summary>The most specific column that a number comes from; -1 for none.</summary>
     public int Primary { get; }
 
-    /// <summary>The other columns that hold valid numbers under a heading that might be the recipient's.</summary>
+    /// <summary>The other columns with valid numbers and a heading that may be the recipient's.</summary>
     public IReadOnlyList<int> Others { get; }
 
-    /// <summary>Two columns of the best rank with different numbers in one row; null for none.</summary>
+    /// <summary>Two columns of the best rank with different numbers in one row; null if there are none.</summary>
     public (int One, int Other)? Conflict { get; }
 
     private static string? Cell(string[] row, int place) => place < row.Length ? row[place] : null;
@@ -62,8 +59,8 @@ internal sealed class NumberColumnSurvey
                 or NumberCellKind.Refused;
 
     /// <summary>
-    /// A column without any text may be filled further down. One with other text than numbers gives way to one with numbers; without any,
-    /// the rows of one whose heading names a phone say what is wrong with each.
+    /// An empty column is kept, because later rows may have text. A column with other text is dropped, unless no column has numbers and
+    /// its heading names a phone: then each row explains its error.
     /// </summary>
     private static bool IsKept(NumberColumn column, ColumnLook look, bool hasNumbers) =>
         !look.IsFilled || look.HasNumbers || (column.Heading.NamesPhone && !hasNumbers);

@@ -3,16 +3,16 @@ using Kirimy.Client.PhoneNumbers;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// The columns that a row's phone number may be read from, and the rule by which one is chosen: the most specific heading whose cell holds
-/// a number. One rule for contact files, piped rows and opt-out lists, so that a row has the same recipient everywhere.
+/// The columns that may have a row's phone number, and the rule that chooses one: the most specific heading whose cell has a number.
+/// Contact files, piped rows and opt-out lists use the same rule, so a row has the same recipient everywhere. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A cell that is meant as a number and isn't a valid one refuses the row: the number of another column may be another person's. A bare
-/// nomor is read only if no better column could have held the number. Thread-safe.
+/// A cell that is meant as a number but isn't valid refuses the row, because the number in another column may be another person's. A
+/// bare nomor is read only if no better column could have the number.
 /// </remarks>
 public sealed class NumberColumns
 {
-    /// <summary>The columns that Kirimy's own contacts and number results have after Select-Object or Export-Csv: their number is decided.</summary>
+    /// <summary>The columns of Kirimy's own contacts and number results after Select-Object or Export-Csv. Their recipient is already chosen.</summary>
     private static readonly string[] OwnColumns = [nameof(Contact.IsValid), nameof(Contact.Reason)];
 
     private readonly List<NumberColumn> columns;
@@ -30,7 +30,7 @@ public sealed class NumberColumns
         ];
     }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no number columns.</summary>
     public bool IsEmpty => columns.Count == 0;
 
     /// <summary>The number columns by position, the most specific heading first.</summary>
@@ -54,8 +54,8 @@ public sealed class NumberColumns
         return new NumberColumns(IsOfInsiders(found, names) ? found : found.FindAll(column => !column.Heading.IsInsiders));
     }
 
-    /// <summary>The column that the user specified; it's the only one.</summary>
-    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
+    /// <summary>The one column that the user specified.</summary>
+    /// <param name="name">Its name; case and separators between words don't matter.</param>
     /// <param name="names">The names of all columns.</param>
     public static NumberColumns Named(string name, IReadOnlyList<string> names)
     {
@@ -63,7 +63,7 @@ public sealed class NumberColumns
         return new NumberColumns(place < 0 ? [] : [new NumberColumn(place, NumberHeading.Chosen, Label: -1)]);
     }
 
-    /// <summary>Whether a heading may stand above the recipient's phone numbers.</summary>
+    /// <summary>Whether a heading may be that of the recipient's phone numbers.</summary>
     public static bool IsNumberHeading(string name) => NumberHeading.Of(name).Rank != NumberRank.None;
 
     /// <summary>Chooses the column of a row's number.</summary>
@@ -91,19 +91,19 @@ public sealed class NumberColumns
         return Nothing(cell);
     }
 
-    /// <summary>The other columns that hold a valid number in the row.</summary>
+    /// <summary>The other columns with a valid number in the row.</summary>
     public IEnumerable<int> Others(int chosen, Func<int, string?> cell, string region) =>
         columns
             .Where(column => column.Place != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
             .Select(column => column.Place);
 
-    /// <summary>The same columns but for some.</summary>
+    /// <summary>Filters the columns.</summary>
     internal NumberColumns Where(Func<NumberColumn, bool> isKept) => new([.. columns.Where(isKept)]);
 
     /// <summary>How specific the heading of a column is.</summary>
     internal NumberRank RankOf(int place) => columns.Find(column => column.Place == place)?.Heading.Rank ?? NumberRank.None;
 
-    /// <summary>Beside a customer's number or name, an employee's is somebody else's, also in a row where the customer's is missing.</summary>
+    /// <summary>Next to a customer's number or name, an employee's number is somebody else's, even if the customer's is missing in a row.</summary>
     private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
         found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
         && found.Exists(column => column.Heading.IsInsiders)
@@ -112,7 +112,7 @@ public sealed class NumberColumns
     private static int LabelOf(NumberHeading heading, List<NumberHeading> headings) =>
         headings.FindIndex(other => other.IsLabel && other.Series == heading.Series && other.Ordinal == heading.Ordinal);
 
-    /// <summary>Columns of one series have different ordinals; Phone and Telepon are two of their own.</summary>
+    /// <summary>Columns of one series have different ordinals; Phone and Telepon are two series.</summary>
     private static IEnumerable<List<NumberColumn>> SeriesOf(List<NumberColumn> columns)
     {
         foreach (var alike in columns.GroupBy(column => (column.Heading.Rank, column.Heading.Series)))
@@ -126,7 +126,7 @@ public sealed class NumberColumns
         }
     }
 
-    /// <summary>The choice among the columns of one rank; null if none of them holds a number.</summary>
+    /// <summary>Chooses among the columns of one rank; null if none of them has a number.</summary>
     private static NumberChoice? ChooseIn(IEnumerable<List<NumberColumn>> rank, Func<int, string?> cell, string region, ref bool mayBeBare)
     {
         (NumberColumn Column, NumberCell Cell)? chosen = null;
@@ -159,7 +159,7 @@ public sealed class NumberColumns
             : null;
     }
 
-    /// <summary>The first cell of a series with something meant as a number; of valid ones a mobile takes precedence over a landline.</summary>
+    /// <summary>The first cell of a series that is meant as a number. A valid mobile takes precedence over a valid landline.</summary>
     private static (NumberColumn Column, NumberCell Cell)? FirstOf(
         List<NumberColumn> series,
         Func<int, string?> cell,
@@ -173,7 +173,7 @@ public sealed class NumberColumns
             var read = column.Read(cell, region);
             if (read.Kind is NumberCellKind.Blank or NumberCellKind.Other)
             {
-                // "WA: Ya" and a name or a town in "to" show that the column isn't one of numbers. An empty cell and "HP: tidak" don't.
+                // "WA: Ya" and a name or a town in "to" show that the column doesn't have numbers. An empty cell and "HP: tidak" don't show it.
                 mayBeBare &=
                     column.Heading.Rank == NumberRank.Bare
                     || (read.Kind == NumberCellKind.Other && (!column.Heading.NamesPhone || column.Heading.Rank == NumberRank.WhatsApp));
@@ -195,7 +195,7 @@ public sealed class NumberColumns
         return first;
     }
 
-    /// <summary>What a row without a number is refused by: the first text among the best columns.</summary>
+    /// <summary>The cell that an error about a row without a number names: the first text in the best columns.</summary>
     private NumberChoice Nothing(Func<int, string?> cell)
     {
         var best = InOrder.Where(column => column.Heading.Rank != NumberRank.Bare || ranks.Count == 1).ToList();
@@ -206,29 +206,29 @@ public sealed class NumberColumns
     }
 }
 
-/// <summary>The column that a row's number is read from.</summary>
+/// <summary>The chosen column of a row.</summary>
 /// <param name="Column">Its position in the row, from 0; -1 if the row has no number column.</param>
-/// <param name="Text">What is read as the number: the text of its cell; null for nothing.</param>
+/// <param name="Text">The text of its cell; null if there is none.</param>
 /// <param name="Rival">
-/// The position of a column that has as much right to be chosen and holds another valid number, so that neither is; null for none.
+/// The position of a column of the same rank with another valid number, which makes the choice ambiguous; null if there is none.
 /// </param>
-/// <param name="Number">The number, if it was read to make the choice.</param>
+/// <param name="Number">The number, if it was read for the choice.</param>
 public readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
 {
-    /// <summary>What the number is.</summary>
+    /// <summary>Reads the number.</summary>
     public NumberResult Read(string region) => Number ?? PhoneNumberReader.Read(Text, region);
 }
 
-/// <summary>A column that phone numbers may be read from.</summary>
+/// <summary>A column that may have phone numbers.</summary>
 /// <param name="Place">Its position, from 0.</param>
-/// <param name="Heading">What its heading says.</param>
-/// <param name="Label">The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 for none.</param>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Label">The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.</param>
 internal sealed record NumberColumn(int Place, NumberHeading Heading, int Label)
 {
     /// <summary>Whether the label of a row says that the number is a fax or somebody else's.</summary>
     public bool IsSomebodyElses(Func<int, string?> cell) => Label >= 0 && cell(Label) is { } label && NumberHeading.NamesOther(label);
 
-    /// <summary>Looks at the column's cell of a row.</summary>
+    /// <summary>Classifies the column's cell in a row.</summary>
     public NumberCell Read(Func<int, string?> cell, string region) =>
         IsSomebodyElses(cell) ? default : NumberCell.Of(cell(Place), Heading, region);
 }

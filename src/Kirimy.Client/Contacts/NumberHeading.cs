@@ -3,37 +3,37 @@ using System.Globalization;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// What a heading says about phone numbers, by its words alone. It counts only if all its words are known; one word that names another
-/// role or another kind of number rules it out.
+/// Classifier: rates a heading by its words. A heading with an unknown word, or a word for another role or another kind of number, isn't
+/// a number column.
 /// </summary>
 internal sealed class NumberHeading
 {
-    /// <summary>Shorter words with di or ter in front are no passives: dinas, terik.</summary>
+    /// <summary>Shorter words that begin with di or ter aren't passives: dinas, terik.</summary>
     private const int MinPassiveLength = 5;
 
     private static readonly NumberHeading None = new();
 
-    /// <summary>The heading of a column that the user specified, whatever its words are.</summary>
+    /// <summary>The heading of a column that the user specified; its words don't matter.</summary>
     public static NumberHeading Chosen { get; } = new() { Rank = NumberRank.Recipient, NamesPhone = true };
 
     private NumberHeading() { }
 
-    /// <summary>How specific it is.</summary>
+    /// <summary>How specifically it names the recipient's number.</summary>
     public NumberRank Rank { get; private init; }
 
-    /// <summary>Whether it names a phone. A recipient, a contact and a bare number may be a name, a town or a row number as well.</summary>
+    /// <summary>Whether it names a phone. A recipient, a contact or a bare number may also be a name, a town or a row number.</summary>
     public bool NamesPhone { get; private init; }
 
-    /// <summary>What the columns of one person's numbers have in common (HP1, HP2; Phone, Phone 2).</summary>
+    /// <summary>The key that columns with one person's numbers share (HP1, HP2; Phone, Phone 2).</summary>
     public string Series { get; private init; } = string.Empty;
 
     /// <summary>Its place in the series, from 1.</summary>
     public int Ordinal { get; private init; } = 1;
 
-    /// <summary>Whether it names an employee or a member: somebody else's number where the row is about another person.</summary>
+    /// <summary>Whether it names an employee or a member: somebody else, if the row is about another person.</summary>
     public bool IsInsiders { get; private init; }
 
-    /// <summary>Whether it describes the number of its series and ordinal: <c>Phone 1 - Label</c>. It isn't a number itself.</summary>
+    /// <summary>Whether it describes the number of its series and ordinal (<c>Phone 1 - Label</c>) and isn't a number itself.</summary>
     public bool IsLabel { get; private init; }
 
     /// <summary>Reads a heading.</summary>
@@ -90,7 +90,7 @@ internal sealed class NumberHeading
             ordinal = own > 0 ? own : ordinal;
         }
 
-        // A bracket that repeats nothing but a small number does so for the ordinal: Phone (2).
+        // A small number in brackets is the ordinal: Phone (2).
         ordinal = bracketed.Count == 1 && OrdinalOf(bracketed[0], besides[0]).Ordinal is > 0 and var bracket ? bracket : ordinal;
         var all = said.Concat(besides.TakeWhile(m => m != HeadingWord.Explanation)).ToList();
         var rank = RankOf(said, all, out var namesPhone);
@@ -115,8 +115,8 @@ internal sealed class NumberHeading
     }
 
     /// <summary>
-    /// The meanings of the words before the explanation. "Isi dengan nomor WA" names the number only after "dengan"; and after "yang" a
-    /// passive (digunakan, terdaftar) describes the number, while an active verb would name another person.
+    /// The meanings of the words before the explanation. "Isi dengan nomor WA" names the number after "dengan". After "yang", a passive
+    /// verb (digunakan, terdaftar) describes the number, but an active verb would name another person.
     /// </summary>
     private static List<HeadingWord> Said(IReadOnlyList<string> main, List<HeadingWord> meanings)
     {
@@ -140,7 +140,7 @@ internal sealed class NumberHeading
         return said;
     }
 
-    /// <summary>The ordinal that a word gives, 0 for none; and whether the word is known at all.</summary>
+    /// <summary>The ordinal that a word specifies (0 for none), and whether the word is known.</summary>
     private static (int Ordinal, bool IsKnown) OrdinalOf(string word, HeadingWord meaning) =>
         meaning switch
         {
@@ -166,7 +166,7 @@ internal sealed class NumberHeading
             return NumberRank.None;
         }
 
-        // Nomor Pelanggan, House Number and Shipping Recipient are no phones.
+        // Nomor Pelanggan, House Number and Shipping Recipient aren't phones.
         if (!namesPhone && !isContact && said.Exists(IsUse))
         {
             return NumberRank.None;
@@ -179,7 +179,7 @@ internal sealed class NumberHeading
             : NumberRank.Bare;
     }
 
-    /// <summary>"To", "To Number" and "To (Phone)"; not "number to reach you" nor "ship to".</summary>
+    /// <summary>Accepts "To", "To Number" and "To (Phone)", but neither "number to reach you" nor "ship to".</summary>
     private static bool IsTo(List<HeadingWord> said) =>
         said.Count > 0
         && said[0] == HeadingWord.To
@@ -197,10 +197,10 @@ internal sealed class NumberHeading
 /// <summary>How specifically a heading names the phone number to send to; a higher one takes precedence.</summary>
 internal enum NumberRank
 {
-    /// <summary>Not at all: unknown, another kind of number, or somebody else's.</summary>
+    /// <summary>Not a number column: unknown words, another kind of number, or somebody else's.</summary>
     None,
 
-    /// <summary>A bare nomor, no or number, which counts rows as often as it is a phone. Only where no heading says more.</summary>
+    /// <summary>A bare nomor, no or number, which is a row number as often as a phone. Used only if no heading is more specific.</summary>
     Bare,
 
     /// <summary>A phone, or a contact.</summary>

@@ -3,28 +3,25 @@ using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The records of a CSV text, one after the other; rows without text in any cell are skipped, and counted.</summary>
+/// <summary>Adapter of the CSV reader. Skips rows without text in any cell, but counts them.</summary>
 internal sealed class RecordReader : IDisposable
 {
-    /// <summary>A code that is no character: what begins a comment, since nothing does.</summary>
+    /// <summary>A code that isn't a character. It is set as the start of a comment because CSV files have no comments.</summary>
     public const char NoCharacter = '\uFFFF';
 
     /// <summary>
-    /// The longest record, in UTF-16 code units. A spreadsheet's cell holds 32,767; longer than this is a quote that nobody closed, and
-    /// that swallows the rest of the file.
+    /// The maximum length of a record, in UTF-16 code units. A spreadsheet's cell has at most 32,767. A longer record has an unclosed
+    /// quote, which takes in the rest of the file.
     /// </summary>
-    private const int LongestRecord = 1 << 20;
+    private const int MaxRecordLength = 1 << 20;
 
-    private const int ShortestBuffer = 1 << 7;
-    private const int LongestBuffer = 1 << 15;
+    private const int MinBufferSize = 1 << 7;
+    private const int MaxBufferSize = 1 << 15;
 
     private readonly string file;
     private readonly CsvDataReader csv;
 
-    /// <param name="text">The text; it is closed with the reader.</param>
-    /// <param name="length">How many characters it has at the most.</param>
-    /// <param name="delimiter">What stands between two cells.</param>
-    /// <param name="file">The file's name for an error.</param>
+    /// <summary>Takes ownership of the text, which has at most <paramref name="length"/> characters. Errors name the file.</summary>
     public RecordReader(TextReader text, long length, char delimiter, string file)
     {
         this.file = file;
@@ -33,8 +30,8 @@ internal sealed class RecordReader : IDisposable
             HasHeaders = false,
             Delimiter = delimiter,
             Comment = NoCharacter,
-            BufferSize = (int)Math.Max(ShortestBuffer, Math.Min(length + 1, LongestBuffer)),
-            MaxBufferSize = LongestRecord,
+            BufferSize = (int)Math.Max(MinBufferSize, Math.Min(length + 1, MaxBufferSize)),
+            MaxBufferSize = MaxRecordLength,
         };
         csv = Guard(() => CsvDataReader.Create(text, options), file, row: 1);
     }
@@ -42,16 +39,12 @@ internal sealed class RecordReader : IDisposable
     /// <summary>The row as a spreadsheet counts, from 1.</summary>
     public int RowNumber { get; private set; }
 
-    /// <summary>How many cells the row has.</summary>
+    /// <summary>The number of cells in the row.</summary>
     public int Count => csv.RowFieldCount;
 
-    /// <summary>The text of a cell.</summary>
     public string this[int index] => csv.GetString(index);
 
-    /// <summary>Reads a part of a file.</summary>
-    /// <param name="read">Reads it.</param>
-    /// <param name="file">The file's name for an error.</param>
-    /// <param name="row">The row that is read, as a spreadsheet counts.</param>
+    /// <summary>Reads a row of a file and translates exceptions.</summary>
     /// <exception cref="KirimyException">ROW_MALFORMED, ROW_TOO_LONG, FILE_ENCODING, FILE_UNREADABLE.</exception>
     public static T Guard<T>(Func<T> read, string file, int row)
     {
@@ -61,7 +54,7 @@ internal sealed class RecordReader : IDisposable
         }
         catch (CsvRecordTooLargeException exception)
         {
-            throw new KirimyException(ErrorCode.RowTooLong, Text.File_RowTooLong.With(file, row, LongestRecord), exception);
+            throw new KirimyException(ErrorCode.RowTooLong, Text.File_RowTooLong.With(file, row, MaxRecordLength), exception);
         }
         catch (CsvFormatException exception)
         {
@@ -78,8 +71,8 @@ internal sealed class RecordReader : IDisposable
         }
     }
 
-    /// <summary>Goes on to the next record.</summary>
-    /// <exception cref="KirimyException">As <see cref="Guard"/>.</exception>
+    /// <summary>Reads the next record.</summary>
+    /// <exception cref="KirimyException">The codes are those of <see cref="Guard"/>.</exception>
     public bool Read()
     {
         do
@@ -94,10 +87,10 @@ internal sealed class RecordReader : IDisposable
         return true;
     }
 
-    /// <summary>The texts of all cells.</summary>
+    /// <summary>The text of each cell.</summary>
     public string[] Cells() => [.. Enumerable.Range(0, Count).Select(csv.GetString)];
 
-    /// <summary>Whether there is no text in any cell from a position on.</summary>
+    /// <summary>Whether all cells from a position on are blank.</summary>
     public bool IsBlankFrom(int index)
     {
         while (index < csv.RowFieldCount && IsBlank(index))
@@ -108,7 +101,6 @@ internal sealed class RecordReader : IDisposable
         return index >= csv.RowFieldCount;
     }
 
-    /// <summary>Whether there is no text in a cell.</summary>
     public bool IsBlank(int index) => string.IsNullOrWhiteSpace(csv.GetString(index));
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// What in the rows of a file doesn't fit its header: text beyond the last column, and text below a heading without a name. Cells that a
-/// spreadsheet dropped at the end of a row are empty, and empty cells beyond the header don't count.
+/// Validates rows against the header: no text beyond the last column, and none below a heading without a name. Missing cells at the end
+/// of a row count as empty, and empty cells beyond the header are ignored.
 /// </summary>
 internal sealed class RowCheck(IReadOnlyList<string> names)
 {
-    /// <summary>How many rows an error names.</summary>
+    /// <summary>The maximum number of rows in an error message.</summary>
     private const int MaxNamed = 10;
 
     private readonly int[] unnamed = [.. Enumerable.Range(0, names.Count).Where(place => names[place].Length == 0)];
@@ -14,10 +14,9 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     private readonly SortedSet<int> used = [];
     private int raggedCount;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Checks one row.</summary>
     public void Add(RecordReader row)
     {
         Count++;
@@ -39,7 +38,7 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
         }
     }
 
-    /// <summary>The error of all rows that don't fit; null if all do.</summary>
+    /// <summary>The error about all invalid rows; null if there are none.</summary>
     public KirimyException? Error(string path)
     {
         if (raggedCount > 0)

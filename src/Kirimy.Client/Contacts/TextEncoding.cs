@@ -1,25 +1,23 @@
 using System.Text;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>How the bytes of a file are characters, and where they begin.</summary>
-/// <param name="Encoding">The encoding; it refuses what is not well-formed.</param>
-/// <param name="Name">Its name for a person.</param>
-/// <param name="MarkLength">The bytes of the byte order mark in front.</param>
+/// <summary>The encoding of a file.</summary>
+/// <param name="Encoding">The encoding; it throws an exception for invalid bytes.</param>
+/// <param name="Name">Its display name.</param>
+/// <param name="MarkLength">The length of the byte order mark, in bytes.</param>
 internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLength = 0)
 {
-    /// <summary>How much of a file's beginning tells whether it is text at all.</summary>
+    /// <summary>The number of bytes that decide whether a file is text.</summary>
     private const int HeadLength = 4096;
 
-    private const int LongestBuffer = 1 << 16;
+    private const int BufferSize = 1 << 16;
 
     private static readonly byte[] ZipBegin = [(byte)'P', (byte)'K', 3, 4];
     private static readonly byte[] OleBegin = [0xD0, 0xCF, 0x11, 0xE0];
 
-    private static readonly TextEncoding Utf8 = new(
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
-        "UTF-8"
-    );
+    private static readonly TextEncoding Utf8 = new(MessageText.StrictUtf8, "UTF-8");
 
     private static readonly TextEncoding LittleEndian = Utf16(bigEndian: false);
     private static readonly TextEncoding BigEndian = Utf16(bigEndian: true);
@@ -33,11 +31,11 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         ([0xFE, 0xFF], BigEndian),
     ];
 
-    /// <summary>The encoding of a file that a spreadsheet on a Western Windows saved as "CSV". Loaded only if it is needed.</summary>
+    /// <summary>The encoding that Excel uses for "CSV" on Western Windows. Loaded on demand.</summary>
     private static TextEncoding Western => new(Platform.Windows1252(), "Windows-1252");
 
-    /// <summary>The encoding of a name that a person gave.</summary>
-    /// <exception cref="KirimyException">INVALID_ENCODING: there is none of that name.</exception>
+    /// <summary>Finds the encoding of a name.</summary>
+    /// <exception cref="KirimyException">INVALID_ENCODING: there is no encoding of that name.</exception>
     public static TextEncoding Named(string name)
     {
         switch (string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant())
@@ -67,11 +65,10 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         }
     }
 
-    /// <summary>Finds out the encoding of a file: by its mark, by its zero bytes, else UTF-8 where all of it is, else Windows-1252.</summary>
-    /// <param name="file">The file, at its beginning.</param>
-    /// <param name="given">What a person said; a mark says more.</param>
-    /// <param name="path">The file's name for an error.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <summary>
+    /// Detects the encoding of a file: by its byte order mark, which takes precedence over the given encoding, or by its zero bytes;
+    /// otherwise UTF-8 if all of the file is valid UTF-8, or Windows-1252.
+    /// </summary>
     /// <exception cref="KirimyException">FILE_NOT_TEXT, FILE_ENCODING.</exception>
     public static TextEncoding Of(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
     {
@@ -109,13 +106,13 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         return head;
     }
 
-    /// <summary>In UTF-16 the zero halves of Latin characters all stand in even or all in odd places.</summary>
+    /// <summary>In UTF-16, the zero bytes of Latin characters are all at even or all at odd positions.</summary>
     private static TextEncoding? GuessUtf16(byte[] head, string path)
     {
         var even = head.Where((b, place) => b == 0 && place % 2 == 0).Count();
         var odd = head.Count(b => b == 0) - even;
 
-        // A quarter of the characters at the least: those of the header, the digits and the delimiters.
+        // At least a quarter of the characters are Latin: the header, digits and delimiters.
         var enough = head.Length / 8;
         return (even, odd) switch
         {
@@ -134,29 +131,29 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
             return Utf8;
         }
 
-        // Both kinds in one file, as when two files were put together: half of the names would be wrong either way.
+        // A mixed file, such as two files put together: either encoding would damage some names.
         return isAscii ? Western : throw new KirimyException(ErrorCode.FileEncoding, Text.File_MixedEncoding.With(path, badLine));
     }
 
-    /// <summary>The encoding that was said, where it is right: of UTF-8 the line can be told where it is not.</summary>
+    /// <summary>Validates a file that should be UTF-8, because then the error can name the line.</summary>
     private static TextEncoding Checked(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
         encoding.Encoding is UTF8Encoding && ScanUtf8(file, cancellationToken).BadLine is { } line
             ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, line))
             : encoding;
 
     /// <summary>Reads all of a file as UTF-8.</summary>
-    /// <returns>Whether no character beyond ASCII is in it, and the first line with bytes that aren't UTF-8; null if all are.</returns>
+    /// <returns>Whether all valid characters are ASCII, and the first line with bytes that aren't UTF-8; null if there is none.</returns>
     internal static (bool IsAscii, int? BadLine) ScanUtf8(Stream file, CancellationToken cancellationToken)
     {
-        // Two codes that are no characters stand for what can't be decoded: some program may write one of them, and none writes both.
+        // A pair of codes that aren't characters replaces invalid bytes: a program may write one of them, but none writes both.
         const char First = '\uFFFE';
         const char Second = '\uFFFF';
         var fallback = new DecoderReplacementFallback($"{First}{Second}");
         var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, fallback);
         var (isAscii, line, badLine, before) = (true, 1, default(int?), '\0');
-        using (var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, LongestBuffer, leaveOpen: true))
+        using (var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, BufferSize, leaveOpen: true))
         {
-            var buffer = new char[LongestBuffer];
+            var buffer = new char[BufferSize];
             int read;
             while ((read = reader.Read(buffer, 0, buffer.Length)) > 0)
             {

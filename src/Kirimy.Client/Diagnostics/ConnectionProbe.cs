@@ -9,8 +9,8 @@ using Kind = Kirimy.ConnectionCheckKind;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>
-/// Goes the way that a message goes, step by step, and says what each step finds. Knows no API key, so none can go out; the one request
-/// that it makes asks for the base address and nothing else.
+/// Health check of the connection: repeats each step to the service and reports the results. It has no API key that could leak. Its only
+/// request is a HEAD request for the base URI. Not thread-safe.
 /// </summary>
 public sealed class ConnectionProbe
 {
@@ -22,7 +22,7 @@ public sealed class ConnectionProbe
     private IPAddress[] addresses = [];
     private bool isOpen;
 
-    /// <summary>A probe of one way to one service.</summary>
+    /// <summary>Creates a probe of one route to one service.</summary>
     public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
         : this(address, route, timeout, TimeProvider.System) { }
 
@@ -35,14 +35,14 @@ public sealed class ConnectionProbe
         proxy = route.Current(address);
     }
 
-    /// <summary>Lets a test trust an issuer of its own.</summary>
+    /// <summary>Lets a test trust its own issuer.</summary>
     internal Action<HttpMessageHandler>? Prepare { get; init; }
 
-    /// <summary>The host that is connected to: the proxy where there is one.</summary>
+    /// <summary>The host to connect to: the proxy if there is one.</summary>
     private Uri Next => proxy ?? address.Root;
 
-    /// <summary>Makes the checks of the connection, one after another as they are asked for.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Runs the checks of the connection on demand, one after another.</summary>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {
         yield return Wait(ResolveAsync, cancellationToken);
@@ -63,7 +63,7 @@ public sealed class ConnectionProbe
     private static IEnumerable<ConnectionCheck> SkippedAll(string reason, params Kind[] kinds) =>
         kinds.Select(kind => Skipped(kind, reason));
 
-    /// <summary>Does one step within its time. Only the pipeline's thread waits here.</summary>
+    /// <summary>Runs one step with the timeout. It blocks only the pipeline thread.</summary>
     private T Wait<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         using var limit = Platform.CancelAfter(time, timeout);
@@ -129,7 +129,7 @@ public sealed class ConnectionProbe
         return Failed(Kind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
     }
 
-    /// <summary>Makes the one request. What comes of it is read afterwards.</summary>
+    /// <summary>Sends the request. <see cref="Explain"/> evaluates the response.</summary>
     private async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var answer = new ProbeAnswer(time);
@@ -143,17 +143,17 @@ public sealed class ConnectionProbe
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
-                answer.Take((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, ConnectionErrors.AskedBy(proxy, route)));
+                answer.RecordFailure((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, ConnectionErrors.AskedBy(proxy, route)));
             }
             else
             {
-                answer.Take(response);
+                answer.RecordResponse(response);
             }
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
-            answer.Take(
+            answer.RecordFailure(
                 exception is OperationCanceledException
                     ? (ConnectFailure.Other, ErrorCode.NetworkError, Text.Client_ConnectTimeout.With(Authority, timeout.TotalSeconds))
                     : ConnectionErrors.Explain(exception, request, address, route)
@@ -218,13 +218,13 @@ public sealed class ConnectionProbe
             return Skipped(Kind.Clock, answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp);
         }
 
-        // The header has whole seconds.
+        // The resolution of the header is one second.
         var seconds = Math.Abs(skew.TotalSeconds);
         var found =
             seconds < 1.5 ? Text.Check_ClockSame
             : skew > TimeSpan.Zero ? Text.Check_ClockSlow.With(seconds)
             : Text.Check_ClockFast.With(seconds);
-        return seconds <= ProbeAnswer.LargestSkew.TotalSeconds
+        return seconds <= ProbeAnswer.MaxClockSkew.TotalSeconds
             ? Passed(Kind.Clock, found)
             : Failed(Kind.Clock, code: null, found, Text.Advice_Clock);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kirimy.Client.Diagnostics;
 
-/// <summary>A checklist as a text for a support request: no key, no whole phone number, no name of the user.</summary>
+/// <summary>Formats a checklist for a support request, without API keys, full phone numbers and user names.</summary>
 public sealed class ConnectionReport(ReportRedaction redaction)
 {
     private const int NameWidth = 18;
@@ -11,17 +11,17 @@ public sealed class ConnectionReport(ReportRedaction redaction)
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Begins a part.</summary>
-    public void Title(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
+    /// <summary>Begins a section.</summary>
+    public void AddTitle(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
 
     /// <summary>Adds a fact.</summary>
-    public void Fact(string name, string? value)
+    public void AddFact(string name, string? value)
     {
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));
     }
 
-    /// <summary>Adds a line of the checklist.</summary>
-    public void Line(ConnectionCheck check)
+    /// <summary>Adds a check.</summary>
+    public void AddCheck(ConnectionCheck check)
     {
         var mark = check.Ok switch
         {
@@ -53,7 +53,7 @@ public sealed class ConnectionReport(ReportRedaction redaction)
     public override string ToString() => text.ToString().TrimEnd();
 }
 
-/// <summary>Takes out of a text what does not belong into a message to strangers: the user's name in paths, phone numbers.</summary>
+/// <summary>Redacts personal data in a text: the user's name in paths, and phone numbers.</summary>
 public sealed class ReportRedaction
 {
     private const string UserMark = "<user>";
@@ -65,7 +65,7 @@ public sealed class ReportRedaction
     private readonly string userName;
     private readonly List<(string Text, string Mark)> hidden = [];
 
-    /// <summary>Takes out what belongs to the user of this process.</summary>
+    /// <summary>Redacts the name and home folder of this process's user.</summary>
     public ReportRedaction()
         : this(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
@@ -78,8 +78,8 @@ public sealed class ReportRedaction
         this.userName = userName;
     }
 
-    /// <summary>Takes out a phone number, too, but for its first digits.</summary>
-    /// <param name="number">As it is written; null for none.</param>
+    /// <summary>Also redacts a phone number except for its first digits.</summary>
+    /// <param name="number">The number as written; null for none.</param>
     public void Hide(string? number)
     {
         if (number is { Length: > DigitsShown })
@@ -88,7 +88,7 @@ public sealed class ReportRedaction
         }
     }
 
-    /// <summary>The text without all that.</summary>
+    /// <summary>Redacts a text.</summary>
     public string Apply(string text)
     {
         foreach (var (secret, mark) in hidden)
@@ -103,7 +103,7 @@ public sealed class ReportRedaction
 
         foreach (var separator in userName.Length > 0 ? Separators : [])
         {
-            // A name between separators: elsewhere it may be part of a word.
+            // Only between separators, because elsewhere the name may be part of a word.
             text = text.Replace(separator + userName + separator, separator + UserMark + separator);
         }
 

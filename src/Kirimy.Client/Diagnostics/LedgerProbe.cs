@@ -7,13 +7,13 @@ using Kind = Kirimy.ConnectionCheckKind;
 
 namespace Kirimy.Client.Diagnostics;
 
-/// <summary>Opens a ledger as a send would, takes nothing, and says what is left of the limits.</summary>
+/// <summary>Health check of the ledger: opens it like a send, and reports the remaining limits.</summary>
 public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
 {
     private IReadOnlyList<Quota>? quotas;
 
-    /// <summary>Whether the ledger can be used.</summary>
-    /// <param name="client">Names the service and the key; null without a key: then what is there is read, and nothing made.</param>
+    /// <summary>Checks whether the ledger can be opened.</summary>
+    /// <param name="client">The service and the API key; null without a key. Then an existing ledger is read, but none is created.</param>
     public ConnectionCheck Open(KirimyClient? client)
     {
         if (ReferenceEquals(address, LedgerAddress.None))
@@ -39,7 +39,7 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
         }
     }
 
-    /// <summary>What is left of the key's minute and of each session's day.</summary>
+    /// <summary>Checks the remaining requests of the API key and the remaining messages of each session.</summary>
     public IEnumerable<ConnectionCheck> Quotas(string? fingerprint, IReadOnlyList<string> sessionIds)
     {
         if (fingerprint is null || quotas is null)

@@ -6,17 +6,17 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Diagnostics;
 
-/// <summary>Sends one real message as every other one is sent, within the limits and on record, and repeats nothing.</summary>
+/// <summary>Sends one real message like any other, with limits and ledger, but without retries.</summary>
 public static class MessageProbe
 {
-    /// <summary>Sends it.</summary>
-    /// <param name="client">What posts.</param>
-    /// <param name="address">The ledger.</param>
-    /// <param name="options">How it is kept.</param>
+    /// <summary>Sends the message.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="address">The address of the ledger.</param>
+    /// <param name="options">The options of the ledger.</param>
     /// <param name="message">The message.</param>
-    /// <param name="warn">Takes a warning.</param>
-    /// <param name="stopping">Ends the wait; a request under way may finish.</param>
-    /// <returns>What became of it; null when it was stopped before that was known.</returns>
+    /// <param name="warn">Receives warnings.</param>
+    /// <param name="stopping">Ends the wait; a request in flight may finish.</param>
+    /// <returns>The result; null if it was stopped before the result was known.</returns>
     /// <exception cref="KirimyException">The ledger can't be opened.</exception>
     public static SendResult? Send(
         KirimyClient client,

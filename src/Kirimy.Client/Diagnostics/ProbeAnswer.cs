@@ -4,30 +4,30 @@ using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Diagnostics;
 
-/// <summary>What came of a probe's request.</summary>
+/// <summary>The outcome of the probe's request.</summary>
 internal sealed class ProbeAnswer(TimeProvider time) : TlsObserver
 {
-    /// <summary>How far the clocks may be apart. The day's count turns by this machine's, and certificates are judged by it.</summary>
-    public static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(1);
+    /// <summary>The maximum clock skew. This machine's clock decides when the daily limit resets and whether certificates are valid.</summary>
+    public static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly long start = time.GetTimestamp();
     private readonly DateTimeOffset startTime = time.GetUtcNow();
     private X509Certificate2? certificate;
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Why there is no response; null if there is one.</summary>
     public (ConnectFailure Kind, string Code, string Text)? Failure { get; private set; }
 
-    /// <summary>The secure connection, when one was made.</summary>
+    /// <summary>The TLS connection, if there is one.</summary>
     public ProbedTls? Tls { get; private set; }
 
     public int Status { get; private set; }
 
-    /// <summary>By how much the service's clock is ahead of this machine's; null when it did not say.</summary>
+    /// <summary>How far the service's clock is ahead of this machine's; null without a Date header.</summary>
     public TimeSpan? Skew { get; private set; }
 
     public TimeSpan Total { get; private set; }
 
-    /// <summary>Until the secure connection was made, TCP and a proxy's tunnel included.</summary>
+    /// <summary>The time until TLS was established, including TCP and the tunnel of a proxy.</summary>
     public TimeSpan ToTls { get; private set; }
 
     public TimeSpan AfterTls => Total - ToTls;
@@ -42,31 +42,31 @@ internal sealed class ProbeAnswer(TimeProvider time) : TlsObserver
         Tls = certificate is null ? null : ProbedTls.Of(certificate, protocol, cipher);
     }
 
-    public void Take(HttpResponseMessage response)
+    public void RecordResponse(HttpResponseMessage response)
     {
         Total = time.GetElapsedTime(start);
         Status = (int)response.StatusCode;
-        // The header was written at some moment between the question and the answer.
+        // The header was written between the request and the response.
         Skew = response.Headers.Date - (startTime + TimeSpan.FromTicks(Total.Ticks / 2));
     }
 
-    public void Take((ConnectFailure Kind, string Code, string Text) failure)
+    public void RecordFailure((ConnectFailure Kind, string Code, string Text) failure)
     {
         Total = time.GetElapsedTime(start);
         Failure = failure;
     }
 }
 
-/// <summary>A secure connection that was made.</summary>
-/// <param name="Protocol">The version of TLS; null where it can't be known.</param>
-/// <param name="Cipher">The cipher suite; null where it can't be known.</param>
-/// <param name="Subject">Whom the certificate is issued for.</param>
-/// <param name="Issuer">Who issued it.</param>
-/// <param name="Ends">Until when it is valid.</param>
+/// <summary>An established TLS connection.</summary>
+/// <param name="Protocol">The TLS version; null if it isn't known.</param>
+/// <param name="Cipher">The cipher suite; null if it isn't known.</param>
+/// <param name="Subject">The subject of the certificate.</param>
+/// <param name="Issuer">The issuer of the certificate.</param>
+/// <param name="Ends">The end of the certificate's validity.</param>
 internal sealed record ProbedTls(string? Protocol, string? Cipher, string Subject, string Issuer, DateTimeOffset Ends)
 {
-    /// <summary>With fewer days left somebody should be told: renewals that work by themselves come earlier.</summary>
-    private const int FewDays = 14;
+    /// <summary>With fewer days left there is a warning, because automatic renewals happen earlier.</summary>
+    private const int MinDaysLeft = 14;
 
     public static ProbedTls Of(X509Certificate2 certificate, string? protocol, string? cipher) =>
         new(
@@ -85,7 +85,7 @@ internal sealed record ProbedTls(string? Protocol, string? Cipher, string Subjec
             ConnectionCheckKind.Tls,
             Text.Check_TlsCertificate.With(how, Subject, Issuer, days, Ends),
             duration,
-            days < FewDays ? Text.Advice_TlsEnds.With(days) : null
+            days < MinDaysLeft ? Text.Advice_TlsEnds.With(days) : null
         );
     }
 }

@@ -3,20 +3,20 @@ using System.Globalization;
 namespace Kirimy.Client.Messages;
 
 /// <summary>
-/// Makes the idempotency keys of a batch, the same in every run: a row's own key, or a digest of recipient and text. Equal rows are counted,
-/// so that an intended duplicate is still sent. Not thread-safe.
+/// Factory of the idempotency keys of a batch, the same in every run: a row's own key, or a digest of recipient and text. Equal rows are
+/// numbered, so an intended duplicate is still sent. Not thread-safe.
 /// </summary>
 /// <param name="batchId">The batch; null outside of one.</param>
 public sealed class IdempotencyKeys(string? batchId)
 {
-    /// <summary>How many rows there were of each digest, by its first half: some 30 bytes for each different row.</summary>
+    /// <summary>The number of rows by the first half of their digest: about 30 bytes per distinct row.</summary>
     private readonly Dictionary<ulong, int> seen = [];
 
-    /// <summary>Names the next message.</summary>
+    /// <summary>Creates the key of the next message.</summary>
     /// <param name="recipient">The recipient, <c>62…</c>.</param>
     /// <param name="text">The text.</param>
-    /// <param name="key">The key that it was given; null for none.</param>
-    /// <returns>Null outside of a batch and without a key: such a message is always new.</returns>
+    /// <param name="key">The row's own key; null for none.</param>
+    /// <returns>Null outside of a batch and without an own key, because such a message is always new.</returns>
     public IdempotencyKey? Identify(string recipient, string text, string? key)
     {
         if (key is not null)
@@ -48,11 +48,11 @@ public sealed record IdempotencyKey(string? BatchId, string Key)
     /// <summary>Separates a message's key from the number of its part: a no-break space, which nobody types into a key.</summary>
     private const string PartSeparator = "\u00a0(";
 
-    /// <summary>The key of a part. The first part has the message's own: what is known of a message without parts is known of its first.</summary>
+    /// <summary>The key of a part. The first part has the key of the message, so a record of the unsplit message applies to it.</summary>
     internal IdempotencyKey ForPart(int part) =>
         part == 1 ? this : this with { Key = Key + PartSeparator + part.ToString(CultureInfo.InvariantCulture) + ")" };
 
-    /// <summary>The key of the message that a part's key belongs to: sending a part's record again means the message.</summary>
+    /// <summary>The key of the message for the key of a part, because a part's record is resent as the whole message.</summary>
     internal static string OfWhole(string key)
     {
         var end = key.LastIndexOf(PartSeparator, StringComparison.Ordinal);

@@ -3,13 +3,13 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Messages;
 
-/// <summary>From what a row says to a message that can be sent, or to the result that says why it can't.</summary>
+/// <summary>Factory of outgoing messages: validates an input and creates the message, or the result with the error. Thread-safe.</summary>
 public sealed class MessageComposer
 {
     private readonly string region;
     private readonly TimeProvider time;
 
-    /// <summary>A composer by the system's clock.</summary>
+    /// <summary>Creates a composer.</summary>
     public MessageComposer(string region)
         : this(region, TimeProvider.System) { }
 
@@ -19,23 +19,23 @@ public sealed class MessageComposer
         this.time = time;
     }
 
-    /// <summary>What becomes of a text that is too long for one message.</summary>
+    /// <summary>What to do with a text that is too long for one message.</summary>
     public MessageOverflow Overflow { get; init; }
 
-    /// <summary>Whether texts are shown in letters of one width.</summary>
+    /// <summary>Whether texts are shown in a monospace font.</summary>
     public bool Monospace { get; init; }
 
-    /// <summary>The batch that the messages belong to; stands in the results of those that can't be sent, too.</summary>
+    /// <summary>The batch of the messages, also for the results of those that can't be sent.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>Checks one message.</summary>
-    /// <param name="index">Its position in the input, from 0.</param>
-    /// <param name="number">The recipient as it was written.</param>
+    /// <summary>Validates and creates a message.</summary>
+    /// <param name="index">The position in the input, from 0.</param>
+    /// <param name="number">The recipient as written.</param>
     /// <param name="text">The text.</param>
     /// <param name="sessionIds">The sessions that may send it, the preferred one first.</param>
-    /// <param name="refusal">Why it can't be sent, when it can't.</param>
-    /// <param name="source">Where in the input it comes from.</param>
-    /// <returns>The message; null when it can't be sent.</returns>
+    /// <param name="refusal">The result if it can't be sent; otherwise null.</param>
+    /// <param name="source">The origin in the input.</param>
+    /// <returns>The message; null if it can't be sent.</returns>
     public OutgoingMessage? Compose(
         int index,
         string? number,
@@ -45,27 +45,30 @@ public sealed class MessageComposer
         MessageSource? source = null
     )
     {
-        var problem = ReadRecipient(number, out var recipient);
+        var read = PhoneNumberReader.Read(number, region);
         var parts = MessageParts.Of(text, Overflow, Monospace);
-        problem ??= ProblemOf(parts) ?? ProblemOf(sessionIds);
-        if (problem is null)
+        if ((ProblemOf(read) ?? ProblemOf(parts) ?? ProblemOf(sessionIds)) is not { } problem)
         {
             refusal = null;
             return parts.Texts.Count == 1
-                ? new OutgoingMessage(index, recipient!, parts.Texts[0], sessionIds) { Source = source }
-                : new OutgoingMessage(index, recipient!, MessageText.Clean(text!), sessionIds) { Parts = parts.Texts, Source = source };
+                ? new OutgoingMessage(index, read.Recipient!, parts.Texts[0], sessionIds) { Source = source }
+                : new OutgoingMessage(index, read.Recipient!, MessageText.Clean(text!), sessionIds)
+                {
+                    Parts = parts.Texts,
+                    Source = source,
+                };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
-        refusal = Refuse(index, recipient ?? number, session, problem.Code, problem.Message, source);
+        refusal = Refuse(index, read.Recipient ?? number, session, problem.Code, problem.Message, source);
         return null;
     }
 
-    /// <summary>All that keeps a message from being sent, in the order in which <see cref="Compose"/> looks at it.</summary>
-    /// <param name="number">The recipient as it was written.</param>
+    /// <summary>Lists all errors of a message, in the order of the checks in <see cref="Compose"/>.</summary>
+    /// <param name="number">The recipient as written.</param>
     /// <param name="text">The text.</param>
     /// <param name="sessionIds">The sessions that may send it.</param>
-    /// <param name="isRead">Whether the text is all that there is; not where it could not be made, and so can't be judged.</param>
+    /// <param name="isRead">Whether the input could be read. If not, its text isn't checked.</param>
     public IEnumerable<MessageProblem> Problems(string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
     {
         var problems = new[]
@@ -77,16 +80,16 @@ public sealed class MessageComposer
         return problems.OfType<MessageProblem>();
     }
 
-    /// <summary>Whether a text is longer than one message may be, whatever becomes of it then.</summary>
+    /// <summary>Whether a text is too long for one message.</summary>
     public bool IsTooLong(string? text) => MessageParts.Of(text, MessageOverflow.Error, Monospace).ErrorCode == ErrorCode.MessageTooLong;
 
-    /// <summary>The result of an input that can't be sent.</summary>
-    /// <param name="index">Its position in the input, from 0.</param>
-    /// <param name="recipient">The recipient, as far as it is known.</param>
+    /// <summary>Creates the result of an input that can't be sent.</summary>
+    /// <param name="index">The position in the input, from 0.</param>
+    /// <param name="recipient">The recipient, if it is known.</param>
     /// <param name="sessionId">The session that would have sent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     /// <param name="explanation">What is wrong and what to do.</param>
-    /// <param name="source">Where in the input it comes from.</param>
+    /// <param name="source">The origin in the input.</param>
     public SendResult Refuse(
         int index,
         string? recipient,
@@ -96,26 +99,13 @@ public sealed class MessageComposer
         MessageSource? source = null
     ) => End(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
 
-    /// <summary>The result of a message that is left alone.</summary>
+    /// <summary>Creates the result of a message that isn't sent.</summary>
     /// <param name="message">The message.</param>
     /// <param name="status">Skipped or NotSent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     /// <param name="explanation">Why.</param>
-    public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation)
-    {
-        return End(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
-    }
-
-    /// <summary>Reads a number.</summary>
-    /// <param name="number">The recipient as it was written.</param>
-    /// <param name="recipient">The number in the service's form; null if it can't be sent to.</param>
-    /// <returns>The reason that it can't be sent to; null if it can.</returns>
-    private MessageProblem? ReadRecipient(string? number, out string? recipient)
-    {
-        var read = PhoneNumberReader.Read(number, region);
-        recipient = read.Recipient;
-        return ProblemOf(read);
-    }
+    public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
+        End(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
 
     private static MessageProblem? ProblemOf(NumberResult recipient) =>
         recipient.IsValid ? null : new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason);

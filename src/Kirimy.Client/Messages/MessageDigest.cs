@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Kirimy.Client.Messages;
 
-/// <summary>Tells a recipient and a text from others, the same on every machine: the first half of a SHA-256, so that no two meet by chance.</summary>
-/// <param name="First">Its first 8 bytes.</param>
-/// <param name="Second">Its next 8 bytes.</param>
+/// <summary>Digest of a recipient and a text: the first half of their SHA-256, which is the same on every machine.</summary>
+/// <param name="First">The first 8 bytes.</param>
+/// <param name="Second">The next 8 bytes.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MessageDigest(ulong First, ulong Second)
 {
@@ -14,7 +14,7 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
 
     public static MessageDigest Of(string recipient, string text)
     {
-        // A recipient has no line break.
+        // A recipient has no line break, so the separator is unambiguous.
         var digest = Bytes.Sha256(Encoding.UTF8.GetBytes($"{recipient}\n{text}"));
         return new MessageDigest(
             BinaryPrimitives.ReadUInt64LittleEndian(digest),
@@ -22,7 +22,7 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
         );
     }
 
-    /// <summary>As hexadecimal digits.</summary>
+    /// <summary>Formats the digest as hexadecimal digits.</summary>
     public string ToHex()
     {
         var bytes = new byte[Length];
@@ -32,12 +32,12 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
     }
 }
 
-/// <summary>Tells whether a message came before, with the same recipient and the same text. Not for several threads at once.</summary>
-/// <remarks>Takes some 50 bytes for each different message, however long its text is.</remarks>
+/// <summary>Filter for duplicates: messages with the recipient and the text of an earlier one. Not thread-safe.</summary>
+/// <remarks>It needs about 50 bytes per distinct message, whatever the length of its text.</remarks>
 public sealed class DuplicateFilter
 {
     private readonly HashSet<MessageDigest> seen = [];
 
-    /// <summary>Whether it is the first of its kind; the next one like it is not.</summary>
+    /// <summary>Whether the message is the first one with this recipient and text.</summary>
     public bool IsFirst(string recipient, string text) => seen.Add(MessageDigest.Of(recipient, text));
 }

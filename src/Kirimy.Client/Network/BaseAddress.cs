@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Network;
 
-/// <summary>Where the service is: an address that a key may be sent to.</summary>
+/// <summary>The validated base URI of the service, to which an API key may be sent.</summary>
 public sealed record BaseAddress
 {
     private BaseAddress(Uri root, bool isLoopback)
@@ -13,18 +13,18 @@ public sealed record BaseAddress
     /// <summary>The service's own address (client-api.md).</summary>
     public static BaseAddress Default { get; } = Parse(new Uri("https://api-client.kirimy.id/v1/"));
 
-    /// <summary>The address, ending with a slash.</summary>
+    /// <summary>The base URI, which ends with a slash.</summary>
     public Uri Root { get; }
 
-    /// <summary>Whether it is this machine; then no proxy is asked, and plain http is allowed.</summary>
+    /// <summary>Whether it is this machine. If so, no proxy is used and HTTP without TLS is allowed.</summary>
     public bool IsLoopback { get; }
 
-    /// <summary>Where messages are posted.</summary>
+    /// <summary>The URI of the send-message endpoint.</summary>
     public Uri SendMessage { get; }
 
-    /// <summary>Takes an address.</summary>
+    /// <summary>Validates a base URI.</summary>
     /// <param name="uri">https, or http to a loopback address; without user name, query or fragment.</param>
-    /// <exception cref="KirimyException">INVALID_BASE_URI: the key can't be sent there.</exception>
+    /// <exception cref="KirimyException">INVALID_BASE_URI: a key must not be sent there.</exception>
     public static BaseAddress Parse(Uri uri)
     {
         if (!uri.IsAbsoluteUri || uri.Host.Length == 0)
@@ -32,7 +32,7 @@ public sealed record BaseAddress
             throw Refuse(Text.BaseAddress_NotAbsolute, uri.OriginalString);
         }
 
-        // What stands before the @ is a secret, and is shown to nobody.
+        // The user info before the @ is a secret and isn't shown.
         var shown = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         {

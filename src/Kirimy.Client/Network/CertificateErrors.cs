@@ -3,20 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>
-/// Explains what is wrong with a server's certificate. The verdict is the system's, and nothing here can change it.
-/// </summary>
+/// <summary>Explains why the system rejected a server's certificate. It can't change the system's verdict.</summary>
 internal static class CertificateErrors
 {
-    private const int MostNames = 3;
-    private const int LongestName = 100;
+    private const int MaxNames = 3;
+    private const int MaxNameLength = 100;
 
-    /// <summary>Explains a verdict.</summary>
-    /// <param name="host">The host that the connection is made to.</param>
-    /// <param name="certificate">The certificate that it showed.</param>
-    /// <param name="chain">The chain to an issuer that the system trusts, as far as it could be built.</param>
-    /// <param name="errors">The system's verdict.</param>
-    /// <returns>Null if nothing is wrong.</returns>
+    /// <summary>Explains the verdict on the certificate of a host; null if the certificate is valid.</summary>
     public static string? Describe(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -33,8 +26,8 @@ internal static class CertificateErrors
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             var names = Platform.NamesOf(certificate);
-            var more = names.Count > MostNames ? ", …" : string.Empty;
-            faults.Add(Text.Certificate_WrongHost.With(host, string.Join(", ", names.Take(MostNames).Select(Shown)) + more));
+            var more = names.Count > MaxNames ? ", …" : string.Empty;
+            faults.Add(Text.Certificate_WrongHost.With(host, string.Join(", ", names.Take(MaxNames).Select(Shown)) + more));
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
@@ -45,14 +38,14 @@ internal static class CertificateErrors
         return string.Join(" ", faults);
     }
 
-    /// <summary>A name that somebody else wrote, fit for a screen.</summary>
+    /// <summary>Sanitizes a name in a certificate.</summary>
     internal static string Shown(string name)
     {
         var clean = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
-        return clean.Length <= LongestName ? clean : clean[..LongestName] + "…";
+        return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength] + "…";
     }
 
-    /// <summary>Who issued a certificate.</summary>
+    /// <summary>The issuer of a certificate.</summary>
     internal static string IssuerOf(X509Certificate2 certificate) =>
         Shown(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true));
 

@@ -2,17 +2,12 @@ using System.Net.Http;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>Explains why a connection failed. .NET's own text about a proxy is never shown, because it may name a password.</summary>
+/// <summary>Maps connection failures to error codes and texts. .NET's own text about a proxy is never shown, because it may contain a password.</summary>
 internal static class ConnectionErrors
 {
     private const int ProxyAuthenticationRequired = 407;
 
-    /// <summary>Explains a failure.</summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="message">The request.</param>
-    /// <param name="address">The service.</param>
-    /// <param name="route">The proxy, if there is one.</param>
-    /// <returns>The kind of failure, its error code and its text.</returns>
+    /// <summary>Explains the failure of a request.</summary>
     public static (ConnectFailure Failure, string Code, string Text) Explain(
         Exception exception,
         HttpRequestMessage message,
@@ -50,7 +45,7 @@ internal static class ConnectionErrors
             : (failure, ErrorCode.NetworkError, Text.Client_Network.With(host, exception.GetBaseException().Message));
     }
 
-    /// <summary>The text for a proxy that asks for a password, or rejected it.</summary>
+    /// <summary>The text for a proxy that requires a password or rejected it.</summary>
     public static string AskedBy(Uri? proxy, ProxyRoute route) =>
         (route.HasCredential ? Text.Client_ProxyDenied : Text.Client_ProxyAsks).With(Shown(proxy));
 

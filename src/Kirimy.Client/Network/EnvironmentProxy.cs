@@ -1,17 +1,16 @@
 namespace Kirimy.Client.Network;
 
 /// <summary>
-/// The proxy that the environment names, by .NET's rules: <c>https_proxy</c> before <c>all_proxy</c>, lower case before upper case, and
-/// <c>no_proxy</c> as a list of names with commas between, of which <c>.example.com</c> stands for the domain and all below it; beside
-/// those, <c>*</c> stands for every name. Read here, because .NET reads it once in a process, and a session sets it while it runs.
+/// The proxy of the environment, by .NET's rules: <c>https_proxy</c> before <c>all_proxy</c>, lower case before upper case. <c>no_proxy</c>
+/// is a comma-separated list of hosts, in which <c>.example.com</c> matches a domain and its subdomains; <c>*</c> matches every host.
+/// .NET itself reads the variables once per process, but a PowerShell session may change them later.
 /// </summary>
-/// <param name="Address">The proxy; null when the service's host is exempt.</param>
-/// <param name="Variable">The variable that says so.</param>
+/// <param name="Address">The proxy; null if the service's host is exempt.</param>
+/// <param name="Variable">The variable that decides.</param>
 internal sealed record EnvironmentProxy(ProxyAddress? Address, string Variable)
 {
-    /// <summary>What the environment says of a host that is reached over https.</summary>
-    /// <returns>Null when it names no proxy.</returns>
-    /// <exception cref="KirimyException">INVALID_PROXY: a variable holds no address.</exception>
+    /// <summary>Finds the proxy for a host with HTTPS; null if the environment has none.</summary>
+    /// <exception cref="KirimyException">INVALID_PROXY: the value of a variable isn't an address.</exception>
     public static EnvironmentProxy? Find(string host, Func<string, string?> read)
     {
         if (FirstSet(read, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY") is not { } variable)

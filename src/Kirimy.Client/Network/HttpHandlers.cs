@@ -6,23 +6,18 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kirimy.Client.Network;
 
 /// <summary>
-/// Factory and pool of HTTP handlers: one per process, service and proxy, so that all cmdlets and runspaces share connections. Requests are
-/// made without HttpClient, whose timeout and buffering aren't needed.
+/// Factory and pool of HTTP handlers: one per process, service and proxy, so all cmdlets and runspaces share connections. Requests don't use
+/// HttpClient, whose timeout and buffering aren't needed. Thread-safe.
 /// </summary>
 internal static class HttpHandlers
 {
     private static readonly ConcurrentDictionary<(BaseAddress Address, ProxyRoute Route), Lazy<HttpMessageInvoker>> Shared = new();
 
-    /// <summary>The handler that all clients of a service share.</summary>
+    /// <summary>The shared handler of a service.</summary>
     public static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route) =>
-        Shared
-            .GetOrAdd(
-                (address, route),
-                static key => new Lazy<HttpMessageInvoker>(() => new(Create(key.Address, key.Route), disposeHandler: true))
-            )
-            .Value;
+        Shared.GetOrAdd((address, route), static key => new(() => new(Create(key.Address, key.Route), disposeHandler: true))).Value;
 
-    /// <summary>Starts to connect to a service in the background if this process hasn't called it yet, and no proxy is in between.</summary>
+    /// <summary>Starts to connect to a service in the background if this process hasn't called it yet and there is no proxy.</summary>
     public static void ConnectEarly(BaseAddress address, ProxyRoute route)
     {
         if (route.Proxy is not null || route.Source == ProxySource.System)
@@ -33,20 +28,18 @@ internal static class HttpHandlers
         _ = Shared
             .GetOrAdd(
                 (address, route),
-                static key => new Lazy<HttpMessageInvoker>(() =>
-                {
-                    var handler = Create(key.Address, key.Route);
-                    Platform.ConnectEarly(handler, key.Address.Root);
-                    return new(handler, disposeHandler: true);
-                })
+                static key =>
+                    new(() =>
+                    {
+                        var handler = Create(key.Address, key.Route);
+                        Platform.ConnectEarly(handler, key.Address.Root);
+                        return new(handler, disposeHandler: true);
+                    })
             )
             .Value;
     }
 
-    /// <summary>Creates a handler.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="route">The proxy, if there is one.</param>
-    /// <param name="observer">Receives what is known of secure connections.</param>
+    /// <summary>Creates a handler for a service and a route. The observer is notified about TLS connections.</summary>
     public static HttpMessageHandler Create(BaseAddress address, ProxyRoute route, TlsObserver? observer = null) =>
         Platform.CreateHandler(
             route.Source == ProxySource.System || route.Proxy is not null,
@@ -65,7 +58,7 @@ internal static class HttpHandlers
             observer is null ? null : observer.OnSecured
         );
 
-    /// <summary>One proxy for every address. WebProxy on .NET Framework would bypass it for this machine.</summary>
+    /// <summary>A proxy for every address. .NET Framework's WebProxy would bypass it for this machine.</summary>
     private sealed class FixedProxy(Uri address, ICredentials? credentials) : IWebProxy
     {
         /// <inheritdoc/>
@@ -79,14 +72,12 @@ internal static class HttpHandlers
     }
 }
 
-/// <summary>Who wants to see how secure connections are made. Sees only: the verdict on a certificate is the system's.</summary>
+/// <summary>Observer of TLS connections. It can't change the system's verdict on a certificate.</summary>
 internal abstract class TlsObserver
 {
-    /// <summary>A server showed its certificate.</summary>
+    /// <summary>Called with the certificate of a server.</summary>
     public abstract void OnCertificate(X509Certificate2 certificate);
 
-    /// <summary>A secure connection is made.</summary>
-    /// <param name="protocol">The version of TLS; null where it can't be known.</param>
-    /// <param name="cipher">The cipher suite; null where it can't be known.</param>
+    /// <summary>Called when a TLS connection is established, with its version and cipher suite; null if they aren't known.</summary>
     public abstract void OnSecured(string? protocol, string? cipher);
 }

@@ -2,22 +2,21 @@ using System.Net;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>A proxy as people and variables write it, taken apart: where it is, and what it is to be told. Only the former may be shown.</summary>
-/// <param name="Uri">Where the proxy is, without user name and password.</param>
-/// <param name="Credential">The user name and password that stood in the address.</param>
+/// <summary>A parsed proxy address. Only the URI may be shown.</summary>
+/// <param name="Uri">The URI of the proxy, without user name and password.</param>
+/// <param name="Credential">The user name and password in the address.</param>
 internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
 {
     private const string SchemeEnd = "://";
     private const int SocksPort = 1080;
 
-    /// <summary>Reads an address.</summary>
+    /// <summary>Parses an address.</summary>
     /// <param name="text">
-    /// <c>http://host:port</c>; the scheme may be missing, a user name and password may stand before the host, in percent-encoding or as
-    /// they are (as curl and .NET take them).
+    /// <c>http://user:password@host:port</c>. Like curl and .NET, it may omit the scheme and the credential, which may be percent-encoded.
     /// </param>
-    /// <param name="where">Where it stands: the parameter or variable.</param>
-    /// <exception cref="KirimyException">INVALID_PROXY. Its text does not repeat the address: what can't be read may be a password.</exception>
-    public static ProxyAddress Parse(string text, string where)
+    /// <param name="origin">The parameter or variable with the address, for the error.</param>
+    /// <exception cref="KirimyException">INVALID_PROXY. The message doesn't repeat the address, because it may have a password.</exception>
+    public static ProxyAddress Parse(string text, string origin)
     {
         var rest = text.Trim();
         var scheme = Uri.UriSchemeHttp;
@@ -30,8 +29,8 @@ internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
 
         if (!Platform.ProxySchemes.Contains(scheme, StringComparer.Ordinal))
         {
-            // A scheme is no secret, unless it is no scheme.
-            throw Refuse(Text.Proxy_BadScheme.With(where, string.Join(", ", Platform.ProxySchemes)));
+            // The text before "://" may be part of a password, so it isn't shown.
+            throw Refuse(Text.Proxy_BadScheme.With(origin, string.Join(", ", Platform.ProxySchemes)));
         }
 
         var at = rest.LastIndexOf('@');
@@ -43,7 +42,7 @@ internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
             || uri.UserInfo.Length > 0
         )
         {
-            throw Refuse(Text.Proxy_BadAddress.With(where));
+            throw Refuse(Text.Proxy_BadAddress.With(origin));
         }
 
         return new ProxyAddress(

@@ -3,13 +3,12 @@ using System.Text;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>Which way requests to one service go: straight there, through a proxy, or as the system decides. Shows no user name and no password.</summary>
+/// <summary>The route to a service: direct, through a proxy, or by the system's settings. It never shows a user name or password. Thread-safe.</summary>
 public sealed record ProxyRoute
 {
     private const string ParameterName = "-Proxy";
 
-    // What tells credentials apart is a digest that says nothing outside of this process: the route is the key of a cache that lives as
-    // long as it does.
+    // The route is the key of a cache, so credentials are compared by a digest. The salt makes it useless outside of this process.
     private static readonly byte[] Salt = Bytes.Random(32);
 
     private readonly string credentialDigest;
@@ -23,13 +22,13 @@ public sealed record ProxyRoute
         credentialDigest = digest;
     }
 
-    /// <summary>What decided.</summary>
+    /// <summary>The source of the decision.</summary>
     public ProxySource Source { get; }
 
-    /// <summary>The variable or parameter that did; null where none has a name.</summary>
+    /// <summary>The variable or parameter that decided; null if the source has no name.</summary>
     public string? Name { get; }
 
-    /// <summary>Who says so, for a sentence.</summary>
+    /// <summary>The source as a part of a sentence.</summary>
     public string Origin =>
         Source switch
         {
@@ -39,24 +38,24 @@ public sealed record ProxyRoute
             _ => Text.Proxy_System,
         };
 
-    /// <summary>The proxy, without user name and password; null where there is none, and where the system decides for each request.</summary>
+    /// <summary>The proxy, without user name and password; null if there is none or if the system decides for each request.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>Whether there is a user name and password, or the user's own sign-in, for a proxy that asks for one.</summary>
+    /// <summary>Whether there is a credential for a proxy that requires one: a user name and password, or the user's sign-in.</summary>
     public bool HasCredential => Credentials is not null;
 
-    /// <summary>What the proxy is told when it asks.</summary>
+    /// <summary>The credential for the proxy.</summary>
     internal ICredentials? Credentials { get; }
 
-    /// <summary>The way to a service by what a command was told, else by the environment, else by the profile, else by the system.</summary>
+    /// <summary>Chooses the route: the parameter, then the environment, then the profile, then the system.</summary>
     /// <param name="address">The service.</param>
-    /// <param name="proxy">The proxy that the command names.</param>
-    /// <param name="credential">What to tell it; counts more than what stands in its address.</param>
+    /// <param name="proxy">The proxy of the parameter.</param>
+    /// <param name="credential">The credential for that proxy; takes precedence over the one in its address.</param>
     /// <param name="useDefaultCredentials">
-    /// Whether to tell it who the user of this process is. Without <paramref name="proxy"/> this is for whichever proxy is used, unless its
-    /// address has a user name and a password.
+    /// Whether to use the sign-in of the process's user. Without <paramref name="proxy"/>, it applies to any proxy whose address has no
+    /// credential.
     /// </param>
-    /// <param name="profileProxy">The proxy that the profile names.</param>
+    /// <param name="profileProxy">The proxy of the profile.</param>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     public static ProxyRoute Choose(
         BaseAddress address,
@@ -81,11 +80,7 @@ public sealed record ProxyRoute
             : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_CredentialAlone);
     }
 
-    /// <summary>The way to a service when a command says nothing.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="readVariable">Reads the environment.</param>
-    /// <param name="profileProxy">The proxy that the profile names.</param>
-    /// <param name="useDefaultCredentials">Whether to tell the proxy who the user of this process is.</param>
+    /// <summary>Chooses the route without the parameter.</summary>
     internal static ProxyRoute Automatic(
         BaseAddress address,
         Func<string, string?> readVariable,
@@ -115,7 +110,7 @@ public sealed record ProxyRoute
             );
     }
 
-    /// <summary>The proxy that a request takes now; asks the system where that decides.</summary>
+    /// <summary>The proxy of a request now; asks the system if that decides.</summary>
     internal Uri? Current(BaseAddress address) => Source == ProxySource.System ? Platform.SystemProxy(address.Root) : Proxy;
 
     /// <inheritdoc/>
@@ -131,7 +126,7 @@ public sealed record ProxyRoute
     /// <inheritdoc/>
     public override string ToString() => Proxy is { } proxy ? Show(proxy) : Source.ToString();
 
-    /// <summary>A proxy as it may be shown: scheme, host and port.</summary>
+    /// <summary>Formats a proxy for messages: scheme, host and port.</summary>
     internal static string Show(Uri proxy) => proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private bool IsSystem => Source == ProxySource.System;
@@ -140,7 +135,7 @@ public sealed record ProxyRoute
     {
         var read = ProxyAddress.Parse(proxy.OriginalString, ParameterName);
 
-        // Without TLS the proxy reads what passes, and plain http is for what does not leave this machine.
+        // Without TLS, the proxy could read the API key. HTTP is only for connections that don't leave this machine.
         if (address.Root.Scheme == Uri.UriSchemeHttp && !read.Uri.IsLoopback)
         {
             throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_PlainHttp.With(address, Show(read.Uri)));
@@ -168,27 +163,27 @@ public sealed record ProxyRoute
     }
 }
 
-/// <summary>What decides whether requests go through a proxy.</summary>
+/// <summary>The source of the decision about a proxy.</summary>
 public enum ProxySource
 {
-    /// <summary>Nobody names a proxy.</summary>
+    /// <summary>No proxy is set.</summary>
     None,
 
-    /// <summary>The service is this machine; then a proxy is used only where the command itself names it.</summary>
+    /// <summary>The service is on this machine. A proxy is used only if the parameter names it.</summary>
     Loopback,
 
     /// <summary>The environment exempts the service's host (NO_PROXY).</summary>
     Bypass,
 
-    /// <summary>The command names it.</summary>
+    /// <summary>The -Proxy parameter.</summary>
     Parameter,
 
-    /// <summary>A variable of the environment names it.</summary>
+    /// <summary>An environment variable.</summary>
     Environment,
 
-    /// <summary>The profile names it.</summary>
+    /// <summary>The profile.</summary>
     Profile,
 
-    /// <summary>The system's settings, or the process's own default, decide for each request.</summary>
+    /// <summary>The settings of the system or the process decide for each request.</summary>
     System,
 }

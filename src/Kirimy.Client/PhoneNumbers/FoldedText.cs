@@ -4,15 +4,15 @@ using System.Text;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Folds the many ways to write the same character into the one that the rules are about: any decimal digit into 0 to 9, full-width
-/// forms into ASCII, any space into a space, any dash into a hyphen, any line break into LF; marks that nobody sees are left out.
+/// Normalizes characters: decimal digits to 0 to 9, full-width forms to ASCII, spaces to a space, dashes to a hyphen, and line breaks to
+/// LF. Invisible characters are removed.
 /// </summary>
 internal static class FoldedText
 {
-    /// <summary>Makes text read in the other direction: digits after it are shown in another order than they are stored.</summary>
+    /// <summary>Reverses the direction of text: digits after it are shown in another order than they are stored.</summary>
     private const char RightToLeftOverride = '\u202E';
 
-    /// <summary>The folded text without white space around it; null when its digits are not in the order that a reader sees.</summary>
+    /// <summary>The normalized and trimmed text; null if a reader sees its digits in another order.</summary>
     public static string? Of(string input)
     {
         if (input.All(IsSame))
@@ -62,7 +62,7 @@ internal static class FoldedText
         }
     }
 
-    /// <summary>What a character stands for; null for one that is not seen.</summary>
+    /// <summary>The normalized character; null for an invisible one.</summary>
     private static char? Fold(char c) =>
         c switch
         {

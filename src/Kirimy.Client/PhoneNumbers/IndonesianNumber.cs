@@ -1,23 +1,23 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The rules for Indonesian mobiles, which need no numbering plan: a run that sends only to these never loads libphonenumber.</summary>
+/// <summary>Rules for Indonesian mobiles. They need no numbering plan, so a run that sends only to these never loads libphonenumber.</summary>
 public static class IndonesianNumber
 {
     /// <summary>Indonesia's country code.</summary>
     public const string CountryCode = "62";
 
-    /// <summary>The fewest digits of a mobile after the country code.</summary>
+    /// <summary>The minimum number of digits of a mobile after the country code.</summary>
     internal const int MinMobileDigits = 9;
 
-    /// <summary>The most digits of a mobile after the country code.</summary>
+    /// <summary>The maximum number of digits of a mobile after the country code.</summary>
     internal const int MaxMobileDigits = 12;
 
-    /// <summary>Whether a number in E.164 is Indonesian. The service sends to no others.</summary>
+    /// <summary>Whether a number in E.164 is Indonesian. The service sends only to these.</summary>
     internal static bool IsE164(string e164) => e164.StartsWith("+" + CountryCode, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether digits after the country code begin like a mobile. The numbering plan's whole rule is <c>8[1-35-9]</c> and 7 to 10
-    /// more digits (libphonenumber's metadata for ID; a test holds the two equal).
+    /// more digits (libphonenumber's metadata for ID; a test compares the two).
     /// </summary>
     internal static bool BeginsAsMobile(string national) =>
         national.Length >= 2 && national[0] == '8' && national[1] is (>= '1' and <= '3') or (>= '5' and <= '9');
@@ -27,8 +27,8 @@ public static class IndonesianNumber
         national.Length is >= MinMobileDigits and <= MaxMobileDigits && BeginsAsMobile(national);
 
     /// <summary>
-    /// The network that a mobile was first given to, by the three digits after the country code: libphonenumber's carrier map, copied so that
-    /// a mobile is read without loading it. A test holds the two equal. Null for a prefix that the map doesn't have.
+    /// The network that first had a mobile, by the three digits after the country code; null for an unknown prefix. A copy of libphonenumber's
+    /// carrier map, so a mobile can be read without loading the library. A test compares the two.
     /// </summary>
     internal static string? CarrierOf(string national) =>
         national.Substring(0, 3) switch

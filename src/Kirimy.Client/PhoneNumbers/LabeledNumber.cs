@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Reads the one number in a text that also holds a label, such as <c>WA: 0812…</c>, <c>0812… (Budi)</c> or <c>📱 0812…</c>. A label is
-/// dropped only if no letter of it can be a digit of the number, no digit of it is left over, and it doesn't say that the number is
-/// something other than the recipient's phone number.
+/// Parser for a text with one number and a label, such as <c>WA: 0812…</c>, <c>0812… (Budi)</c> or <c>📱 0812…</c>. A label is
+/// ignored only if none of its letters can be a digit of the number, it has no digits of its own, and it doesn't name another kind of
+/// number or another person.
 /// </summary>
 internal static class LabeledNumber
 {
-    /// <summary>The most words of a label. A longer text is a sentence, and may mention the number of somebody else.</summary>
+    /// <summary>The maximum number of words in a label. A longer text is a sentence and may mention somebody else's number.</summary>
     private const int MaxWords = 6;
 
-    /// <summary>The most digits of a house number, a count or the like.</summary>
+    /// <summary>The maximum number of digits in a house number, a count or the like.</summary>
     private const int MaxOtherDigits = 3;
 
-    /// <summary>Letters that people and programs confuse with a digit or write for a masked one: O, I, L and X, also Cyrillic and Greek.</summary>
+    /// <summary>Letters that may replace a digit or mask one: O, I, L and X, also Cyrillic and Greek.</summary>
     private const string DigitLookAlikes = "oilx\u043E\u03BF\u0456\u0445\u03B9\u03C7";
 
-    /// <summary>Further letters that alone may be a digit: 5, 8, 2, 6 or 9, 0.</summary>
+    /// <summary>More letters that may replace a digit if they are single: 5, 8, 2, 6 or 9, 0.</summary>
     private const string SingleLookAlikes = DigitLookAlikes + "sbzgqd";
 
-    /// <summary>Marks that separate a label from a number without doubt.</summary>
+    /// <summary>Marks that clearly separate a label from a number.</summary>
     private const string Separators = ":;,/\\|&=!\n\"'[]<>{}";
 
     /// <summary>Words for a phone number, in Indonesian and English: these may touch its digits.</summary>
@@ -31,8 +31,8 @@ internal static class LabeledNumber
     );
 
     /// <summary>
-    /// Words for another kind of number, for somebody else's, or for one that no longer reaches the recipient. Ibu, Mas and other forms of
-    /// address aren't among them: they stand before the recipient's own name.
+    /// Words for another kind of number, for somebody else, or for a number that no longer reaches the recipient. Ibu, Mas and other forms of
+    /// address aren't in the list, because they precede the recipient's own name.
     /// </summary>
     private static readonly HashSet<string> OtherMeanings = Words(
         "fax faks faksimile rek rekening norek account acct bank va nik ktp kk npwp nis nisn nim nip nrp paspor passport bpjs stnk id "
@@ -45,7 +45,7 @@ internal static class LabeledNumber
 
     private static readonly char[] Digits = [.. "0123456789"];
 
-    /// <summary>Reads a text that holds at least one digit.</summary>
+    /// <summary>Parses a text with at least one digit.</summary>
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
         // From the first digit, with the plus and bracket before it, to the last digit.
@@ -68,7 +68,7 @@ internal static class LabeledNumber
             return refusal;
         }
 
-        // A spreadsheet drops the zero of a cell that holds only digits. A zero that is missing beside a name is another mistake.
+        // A spreadsheet drops the leading zero only if the cell has nothing but digits. Next to a name, a missing zero is another mistake.
         if (number[0] == '8' && mark == CountryCodeMark.None && label.Words.Count > 0 && !label.Words.Exists(PhoneWords.Contains))
         {
             return Refusal.Ambiguous(Text.NumberAdvice_LabelWithoutZero);
@@ -80,10 +80,10 @@ internal static class LabeledNumber
         };
     }
 
-    /// <summary>The refusal of a label before a link; null if nothing speaks against the label.</summary>
+    /// <summary>The refusal of a label before a link; null if the label is fine.</summary>
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
-    /// <summary>Something else stands between the first digit and the last one: two numbers, a letter in place of a digit, or other digits.</summary>
+    /// <summary>Handles other characters between the first digit and the last one: two numbers, a letter instead of a digit, or other digits.</summary>
     private static WrittenNumber WithOtherBetween(string number, CountryCodeMark mark)
     {
         var groups = GroupsOf(number);
@@ -105,7 +105,7 @@ internal static class LabeledNumber
             : Refusal.Ambiguous(Text.NumberAdvice_OtherDigits);
     }
 
-    /// <summary>The groups of digits that something other than a number's own separators separates.</summary>
+    /// <summary>The groups of digits between characters that a number doesn't have.</summary>
     private static List<string> GroupsOf(string number)
     {
         var separated = string.Concat(number.Select(c => NumberSpelling.IsOfNumber(c) ? c : '\n'));
@@ -137,7 +137,7 @@ internal static class LabeledNumber
         return label.Words.Count > MaxWords ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_Sentence) : null;
     }
 
-    /// <summary>The refusal of a character that neither a label nor a number is written with.</summary>
+    /// <summary>The refusal of a character that neither a label nor a number has.</summary>
     /// <param name="text">One side of the label.</param>
     /// <param name="hasText">Whether a letter or symbol comes before it: without one, <c>-62…</c> and <c>=62…</c> are quantities.</param>
     private static Refusal? UnexpectedIn(string text, bool hasText)
@@ -216,12 +216,12 @@ internal static class LabeledNumber
         char.IsLetter(text, index)
         || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>Emoji and the like, but nothing that shows a digit or could mask one: enclosed numbers, circles, the degree sign, U+FFFD.</summary>
+    /// <summary>Whether it is an emoji or the like that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree sign and U+FFFD.</summary>
     private static bool IsSymbol(string text, int index)
     {
         var code = char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
 
-        // The range has skin tones, which have another category, and emoji that are too new for .NET Framework.
+        // The range includes skin tones, which have another category, and emoji that .NET Framework doesn't know.
         return (CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherSymbol || code is >= 0x1F300 and <= 0x1FAFF)
             && code
                 is not (
@@ -271,7 +271,7 @@ internal static class LabeledNumber
 
         public string After { get; }
 
-        /// <summary>The words in lower case; of a sentence, one more than a label may have.</summary>
+        /// <summary>The words in lower case, at most one more than a label may have.</summary>
         public List<string> Words { get; }
 
         /// <summary>A word that no space or mark separates from the digits.</summary>
@@ -282,7 +282,7 @@ internal static class LabeledNumber
 
         public bool HasWordBefore { get; }
 
-        /// <summary>Whether a word follows the digits with nothing but spaces between: it may belong to the last of them.</summary>
+        /// <summary>Whether only spaces separate the digits from the next word, which may belong to the last digits.</summary>
         public bool HasWordRightAfter { get; }
 
         private void AddNearest(string word, string gap)

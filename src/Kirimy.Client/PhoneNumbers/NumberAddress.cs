@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Takes the number out of an address: <c>tel:</c>, <c>sms:</c>, <c>callto:</c> and <c>whatsapp:</c> URIs, links to a chat
+/// Parser for the number in an address: <c>tel:</c>, <c>sms:</c>, <c>callto:</c> and <c>whatsapp:</c> URIs, links to a chat
 /// (<c>wa.me/62…</c>, <c>api.whatsapp.com/send?phone=62…</c>, also after a label) and the addresses that WhatsApp's programs use
 /// (<c>62…@c.us</c>, <c>62…@s.whatsapp.net</c>).
 /// </summary>
@@ -16,7 +16,7 @@ internal static class NumberAddress
     private static Refusal Group => new(NumberReason.GroupAddress, Text.NumberAdvice_Group);
 
     /// <summary>Reads the number in an address; a text that isn't an address is the number itself.</summary>
-    // Every address has one of these marks, and most numbers have none: these need nothing compiled but this line.
+    // Every address has one of these marks, and most numbers have none, so most numbers load none of the code below.
     public static WrittenNumber Parse(string text) =>
         text.AsSpan().IndexOfAny('.', ':', '@') < 0 ? NumberSpelling.Parse(text, CountryCodeMark.None) : ParseMarked(text);
 
@@ -31,7 +31,7 @@ internal static class NumberAddress
             }
         }
 
-        // With a space after it, it is a label that a person wrote.
+        // With a space after it, it's a label that a person wrote.
         if (TryStrip(text, "whatsapp:", out var address) && !address.StartsWith(" ", StringComparison.Ordinal))
         {
             return TryStrip(address, "//send", out var query) ? OfQuery(query) : NumberSpelling.Parse(address, CountryCodeMark.Link);
@@ -57,7 +57,7 @@ internal static class NumberAddress
         {
             "g.us" => Group,
             "c.us" or "s.whatsapp.net" => NumberSpelling.Parse(user, CountryCodeMark.Certain),
-            // Numbers of accounts that hide their phone number, and lists of recipients.
+            // Ids of accounts that hide their phone number, and broadcast lists.
             _ => NoNumber,
         };
 
@@ -75,7 +75,7 @@ internal static class NumberAddress
 
         var path = Uri.UnescapeDataString(rest.Split('?', '#')[0].Trim('/'));
 
-        // Other first parts of the path name a shop, a catalogue or a short link.
+        // Other paths are those of a shop, a catalog or a short link.
         return path.Length > 0 && path[0] is '+' or '(' or (>= '0' and <= '9')
             ? NumberSpelling.Parse(path, CountryCodeMark.Link)
             : NoNumber;
@@ -101,7 +101,7 @@ internal static class NumberAddress
         return begins;
     }
 
-    /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
+    /// <summary>A separate class, so the patterns are created only if a number needs them.</summary>
     private static class Patterns
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -111,7 +111,7 @@ internal static class NumberAddress
             Options | RegexOptions.Singleline
         );
 
-        /// <summary>A user of WhatsApp: the number, perhaps an agent after a <c>_</c> and a device after a <c>:</c>, and the server.</summary>
+        /// <summary>A WhatsApp user: the number, optionally an agent after <c>_</c> and a device after <c>:</c>, and the server.</summary>
         public static readonly Regex UserAtServer = new(
             @"^(?<user>[^@:_]+)(?:_[0-9]{1,3})?(?::[0-9]{1,3})?@(?<server>c\.us|s\.whatsapp\.net|g\.us|lid|newsletter|broadcast)$",
             Options

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>Decides which country a written number belongs to, and lets that country's numbering plan judge the number.</summary>
+/// <summary>Decides which country a written number belongs to, and validates it by that country's numbering plan.</summary>
 internal static class NumberInterpretation
 {
     public static NumberReading Of(WrittenNumber written, string region)
@@ -24,7 +24,7 @@ internal static class NumberInterpretation
         return reading.Refusal?.Reason == NumberReason.TooLong && written.CouldBeTwo ? Refusal.SeveralNumbers : reading;
     }
 
-    /// <summary>The same number, written more than once, needs no guess; two different numbers, or a number and something else, do.</summary>
+    /// <summary>Accepts one number that is written more than once; refuses different numbers, and a number with other digits.</summary>
     private static NumberReading OfSeveral(IReadOnlyList<string> texts, CountryCodeMark mark, string region)
     {
         NumberReading? first = null;
@@ -146,7 +146,7 @@ internal static class NumberInterpretation
     /// <summary>An Indonesian number: the digits after the country code or the leading zero.</summary>
     private static NumberReading Indonesian(string national)
     {
-        // The zero after the country code, as in +62 (0) 812, is the leading zero of the national form.
+        // The zero after the country code in +62 (0) 812 is the leading zero of the national form.
         if (national.Length > 0 && national[0] == '0')
         {
             national = national[1..];
@@ -163,8 +163,8 @@ internal static class NumberInterpretation
             return Refusal.NotInNumberingPlan;
         }
 
-        // The numbering plan has the shortest of these as landlines of the area 0628. A country code that was written twice is far likelier,
-        // and neither is certain.
+        // In the numbering plan, the shortest of these are landlines of the area 0628. A country code that was written twice is far likelier,
+        // but neither is certain.
         return
             national.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal)
             && IndonesianNumber.IsMobile(national[2..].TrimStart('0'))

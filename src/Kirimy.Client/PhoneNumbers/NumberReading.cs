@@ -5,7 +5,7 @@ namespace Kirimy.Client.PhoneNumbers;
 /// <summary>The outcome of reading a text: a number of a numbering plan, or a refusal.</summary>
 /// <param name="E164">The number in E.164, Indonesian or foreign; null if the text is refused.</param>
 /// <param name="Kind">The kind of line.</param>
-/// <param name="Carrier">The network that first had the number, if the plan says so.</param>
+/// <param name="Carrier">The network that first had the number; null if it isn't known.</param>
 internal readonly record struct NumberReading(string? E164, NumberKind Kind, string? Carrier)
 {
     public Refusal? Refusal { get; private init; }

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// The rules for how a number is spelled: digits, spaces, hyphens, dots, brackets and a plus before the first digit, perhaps with a label
-/// around them. Any other spelling is refused, with the most helpful of the reasons that apply.
+/// Parser for the spelling of a number: digits, spaces, hyphens, dots, brackets and a plus before the first digit, optionally with a
+/// label. Any other spelling is refused with the most helpful reason.
 /// </summary>
 internal static class NumberSpelling
 {
-    /// <summary>The fewest digits that could be a number of their own.</summary>
+    /// <summary>The minimum number of digits in a number.</summary>
     public const int MinDigits = 7;
 
-    /// <summary>The most numbers in one cell that are compared with each other.</summary>
+    /// <summary>The maximum number of numbers in one cell that are compared.</summary>
     private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
@@ -20,22 +20,22 @@ internal static class NumberSpelling
         return isPlain && text.AsSpan().IndexOf("---".AsSpan()) < 0 ? Digits(text, mark) : ParseOther(text, mark);
     }
 
-    /// <summary>Several texts that each hold digits.</summary>
+    /// <summary>Several texts that each have digits.</summary>
     public static WrittenNumber Several(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
         numbers.Count <= MaxNumbers ? new WrittenNumber(string.Empty, mark) { Several = numbers } : Refusal.SeveralNumbers;
 
     public static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    /// <summary>Whether a number itself is written with a character.</summary>
+    /// <summary>Whether a character can be part of a number.</summary>
     public static bool IsOfNumber(char c) => IsDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+';
 
-    /// <summary>The spellings that most numbers don't have.</summary>
+    /// <summary>Parses uncommon spellings.</summary>
     private static WrittenNumber ParseOther(string text, CountryCodeMark mark)
     {
         var hasOther = !text.All(c => c == '\n' || IsOfNumber(c));
         if (!text.Any(IsDigit))
         {
-            // A lone hyphen or dot is how people leave a cell empty.
+            // A single hyphen or dot means an empty cell.
             return IsMasked(text) ? new Refusal(NumberReason.Placeholder, Text.NumberAdvice_Placeholder)
                 : hasOther ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_NoNumber)
                 : new Refusal(NumberReason.Empty, Text.NumberAdvice_Empty);
@@ -68,14 +68,14 @@ internal static class NumberSpelling
     }
 
     /// <summary>
-    /// Whether signs stand for digits: two in a row of <c>x X * ? _ # •</c> (<c>0812-XXXX-7890</c>) and no letter but x, an
+    /// Whether signs mask digits: two in a row of <c>x X * ? _ # •</c> (<c>0812-XXXX-7890</c>) and no letter but x, an
     /// ellipsis, or a row of three dots or hyphens.
     /// </summary>
     private static bool IsMasked(string text) =>
         Patterns.Gap.IsMatch(text)
         || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
 
-    /// <summary>The parts of a cell that have digits. If only one has, it is the whole cell, unless the other parts are blank.</summary>
+    /// <summary>The parts of a cell that have digits. If only one part has digits and another has text, the whole cell is one number.</summary>
     private static string[] Joined(string text)
     {
         var parts = Patterns.BetweenNumbers.Split(text).Select(part => part.Trim()).ToLookup(part => part.Any(IsDigit));
@@ -114,7 +114,7 @@ internal static class NumberSpelling
         return new WrittenNumber(digits, mark) { CouldBeTwo = couldBeTwo };
     }
 
-    /// <summary>A class of its own, because most numbers are read without any pattern.</summary>
+    /// <summary>A separate class, so the patterns are created only if a number needs them.</summary>
     private static class Patterns
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -129,7 +129,7 @@ internal static class NumberSpelling
             Options
         );
 
-        /// <summary>The marks and words between two numbers in a cell, in English and Indonesian; <c>:::</c> is Google Contacts'.</summary>
+        /// <summary>The marks and words between two numbers in a cell, in English and Indonesian; Google Contacts writes <c>:::</c>.</summary>
         public static readonly Regex BetweenNumbers = new(@":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])", Options);
     }
 }

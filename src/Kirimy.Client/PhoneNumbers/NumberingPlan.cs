@@ -5,16 +5,15 @@ using PhoneNumbers;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// The world's numbering plans, as libphonenumber knows them. The only type that uses the library, which takes 120 to 220 ms to load and
-/// parse: it is loaded for a number that isn't an Indonesian mobile, or for another region. No method is inlined into its caller, because
-/// compiling the caller would load the library.
+/// Adapter of libphonenumber, which has the world's numbering plans. The library takes 120 to 220 ms to load, so it is loaded only for a
+/// number that isn't an Indonesian mobile or for another region. No method is inlined, because compiling the caller would then load it.
 /// </summary>
 internal static class NumberingPlan
 {
     /// <summary>The codes of the countries that have a plan, in alphabetical order.</summary>
     public static IEnumerable<string> Regions => Plans.GetSupportedRegions().OrderBy(static r => r, StringComparer.Ordinal);
 
-    /// <summary>The most digits of an international number, the country code included (ITU-T E.164).</summary>
+    /// <summary>The maximum number of digits of an international number, including the country code (ITU-T E.164).</summary>
     public const int MaxDigits = 15;
 
     private const int Indonesia = 62;
@@ -32,7 +31,7 @@ internal static class NumberingPlan
     {
         try
         {
-            return Judge(Plans.Parse(e164, defaultRegion: null));
+            return Validate(Plans.Parse(e164, defaultRegion: null));
         }
         catch (NumberParseException exception)
         {
@@ -40,10 +39,10 @@ internal static class NumberingPlan
         }
     }
 
-    /// <summary>Reads a number as it is dialled inside a country.</summary>
-    /// <param name="digits">The digits, with the country's prefixes or without.</param>
+    /// <summary>Reads a number as it is dialed inside a country, with or without the country's prefixes.</summary>
+    /// <param name="digits">The digits.</param>
     /// <param name="region">The country.</param>
-    /// <param name="indonesian">The digits after the country code when it turns out to be a number of Indonesia; else null.</param>
+    /// <param name="indonesian">The digits after the country code if it is a number of Indonesia; otherwise null.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadNational(string digits, string region, out string? indonesian)
     {
@@ -57,7 +56,7 @@ internal static class NumberingPlan
                 return default;
             }
 
-            return Judge(number);
+            return Validate(number);
         }
         catch (NumberParseException exception)
         {
@@ -65,7 +64,7 @@ internal static class NumberingPlan
         }
     }
 
-    /// <summary>Judges an Indonesian number that isn't a mobile.</summary>
+    /// <summary>Validates an Indonesian number that isn't a mobile.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadIndonesian(string national)
     {
@@ -79,7 +78,7 @@ internal static class NumberingPlan
 
     private static PhoneNumberUtil Plans => PhoneNumberUtil.GetInstance();
 
-    private static NumberReading Judge(PhoneNumber number)
+    private static NumberReading Validate(PhoneNumber number)
     {
         var e164 = Plans.Format(number, PhoneNumberFormat.E164);
         if (e164.Length - 1 > MaxDigits)
@@ -101,7 +100,7 @@ internal static class NumberingPlan
     }
 
     /// <summary>
-    /// The type whose lengths an invalid number is compared with. Indonesia's special numbers have up to 17 digits; compared with those,
+    /// The type whose lengths an invalid number is compared with. Indonesia's special numbers have up to 17 digits, so compared with these
     /// hardly any number would be too long.
     /// </summary>
     private static PhoneNumberType LikelyType(PhoneNumber number) =>

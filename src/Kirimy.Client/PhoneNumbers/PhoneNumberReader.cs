@@ -3,13 +3,13 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Reads a phone number as people, spreadsheets, links and WhatsApp's own addresses write it. It never guesses: a text that could mean
-/// two numbers is refused.
+/// Parser for phone numbers in the spellings of people, spreadsheets, links and WhatsApp's own addresses. It never guesses: a text that
+/// could mean two numbers is refused. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's own
-/// document) or, if a spreadsheet dropped the leading zero of a mobile, with 8. Other digits are refused, although the numbering plan
-/// has many of them as landlines: <c>6591234567</c> is far likelier a number of Singapore without its plus.
+/// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's
+/// document) or, if a spreadsheet dropped the leading zero of a mobile, with 8. Other digits are refused, although many of them are
+/// landlines in the numbering plan: <c>6591234567</c> is far likelier a number of Singapore without its plus.
 /// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, whatever the region.
 /// </remarks>
 public static class PhoneNumberReader
@@ -27,14 +27,14 @@ public static class PhoneRegion
     /// <summary>The service's own country, and the default.</summary>
     public const string Indonesia = "ID";
 
-    /// <summary>The codes of all countries with a numbering plan: the service's own, its neighbors', then the others in alphabetical order.</summary>
+    /// <summary>The codes of all countries with a numbering plan: Indonesia, its neighbors, then the others in alphabetical order.</summary>
     public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>
     public static bool IsKnown(string? region) =>
         IsIndonesia(region) || (region is { Length: 2 } && NumberingPlan.HasRegion(region.ToUpperInvariant()));
 
-    /// <summary>The sentence that refuses an unknown code.</summary>
+    /// <summary>The error message for an unknown code.</summary>
     public static string UnknownMessage(string? region) => Text.PhoneRegion_Unknown.With(VisibleText.Of(region));
 
     internal static bool IsIndonesia(string? region) => string.Equals(region, Indonesia, StringComparison.OrdinalIgnoreCase);

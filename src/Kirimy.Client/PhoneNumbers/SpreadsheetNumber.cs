@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// The text of a number that a spreadsheet, or a program that read one, took for a quantity: scientific notation, a fraction of zeros
-/// (<c>6281234567890.0</c>), thousands separators. The point and the comma are read in the English and the Indonesian way.
+/// Parser for numbers that a spreadsheet, or a program that read one, took for a quantity: scientific notation, a fraction of zeros
+/// (<c>6281234567890.0</c>), thousands separators. Points and commas are read by the English and the Indonesian rules.
 /// </summary>
 internal static class SpreadsheetNumber
 {
@@ -19,12 +19,12 @@ internal static class SpreadsheetNumber
 
     private static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options);
 
-    /// <summary>Whether the text is scientific notation. Digits may be lost even if enough of them are shown.</summary>
+    /// <summary>Whether the text is in scientific notation. Digits may be lost even if enough of them are shown.</summary>
     public static bool IsScientific(string text) => Scientific.IsMatch(text);
 
     /// <summary>
-    /// Removes the fraction and the separators that the spreadsheet added; any other text is returned as it is. Null if the digits could be
-    /// a fraction.
+    /// Removes the fraction and the separators that the spreadsheet added; returns any other text unchanged. Null if the digits may be a
+    /// fraction.
     /// </summary>
     public static string? Clean(string text)
     {
@@ -45,8 +45,8 @@ internal static class SpreadsheetNumber
     }
 
     /// <summary>
-    /// Whether the only point or comma could stand before a fraction: behind it are one or two digits or nothing but zeros, or
-    /// before it is a single digit (<c>6.281234567890</c>, scientific notation without its exponent).
+    /// Whether the only point or comma may be a decimal separator: one or two digits or only zeros follow it, or a single digit precedes
+    /// it (<c>6.281234567890</c>, scientific notation without its exponent).
     /// </summary>
     private static bool IsFraction(string whole, char mark, string fraction)
     {
@@ -55,7 +55,7 @@ internal static class SpreadsheetNumber
             return false;
         }
 
-        // Behind a comma between other than clean numbers begins a second number.
+        // Otherwise a comma begins a second number.
         if (mark == ',' && !Whole.IsMatch(whole))
         {
             return false;

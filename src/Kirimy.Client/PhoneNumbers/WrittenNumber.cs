@@ -1,24 +1,24 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The digits of a phone number as they were written, before a numbering plan judges them; or why they are refused.</summary>
-/// <param name="Digits">The digits 0 to 9, at least one; empty if the text is refused or holds several numbers.</param>
+/// <summary>The digits of a phone number as written, before they are validated by a numbering plan; or the refusal.</summary>
+/// <param name="Digits">The digits 0 to 9, at least one; empty if the text is refused or has several numbers.</param>
 /// <param name="Mark">The evidence that the digits begin with a country code.</param>
 internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mark)
 {
-    /// <summary>Whether a space separates two groups of digits that are each long enough to be a number.</summary>
+    /// <summary>Whether a space separates two groups of digits that are each long enough for a number.</summary>
     public bool CouldBeTwo { get; init; }
 
     /// <summary>The texts of several numbers in one cell: valid only if all of them are the same number. Null for one number.</summary>
     public IReadOnlyList<string>? Several { get; init; }
 
-    /// <summary>Parts of the text that could be the whole number, because a label stands beside the other digits.</summary>
+    /// <summary>Parts of the text that may be the whole number, because the other digits are next to a label.</summary>
     public IReadOnlyList<string>? Alternatives { get; init; }
 
     public Refusal? Refusal { get; private init; }
 
     public static implicit operator WrittenNumber(Refusal refusal) => new(string.Empty, default) { Refusal = refusal };
 
-    /// <summary>Takes a written number apart.</summary>
+    /// <summary>Parses a written number.</summary>
     public static WrittenNumber Parse(string? input)
     {
         if (string.IsNullOrEmpty(input))
@@ -32,7 +32,7 @@ internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mar
     }
 
     /// <summary>
-    /// The text without the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, a leading apostrophe.
+    /// Removes the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, a leading apostrophe.
     /// </summary>
     private static string Unquoted(string text)
     {
@@ -59,6 +59,6 @@ internal enum CountryCodeMark
     /// <summary>A plus, or one of WhatsApp's own addresses, which only programs write.</summary>
     Certain,
 
-    /// <summary>A link to a chat: it should begin with a country code, but people often leave the country code out.</summary>
+    /// <summary>A link to a chat: it should begin with a country code, but people often omit it.</summary>
     Link,
 }

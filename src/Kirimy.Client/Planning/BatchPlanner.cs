@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
@@ -5,7 +6,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>From the previews of all messages to one plan. Takes some 40 bytes a recipient, and nothing else for each row.</summary>
+/// <summary>Aggregates the previews of all messages to one plan. It needs about 40 bytes per recipient and no other memory per row. Not thread-safe.</summary>
 public sealed class BatchPlanner
 {
     private readonly SendingTime time = new();
@@ -21,13 +22,13 @@ public sealed class BatchPlanner
     private int rows;
     private int duplicateRecipients;
 
-    /// <summary>The culture that values of a template are written for; null if texts aren't made by a template.</summary>
+    /// <summary>The culture of template values; null without a template.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>Counts a message in.</summary>
+    /// <summary>Counts a message.</summary>
     /// <param name="preview">The message.</param>
     /// <param name="sessionIds">The sessions that may send it.</param>
-    /// <param name="missing">The variables that it has no value for.</param>
+    /// <param name="missing">The template variables without a value.</param>
     public void Add(MessagePreview preview, IReadOnlyList<string> sessionIds, IReadOnlyList<string> missing)
     {
         _ = preview ?? throw new ArgumentNullException(nameof(preview));
@@ -53,9 +54,9 @@ public sealed class BatchPlanner
         }
     }
 
-    /// <summary>The plan of all that was counted in.</summary>
-    /// <param name="options">How it would be sent.</param>
-    /// <param name="earlier">What is known of earlier runs; null when nothing is.</param>
+    /// <summary>Creates the plan of all counted messages.</summary>
+    /// <param name="options">The delivery options.</param>
+    /// <param name="earlier">The deliveries of earlier runs; null if they aren't known.</param>
     /// <param name="hasBatch">Whether the messages belong to a batch.</param>
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
@@ -93,7 +94,7 @@ public sealed class BatchPlanner
             Sessions = time.Sessions,
             Samples = samples.ToList(),
         };
-        plan.Checklist = [.. PlanChecklist.Of(plan, options, skips, Culture)];
+        plan.Checklist = PlanChecklist.Of(plan, options, skips, Culture);
         return plan;
     }
 
@@ -117,10 +118,67 @@ public sealed class BatchPlanner
             invalidNumbers.Add(number);
         }
 
-        // In how many rows: a text may have the same mark open more than once.
+        // Counts rows, because a text may have the same finding more than once.
         foreach (var code in preview.Problems.Where(problem => problem.IsWarning).Select(problem => problem.Code).Distinct())
         {
             warnings.Add(code);
         }
+    }
+}
+
+/// <summary>Chooses three sample messages, the same in every run: the first, the longest of the others, and the last of the others.</summary>
+internal sealed class Samples
+{
+    private MessagePreview? first;
+    private MessagePreview? longest;
+    private MessagePreview? last;
+    private MessagePreview? beforeLast;
+
+    public void Add(MessagePreview preview)
+    {
+        if (first is null)
+        {
+            first = preview;
+            return;
+        }
+
+        beforeLast = last;
+        last = preview;
+        if (longest is null || preview.Units > longest.Units)
+        {
+            longest = preview;
+        }
+    }
+
+    /// <summary>The samples; fewer if there are fewer messages.</summary>
+    public IReadOnlyList<MessagePreview> ToList()
+    {
+        var end = ReferenceEquals(last, longest) ? beforeLast : last;
+        return [.. new[] { first, longest, end }.OfType<MessagePreview>()];
+    }
+}
+
+/// <summary>Counts names.</summary>
+internal sealed class Tally(StringComparer comparer)
+{
+    private readonly Dictionary<string, int> counts = new(comparer);
+
+    public void Add(string name)
+    {
+        counts.TryGetValue(name, out var count);
+        counts[name] = count + 1;
+    }
+
+    /// <summary>The counts, the most frequent name first; equally frequent names are in alphabetical order.</summary>
+    public IReadOnlyDictionary<string, int> ToDictionary()
+    {
+        // A dictionary without removals is enumerated in insertion order.
+        var ordered = new Dictionary<string, int>(counts.Comparer);
+        foreach (var pair in counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            ordered.Add(pair.Key, pair.Value);
+        }
+
+        return new ReadOnlyDictionary<string, int>(ordered);
     }
 }

@@ -6,8 +6,8 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>What the ledger has of an API key that matters for what is sent next: what is left today, and what was sent of a batch.</summary>
-/// <remarks>As of the moment it was read. Takes some 30 bytes for each record of the batch.</remarks>
+/// <summary>Snapshot of the ledger for one API key: the remaining messages of today, and the records of a batch.</summary>
+/// <remarks>It needs about 30 bytes per record of the batch. Thread-safe.</remarks>
 public sealed class EarlierDeliveries
 {
     private readonly Dictionary<ulong, DeliveryStatus> batch = [];
@@ -16,12 +16,12 @@ public sealed class EarlierDeliveries
 
     private EarlierDeliveries(int messagesPerDay) => this.messagesPerDay = messagesPerDay;
 
-    /// <summary>Reads it; changes nothing.</summary>
+    /// <summary>Reads the ledger without changing it.</summary>
     /// <param name="log">The ledger's records.</param>
     /// <param name="keyFingerprint">The key.</param>
     /// <param name="batchId">The batch; null for none.</param>
-    /// <param name="limits">What the plan allows.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="limits">The limits of the plan.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static EarlierDeliveries Read(
         IDeliveryLog log,
@@ -48,11 +48,11 @@ public sealed class EarlierDeliveries
         return earlier;
     }
 
-    /// <summary>How many messages a session has left today.</summary>
+    /// <summary>The number of messages that a session may still send today.</summary>
     /// <param name="sessionId">The session.</param>
     public int RemainingToday(string sessionId) => remainingToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
 
-    /// <summary>What keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null when nothing does.</summary>
+    /// <summary>The status that keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null if it would be sent.</summary>
     /// <param name="message">The message.</param>
     public DeliveryStatus? Of(OutgoingMessage message)
     {
@@ -62,7 +62,7 @@ public sealed class EarlierDeliveries
             return null;
         }
 
-        // Of one in parts, the first that was not sent decides.
+        // The first part that wasn't sent decides.
         for (var part = 1; part <= Math.Max(1, message.Parts.Count); part++)
         {
             var key = identity.ForPart(part).Key;
@@ -75,7 +75,7 @@ public sealed class EarlierDeliveries
         return DeliveryStatus.Sent;
     }
 
-    // A recipient has no line break.
+    // A recipient has no line break, so the separator is unambiguous.
     private static ulong Digest(string recipient, string key) =>
         BinaryPrimitives.ReadUInt64LittleEndian(Bytes.Sha256(Encoding.UTF8.GetBytes($"{recipient}\n{key}")));
 }

@@ -5,30 +5,30 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>Tells what would become of messages, and all that is worth a look before they are sent. Not for several threads at once.</summary>
-/// <param name="composer">What the messages are made by.</param>
+/// <summary>Predicts the results of messages and lists all warnings about them. Not thread-safe.</summary>
+/// <param name="composer">The composer of the messages.</param>
 public sealed class MessageExaminer(MessageComposer composer)
 {
-    /// <summary>Up to here each UTF-16 code unit is a character: nothing combines, and nothing is a surrogate.</summary>
+    /// <summary>Up to this code unit, each one is a grapheme: there are no combining marks and no surrogates.</summary>
     private const char LastSimple = '\u02ff';
 
     private readonly MessageComposer composer = composer ?? throw new ArgumentNullException(nameof(composer));
     private readonly DuplicateFilter seen = new();
 
-    /// <summary>The culture that values of a template are written for; null if texts aren't made by a template.</summary>
+    /// <summary>The culture of template values; null without a template.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>What is known of earlier runs; null when nothing is.</summary>
+    /// <summary>The deliveries of earlier runs; null if they aren't known.</summary>
     public EarlierDeliveries? Earlier { get; init; }
 
-    /// <summary>Whether what may have arrived in an earlier run would be sent again.</summary>
+    /// <summary>Whether messages that may have arrived in an earlier run would be sent again.</summary>
     public bool ResendUnknown { get; init; }
 
-    /// <summary>Looks at a message that can be sent.</summary>
+    /// <summary>Examines a message that can be sent.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="text">The text that it was made of.</param>
-    /// <param name="leftOut">Its result, when it is left out all the same.</param>
-    /// <param name="findings">What was found when the text was made.</param>
+    /// <param name="text">The original text.</param>
+    /// <param name="leftOut">Its result if it is skipped.</param>
+    /// <param name="findings">The findings of the template.</param>
     public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut, IReadOnlyList<TextFinding> findings)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));
@@ -68,13 +68,13 @@ public sealed class MessageExaminer(MessageComposer composer)
         };
     }
 
-    /// <summary>Looks at an input that no message can be made of.</summary>
+    /// <summary>Examines an input that was refused.</summary>
     /// <param name="refusal">Its result.</param>
-    /// <param name="number">The recipient as it was written.</param>
-    /// <param name="text">The text; null when there is none.</param>
+    /// <param name="number">The recipient as written.</param>
+    /// <param name="text">The text; null if there is none.</param>
     /// <param name="sessionIds">The sessions that would send it.</param>
-    /// <param name="isRead">Whether the input itself could be read.</param>
-    /// <param name="reason">Why its number was refused already; null where it was not.</param>
+    /// <param name="isRead">Whether the input could be read.</param>
+    /// <param name="reason">The reason that its number was refused; null for another refusal.</param>
     public MessagePreview Examine(
         SendResult refusal,
         string? number,
@@ -164,10 +164,10 @@ public sealed class MessageExaminer(MessageComposer composer)
         }
     }
 
-    /// <summary>The findings in the text: characters as they were given, marks as they are sent.</summary>
+    /// <summary>The findings about the characters of the original text and the marks of the text to send.</summary>
     private IEnumerable<TextFinding> Findings(OutgoingMessage message, string? text)
     {
-        // Nothing is a mark between the marks of monospace; and a value that looks like a variable is one nobody meant as such.
+        // A monospace text has no other marks, and a value of a template that looks like a variable isn't a mistake.
         var marks = composer.Monospace ? [] : TextLint.Check(message.Text);
         return CharacterLint
             .Check(text)

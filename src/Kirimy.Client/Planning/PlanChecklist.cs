@@ -5,64 +5,58 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>A plan as a person reads it: what is well, what is worth a look, what is to be mended.</summary>
+/// <summary>Formats a plan as a checklist: passed, to be reviewed, to be corrected.</summary>
 internal static class PlanChecklist
 {
-    private const string Well = "[+] ";
-    private const string Look = "[!] ";
-    private const string Mend = "[x] ";
+    private const string Passed = "[+] ";
+    private const string Review = "[!] ";
+    private const string Correct = "[x] ";
 
-    /// <summary>Its lines.</summary>
+    /// <summary>The lines of the checklist.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="options">How it would be sent.</param>
-    /// <param name="leftOut">What is left out, by code.</param>
-    /// <param name="culture">The culture that values of a template are written for; null without a template.</param>
-    public static IEnumerable<string> Of(
+    /// <param name="options">The delivery options.</param>
+    /// <param name="leftOut">The number of skipped messages by code.</param>
+    /// <param name="culture">The culture of template values; null without a template.</param>
+    public static IReadOnlyList<string> Of(
         BatchPlan plan,
         DeliveryOptions options,
         IReadOnlyDictionary<string, int> leftOut,
         CultureInfo? culture
-    )
-    {
-        foreach (var line in Rows(plan, leftOut).Concat(Texts(plan, culture)).Concat(Time(plan, options)).Concat(Samples(plan)))
-        {
-            yield return line;
-        }
-    }
+    ) => [.. Rows(plan, leftOut), .. Texts(plan, culture), .. Time(plan, options), .. Samples(plan)];
 
     private static IEnumerable<string> Rows(BatchPlan plan, IReadOnlyDictionary<string, int> leftOut)
     {
-        yield return (plan.Ready > 0 ? Well : Look) + Text.Plan_Ready.With(plan.Ready, plan.Rows, plan.Messages);
-        yield return plan.Failed == 0 ? Well + Text.Plan_NoneRefused : Mend + Text.Plan_Refused.With(plan.Failed, List(plan.Refusals));
+        yield return (plan.Ready > 0 ? Passed : Review) + Text.Plan_Ready.With(plan.Ready, plan.Rows, plan.Messages);
+        yield return plan.Failed == 0 ? Passed + Text.Plan_NoneRefused : Correct + Text.Plan_Refused.With(plan.Failed, List(plan.Refusals));
         if (plan.InvalidNumbers.Count > 0)
         {
-            yield return Mend + Text.Plan_Numbers.With(List(plan.InvalidNumbers));
+            yield return Correct + Text.Plan_Numbers.With(List(plan.InvalidNumbers));
         }
 
         if (plan.MissingVariables.Count > 0)
         {
-            // Where they may stay empty they refuse nothing, and are worth a look.
-            yield return (plan.Refusals.ContainsKey(ErrorCode.MissingVariable) ? Mend : Look)
+            // If missing variables are allowed, they don't refuse a row.
+            yield return (plan.Refusals.ContainsKey(ErrorCode.MissingVariable) ? Correct : Review)
                 + Text.Plan_Missing.With(List(plan.MissingVariables));
         }
 
         if (plan.Skipped > 0)
         {
-            yield return Look + Text.Plan_Skipped.With(plan.Skipped, List(leftOut));
+            yield return Review + Text.Plan_Skipped.With(plan.Skipped, List(leftOut));
         }
 
         if (plan.Unknown > 0)
         {
-            yield return Look + Text.Plan_UnknownRows.With(plan.Unknown);
+            yield return Review + Text.Plan_UnknownRows.With(plan.Unknown);
         }
 
         if (plan.DuplicateRecipients == 0)
         {
-            yield return Well + Text.Plan_NoDuplicates;
+            yield return Passed + Text.Plan_NoDuplicates;
         }
         else
         {
-            yield return Look + Text.Plan_Duplicates.With(plan.DuplicateRecipients, plan.DuplicateMessages);
+            yield return Review + Text.Plan_Duplicates.With(plan.DuplicateRecipients, plan.DuplicateMessages);
         }
     }
 
@@ -71,18 +65,18 @@ internal static class PlanChecklist
         if (culture is not null)
         {
             var (date, number) = TextCulture.Sample(culture);
-            yield return Well + Text.Plan_Culture.With(plan.Culture, date, number);
+            yield return Passed + Text.Plan_Culture.With(plan.Culture, date, number);
         }
 
         if (plan.Warnings.Count > 0)
         {
-            yield return Look + Text.Plan_Warnings.With(List(plan.Warnings));
+            yield return Review + Text.Plan_Warnings.With(List(plan.Warnings));
         }
 
         if (plan.LongestIndex is { } index)
         {
             var isSplit = plan.Samples.Any(sample => sample.Index == index && sample.Parts > 1);
-            yield return (isSplit ? Look : Well)
+            yield return (isSplit ? Review : Passed)
                 + (isSplit ? Text.Plan_LongestSplit : Text.Plan_Longest).With(plan.LongestUnits, plan.LongestCharacters, index);
         }
     }
@@ -95,7 +89,7 @@ internal static class PlanChecklist
         }
 
         var pause = options.MaximumInterval > TimeSpan.Zero ? Text.Plan_Pause.With(options.MinimumInterval, options.MaximumInterval) : null;
-        yield return Well
+        yield return Passed
             + (
                 plan.Duration == TimeSpan.Zero
                     ? Text.Plan_NoWait.With(options.Limits.Requests)
@@ -103,19 +97,19 @@ internal static class PlanChecklist
             );
         var sessions = string.Join(", ", plan.Sessions);
         yield return plan.RemainingToday is { } left
-            ? Well + Text.Plan_Left.With(left, sessions)
-            : Look + Text.Plan_LeftUnknown.With(sessions);
+            ? Passed + Text.Plan_Left.With(left, sessions)
+            : Review + Text.Plan_LeftUnknown.With(sessions);
         if (options.Hours is { } hours)
         {
-            yield return Well + Text.Plan_Hours.With(hours, Weekdays(hours), hours.Zone.Id);
+            yield return Passed + Text.Plan_Hours.With(hours, Weekdays(hours), hours.Zone.Id);
         }
 
-        yield return plan.Days == 1 ? Well + Text.Plan_OneDay
-        : options.WaitForNextDay ? Well + Text.Plan_DaysWaiting.With(plan.Days, plan.MessagesToday)
-        : Look + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
+        yield return plan.Days == 1 ? Passed + Text.Plan_OneDay
+        : options.WaitForNextDay ? Passed + Text.Plan_DaysWaiting.With(plan.Days, plan.MessagesToday)
+        : Review + Text.Plan_Days.With(plan.Days, plan.MessagesToday);
         if (plan.Duration > TimeSpan.Zero || plan.Days > 1 || options.Hours is not null)
         {
-            yield return Well + Text.Plan_Finishes.With(plan.FinishesAt);
+            yield return Passed + Text.Plan_Finishes.With(plan.FinishesAt);
         }
     }
 

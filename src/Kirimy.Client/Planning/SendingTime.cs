@@ -2,22 +2,22 @@ using Kirimy.Client.Delivery;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>How long the limits and pauses make messages take.</summary>
+/// <summary>Estimates how long sending takes under the limits and pauses.</summary>
 internal sealed class SendingTime
 {
     private readonly Dictionary<string, Load> loads = new(StringComparer.Ordinal);
     private Load? latest;
 
-    /// <summary>All sessions, in the order in which they were met.</summary>
+    /// <summary>All sessions, in the order of the input.</summary>
     public IReadOnlyList<string> Sessions => [.. loads.Values.SelectMany(load => load.SessionIds).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>How many messages there are, each part being one.</summary>
+    /// <summary>The number of messages, counting each part.</summary>
     public int Messages => loads.Values.Sum(load => load.Messages);
 
-    /// <summary>Counts messages that the first of some sessions sends, or the next one where it can't.</summary>
+    /// <summary>Counts messages that the first session sends, or the next one if it can't.</summary>
     public void Add(IReadOnlyList<string> sessionIds, int messages)
     {
-        // Most rows have the very same list.
+        // Most rows share one list.
         if (latest is null || !ReferenceEquals(latest.SessionIds, sessionIds))
         {
             var name = string.Join("\n", sessionIds);
@@ -28,8 +28,8 @@ internal sealed class SendingTime
     }
 
     /// <summary>
-    /// The shortest time that sending takes: so many requests a window, and so long a rest of a session after each message. What a request
-    /// itself takes isn't known, and with several at once it seldom matters.
+    /// The minimum duration by the rate limit and the average pause of a session after each message. The duration of a request isn't known,
+    /// and it seldom matters with several at once.
     /// </summary>
     public TimeSpan Duration(DeliveryOptions options) =>
         Duration(
@@ -37,9 +37,7 @@ internal sealed class SendingTime
             loads.Values.GroupBy(load => load.SessionIds[0], load => load.Messages, StringComparer.Ordinal).Select(session => session.Sum())
         );
 
-    /// <summary>Simulates the sending from now on, period by period: each ends with the sending hours or with the day.</summary>
-    /// <param name="options">The limits, the intervals, the hours and the clock.</param>
-    /// <param name="remainingToday">How many messages a session may still send today.</param>
+    /// <summary>Simulates sending from now on, period by period: each ends with the sending hours or the day.</summary>
     public SendingForecast Forecast(DeliveryOptions options, Func<string, int> remainingToday)
     {
         var reset = options.Limits.DailyReset;
@@ -74,15 +72,15 @@ internal sealed class SendingTime
     {
         var messages = messagesBySession.ToList();
         var windows = Math.Max(0, messages.Sum() - 1) / options.Limits.Requests;
-        var byPause = Math.Max(0, messages.DefaultIfEmpty().Max() - 1) * Rest(options);
+        var byPause = Math.Max(0, messages.DefaultIfEmpty().Max() - 1) * AveragePause(options);
         return TimeSpan.FromTicks(Math.Max(windows * options.Limits.Window.Ticks, byPause));
     }
 
-    /// <summary>The average rest of a session after a message, in ticks.</summary>
-    private static long Rest(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
+    /// <summary>The average pause of a session after a message, in ticks.</summary>
+    private static long AveragePause(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
 
-    /// <summary>Takes from what is pending, and from the sessions' room, what can be sent in a period.</summary>
-    /// <returns>How many messages each session sends.</returns>
+    /// <summary>Subtracts the messages that can be sent in a period from the pending ones and from the remaining ones of the sessions.</summary>
+    /// <returns>The number of messages by session.</returns>
     private static Dictionary<string, int> SendInPeriod(
         List<(IReadOnlyList<string> SessionIds, int Left)> pending,
         Dictionary<string, int> room,
@@ -92,7 +90,7 @@ internal sealed class SendingTime
     {
         var ticks = period.Ticks - 1;
         var inAll = (1 + (ticks / options.Limits.Window.Ticks)) * options.Limits.Requests;
-        var bySession = Rest(options) is > 0 and var rest ? 1 + (ticks / rest) : long.MaxValue;
+        var bySession = AveragePause(options) is > 0 and var pause ? 1 + (ticks / pause) : long.MaxValue;
         var sent = room.Keys.ToDictionary(session => session, _ => 0, StringComparer.Ordinal);
         for (var i = 0; i < pending.Count; i++)
         {
@@ -112,7 +110,7 @@ internal sealed class SendingTime
         return sent;
     }
 
-    /// <summary>What some sessions have to send.</summary>
+    /// <summary>The messages of a list of sessions.</summary>
     private sealed class Load(IReadOnlyList<string> sessionIds)
     {
         public IReadOnlyList<string> SessionIds => sessionIds;
@@ -121,8 +119,8 @@ internal sealed class SendingTime
     }
 }
 
-/// <summary>How a send would go.</summary>
-/// <param name="Today">How many messages go out today.</param>
-/// <param name="Days">The number of calendar days, today being the first.</param>
-/// <param name="FinishesAt">When the last message goes out, in local time.</param>
+/// <summary>The forecast of a send.</summary>
+/// <param name="Today">The number of messages that are sent today.</param>
+/// <param name="Days">The number of calendar days, including today.</param>
+/// <param name="FinishesAt">The time of the last message, in local time.</param>
 internal sealed record SendingForecast(int Today, int Days, DateTimeOffset FinishesAt);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>On which line of a JSON text each of its values begins, and which names stand twice in one object.</summary>
+/// <summary>Maps each value of a JSON text to its line, and finds duplicate names in an object.</summary>
 internal sealed class JsonLines
 {
     private const char Separator = '\n';
@@ -11,9 +11,8 @@ internal sealed class JsonLines
     private readonly byte[] json;
     private readonly Dictionary<string, long> positions = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a text.</summary>
-    /// <param name="json">UTF-8 without a byte order mark.</param>
-    /// <exception cref="JsonException">It is no JSON; the exception has the line.</exception>
+    /// <summary>Reads UTF-8 without a byte order mark.</summary>
+    /// <exception cref="JsonException">The text isn't valid JSON; the exception has the line.</exception>
     public JsonLines(byte[] json)
     {
         this.json = json;
@@ -23,12 +22,12 @@ internal sealed class JsonLines
         reader.Read();
     }
 
-    /// <summary>The first name that stands twice in its object; null when there is none.</summary>
+    /// <summary>The first duplicate name in an object; null if there is none.</summary>
     public (string Name, int Line)? Duplicate { get; private set; }
 
-    /// <summary>The line of a value: that of its name, where it has one.</summary>
-    /// <param name="path">Names and, in lists, positions, from the outside in.</param>
-    public int Of(params string[] path) =>
+    /// <summary>The line of a value or, if it has a name, of the name.</summary>
+    /// <param name="path">Names and, in lists, positions, from the root to the value.</param>
+    public int LineOf(params string[] path) =>
         positions.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var position) ? LineAt(position) : 1;
 
     private void ReadValue(ref Utf8JsonReader reader, string path)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>The text of a file of profiles: checked when it is read, and changed without touching what it does not know.</summary>
+/// <summary>The JSON document of a profile file. Parsing validates it, and changes keep fields that Kirimy doesn't know.</summary>
 internal sealed class ProfileDocument
 {
     private const int Version = 1;
@@ -13,9 +13,9 @@ internal sealed class ProfileDocument
     private const string VersionKey = "version";
     private const string DefaultKey = "default";
     private const string ProfilesKey = "profiles";
-    private const int ShownLength = 60;
+    private const int MaxShownLength = 60;
 
-    /// <summary>Names, without their dashes and underscores, under which people would write a secret.</summary>
+    /// <summary>Names, without dashes and underscores, that people would give a secret.</summary>
     private static readonly string[] SecretKeys = ["apikey", "key", "secret", "password", "token"];
 
     private static readonly string[] DocumentKeys = [VersionKey, DefaultKey, ProfilesKey];
@@ -32,11 +32,11 @@ internal sealed class ProfileDocument
         List = new ProfileList(path, Check());
     }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The profiles.</summary>
     public ProfileList List { get; }
 
-    /// <summary>Takes the text of a file; a blank one has no profiles.</summary>
-    /// <exception cref="KirimyException">PROFILE_INVALID: with file, line, field, and what is allowed.</exception>
+    /// <summary>Parses the text of a file; a blank one has no profiles.</summary>
+    /// <exception cref="KirimyException">PROFILE_INVALID: the message has the file, the line, the field and the allowed values.</exception>
     public static ProfileDocument Parse(string path, string? text)
     {
         var json = Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(text) ? EmptyDocument : text!);
@@ -60,7 +60,7 @@ internal sealed class ProfileDocument
         return node is JsonObject root ? new ProfileDocument(path, root, read) : throw Refuse(path, 1, Text.Profile_NoObject);
     }
 
-    /// <summary>The text, ending with a line break.</summary>
+    /// <summary>The text, which ends with a line break.</summary>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
@@ -78,11 +78,11 @@ internal sealed class ProfileDocument
         return stream.ToArray();
     }
 
-    /// <summary>Sets fields of a profile, which is made where there is none of that name.</summary>
+    /// <summary>Sets fields of a profile, which is created if it doesn't exist.</summary>
     /// <param name="name">The profile.</param>
-    /// <param name="changes">Values by <see cref="ProfileField.Parameter"/>; null takes the field away.</param>
-    /// <param name="isDefault">Whether it is the default; null leaves that as it is.</param>
-    /// <exception cref="KirimyException">PROFILE_INVALID: a name or a value is not allowed.</exception>
+    /// <param name="changes">Values by <see cref="ProfileField.Parameter"/>; null removes the field.</param>
+    /// <param name="isDefault">Whether it is the default profile; null for no change.</param>
+    /// <exception cref="KirimyException">PROFILE_INVALID: a name or a value isn't allowed.</exception>
     public void Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault)
     {
         if (!IsName(name))
@@ -101,13 +101,9 @@ internal sealed class ProfileDocument
             }
         }
 
-        if (
-            ValueOf(profile, ProfileField.MinimumInterval) is TimeSpan shortest
-            && ValueOf(profile, ProfileField.MaximumInterval) is TimeSpan longest
-            && shortest > longest
-        )
+        if (CheckIntervals(known ?? name, profile) is { } refusal)
         {
-            throw new KirimyException(ErrorCode.ProfileInvalid, Text.Profile_IntervalOrder.With(known ?? name, shortest, longest));
+            throw new KirimyException(ErrorCode.ProfileInvalid, refusal);
         }
 
         if (known is null)
@@ -125,7 +121,7 @@ internal sealed class ProfileDocument
         }
     }
 
-    /// <summary>Takes a profile away.</summary>
+    /// <summary>Removes a profile.</summary>
     public void Remove(Profile profile)
     {
         Profiles().Remove(profile.Name);
@@ -135,11 +131,18 @@ internal sealed class ProfileDocument
         }
     }
 
-    /// <summary>The refusal of a value in the file.</summary>
+    /// <summary>The error about a value in the file.</summary>
     public static KirimyException Refuse(string path, int line, string what, Exception? innerException = null) =>
         new(ErrorCode.ProfileInvalid, Text.Profile_At.With(path, line, what), innerException);
 
-    private static object? ValueOf(JsonObject profile, ProfileField field) => profile[field.Key] is { } node ? field.Read(node) : null;
+    /// <summary>The error if the minimum interval of a profile is longer than the maximum; null if the intervals are fine.</summary>
+    private static string? CheckIntervals(string name, JsonObject profile)
+    {
+        var (minimum, maximum) = (ValueOf(ProfileField.MinimumInterval), ValueOf(ProfileField.MaximumInterval));
+        return minimum > maximum ? Text.Profile_IntervalOrder.With(name, minimum, maximum) : null;
+
+        TimeSpan? ValueOf(ProfileField field) => profile[field.Key] is { } node ? (TimeSpan?)field.Read(node) : null;
+    }
 
     private JsonObject Profiles() => (JsonObject)(root[ProfilesKey] ??= new JsonObject());
 
@@ -234,13 +237,9 @@ internal sealed class ProfileDocument
             }
         }
 
-        if (
-            Get<TimeSpan?>(ProfileField.MinimumInterval) is { } shortest
-            && Get<TimeSpan?>(ProfileField.MaximumInterval) is { } longest
-            && shortest > longest
-        )
+        if (CheckIntervals(name, fields) is { } refusal)
         {
-            throw Refuse(Text.Profile_IntervalOrder.With(name, shortest, longest), ProfilesKey, name, ProfileField.MaximumInterval.Key);
+            throw Refuse(refusal, ProfilesKey, name, ProfileField.MaximumInterval.Key);
         }
 
         return new Profile
@@ -273,7 +272,7 @@ internal sealed class ProfileDocument
         T? Get<T>(ProfileField field) => values.TryGetValue(field, out var value) ? (T)value : default;
     }
 
-    /// <summary>What is not known is kept, except where it would be taken for something that is: a known name in other case, or a secret.</summary>
+    /// <summary>Refuses unknown names that are mistakes: a known name in another case, or the name of a secret. Other unknown names are kept.</summary>
     private void CheckSpelling(JsonObject fields, IReadOnlyList<string> known, params string[] place)
     {
         foreach (var key in fields.Select(static f => f.Key).Where(key => !known.Contains(key, StringComparer.Ordinal)))
@@ -290,9 +289,9 @@ internal sealed class ProfileDocument
         }
     }
 
-    private KirimyException Refuse(string what, params string[] place) => Refuse(path, lines.Of(place), what);
+    private KirimyException Refuse(string what, params string[] place) => Refuse(path, lines.LineOf(place), what);
 
-    // A name is typed on command lines, and matched with wildcards.
+    // A name is typed on command lines and matched with wildcards.
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 100
         && name.Trim() == name
@@ -311,9 +310,9 @@ internal sealed class ProfileDocument
 
     private static string Quote(string text) => $"'{Shorten(text)}'";
 
-    private static string Shorten(string text) => text.Length > ShownLength ? $"{text[..ShownLength]}…" : text;
+    private static string Shorten(string text) => text.Length > MaxShownLength ? $"{text[..MaxShownLength]}…" : text;
 
-    /// <summary>What is wrong, without the place, which is told in our own words.</summary>
+    /// <summary>The error without its place, which Kirimy's own message has.</summary>
     private static string Reason(JsonException exception)
     {
         var message = exception.Message;

@@ -7,17 +7,17 @@ using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>One field of a profile: what it is called, what it may hold, and how it is read and written.</summary>
+/// <summary>Schema of one profile field: its names, its allowed values, and how it is read and written.</summary>
 internal sealed class ProfileField
 {
-    /// <summary>The longest pause between two messages that a profile may ask for.</summary>
-    public static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
+    /// <summary>The maximum interval between two messages in a profile.</summary>
+    public static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private static readonly string[] ClockFormats = ["hh\\:mm", "h\\:mm"];
     private static readonly string[] IntervalFormats = ["hh\\:mm\\:ss", "h\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
 
-    // A bare number in a script is taken for ticks: 5 is half a microsecond, and never meant.
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(1);
+    // PowerShell converts a bare number to ticks: 5 is half a microsecond, which is never intended.
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(1);
 
     private static readonly List<ProfileField> Declared = [];
 
@@ -33,7 +33,7 @@ internal sealed class ProfileField
         Declared.Add(this);
     }
 
-    // In the order in which they are shown and written.
+    // In the order of output.
     public static ProfileField SessionId { get; } =
         new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts);
 
@@ -106,23 +106,22 @@ internal sealed class ProfileField
 
     public static IReadOnlyList<ProfileField> All => Declared;
 
-    /// <summary>What it is called in the file.</summary>
+    /// <summary>The name in the file.</summary>
     public string Key { get; }
 
-    /// <summary>What it is called in PowerShell: the property of <see cref="Profile"/> and the parameter of the commands.</summary>
+    /// <summary>The name in PowerShell: the property of <see cref="Profile"/> and the parameter of the cmdlets.</summary>
     public string Parameter { get; }
 
-    /// <summary>What it may hold, for a sentence.</summary>
+    /// <summary>The allowed values, as part of an error message.</summary>
     public string Allowed => allowed();
 
-    /// <summary>Whether its value may be repeated in a message: an address may have a password where none belongs.</summary>
+    /// <summary>Whether an error message may show its value. An address may contain a password by mistake.</summary>
     public bool IsShown => this != BaseUri && this != Ledger && this != Proxy;
 
-    /// <summary>The field's value.</summary>
-    /// <returns>Null when it is not one that is allowed.</returns>
+    /// <summary>Reads the value; null if it isn't allowed.</summary>
     public object? Read(JsonNode node) => read(node);
 
-    /// <summary>A value as the file has it.</summary>
+    /// <summary>Converts a value to the form in the file.</summary>
     public JsonNode Write(object value) =>
         value switch
         {
@@ -146,7 +145,7 @@ internal sealed class ProfileField
     private static bool IsClockTime(TimeSpan time) =>
         time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerMinute == 0;
 
-    /// <summary>A text without the white space around it; null when nothing is left, or when it is no text.</summary>
+    /// <summary>A trimmed text; null if it is blank or not a text.</summary>
     private static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
@@ -168,9 +167,7 @@ internal sealed class ProfileField
         TextOf(node) is { } text && TimeSpan.TryParseExact(text, formats, CultureInfo.InvariantCulture, out var time) ? time : null;
 
     private static TimeSpan? ReadInterval(JsonNode node) =>
-        ReadTime(node, IntervalFormats) is { } time && time <= LongestInterval && (time == TimeSpan.Zero || time >= ShortestInterval)
-            ? time
-            : null;
+        ReadTime(node, IntervalFormats) is { } time && time <= MaxPause && (time == TimeSpan.Zero || time >= MinPause) ? time : null;
 
     private static ReadOnlyCollection<string>? ReadTexts(JsonNode node)
     {
@@ -241,7 +238,7 @@ internal sealed class ProfileField
 
         try
         {
-            // A user name comes with a password, which a profile does not keep.
+            // A user name comes with a password, which a profile doesn't keep.
             var isAllowed = LedgerAddress.IsFile(text) ? Path.IsPathRooted(text) : text.IndexOf('@') < 0;
             return isAllowed && LedgerAddress.Parse(text) is not null ? text : null;
         }

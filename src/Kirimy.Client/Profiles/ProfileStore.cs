@@ -1,51 +1,51 @@
 using System.Text;
+using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Profiles;
 
 /// <summary>
-/// The file that a user's profiles are in. Read as a whole; written as a whole beside it and put in its place, so that nobody ever reads
-/// half of one. Any thread, any process.
+/// Repository of a user's profiles in one file. Writes are atomic: a new file replaces the old one in one step, so nobody reads half a file.
+/// Thread-safe, also across processes.
 /// </summary>
 public sealed class ProfileStore
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly TimeSpan patience;
+    private readonly TimeSpan lockTimeout;
 
-    /// <summary>Names a file, which need not be there.</summary>
+    /// <summary>Creates a store for a file, which needn't exist.</summary>
     public ProfileStore(string path)
-        : this(path, LockPatience) { }
+        : this(path, DefaultLockTimeout) { }
 
-    internal ProfileStore(string path, TimeSpan patience)
+    internal ProfileStore(string path, TimeSpan lockTimeout)
     {
         Path = path;
-        this.patience = patience;
+        this.lockTimeout = lockTimeout;
     }
 
-    /// <summary>The file of this user, in the folder where programs keep their settings.</summary>
+    /// <summary>The store of this user, in the system's folder for settings.</summary>
     public static ProfileStore Default => new(System.IO.Path.Combine(Folder(), "profiles.json"));
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Reads the profiles. Where there is no file, finding that out is all that it costs.</summary>
+    /// <summary>Reads the profiles; none if the file doesn't exist.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
-    public ProfileList Read() => Content() is { } text ? ProfileDocument.Parse(Path, text).List : new ProfileList(Path, []);
+    public ProfileList Read() => ReadText() is { } text ? ProfileDocument.Parse(Path, text).List : new ProfileList(Path, []);
 
-    /// <summary>Sets fields of a profile, which is made where there is none of that name. All else in the file stays as it is.</summary>
+    /// <summary>Sets fields of a profile, which is created if it doesn't exist. Other content of the file is kept.</summary>
     /// <param name="name">The profile.</param>
-    /// <param name="changes">Values by the names of <see cref="Profile"/>'s properties; null takes the field away.</param>
-    /// <param name="isDefault">Whether it is the default; null leaves that as it is.</param>
-    /// <param name="cancellationToken">Ends the wait for another process that writes.</param>
-    /// <returns>The profile as it is now.</returns>
+    /// <param name="changes">Values by the names of <see cref="Profile"/>'s properties; null removes the field.</param>
+    /// <param name="isDefault">Whether it is the default profile; null for no change.</param>
+    /// <param name="cancellationToken">Cancels the wait for another process that writes.</param>
+    /// <returns>The changed profile.</returns>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public Profile Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault, CancellationToken cancellationToken)
     {
         return Change(document => document.Set(name, changes, isDefault), cancellationToken).Find(name)!;
     }
 
-    /// <summary>Takes profiles away; those that are not there any more do no harm.</summary>
+    /// <summary>Removes profiles; profiles that don't exist are ignored.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
@@ -67,13 +67,13 @@ public sealed class ProfileStore
         try
         {
             Platform.CreatePrivateFolder(System.IO.Path.GetDirectoryName(Path)!);
-            using var turn = TakeTurn(cancellationToken);
-            var document = ProfileDocument.Parse(Path, Content());
+            using var writeLock = AcquireLock(cancellationToken);
+            var document = ProfileDocument.Parse(Path, ReadText());
             change(document);
             var bytes = document.ToBytes();
 
-            // What is written is what will be read: a file that could not be read again is never left behind.
-            var list = ProfileDocument.Parse(Path, StrictUtf8.GetString(bytes)).List;
+            // Parsed before it is written, because a file that can't be read must never be written.
+            var list = ProfileDocument.Parse(Path, MessageText.StrictUtf8.GetString(bytes)).List;
             Write(bytes);
             return list;
         }
@@ -83,8 +83,8 @@ public sealed class ProfileStore
         }
     }
 
-    /// <summary>One writer at a time, over all processes: who has this file open. It stays, since who deletes it would let two in.</summary>
-    private FileStream TakeTurn(CancellationToken cancellationToken)
+    /// <summary>Lock file: the process that has it open is the only writer. It is never deleted, because that would admit two writers.</summary>
+    private FileStream AcquireLock(CancellationToken cancellationToken)
     {
         var path = Path + ".lock";
         var started = TimeProvider.System.GetTimestamp();
@@ -99,12 +99,12 @@ public sealed class ProfileStore
             }
             catch (IOException exception) when (exception is not DirectoryNotFoundException and not PathTooLongException)
             {
-                // Another one has it, or made it at the same moment. The system tells nobody when a file is free again.
-                if (TimeProvider.System.GetElapsedTime(started) > patience)
+                // Another process holds it or created it at the same moment. The lock is polled, because the system doesn't notify waiters.
+                if (TimeProvider.System.GetElapsedTime(started) > lockTimeout)
                 {
                     throw new KirimyException(
                         ErrorCode.ProfileUnavailable,
-                        Text.Profile_Locked.With(Path, patience.TotalSeconds, path),
+                        Text.Profile_Locked.With(Path, lockTimeout.TotalSeconds, path),
                         exception
                     );
                 }
@@ -116,7 +116,7 @@ public sealed class ProfileStore
 
     private void Write(byte[] bytes)
     {
-        // Whose file is a link into a folder of their own, keeps the link.
+        // If the file is a link, its target is replaced and the link is kept.
         var target = Platform.FinalTarget(Path);
         var fresh = $"{target}.{Platform.RandomAlphanumeric(8)}.tmp";
         try
@@ -136,7 +136,7 @@ public sealed class ProfileStore
         }
     }
 
-    private string? Content()
+    private string? ReadText()
     {
         try
         {
@@ -146,7 +146,7 @@ public sealed class ProfileStore
             }
 
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(file, MessageText.StrictUtf8, detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -170,7 +170,7 @@ public sealed class ProfileStore
     {
         var isWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
-        // XDG Base Directory Specification: a relative path is invalid, and ignored.
+        // XDG Base Directory Specification: a relative path is invalid and ignored.
         var folder = Environment.GetEnvironmentVariable(isWindows ? "APPDATA" : "XDG_CONFIG_HOME");
         if (string.IsNullOrEmpty(folder) || !System.IO.Path.IsPathRooted(folder))
         {
@@ -186,7 +186,7 @@ public sealed class ProfileStore
     }
 }
 
-/// <summary>The profiles of a file, as it was when it was read.</summary>
+/// <summary>Snapshot of the profiles in a file.</summary>
 public sealed class ProfileList
 {
     internal ProfileList(string path, IReadOnlyList<Profile> profiles)
@@ -195,21 +195,21 @@ public sealed class ProfileList
         Profiles = profiles;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Its profiles, by name.</summary>
+    /// <summary>The profiles, sorted by name.</summary>
     public IReadOnlyList<Profile> Profiles { get; }
 
-    /// <summary>The one that is used where no other is named; null when there is none.</summary>
+    /// <summary>The default profile; null if there is none.</summary>
     public Profile? Default => Profiles.FirstOrDefault(static p => p.IsDefault);
 
-    /// <summary>The one of a name, in any case; null when there is none.</summary>
+    /// <summary>Finds a profile by its name, ignoring case; null if there is none.</summary>
     public Profile? Find(string name) => Profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>As <see cref="Find"/>, where there has to be one.</summary>
+    /// <summary>Finds a profile that must exist.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="origin">Who named it: -Profile, for example.</param>
+    /// <param name="origin">The source of the name for the error message, such as -Profile.</param>
     /// <exception cref="KirimyException">PROFILE_NOT_FOUND.</exception>
     public Profile Require(string name, string origin) =>
         Find(name)

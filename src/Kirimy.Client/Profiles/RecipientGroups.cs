@@ -7,13 +7,13 @@ public static class RecipientGroups
 {
     private const int MaxNameLength = 50;
 
-    /// <summary>The shortest phone number of E.164 in practice has more digits than a group's name may have.</summary>
+    /// <summary>A group's name has fewer digits than any phone number.</summary>
     private const int MaxDigits = 4;
 
     /// <summary>No groups.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> None { get; } = Freeze(new());
 
-    /// <summary>Whether a text can be a group's name: it begins with a letter, and can't be taken for a phone number.</summary>
+    /// <summary>Whether a text can be a group's name: it begins with a letter and can't be taken for a phone number.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= MaxNameLength
         && char.IsLetter(text[0])
@@ -21,7 +21,7 @@ public static class RecipientGroups
         && text.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')
         && text.Count(char.IsDigit) <= MaxDigits;
 
-    /// <summary>The groups of two places; of a name that both have, the first one's.</summary>
+    /// <summary>Merges groups; if both have a name, the first one takes precedence.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Merge(
         IReadOnlyDictionary<string, IReadOnlyList<string>> first,
         IReadOnlyDictionary<string, IReadOnlyList<string>> second
@@ -36,13 +36,13 @@ public static class RecipientGroups
         return Freeze(merged);
     }
 
-    /// <summary>Keeps groups from being changed. Names are found in any case.</summary>
+    /// <summary>Makes groups read-only. Names are case-insensitive.</summary>
     internal static ReadOnlyDictionary<string, IReadOnlyList<string>> Freeze(Dictionary<string, IReadOnlyList<string>> groups) =>
         new(new Dictionary<string, IReadOnlyList<string>>(groups, StringComparer.OrdinalIgnoreCase));
 }
 
-/// <summary>Groups to add to a profile, to replace in it, or to remove from it. Its other groups stay as they are.</summary>
-/// <param name="groups">The members by the group's name; none removes the group.</param>
+/// <summary>Groups to add, replace or remove in a profile. Its other groups aren't changed.</summary>
+/// <param name="groups">The members by the group's name; an empty list removes the group.</param>
 public sealed class RecipientGroupChanges(IReadOnlyDictionary<string, IReadOnlyList<string>> groups)
 {
     /// <summary>The groups after the changes; null if none is left.</summary>
@@ -54,7 +54,7 @@ public sealed class RecipientGroupChanges(IReadOnlyDictionary<string, IReadOnlyL
     }
 }
 
-/// <summary>Several values in one text, as an environment variable holds them.</summary>
+/// <summary>Parser for several values in one text, such as an environment variable.</summary>
 public static class SeparatedList
 {
     private static readonly char[] Separators = [',', ';', '\r', '\n'];

@@ -2,17 +2,17 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Writes lines of CSV in which no cell is a formula (CSV injection).</summary>
+/// <summary>CSV writer that prevents CSV injection: no cell is a formula.</summary>
 internal sealed class CsvLine(TextWriter writer, string delimiter)
 {
-    /// <summary>Quoted not only where it has to be: a cell that shows where it ends survives a program that guesses another separator.</summary>
+    /// <summary>The characters that need quotes. Other common delimiters are among them, because a program may guess the wrong one.</summary>
     private const string Quoted = "\",;\t|\r\n";
 
     private bool isFirst = true;
 
     /// <summary>
-    /// A number with gaps (<c>62 812-3456-7890</c>), which no spreadsheet takes for a quantity: as mere digits it would become
-    /// 6.28123E+12, and lose its end when the file is saved.
+    /// Formats an Indonesian number in groups (<c>62 812-3456-7890</c>). A spreadsheet would turn mere digits into 6.28123E+12 and lose the
+    /// last ones when the file is saved.
     /// </summary>
     public static string? Grouped(string? recipient) =>
         recipient is { Length: > 9 }
@@ -21,7 +21,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
             ? $"62 {recipient.Substring(2, 3)}-{recipient.Substring(5, 4)}-{recipient.Substring(9)}"
             : recipient;
 
-    /// <summary>Writes the next cell of the line.</summary>
+    /// <summary>Writes a cell.</summary>
     public void Cell(string? text)
     {
         if (!isFirst)
@@ -54,7 +54,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
         isFirst = true;
     }
 
-    /// <summary>A reader may trim what is not quoted.</summary>
+    /// <summary>White space at the edges is quoted, too, because a reader may trim it.</summary>
     private bool NeedsQuotes(string text) =>
         text.Any(Quoted.Contains) || text.Contains(delimiter) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[text.Length - 1]);
 }

@@ -3,70 +3,44 @@ using System.Globalization;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// A table for a spreadsheet: the dashboard's columns first. With a byte order mark, without which Excel takes UTF-8 for something else; the
-/// names of the columns are the same in every language, because scripts read them.
+/// CSV format of a report, for spreadsheets: the dashboard's columns first. It begins with a byte order mark, because Excel takes UTF-8
+/// without one for another encoding. Column names are the same in every language, because scripts read them.
 /// </summary>
-internal sealed class CsvReport : ReportBody
+internal sealed class CsvReport(Stream rows, ReportOptions options) : ReportBody
 {
-    private static readonly string[] Columns =
+    private static readonly (string Name, Func<ReportRow, ReportOptions, IConvertible?> Value)[] Columns =
     [
-        "Time",
-        "Number",
-        "Status",
-        "Message",
-        "Error",
-        "Name",
-        "RowNumber",
-        "ErrorCode",
-        "MessageId",
-        "SessionId",
-        "HttpStatus",
-        "Attempts",
-        "Seconds",
-        "Parts",
-        "PartsSent",
-        "BatchId",
-        "MessageKey",
-        "Index",
-        "SourceFile",
+        ("Time", static (row, options) => options.Format(row.Timestamp, "yyyy-MM-dd HH:mm:ss zzz")),
+        ("Number", static (row, _) => CsvLine.Grouped(row.Recipient)),
+        ("Status", static (row, _) => row.Status.ToString()),
+        ("Message", static (row, _) => row.Message),
+        ("Error", static (row, _) => row.ErrorMessage),
+        ("Name", static (row, _) => row.Name),
+        ("RowNumber", static (row, _) => row.RowNumber),
+        ("ErrorCode", static (row, _) => row.ErrorCode),
+        ("MessageId", static (row, _) => row.MessageId),
+        ("SessionId", static (row, _) => row.SessionId),
+        ("HttpStatus", static (row, _) => row.HttpStatus),
+        ("Attempts", static (row, _) => row.Attempts),
+        ("Seconds", static (row, _) => row.Duration?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)),
+        ("Parts", static (row, _) => row.Parts),
+        ("PartsSent", static (row, _) => row.PartsSent),
+        ("BatchId", static (row, _) => row.BatchId),
+        ("MessageKey", static (row, _) => row.MessageKey),
+        ("Index", static (row, _) => row.Index),
+        ("SourceFile", static (row, _) => row.SourceFile),
     ];
 
-    private readonly StreamWriter writer;
-    private readonly CsvLine line;
-    private readonly ReportOptions options;
-
-    public CsvReport(Stream rows, ReportOptions options)
-    {
-        writer = ReportFile.TextOn(rows);
-        line = new CsvLine(writer, options.Delimiter);
-        this.options = options;
-    }
+    private readonly StreamWriter writer = ReportFile.TextOn(rows);
 
     public override void Add(ReportRow row, long number)
     {
-        line.Cell(
-            row.Timestamp is { } moment
-                ? TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)
-                : null
-        );
-        line.Cell(CsvLine.Grouped(row.Recipient));
-        line.Cell(row.Status.ToString());
-        line.Cell(row.Message);
-        line.Cell(row.ErrorMessage);
-        line.Cell(row.Name);
-        line.Cell(row.RowNumber?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.ErrorCode);
-        line.Cell(row.MessageId);
-        line.Cell(row.SessionId);
-        line.Cell(row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.Attempts?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.Duration?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
-        line.Cell(row.Parts?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.PartsSent?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.BatchId);
-        line.Cell(row.MessageKey);
-        line.Cell(row.Index?.ToString(CultureInfo.InvariantCulture));
-        line.Cell(row.SourceFile);
+        var line = new CsvLine(writer, options.Delimiter);
+        foreach (var column in Columns)
+        {
+            line.Cell(column.Value(row, options)?.ToString(CultureInfo.InvariantCulture));
+        }
+
         line.End();
     }
 
@@ -75,7 +49,7 @@ internal sealed class CsvReport : ReportBody
     public override void WriteHead(Stream file, ReportSummary summary)
     {
         using var head = ReportFile.TextOn(file, withMark: true);
-        head.WriteLine(string.Join(options.Delimiter, Columns));
+        head.WriteLine(string.Join(options.Delimiter, Columns.Select(static column => column.Name)));
     }
 
     public override void WriteTail(Stream file, ReportSummary summary) { }

@@ -4,8 +4,8 @@ using Kirimy.Client.Contacts;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// A CSV file of the rows that failed, with their original columns, to correct and send again. Import-KirimyContact reads every cell as it
-/// was. Rows of several files have the columns of all of them. Not thread-safe.
+/// Writer of a CSV file with the failed rows and their original columns, which the user corrects and sends again. Import-KirimyContact
+/// reads every cell back unchanged. If rows come from several files, the file has the columns of all of them. Not thread-safe.
 /// </summary>
 public sealed class FailedRows : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class FailedRows : IDisposable
     private const string BatchColumn = "BatchId";
     private const string KeyColumn = "MessageKey";
 
-    /// <summary>What the file adds to the row; an earlier such file may have added the same.</summary>
+    /// <summary>The columns that this file adds. The input may have them already if it is such a file.</summary>
     private static readonly string[] OwnColumns = [ErrorCodeColumn, ErrorMessageColumn, BatchColumn, KeyColumn];
 
     private readonly ReportFile file;
@@ -30,11 +30,11 @@ public sealed class FailedRows : IDisposable
         spool = new BinaryWriter(file.Rows, Encoding.UTF8, leaveOpen: true);
     }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Begins a file.</summary>
-    /// <param name="path">The whole path.</param>
+    /// <summary>Creates a file.</summary>
+    /// <param name="path">The full path.</param>
     /// <param name="options">The delimiter, and whether an existing file is kept.</param>
     /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
     public static FailedRows Create(string path, ReportOptions options)
@@ -45,7 +45,7 @@ public sealed class FailedRows : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="original">Its columns and cells.</param>
-    /// <param name="message">The message that was made of it, for the reason and the identity.</param>
+    /// <param name="message">The message of the row, which has the error and the message key.</param>
     /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
     public void Add(IEnumerable<KeyValuePair<string, string?>> original, ReportRow message)
     {
@@ -55,7 +55,7 @@ public sealed class FailedRows : IDisposable
         AddOwn(ErrorCodeColumn, message.ErrorCode);
         AddOwn(ErrorMessageColumn, message.ErrorMessage);
 
-        // With its identity, a row that is not corrected is the same message in a rerun of its batch, also where equal rows were counted.
+        // With its key, an uncorrected row is the same message in a rerun of its batch, even if it was one of several equal rows.
         if (message.BatchId is not null)
         {
             AddOwn(BatchColumn, message.BatchId);
@@ -82,7 +82,7 @@ public sealed class FailedRows : IDisposable
         }
     }
 
-    /// <summary>Ends the file: it is there afterwards, with a header alone if nothing failed.</summary>
+    /// <summary>Completes the file. If nothing failed, it has only a header.</summary>
     /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
     public void Complete()
     {
@@ -94,7 +94,7 @@ public sealed class FailedRows : IDisposable
         file.Write(spool.Flush);
         file.Complete(stream =>
         {
-            // What the file adds stands behind the columns of the rows.
+            // The added columns follow the columns of the rows.
             var order = Enumerable.Range(0, columns.Count).OrderBy(place => Array.IndexOf(OwnColumns, columns[place]) + 1).ToList();
             using var writer = ReportFile.TextOn(stream, withMark: true);
             var line = new CsvLine(writer, delimiter);
@@ -117,7 +117,7 @@ public sealed class FailedRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Flushes into the temporary file, which the disk may have no room for.
+        // Flushes to the temporary file, and the disk may be full.
         try
         {
             spool.Dispose();
@@ -127,7 +127,7 @@ public sealed class FailedRows : IDisposable
         file.Dispose();
     }
 
-    /// <summary>The recipient's number in a spelling that a spreadsheet leaves alone; any other cell as it is.</summary>
+    /// <summary>Formats the recipient's number so that a spreadsheet doesn't change it; returns any other cell unchanged.</summary>
     private static string? Safe(string? cell, string? recipient) =>
         recipient is not null && (cell == recipient || cell == "+" + recipient) ? CsvLine.Grouped(recipient) : cell;
 

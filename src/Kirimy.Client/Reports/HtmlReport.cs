@@ -3,29 +3,29 @@ using System.Globalization;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// A page of its own, without the network: totals, reasons, a picture of the time, and a table. The table holds so many rows as a browser
-/// bears; all messages count in what stands above it.
+/// HTML format of a report: a page that needs no network, with totals, reasons, a timeline and a table. The number of table rows is
+/// limited for the browser's sake; the totals above it count all messages.
 /// </summary>
 internal sealed class HtmlReport : ReportBody
 {
-    /// <summary>How many rows of sent messages the table holds, and how many of the others: what went wrong is not crowded out.</summary>
-    public const int MostOfAKind = 25_000;
+    /// <summary>The maximum number of table rows for sent messages, and also for the others, so that successes don't crowd out errors.</summary>
+    public const int MaxRowsPerKind = 25_000;
 
-    /// <summary>A longer text is cut by the style sheet, and shown whole when asked for.</summary>
-    private const int LongText = 240;
-    private const int ManyLines = 4;
+    /// <summary>The style sheet clips longer texts; a button shows them in full.</summary>
+    private const int MaxUnclippedLength = 240;
+    private const int MaxUnclippedLines = 4;
 
     private readonly ReportOptions options;
     private readonly StreamWriter writer;
-    private readonly int mostOfAKind;
+    private readonly int maxRowsPerKind;
     private int sent;
     private int others;
     private long omitted;
 
-    public HtmlReport(Stream rows, ReportOptions options, int mostOfAKind = MostOfAKind)
+    public HtmlReport(Stream rows, ReportOptions options, int maxRowsPerKind = MaxRowsPerKind)
     {
         this.options = options;
-        this.mostOfAKind = mostOfAKind;
+        this.maxRowsPerKind = maxRowsPerKind;
         writer = ReportFile.TextOn(rows);
     }
 
@@ -34,7 +34,7 @@ internal sealed class HtmlReport : ReportBody
     public override void Add(ReportRow row, long number)
     {
         var isOk = row.Status is DeliveryStatus.Sent or DeliveryStatus.Skipped;
-        if ((isOk ? sent : others) >= mostOfAKind)
+        if ((isOk ? sent : others) >= maxRowsPerKind)
         {
             omitted++;
             return;
@@ -83,17 +83,9 @@ internal sealed class HtmlReport : ReportBody
             return;
         }
 
-        var time = TimeZoneInfo.ConvertTime(utc, options.Zone);
-        writer.Write("<time datetime=\"");
-        writer.Write(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
-        writer.Write("\">");
-        writer.Write(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        if (time.Offset != options.Offset)
-        {
-            writer.Write(time.ToString(" '<small>'zzz'</small>'", CultureInfo.InvariantCulture));
-        }
-
-        writer.Write("</time>");
+        var offset = options.Zone.GetUtcOffset(utc) == options.Offset ? string.Empty : " '<small>'zzz'</small>'";
+        writer.Write($"<time datetime=\"{options.Format(utc, ReportOptions.IsoTime)}\">");
+        writer.Write($"{options.Format(utc, "yyyy-MM-dd HH:mm:ss" + offset)}</time>");
     }
 
     private void WriteMessage(ReportRow row)
@@ -107,7 +99,7 @@ internal sealed class HtmlReport : ReportBody
                 );
             }
         }
-        else if (text.Length > LongText || text.Count(static c => c == '\n') >= ManyLines)
+        else if (text.Length > MaxUnclippedLength || text.Count(static c => c == '\n') >= MaxUnclippedLines)
         {
             writer.Write($"<div class=\"text clip\">{HtmlText.Escape(text)}</div>");
             writer.Write($"<button class=\"more\" type=\"button\" aria-expanded=\"false\">{HtmlText.Escape(Text.Report_More)}</button>");

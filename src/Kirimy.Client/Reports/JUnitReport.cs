@@ -5,8 +5,8 @@ using System.Xml;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// JUnit's results, as CI servers read them: a message is a test case. One that was not sent (Failed, NotSent) is a failure, one that nobody
-/// knows of (Unknown) an error. One for which nothing was to be done, that is not over, or that waits for the next day is skipped.
+/// JUnit format of a report, for CI servers. Each message is a test case: Failed and NotSent are failures, and Unknown is an error. A
+/// message is skipped if its status is Skipped or InProgress, or if it waits for the next day.
 /// </summary>
 internal sealed class JUnitReport : ReportBody
 {
@@ -16,30 +16,34 @@ internal sealed class JUnitReport : ReportBody
     public JUnitReport(Stream rows, ReportOptions options)
     {
         this.options = options;
-        writer = XmlWriter.Create(rows, Layout(ConformanceLevel.Fragment));
+        var settings = new XmlWriterSettings
+        {
+            ConformanceLevel = ConformanceLevel.Fragment,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            OmitXmlDeclaration = true,
+            NewLineChars = "\n",
+            NewLineHandling = NewLineHandling.Entitize,
+        };
+        writer = XmlWriter.Create(rows, settings);
     }
 
     public override void Add(ReportRow row, long number)
     {
         writer.WriteWhitespace("\n    ");
         writer.WriteStartElement("testcase");
-        Attribute(writer, "classname", row.BatchId ?? row.SessionId ?? "Kirimy");
-        Attribute(
-            writer,
-            "name",
-            $"#{((row.Index + 1) ?? number).ToString(CultureInfo.InvariantCulture)} {row.Recipient} {row.Name}".TrimEnd()
-        );
+        Attribute("classname", row.BatchId ?? row.SessionId ?? "Kirimy");
+        Attribute("name", $"#{Number((row.Index + 1) ?? number)} {row.Recipient} {row.Name}".TrimEnd());
         if (row.SourceFile is not null)
         {
-            Attribute(writer, "file", row.SourceFile);
+            Attribute("file", row.SourceFile);
         }
 
         if (row.RowNumber is { } line)
         {
-            Attribute(writer, "line", line.ToString(CultureInfo.InvariantCulture));
+            Attribute("line", Number(line));
         }
 
-        Attribute(writer, "time", Seconds(row.Duration));
+        Attribute("time", Seconds(row.Duration));
         var element = row.Status switch
         {
             _ when row.IsWaiting => "skipped",
@@ -51,10 +55,10 @@ internal sealed class JUnitReport : ReportBody
         if (element is not null)
         {
             writer.WriteStartElement(element);
-            Attribute(writer, "message", row.ErrorMessage ?? row.ErrorCode ?? row.Status.ToString());
+            Attribute("message", row.ErrorMessage ?? row.ErrorCode ?? row.Status.ToString());
             if (element != "skipped")
             {
-                Attribute(writer, "type", row.ErrorCode ?? row.Status.ToString());
+                Attribute("type", row.ErrorCode ?? row.Status.ToString());
                 writer.WriteString(ReportText.ForXml(Details(row)));
             }
 
@@ -82,12 +86,7 @@ internal sealed class JUnitReport : ReportBody
                 ("errors", Number(summary[DeliveryStatus.Unknown])),
                 ("skipped", Number(summary[DeliveryStatus.Skipped] + summary[DeliveryStatus.InProgress] + summary.Waiting)),
                 ("time", Seconds(summary.Duration)),
-                (
-                    "timestamp",
-                    TimeZoneInfo
-                        .ConvertTime(summary.First ?? options.Time.GetUtcNow(), options.Zone)
-                        .ToString("s", CultureInfo.InvariantCulture)
-                ),
+                ("timestamp", options.Format(summary.First ?? options.Time.GetUtcNow(), "s")!),
                 ("hostname", Environment.MachineName),
                 ("id", "0"),
                 ("package", "Kirimy"),
@@ -97,7 +96,7 @@ internal sealed class JUnitReport : ReportBody
             head.Write($" {attribute}=\"{HtmlText.Escape(ReportText.ForXml(value))}\"");
         }
 
-        // Elements that the stricter ones of JUnit's schemas ask for, empty or not.
+        // Stricter JUnit schemas require these elements, even if they are empty.
         head.WriteLine(">");
         head.Write("    <properties/>");
     }
@@ -116,12 +115,7 @@ internal sealed class JUnitReport : ReportBody
     {
         var text = new StringBuilder();
         Line("Status", row.Status.ToString());
-        Line(
-            "Time",
-            row.Timestamp is { } moment
-                ? TimeZoneInfo.ConvertTime(moment, options.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
-                : null
-        );
+        Line("Time", options.Format(row.Timestamp, "yyyy-MM-dd'T'HH:mm:sszzz"));
         Line("Row", row.RowNumber?.ToString(CultureInfo.InvariantCulture));
         Line("SourceFile", row.SourceFile);
         Line("Name", row.Name);
@@ -136,19 +130,9 @@ internal sealed class JUnitReport : ReportBody
         void Line(string name, string? value) => _ = value is null ? text : text.Append(name).Append(": ").Append(value).Append('\n');
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, ReportText.ForXml(value));
+    private void Attribute(string name, string value) => writer.WriteAttributeString(name, ReportText.ForXml(value));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan? value) => (value ?? TimeSpan.Zero).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static XmlWriterSettings Layout(ConformanceLevel level) =>
-        new()
-        {
-            ConformanceLevel = level,
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            OmitXmlDeclaration = true,
-            NewLineChars = "\n",
-            NewLineHandling = NewLineHandling.Entitize,
-        };
 }

@@ -1,14 +1,13 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>One object for a script, a message a line: <c>{"title", "created", "summary", "results"}</c>. Its names are documented and stay.</summary>
+/// <summary>JSON format of a report, for scripts: <c>{"title", "created", "summary", "results"}</c>, one message per line. The names are documented.</summary>
 internal sealed class JsonReport : ReportBody
 {
-    // What stands in a file, and not in a page, needs no escapes but JSON's own.
+    // The file isn't embedded in a page, so it needs no escapes but JSON's own.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly byte[] BeforeFirst = [(byte)'\n'];
@@ -58,7 +57,7 @@ internal sealed class JsonReport : ReportBody
 
     public override void WriteHead(Stream file, ReportSummary summary)
     {
-        // Left open in the middle: the rows and the tail follow.
+        // The rows and the tail complete the object.
         using var head = On(file);
         head.WriteStartObject();
         Text(head, "title", options.ShownTitle);
@@ -125,8 +124,5 @@ internal sealed class JsonReport : ReportBody
         }
     }
 
-    private string? Moment(DateTimeOffset? moment) =>
-        moment is { } time
-            ? TimeZoneInfo.ConvertTime(time, options.Zone).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)
-            : null;
+    private string? Moment(DateTimeOffset? moment) => options.Format(moment, ReportOptions.IsoTime);
 }

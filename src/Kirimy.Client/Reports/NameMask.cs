@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Takes names out of what others get to read: Budi Santoso is <c>B. S.</c>, so that who has the list still knows the person.</summary>
+/// <summary>Masks names: Budi Santoso becomes <c>B. S.</c>, which somebody who has the list still recognizes.</summary>
 internal static class NameMask
 {
-    /// <summary>A shorter word is in a text by chance.</summary>
+    /// <summary>Shorter words appear in a text by chance.</summary>
     private const int MinWordLength = 3;
 
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal static class NameMask
     /// <summary>The initials of a name.</summary>
     public static string? Of(string? name) => name is null ? null : string.Join(" ", Words(name).Select(Initial));
 
-    /// <summary>A text without the words of a name.</summary>
+    /// <summary>Replaces the words of a name in a text with their initials.</summary>
     public static string? Hide(string? text, string? name)
     {
         if (text is null || name is null)

@@ -3,34 +3,33 @@ using System.Text;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Takes phone numbers out of what others get to read: <c>62812•••5678</c>.</summary>
+/// <summary>Masks phone numbers: <c>62812•••5678</c>.</summary>
 internal sealed class NumberMask
 {
-    /// <summary>What is left of a masked number at most.</summary>
-    private const int Longest = 12;
+    /// <summary>The maximum length of a masked number.</summary>
+    private const int MaxMaskedLength = 12;
 
     private const string Dots = "•••";
 
-    /// <summary>How many signs stay hidden at least.</summary>
-    private const int Hidden = 4;
+    /// <summary>The minimum number of characters that are masked.</summary>
+    private const int MinHiddenCount = 4;
 
-    /// <summary>From so many digits on, what stands in an explanation is taken for a phone number.</summary>
-    private const int ShortestNumber = 8;
+    /// <summary>In an error message, a row of digits of at least this length is taken for a phone number.</summary>
+    private const int MinDigits = 8;
 
-    /// <summary>A shorter text is no number, and stands in others by chance.</summary>
-    private const int ShortestText = 5;
+    /// <summary>A shorter text isn't a number, and appears in others by chance.</summary>
+    private const int MinTextLength = 5;
 
-    /// <summary>What people put between the digits of a number.</summary>
+    /// <summary>The separators between the digits of a number.</summary>
     private const string Separators = " -./()\u00A0\u2010\u2011\u2013";
 
     private readonly string? asGiven;
     private readonly string? national;
 
-    /// <summary>Hides one recipient.</summary>
-    /// <param name="recipient">The recipient as the service takes it, or as it was given.</param>
+    /// <summary>Masks one recipient, in the service's form or as the user wrote it.</summary>
     public NumberMask(string? recipient)
     {
-        if (recipient is null || recipient.Length < ShortestText)
+        if (recipient is null || recipient.Length < MinTextLength)
         {
             return;
         }
@@ -38,19 +37,19 @@ internal sealed class NumberMask
         asGiven = recipient;
         var digits = Digits(recipient);
         digits = digits.StartsWith("62", StringComparison.Ordinal) ? digits.Substring(2) : digits.TrimStart('0');
-        national = digits.Length > ShortestText ? digits : null;
+        national = digits.Length > MinTextLength ? digits : null;
     }
 
-    /// <summary>A number with its first and last digits only, at most five and four.</summary>
+    /// <summary>Masks a number except for at most its first five and last four digits.</summary>
     public static string Of(string number)
     {
-        if (number.Length <= Longest && number.Contains(Dots))
+        if (number.Length <= MaxMaskedLength && number.Contains(Dots))
         {
-            // From a report: masked once is enough.
+            // The row comes from a report and is already masked.
             return number;
         }
 
-        var shown = number.Length - Hidden;
+        var shown = number.Length - MinHiddenCount;
         if (shown <= 0 || number.Any(char.IsSurrogate))
         {
             return Dots;
@@ -64,10 +63,10 @@ internal sealed class NumberMask
             .ToString();
     }
 
-    /// <summary>A text with every long row of digits masked.</summary>
-    public static string? HideAll(string? text) => Replace(text, static _ => false, static digits => digits.Length >= ShortestNumber);
+    /// <summary>Masks every long row of digits in a text.</summary>
+    public static string? HideAll(string? text) => Replace(text, static _ => false, static digits => digits.Length >= MinDigits);
 
-    /// <summary>A text without the recipient's number, in whatever spelling.</summary>
+    /// <summary>Masks the recipient's number in a text, in any spelling.</summary>
     public string? Hide(string? text)
     {
         if (text is null || asGiven is null)
@@ -81,7 +80,7 @@ internal sealed class NumberMask
 
     private static string? Replace(string? text, Func<char, bool> isSeparator, Func<string, bool> isNumber)
     {
-        if (text is null || text.Length < ShortestText)
+        if (text is null || text.Length < MinTextLength)
         {
             return text;
         }
@@ -96,7 +95,7 @@ internal sealed class NumberMask
             }
 
             var end = EndOfNumber(text, i, isSeparator);
-            if (end - i >= ShortestText && Digits(text.Substring(i, end - i)) is var digits && isNumber(digits))
+            if (end - i >= MinTextLength && Digits(text.Substring(i, end - i)) is var digits && isNumber(digits))
             {
                 replaced = (replaced ?? new StringBuilder()).Append(text, copied, i - copied).Append(Of(digits));
                 copied = end;
@@ -108,7 +107,7 @@ internal sealed class NumberMask
         return replaced is null ? text : replaced.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>Behind the last digit of what begins with a digit; at most two separators stand between two digits.</summary>
+    /// <summary>The end of a number, which has at most two separators between two digits.</summary>
     private static int EndOfNumber(string text, int start, Func<char, bool> isSeparator)
     {
         var end = start + 1;
@@ -127,7 +126,7 @@ internal sealed class NumberMask
         return end;
     }
 
-    /// <summary>The digits in a text, those of other scripts as ASCII.</summary>
+    /// <summary>The digits of a text; digits of other scripts are converted to ASCII.</summary>
     private static string Digits(string text) =>
         string.Concat(text.Where(char.IsDigit).Select(static c => c < 128 ? c : (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c))));
 }

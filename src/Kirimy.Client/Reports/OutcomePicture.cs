@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Parts of a whole as bars. Drawn in SVG's own attributes: the page's policy allows no style in an element.</summary>
+/// <summary>Draws shares as bars. Uses SVG attributes, because the page's Content-Security-Policy forbids inline styles.</summary>
 internal static class OutcomePicture
 {
     private const double Whole = 1000;
 
-    /// <summary>All messages as one bar, with a part for each status. What it shows is beside it in numbers.</summary>
+    /// <summary>One bar of all messages, with a part for each status. The page also shows the numbers as text.</summary>
     public static string Bar(ReportSummary summary)
     {
         var total = summary.Total + summary.NotReached;
@@ -20,7 +20,7 @@ internal static class OutcomePicture
         var x = 0.0;
         foreach (var status in ReportSummary.Statuses)
         {
-            var count = summary[status] + (status == DeliveryStatus.NotSent ? summary.NotReached : 0);
+            var count = summary.CountOf(status);
             if (count == 0)
             {
                 continue;
@@ -34,11 +34,11 @@ internal static class OutcomePicture
         return svg + "</svg>";
     }
 
-    /// <summary>A part of all messages.</summary>
+    /// <summary>A bar with the share of all messages that some of them have.</summary>
     public static string Part(long count, long total, DeliveryStatus status) =>
         "<svg class=\"part\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rest\" width=\"1000\" height=\"10\"/>"
         + $"<rect class=\"{status}\" width=\"{Number(Math.Max(Whole * count / total, 8))}\" height=\"10\"/></svg>";
 
-    /// <summary>A length as SVG writes it.</summary>
+    /// <summary>Formats a length for SVG.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

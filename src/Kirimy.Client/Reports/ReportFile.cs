@@ -3,8 +3,8 @@ using System.Text;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// A file that is written as a whole: rows go to a temporary file as they come, so that memory doesn't grow with them, and the file appears,
-/// or replaces an older one, when it is complete. Not thread-safe.
+/// Atomic file writer: rows are spooled to a temporary file, so memory doesn't grow with them. The complete file is moved to its path in
+/// one step. Not thread-safe.
 /// </summary>
 internal sealed class ReportFile : IDisposable
 {
@@ -22,12 +22,14 @@ internal sealed class ReportFile : IDisposable
         Rows = new BufferedStream(Platform.CreatePrivateFile(temporary + ".rows", FileOptions.DeleteOnClose), BufferSize);
     }
 
-    /// <summary>The temporary file of the rows.</summary>
+    /// <summary>The temporary file with the rows.</summary>
     public Stream Rows { get; }
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Creates the temporary file.</summary>
     /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
-    public static ReportFile Create(string path, bool noClobber) =>
+    public static ReportFile Create(string path, bool noClobber)
+    {
+        ReportFile? file = null;
         Guard(
             path,
             () =>
@@ -44,24 +46,18 @@ internal sealed class ReportFile : IDisposable
                 }
 
                 CheckReplaceable(path, noClobber);
-                return new ReportFile(path, noClobber);
+                file = new ReportFile(path, noClobber);
             }
         );
+        return file!;
+    }
 
     /// <summary>Writes to the temporary file.</summary>
     /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
-    public void Write(Action write) =>
-        Guard(
-            path,
-            () =>
-            {
-                write();
-                return true;
-            }
-        );
+    public void Write(Action write) => Guard(path, write);
 
-    /// <summary>Ends the file: it is there afterwards.</summary>
-    /// <param name="write">Writes all of it, the rows included.</param>
+    /// <summary>Completes the file and moves it to its path.</summary>
+    /// <param name="write">Writes all of the file, including the rows.</param>
     /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
     public void Complete(Action<Stream> write) =>
         Write(() =>
@@ -75,21 +71,17 @@ internal sealed class ReportFile : IDisposable
                     write(file);
                 }
 
-                if (noClobber)
-                {
-                    CheckReplaceable(path, noClobber);
-                }
-
+                CheckReplaceable(path, noClobber);
                 Platform.MoveFile(complete, path, overwrite: !noClobber);
             }
             finally
             {
-                // Moved away when all went well.
+                // The file still exists only if an error occurred.
                 File.Delete(complete);
             }
         });
 
-    /// <summary>Ends the file, complete or not, and leaves nothing half-done behind.</summary>
+    /// <summary>Deletes the temporary file.</summary>
     public void Dispose()
     {
         try
@@ -98,11 +90,11 @@ internal sealed class ReportFile : IDisposable
         }
         catch (IOException)
         {
-            // The disk is full, and what was still to be written isn't needed any more.
+            // The disk is full, and the buffered rows aren't needed anymore.
         }
     }
 
-    /// <summary>A writer of text in UTF-8, in which half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Creates a UTF-8 writer, which replaces an unpaired surrogate with U+FFFD.</summary>
     public static StreamWriter TextOn(Stream stream, bool withMark = false) =>
         new(stream, new UTF8Encoding(withMark), BufferSize, leaveOpen: true) { NewLine = "\n" };
 
@@ -124,11 +116,11 @@ internal sealed class ReportFile : IDisposable
         }
     }
 
-    private static T Guard<T>(string path, Func<T> action)
+    private static void Guard(string path, Action action)
     {
         try
         {
-            return action();
+            action();
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException)

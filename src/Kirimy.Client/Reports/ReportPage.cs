@@ -5,29 +5,29 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>The page around the rows: one file, in which nothing runs but its own style and script, and which asks nothing of the network.</summary>
+/// <summary>Template engine of the HTML report: one file that loads nothing from the network. Only its own style and script run.</summary>
 internal sealed class ReportPage(ReportOptions options, ReportSummary summary, long omitted)
 {
     private const string RowsMark = "{{Rows}}";
 
-    /// <summary>Fewer bars say less than the totals above them.</summary>
+    /// <summary>A timeline with fewer bars adds nothing to the totals.</summary>
     private const int MinBars = 5;
 
     private static readonly string[] Template = Asset("ReportPage.html").Split([RowsMark], StringSplitOptions.None);
     private static readonly string Style = Asset("ReportPage.css");
     private static readonly string Script = Asset("ReportPage.js");
 
-    /// <summary>Style and script are named by their hash: whatever a message holds, it is neither.</summary>
+    /// <summary>Allows style and script by their hashes, so markup in a message has no effect.</summary>
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Numbers as people write them in the language that the page's texts are in.</summary>
+    /// <summary>The culture of the page's language, for numbers and dates.</summary>
     private readonly CultureInfo culture = Culture(Text.Report_Language);
 
-    /// <summary>Writes what stands above the rows.</summary>
+    /// <summary>Writes the page above the rows.</summary>
     public void WriteHead(TextWriter writer) => writer.Write(Fill(Template[0]));
 
-    /// <summary>Writes what stands below the rows.</summary>
+    /// <summary>Writes the page below the rows.</summary>
     public void WriteTail(TextWriter writer) => writer.Write(Fill(Template[1]));
 
     private string Fill(string template) =>
@@ -44,13 +44,14 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             "Share" => Share(),
             "ShareOf" => HtmlText.Escape(ShareOf()),
             "Bar" => OutcomePicture.Bar(summary),
-            "Totals" => string.Concat(ReportSummary.Statuses.Where(s => CountOf(s) > 0 || IsAlwaysShown(s)).Select(Total)),
+            "Totals" => string.Concat(Shown(summary.CountOf).Select(Total)),
             "TimelineHidden" => Hidden(summary.Timeline.Bars < MinBars),
             "Timeline" => summary.Timeline.Bars < MinBars ? string.Empty : new TimelinePicture(summary, culture).ToHtml(),
             "ReasonsHidden" => Hidden(summary.Reasons.Count == 0),
             "Reasons" => string.Concat(summary.Reasons.Select(Reason)),
             "Options" => string.Concat(
-                Shown().Select(s => $"<option value=\"{s}\">{HtmlText.Escape(StatusText.Label(s))} ({Count(summary[s])})</option>")
+                Shown(status => summary[status])
+                    .Select(s => $"<option value=\"{s}\">{HtmlText.Escape(StatusText.Label(s))} ({Count(summary[s])})</option>")
             ),
             "OmittedHidden" => Hidden(omitted == 0),
             "Omitted" => HtmlText.Escape(Text.Report_Omitted.With(Count(omitted), Count(summary.Total))),
@@ -61,21 +62,16 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             ),
             "MessagesHidden" => Hidden(summary.Total == 0),
             "EmptyHidden" => Hidden(summary.Total > 0),
-            "Order" => string.Join(" ", BySeverity()),
+            "Order" => string.Join(" ", ReportSummary.Statuses.Skip(1).Append(DeliveryStatus.Sent)),
             "Created" => HtmlText.Escape(Text.Report_Created.With(Moment(options.Time.GetUtcNow()))),
             "Source" => summary.LacksRefusedRows ? HtmlText.Escape(Text.Report_Source) : string.Empty,
             "Masked" => options.ShowNumbers ? string.Empty : HtmlText.Escape(Text.Report_Masked),
-            _ => HtmlText.Escape(
-                Text.ResourceManager.GetString("Report_" + name, Text.Culture) ?? throw new MissingManifestResourceException(name)
-            ),
+            _ => HtmlText.Escape(StatusText.ResourceOf("Report_" + name)),
         };
 
-    /// <summary>The statuses that messages have; and always how many were sent, and how many failed.</summary>
-    private IEnumerable<DeliveryStatus> Shown() => ReportSummary.Statuses.Where(s => summary[s] > 0 || IsAlwaysShown(s));
-
-    private static bool IsAlwaysShown(DeliveryStatus status) => status is DeliveryStatus.Sent or DeliveryStatus.Failed;
-
-    private static IEnumerable<DeliveryStatus> BySeverity() => ReportSummary.Statuses.Skip(1).Append(DeliveryStatus.Sent);
+    /// <summary>The statuses with messages. Sent and Failed are always shown.</summary>
+    private static IEnumerable<DeliveryStatus> Shown(Func<DeliveryStatus, long> count) =>
+        ReportSummary.Statuses.Where(status => status is DeliveryStatus.Sent or DeliveryStatus.Failed || count(status) > 0);
 
     private string Facts()
     {
@@ -97,7 +93,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         }
     }
 
-    /// <summary>The part of what was to be sent that was: never rounded up to all of it.</summary>
+    /// <summary>The percentage of messages that were sent, never rounded up to 100 %.</summary>
     private string Share()
     {
         var sent = Sent;
@@ -117,16 +113,13 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         void Add(long count, string text) => parts.AddRange(count == 0 ? [] : [text.With(Count(count))]);
     }
 
-    /// <summary>How many were sent, in this run or an earlier one: the page is about the batch, not about its last day.</summary>
+    /// <summary>The number of sent messages, including those of earlier runs, because the page shows the whole batch.</summary>
     private long Sent => summary[DeliveryStatus.Sent] + summary.SentEarlier;
 
-    /// <summary>How many messages a card or the bar shows for a status.</summary>
-    private long CountOf(DeliveryStatus status) => summary[status] + (status == DeliveryStatus.NotSent ? summary.NotReached : 0);
-
-    /// <summary>A zero is good news or no news, and has no color.</summary>
+    /// <summary>The card of a status; without color if it has no messages.</summary>
     private string Total(DeliveryStatus status) =>
-        $"<div class=\"card {(CountOf(status) == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
-        + $"<dd><b>{Count(CountOf(status))}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
+        $"<div class=\"card {(summary.CountOf(status) == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
+        + $"<dd><b>{Count(summary.CountOf(status))}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
 
     private string Reason(ReportReason reason)
     {
@@ -145,7 +138,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         return last - first < TimeSpan.FromSeconds(1) ? Moment(first) : $"{start} – {end}";
     }
 
-    /// <summary>A moment in the zone that the page names; with its offset where that is another, in summer for example.</summary>
+    /// <summary>Formats a moment in the page's time zone; with its offset if that differs from the current one, such as in summer.</summary>
     private string Moment(DateTimeOffset moment)
     {
         var time = TimeZoneInfo.ConvertTime(moment, options.Zone);
@@ -171,7 +164,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         }
         catch (CultureNotFoundException)
         {
-            // A machine without ICU knows the invariant culture only.
+            // Without ICU, .NET knows only the invariant culture.
             return CultureInfo.InvariantCulture;
         }
     }
@@ -181,9 +174,22 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream("Kirimy.Client.Reports." + name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
 
-        // The hash is that of what a browser reads, which knows line feeds only.
+        // A browser normalizes line breaks to LF before it computes the hash.
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>The names of statuses in the language of the page.</summary>
+internal static class StatusText
+{
+    public static string Label(DeliveryStatus status) => ResourceOf($"Report_{status}");
+
+    /// <summary>The meaning of a status, in a few words.</summary>
+    public static string Meaning(DeliveryStatus status) => ResourceOf($"Report_{status}Means");
+
+    /// <summary>A text by the name of its resource.</summary>
+    public static string ResourceOf(string name) =>
+        Text.ResourceManager.GetString(name, Text.Culture) ?? throw new MissingManifestResourceException(name);
 }

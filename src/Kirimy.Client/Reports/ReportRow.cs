@@ -6,16 +6,16 @@ public sealed record ReportRow
     /// <summary>The position of the message in the input of its run, from 0.</summary>
     public int? Index { get; init; }
 
-    /// <summary>Whether it is a record of the ledger.</summary>
+    /// <summary>Whether it comes from a record of the ledger.</summary>
     public bool IsOfLedger { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>The time of the result.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The row of the input as a spreadsheet counts.</summary>
+    /// <summary>The row of the input, as a spreadsheet counts.</summary>
     public int? RowNumber { get; init; }
 
-    /// <summary>The file that the row is from.</summary>
+    /// <summary>The file of the row.</summary>
     public string? SourceFile { get; init; }
 
     /// <summary>The recipient's name.</summary>
@@ -24,46 +24,46 @@ public sealed record ReportRow
     /// <summary>The recipient.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The status.</summary>
     public DeliveryStatus Status { get; init; }
 
-    /// <summary>The text, where it is known.</summary>
+    /// <summary>The text, if it is known.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The service's id of it.</summary>
+    /// <summary>The service's id of the message.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Why it was not sent.</summary>
+    /// <summary>The error code, if it wasn't sent.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The same for a person.</summary>
+    /// <summary>The error message, if it wasn't sent.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>The session that sent it, or the last one that was tried.</summary>
+    /// <summary>The session that sent it, or the last session that was tried.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The HTTP status of the last answer.</summary>
+    /// <summary>The HTTP status of the last response.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>How many requests were made.</summary>
+    /// <summary>The number of requests.</summary>
     public int? Attempts { get; init; }
 
-    /// <summary>From the first request to the end of the last one; only a result has it, a record has not.</summary>
+    /// <summary>The time from the first request to the end of the last one. A record doesn't have it.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>How many messages it went out as; only a result has it.</summary>
+    /// <summary>The number of messages that it was split into. A record doesn't have it.</summary>
     public int? Parts { get; init; }
 
-    /// <summary>How many of its parts were confirmed; only a result has it.</summary>
+    /// <summary>The number of its parts that the service confirmed. A record doesn't have it.</summary>
     public int? PartsSent { get; init; }
 
     /// <summary>The batch.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>The key that tells it from others of the batch.</summary>
+    /// <summary>The message key in the batch.</summary>
     public string? MessageKey { get; init; }
 
-    /// <summary>The row of a result.</summary>
+    /// <summary>Creates the row of a result.</summary>
     public static ReportRow From(SendResult result)
     {
         _ = result ?? throw new ArgumentNullException(nameof(result));
@@ -90,7 +90,7 @@ public sealed record ReportRow
         };
     }
 
-    /// <summary>The row of a record.</summary>
+    /// <summary>Creates the row of a record.</summary>
     public static ReportRow From(DeliveryRecord record)
     {
         _ = record ?? throw new ArgumentNullException(nameof(record));
@@ -115,10 +115,10 @@ public sealed record ReportRow
         };
     }
 
-    /// <summary>Whether it only waits for the next day: nothing went wrong, and the next run sends it.</summary>
+    /// <summary>Whether it only waits for the next day. No error occurred, and the next run sends it.</summary>
     internal bool IsWaiting => Status == DeliveryStatus.NotSent && ErrorCode == Kirimy.ErrorCode.DailyLimit;
 
-    /// <summary>The row without the number and the name, wherever in it they stand.</summary>
+    /// <summary>The row with the recipient's number and name masked in all its texts.</summary>
     internal ReportRow Masked()
     {
         var mask = new NumberMask(Recipient);

@@ -1,13 +1,13 @@
 namespace Kirimy.Client.Reports;
 
-/// <summary>What is counted over all messages of a report; of one size, however many they are.</summary>
+/// <summary>Aggregates all messages of a report in constant memory.</summary>
 internal sealed class ReportSummary
 {
-    /// <summary>How many sessions and batches are named, and how many reasons; the service may make up codes as it likes.</summary>
-    private const int MostNames = 20;
-    private const int MostReasons = 100;
+    /// <summary>The maximum number of sessions, batches and files, and of reasons, because the service may return any code.</summary>
+    private const int MaxNames = 20;
+    private const int MaxReasons = 100;
 
-    /// <summary>The order of statuses in every list: what needs a person comes behind what went well.</summary>
+    /// <summary>The order of statuses in every list: successes first, then those that need attention.</summary>
     public static IReadOnlyList<DeliveryStatus> Statuses { get; } =
     [
         DeliveryStatus.Sent,
@@ -24,22 +24,22 @@ internal sealed class ReportSummary
     private readonly List<string> batches = [];
     private readonly List<string> files = [];
 
-    /// <summary>All messages.</summary>
+    /// <summary>The number of messages.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Whether any come from the ledger without a batch: rows that were refused are recorded in a batch only.</summary>
+    /// <summary>Whether any message comes from the ledger without a batch. Refused rows are recorded only in a batch.</summary>
     public bool LacksRefusedRows { get; private set; }
 
-    /// <summary>How many were sent in an earlier run.</summary>
+    /// <summary>The number of messages that were sent in an earlier run.</summary>
     public long SentEarlier { get; private set; }
 
-    /// <summary>How many messages of the batch no run has reached yet: there is nothing else to say of them.</summary>
+    /// <summary>The number of messages of the batch that no run has reached yet.</summary>
     public long NotReached { get; private set; }
 
-    /// <summary>All messages that were to be sent, in this run or an earlier one.</summary>
+    /// <summary>The number of messages to send, in this run or an earlier one.</summary>
     public long Due => Total - this[DeliveryStatus.Skipped] + SentEarlier + NotReached;
 
-    /// <summary>How many only wait for the next day; they are among those that were not sent.</summary>
+    /// <summary>The number of messages that wait for the next day. NotSent includes them.</summary>
     public long Waiting { get; private set; }
 
     /// <summary>Whether any recipient's name is known.</summary>
@@ -48,28 +48,28 @@ internal sealed class ReportSummary
     /// <summary>Whether any row number is known.</summary>
     public bool HasRowNumbers { get; private set; }
 
-    /// <summary>The files that the messages are from, as they came; the first twenty.</summary>
+    /// <summary>The first 20 files of the messages, in the order of the input.</summary>
     public IReadOnlyList<string> Files => files;
 
-    /// <summary>All requests that were made for them.</summary>
+    /// <summary>The number of requests.</summary>
     public long Attempts { get; private set; }
 
-    /// <summary>What the messages took, one by one.</summary>
+    /// <summary>The total duration of all messages.</summary>
     public TimeSpan Duration { get; private set; }
 
-    /// <summary>When the first message ended.</summary>
+    /// <summary>The time of the earliest result.</summary>
     public DateTimeOffset? First { get; private set; }
 
-    /// <summary>When the last message ended.</summary>
+    /// <summary>The time of the latest result.</summary>
     public DateTimeOffset? Last { get; private set; }
 
-    /// <summary>The sessions, as they came; the first twenty.</summary>
+    /// <summary>The first 20 sessions, in the order of the input.</summary>
     public IReadOnlyList<string> Sessions => sessions;
 
-    /// <summary>The batches, as they came; the first twenty.</summary>
+    /// <summary>The first 20 batches, in the order of the input.</summary>
     public IReadOnlyList<string> Batches => batches;
 
-    /// <summary>Why messages were not sent, what came most often first; what only waits for the next day comes last.</summary>
+    /// <summary>Why messages weren't sent, the most frequent reason first; messages that wait for the next day are last.</summary>
     public IReadOnlyList<ReportReason> Reasons =>
         [
             .. reasons
@@ -79,20 +79,21 @@ internal sealed class ReportSummary
                 .ThenBy(r => r.Status),
         ];
 
-    /// <summary>How the messages ended over time.</summary>
+    /// <summary>The results over time.</summary>
     public Timeline Timeline { get; }
 
-    /// <summary>Counts nothing yet.</summary>
-    /// <param name="zone">The zone of the timeline.</param>
     public ReportSummary(TimeZoneInfo zone) => Timeline = new Timeline(zone);
 
-    /// <summary>Says how many messages the batch has, when all that are known were added.</summary>
+    /// <summary>Sets the total of the batch, after all known messages were added.</summary>
     public void Expect(long total) => NotReached = Math.Max(0, total - Total);
 
-    /// <summary>How many messages ended in one way.</summary>
+    /// <summary>The number of messages with a status.</summary>
     public long this[DeliveryStatus status] => counts[(int)status];
 
-    /// <summary>Counts a message in.</summary>
+    /// <summary>The number of messages with a status; those that no run has reached are NotSent.</summary>
+    public long CountOf(DeliveryStatus status) => this[status] + (status == DeliveryStatus.NotSent ? NotReached : 0);
+
+    /// <summary>Counts a message.</summary>
     public void Add(ReportRow row)
     {
         Total++;
@@ -101,9 +102,9 @@ internal sealed class ReportSummary
         counts[(int)row.Status]++;
         Attempts += row.Attempts ?? 0;
         Duration += row.Duration ?? TimeSpan.Zero;
-        Note(sessions, row.SessionId);
-        Note(batches, row.BatchId);
-        Note(files, row.SourceFile);
+        AddName(sessions, row.SessionId);
+        AddName(batches, row.BatchId);
+        AddName(files, row.SourceFile);
         Waiting += row.IsWaiting ? 1 : 0;
         HasNames |= row.Name is not null;
         HasRowNumbers |= row.RowNumber is not null;
@@ -117,7 +118,7 @@ internal sealed class ReportSummary
         if (row.Status is not (DeliveryStatus.Sent or DeliveryStatus.InProgress))
         {
             var code = row.ErrorCode ?? string.Empty;
-            if (!reasons.ContainsKey((code, row.Status)) && reasons.Count >= MostReasons)
+            if (!reasons.ContainsKey((code, row.Status)) && reasons.Count >= MaxReasons)
             {
                 code = string.Empty;
             }
@@ -131,11 +132,18 @@ internal sealed class ReportSummary
         }
     }
 
-    private static void Note(List<string> names, string? name)
+    private static void AddName(List<string> names, string? name)
     {
-        if (name is { Length: > 0 } && names.Count < MostNames && !names.Contains(name))
+        if (name is { Length: > 0 } && names.Count < MaxNames && !names.Contains(name))
         {
             names.Add(name);
         }
     }
 }
+
+/// <summary>Why messages weren't sent, and how many.</summary>
+/// <param name="Code">The error code; null if there is none, or for codes that are counted together.</param>
+/// <param name="Status">The status of these messages.</param>
+/// <param name="Count">The number of these messages.</param>
+/// <param name="Example">The error message of the first one.</param>
+internal sealed record ReportReason(string? Code, DeliveryStatus Status, long Count, string? Example);

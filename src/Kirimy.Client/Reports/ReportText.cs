@@ -3,15 +3,15 @@ using System.Xml;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Texts that other people wrote, made so that a file can hold them.</summary>
+/// <summary>Sanitizes texts from other people for a file format.</summary>
 internal static class ReportText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>The text with U+FFFD for each half of a surrogate pair, which UTF-8 can't carry.</summary>
+    /// <summary>Replaces each unpaired surrogate, which UTF-8 can't encode, with U+FFFD.</summary>
     public static string? WellFormed(string? text) => Replace(text, static c => char.IsSurrogate(c));
 
-    /// <summary>The text with U+FFFD for whatever XML can't hold, not even escaped.</summary>
+    /// <summary>Replaces each character that XML can't represent, even escaped, with U+FFFD.</summary>
     public static string? ForXml(string? text) => Replace(text, static c => !XmlConvert.IsXmlChar(c));
 
     private static string? Replace(string? text, Func<char, bool> isInvalid)

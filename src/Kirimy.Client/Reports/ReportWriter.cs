@@ -1,13 +1,11 @@
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// Writes a report to a file. Rows go to the disk as they come, so that memory does not grow with them; the file appears, or takes the place
-/// of an older one, when it is complete. Not thread-safe.
+/// Streaming writer of a report. Rows are written to disk one by one, so memory doesn't grow with them. The file appears, or replaces an
+/// existing one, when it is complete. Not thread-safe.
 /// </summary>
 public sealed class ReportWriter : IDisposable
 {
-    private const int BufferSize = 1 << 16;
-
     private readonly ReportFile file;
     private readonly ReportOptions options;
     private readonly ReportBody body;
@@ -27,10 +25,10 @@ public sealed class ReportWriter : IDisposable
         };
     }
 
-    /// <summary>How many rows the page leaves out, because no browser would bear them; they are counted in its totals.</summary>
+    /// <summary>The number of rows that the page omits for the browser's sake. Its totals count them.</summary>
     public long Omitted => body.Omitted;
 
-    /// <summary>What a file is written as, by its name.</summary>
+    /// <summary>The format of a file, by its extension.</summary>
     /// <exception cref="KirimyException">REPORT_FORMAT_UNKNOWN.</exception>
     public static ReportFormat FormatOf(string path)
     {
@@ -45,9 +43,9 @@ public sealed class ReportWriter : IDisposable
         };
     }
 
-    /// <summary>Begins a report.</summary>
-    /// <param name="path">The whole path of the file; its extension says what it is written as.</param>
-    /// <param name="options">How it is written.</param>
+    /// <summary>Creates a report.</summary>
+    /// <param name="path">The full path of the file; its extension determines the format.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="KirimyException">REPORT_FORMAT_UNKNOWN, REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
     public static ReportWriter Create(string path, ReportOptions options)
     {
@@ -66,11 +64,11 @@ public sealed class ReportWriter : IDisposable
         file.Write(() => body.Add(shown, summary.Total));
     }
 
-    /// <summary>Says how many messages the batch has: those that weren't added weren't reached yet.</summary>
-    /// <param name="total">The number.</param>
+    /// <summary>Sets the total of the batch: messages that weren't added weren't reached yet.</summary>
+    /// <param name="total">The number of messages in the batch.</param>
     public void Expect(int total) => summary.Expect(total);
 
-    /// <summary>Ends the report: the file is there afterwards. Nothing can be added behind it.</summary>
+    /// <summary>Completes the report and moves it to its path. Nothing can be added afterward.</summary>
     /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
     public void Complete()
     {
@@ -78,11 +76,48 @@ public sealed class ReportWriter : IDisposable
         file.Complete(stream =>
         {
             body.WriteHead(stream, summary);
-            file.Rows.CopyTo(stream, BufferSize);
+            file.Rows.CopyTo(stream);
             body.WriteTail(stream, summary);
         });
     }
 
-    /// <summary>Ends the report, complete or not, and leaves nothing half-done behind.</summary>
+    /// <summary>Deletes temporary files, whether or not the report is complete.</summary>
     public void Dispose() => file.Dispose();
+}
+
+/// <summary>The format of a report.</summary>
+public enum ReportFormat
+{
+    /// <summary>A page for people: .html.</summary>
+    Html,
+
+    /// <summary>A table for a spreadsheet: .csv.</summary>
+    Csv,
+
+    /// <summary>An object for a script: .json.</summary>
+    Json,
+
+    /// <summary>JUnit's results, which CI servers show: .xml.</summary>
+    JUnit,
+}
+
+/// <summary>
+/// Strategy that writes one format. Rows are written to a file of their own first, because the text above them depends on all rows.
+/// </summary>
+internal abstract class ReportBody
+{
+    /// <summary>The number of rows that were omitted.</summary>
+    public virtual long Omitted => 0;
+
+    /// <summary>Writes a row; <paramref name="number"/> is its position in the report, from 1.</summary>
+    public abstract void Add(ReportRow row, long number);
+
+    /// <summary>Writes buffered rows to the stream.</summary>
+    public abstract void Flush();
+
+    /// <summary>Writes the text above the rows.</summary>
+    public abstract void WriteHead(Stream file, ReportSummary summary);
+
+    /// <summary>Writes the text below the rows.</summary>
+    public abstract void WriteTail(Stream file, ReportSummary summary);
 }

@@ -1,20 +1,20 @@
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// How messages ended over time, in at most <see cref="MostBuckets"/> spans of one length. The spans begin with seconds and grow as the time
-/// that is to be shown does, so that what is kept stays small and nothing has to be known beforehand.
+/// Histogram of results over time, with at most <see cref="MaxBuckets"/> buckets of equal width. The width begins at a second and grows
+/// with the time span, so memory is constant and the span needn't be known in advance.
 /// </summary>
-/// <param name="zone">The zone whose days and hours the spans keep to.</param>
+/// <param name="zone">The time zone whose days and hours are the boundaries of buckets.</param>
 internal sealed class Timeline(TimeZoneInfo zone)
 {
-    /// <summary>How many spans there are at most.</summary>
-    public const int MostBuckets = 60;
+    /// <summary>The maximum number of buckets.</summary>
+    public const int MaxBuckets = 60;
 
     private const long Minute = 60;
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
 
-    /// <summary>Each is a multiple of the one before, so that spans are joined whole: seconds, minutes, hours, days, weeks.</summary>
+    /// <summary>Each width is a multiple of the previous one, so whole buckets are merged.</summary>
     private static readonly long[] Widths =
     [
         1,
@@ -33,7 +33,7 @@ internal sealed class Timeline(TimeZoneInfo zone)
         7 * Day,
         28 * Day,
         364 * Day,
-        // What a wrong clock may need: all the time there is.
+        // A wrong clock may need all of the time that .NET can represent.
         3640 * Day,
         36_400 * Day,
         364_000 * Day,
@@ -44,35 +44,31 @@ internal sealed class Timeline(TimeZoneInfo zone)
     private long first;
     private long last = -1;
 
-    /// <summary>How long a span is.</summary>
     public TimeSpan Width => TimeSpan.FromSeconds(Widths[step]);
 
-    /// <summary>How many spans there are, from the first with a message to the last.</summary>
+    /// <summary>The number of buckets from the first to the last one with a message.</summary>
     public int Count => (int)(last - first + 1);
 
-    /// <summary>How many spans have a message.</summary>
+    /// <summary>The number of buckets with a message.</summary>
     public int Bars => buckets.Count;
 
-    /// <summary>When a span begins, by the clocks of the zone.</summary>
-    /// <param name="index">From 0; those before the first and behind the last are empty.</param>
+    /// <summary>The local time at which a bucket begins. Indices begin at 0; buckets outside the range are empty.</summary>
     public DateTime Start(int index) =>
         new(Math.Min(Math.Max((first + index) * Width.Ticks, 0), DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 
-    /// <summary>How many messages of a span ended in one way.</summary>
+    /// <summary>The number of messages with a status in a bucket.</summary>
     public long this[int index, DeliveryStatus status] => buckets.TryGetValue(first + index, out var counts) ? counts[(int)status] : 0;
 
-    /// <summary>How many messages a span has.</summary>
     public long Total(int index) => buckets.TryGetValue(first + index, out var counts) ? counts.Sum() : 0;
 
-    /// <summary>Counts a message in.</summary>
     public void Add(DateTimeOffset moment, DeliveryStatus status)
     {
         var seconds = TimeZoneInfo.ConvertTime(moment, zone).DateTime.Ticks / TimeSpan.TicksPerSecond;
         var bucket = seconds / Widths[step];
         (first, last) = last < 0 ? (bucket, bucket) : (Math.Min(first, bucket), Math.Max(last, bucket));
-        while (last - first >= MostBuckets)
+        while (last - first >= MaxBuckets)
         {
-            Join();
+            Widen();
         }
 
         bucket = seconds / Widths[step];
@@ -84,7 +80,8 @@ internal sealed class Timeline(TimeZoneInfo zone)
         counts[(int)status]++;
     }
 
-    private void Join()
+    /// <summary>Merges buckets to the next width.</summary>
+    private void Widen()
     {
         var factor = Widths[step + 1] / Widths[step];
         step++;

@@ -3,24 +3,23 @@ using System.Globalization;
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// Messages over time, stacked by status. The bars are an SVG that is stretched to the width there is; the words around it are the page's,
-/// and stay readable on a phone.
+/// Draws the timeline as bars stacked by status. The SVG is stretched to the available width; the labels are HTML, so they stay readable
+/// on a phone.
 /// </summary>
 internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture)
 {
     private const double Height = 100;
 
-    /// <summary>With fewer spans than this, empty ones stand around them: two messages are no wall.</summary>
-    private const int FewestSlots = 16;
-    private const int Labels = 4;
+    /// <summary>The minimum number of bars; a shorter timeline is padded with empty ones, because two bars would fill the page.</summary>
+    private const int MinSlots = 16;
+    private const int LabelCount = 4;
     private const double BarWidth = 0.82;
 
     private readonly Timeline timeline = summary.Timeline;
 
-    /// <summary>The picture.</summary>
     public string ToHtml()
     {
-        var slots = Math.Max(timeline.Count, FewestSlots);
+        var slots = Math.Max(timeline.Count, MinSlots);
         var before = (slots - timeline.Count) / 2;
         var highest = Enumerable.Range(0, timeline.Count).Max(timeline.Total);
         var top = RoundUp(highest);
@@ -43,9 +42,9 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         }
 
         html.Add("</svg><div class=\"x\" aria-hidden=\"true\">");
-        for (var i = 0; i <= Labels; i++)
+        for (var i = 0; i <= LabelCount; i++)
         {
-            html.Add($"<span>{HtmlText.Escape(Moment(timeline.Start((slots * i / Labels) - before)))}</span>");
+            html.Add($"<span>{HtmlText.Escape(Moment(timeline.Start((slots * i / LabelCount) - before)))}</span>");
         }
 
         html.Add("</div></div>");
@@ -53,7 +52,7 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         return string.Concat(html);
     }
 
-    /// <summary>The next even number that reads well on an axis: its half stands there, too.</summary>
+    /// <summary>Rounds up to an even number that suits an axis, which also shows half of it.</summary>
     internal static long RoundUp(long value)
     {
         for (long unit = 1; ; unit *= 10)
@@ -113,7 +112,7 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
             var width => Text.Report_Seconds.With(width.TotalSeconds),
         };
 
-    /// <summary>A moment no more exact than the spans are.</summary>
+    /// <summary>Formats a moment with the precision of the bars.</summary>
     private string Moment(DateTime moment) =>
         moment.ToString(
             timeline.Width switch

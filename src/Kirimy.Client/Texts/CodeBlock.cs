@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Text between two <c>```</c>, which WhatsApp shows in letters of one width. Unlike the other marks it may go over several lines.</summary>
+/// <summary>A code block: text between two <c>```</c>, which WhatsApp shows in a monospace font. Unlike other marks, it may span lines.</summary>
 /// <param name="Open">The start of the opening mark.</param>
 /// <param name="Close">The end of the closing mark.</param>
 /// <param name="First">The start of the visible text: the first character that isn't white space.</param>
@@ -18,16 +18,16 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
 
     private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant);
 
-    /// <summary>Keeps backticks apart, and shows as nothing.</summary>
+    /// <summary>An invisible character that separates backticks.</summary>
     private const char ZeroWidthSpace = '\u200B';
 
-    /// <summary>The most units that <see cref="Around"/> adds.</summary>
-    public const int MostAdded = 2 * 4;
+    /// <summary>The maximum number of units that <see cref="Around"/> adds.</summary>
+    public const int MaxAdded = 2 * 4;
 
     /// <summary>Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
     public bool IsBlank => First == Last;
 
-    /// <summary>The blocks of a text.</summary>
+    /// <summary>Finds the blocks of a text.</summary>
     public static List<CodeBlock> In(string text)
     {
         var blocks = new List<CodeBlock>();
@@ -43,9 +43,8 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     }
 
     /// <summary>
-    /// A text whose blocks have at most a number of white space characters behind the opening mark and before the closing one. No part of
-    /// a text may end there, so it has to fit into a part together with the marks. One character of longer white space is left, so that no
-    /// backtick gets next to a mark.
+    /// Limits the white space after the opening mark and before the closing one. No part of a text may end there, so the white space must
+    /// fit into a part together with the marks. One character of longer white space is kept, so no backtick gets next to a mark.
     /// </summary>
     public static string TrimEdges(string text, int max)
     {
@@ -70,7 +69,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
         return at == 0 ? text : trimmed.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>A text with the mark on its sides that are asked for.</summary>
+    /// <summary>Adds marks to a text.</summary>
     public static string Around(string text, bool before = true, bool after = true)
     {
         var opening =
@@ -84,12 +83,12 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
         return opening + text + closing;
     }
 
-    /// <summary>A text without three backticks in a row, which would end the block that it is put into.</summary>
+    /// <summary>Separates three backticks in a row, which would end the block around the text.</summary>
     public static string Apart(string text) => TwoOfThree.Replace(text, "$0" + ZeroWidthSpace);
 
-    /// <summary>Whether a cut that leaves out what lies from one position to another goes through the block.</summary>
+    /// <summary>Whether a cut that removes the text between two positions goes through the block.</summary>
     public bool IsCutBy(int end, int next) => end > First && next < Last;
 
-    /// <summary>Whether such a cut leaves the block alone, or something to be seen on both sides of it.</summary>
+    /// <summary>Whether such a cut avoids the block or leaves visible text on both sides.</summary>
     public bool Allows(int end, int next) => next <= Open || end >= Close || IsCutBy(end, next);
 }

@@ -4,13 +4,13 @@ namespace Kirimy.Client.Texts;
 
 /// <summary>
 /// Control characters (Unicode category Cc) and the terminal escape sequences of ECMA-48 that begin with one. Line feeds and tabs are text.
-/// So are format characters: emoji are joined by U+200D, and Arabic and Persian need direction marks.
+/// So are format characters: U+200D joins emoji, and Arabic and Persian need direction marks.
 /// </summary>
 internal static class ControlCharacters
 {
     /// <summary>
-    /// In this order: control sequences (colors); control strings (titles, hyperlinks) up to BEL or ST; short escapes; what is left. A C1
-    /// code directly behind a Latin-1 letter or another C1 code comes from text in a wrong encoding, where it begins no sequence.
+    /// In this order: control sequences (colors); control strings (titles, hyperlinks) up to BEL or ST; short escapes; other control characters.
+    /// A C1 code directly after a Latin-1 letter or another C1 code comes from a wrong encoding and doesn't begin a sequence.
     /// </summary>
     private static readonly Regex Sequence = new(
         @"(?:\x1B\[|(?<![\x80-\xF4])\x9B)[0-?]*[ -/]*[@-~]"

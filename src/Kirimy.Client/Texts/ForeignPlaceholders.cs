@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.Texts;
 
 /// <summary>
-/// Finds placeholders as other systems write them: <c>{name}</c> (Fonnte), <c>{{1}}</c> (WhatsApp templates), <c>[name]</c>,
-/// <c>%name%</c>, <c>${name}</c>, <c>&lt;name&gt;</c>, <c>«name»</c> (Word), and variables of PowerShell that weren't expanded. They are
-/// text here; one that is named like a column was meant to be replaced.
+/// Linter for placeholders in the syntax of other systems: <c>{name}</c> (Fonnte), <c>{{1}}</c> (WhatsApp templates), <c>[name]</c>,
+/// <c>%name%</c>, <c>${name}</c>, <c>&lt;name&gt;</c>, <c>«name»</c> (Word), and variables of PowerShell that weren't expanded. Kirimy
+/// sends them as text. A placeholder with the name of a column was most likely meant to be replaced.
 /// </summary>
 public sealed class ForeignPlaceholders
 {
@@ -37,14 +37,14 @@ public sealed class ForeignPlaceholders
         this.found = found;
     }
 
-    /// <summary>Those of a text that is sent as it stands.</summary>
+    /// <summary>Finds the placeholders of a text that isn't a template.</summary>
     public static ForeignPlaceholders In(string text)
     {
         var lines = MessageText.WithLineFeeds(text);
         return new(lines, lines.IndexOfAny(Signs) >= 0 ? [.. Pattern.Matches(lines).Cast<Match>()] : []);
     }
 
-    /// <summary>Those of a template beside its own variables.</summary>
+    /// <summary>Finds the placeholders of a template outside its own variables.</summary>
     public static ForeignPlaceholders In(MessageTemplate template)
     {
         var variables = template.Pieces.Where(piece => piece.IsVariable).ToList();
@@ -55,12 +55,12 @@ public sealed class ForeignPlaceholders
         );
     }
 
-    /// <summary>Whether there is none, whatever columns there are.</summary>
+    /// <summary>Whether there are no placeholders, whatever the columns are.</summary>
     public bool IsEmpty => found.Count == 0;
 
-    /// <summary>The finding about those that are named like a column.</summary>
-    /// <param name="isColumn">Whether the row has a column of a name, as templates find columns.</param>
-    /// <returns>Null if none is.</returns>
+    /// <summary>Reports the placeholders with the name of a column.</summary>
+    /// <param name="isColumn">Whether the row has a column of that name.</param>
+    /// <returns>Null if there are none.</returns>
     public TextFinding? Check(Func<string, bool> isColumn)
     {
         var meant = found.Where(match => isColumn(match.Groups["name"].Value.Trim())).ToList();

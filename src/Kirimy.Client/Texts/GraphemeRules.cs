@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Kirimy.Client.Texts;
 
 /// <summary>
-/// Where a text may be cut so that what a person takes for one character stays whole, after the rules of Unicode's UAX #29. They are for
-/// .NET Framework, whose own knowledge ends with combining marks; where a rule needs more than the two characters at hand or data that is
-/// not here, they keep together what could be cut.
+/// Grapheme segmentation by Unicode's UAX #29, for .NET Framework, which knows only combining marks. If a rule needs more than two
+/// characters or data that isn't here, the characters aren't separated.
 /// </summary>
 internal static class GraphemeRules
 {
@@ -15,10 +14,10 @@ internal static class GraphemeRules
     /// <summary>Marks of Indian scripts that join the consonants on both sides (Indic_Conjunct_Break=Linker).</summary>
     private const string Linkers = "\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\uAAF6";
 
-    /// <summary>Letters that are written as the end of the one before: sara am of Thai and Lao, the voicing marks of half-width kana.</summary>
+    /// <summary>Letters that are written as the end of the previous one: sara am of Thai and Lao, the voicing marks of half-width kana.</summary>
     private const string JoiningLetters = "\u0E33\u0EB3\uFF9E\uFF9F";
 
-    /// <summary>The end of the grapheme that begins at an index, as .NET knows it, or by these rules if it doesn't.</summary>
+    /// <summary>The end of the grapheme that begins at an index, by .NET if it knows all graphemes, otherwise by these rules.</summary>
     public static int NextIndex(string text, int index) =>
         Platform.NextGrapheme(text, index) is > 0 and var next ? next : Next(text, index);
 
@@ -71,7 +70,7 @@ internal static class GraphemeRules
 
     private static bool IsLinker(int c) => c <= char.MaxValue && Linkers.Contains((char)c);
 
-    /// <summary>Signs that stand before the number or letter that they belong to.</summary>
+    /// <summary>Signs that precede the number or letter that they belong to.</summary>
     private static bool IsPrepended(int c) =>
         c
             is (>= 0x0600 and <= 0x0605)

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace Kirimy.Client.Texts;
 
 /// <summary>
-/// Follows <c>*bold*</c>, <c>_italic_</c> and <c>~strike~</c> as WhatsApp does: a mark opens before a word and closes behind one, in the same
-/// line, with no space on its inner side.
+/// Scanner for <c>*bold*</c>, <c>_italic_</c> and <c>~strike~</c> by WhatsApp's rules: a mark opens before a word and closes after one in
+/// the same line, with no space on its inner side.
 /// </summary>
-/// <param name="text">The text, with letters in place of what is not looked at.</param>
-/// <param name="findings">Where what is found goes.</param>
+/// <param name="text">The text; masked parts are replaced by letters.</param>
+/// <param name="findings">Collects the findings.</param>
 internal sealed class MarkScan(string text, TextFindings findings)
 {
     private const string Marks = "*_~";
     private const string OpeningSigns = "\"'([{“‘«¡¿$#@&";
 
-    /// <summary>The first star behind a word, which a footnote may be for; -1 for none.</summary>
+    /// <summary>The position of the first star after a word, which may refer to a footnote; -1 if there is none.</summary>
     private int? reference;
 
     public void Run()
@@ -45,7 +45,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
             {
                 var close = canClose ? Find(at + 2, end, i => text[i] == mark && !IsSpace(i - 1) && IsEdge(i + 1, end)) : -1;
 
-                // Where none behind this one closes, none that follows can be closed either.
+                // If no later mark closes this one, none closes the marks after it.
                 canClose = close >= 0;
                 if (close >= 0)
                 {
@@ -70,7 +70,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
         Add(code, at, sentence);
     }
 
-    /// <summary><c>* bold*</c> and <c>* bold *</c>, and no point of a list, product or pattern: two marks in the line, and letters next to them.</summary>
+    /// <summary>Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern: two marks in the line, with letters next to them.</summary>
     private bool IsSpacedOut(char mark, int at, int start, int end, out int last)
     {
         last = Next(mark, at + 1, end);
@@ -90,7 +90,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
             behind--;
         }
 
-        // A space on both sides: an ornament, or a product, unless it is * and all there is. On the inner left alone: a point of a list.
+        // With spaces on both sides it's an ornament or a product, unless it's a star and the whole line. With a space on the left only, it's a list item.
         var isOpenBehind = behind == last - 1;
         var isMeant = isOpenBehind ? mark != '*' || at > start : mark == '*' && (last + 1 == end || !IsSpace(last + 1));
         return isMeant && first < behind && char.IsLetter(text[first]) && !char.IsDigit(text[behind]) && IsEdge(last + 1, end);
@@ -99,7 +99,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
     private bool Opens(int at, int start, int end) =>
         IsWordEdge(at, start) && at + 1 < end && !IsSpace(at + 1) && text[at + 1] != text[at] && (at == start || text[at - 1] != text[at]);
 
-    /// <summary>What begins like a mark, and most likely is none.</summary>
+    /// <summary>Whether a sign that looks like an opening mark most likely isn't one.</summary>
     private bool IsSomethingElse(char mark, int at, int end)
     {
         var next = text[at + 1];
@@ -110,13 +110,13 @@ internal sealed class MarkScan(string text, TextFindings findings)
 
         return mark switch
         {
-            // About so much.
+            // Approximately: ~5.
             '~' => char.IsDigit(next) || string.CompareOrdinal(text, at + 1, "Rp", 0, 2) == 0,
             // _config.yml
             '_' => Find(at + 1, end, i => IsSpace(i) || (text[i] == '.' && i + 1 < end && char.IsLetterOrDigit(text[i + 1]))) is var stop
                 && stop >= 0
                 && text[stop] == '.',
-            // 2 *3, and the footnote that a star behind a word points to.
+            // 2 *3, and a footnote that a star after a word refers to.
             _ => (char.IsDigit(next) && at >= 2 && IsSpace(at - 1) && char.IsDigit(text[at - 2])) || IsFootnote(at),
         };
     }

@@ -4,10 +4,10 @@ using System.Resources;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>The language of the words that Kirimy itself adds to a message.</summary>
+/// <summary>The language of the words that Kirimy adds to a message.</summary>
 /// <remarks>
-/// .NET chooses resources by culture, and knows no culture but the invariant one in globalization-invariant mode, which containers
-/// without ICU use. There, the resources of a language are read from their file.
+/// .NET chooses resources by culture, but in globalization-invariant mode, which containers without ICU use, it knows only the invariant
+/// culture. There, the resources of a language are read from their file.
 /// </remarks>
 public sealed class MessageLanguage
 {
@@ -19,17 +19,17 @@ public sealed class MessageLanguage
         this.words = words;
     }
 
-    /// <summary>The languages that there are texts in, by their ISO 639-1 codes.</summary>
+    /// <summary>The languages of the resources, as ISO 639-1 codes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["en", "id"];
 
-    /// <summary>The culture for numbers and dates; the invariant culture if the system knows no other.</summary>
+    /// <summary>The culture for numbers and dates; the invariant culture if the system has no other.</summary>
     public CultureInfo Culture { get; }
 
     /// <summary>The language of a culture.</summary>
     public static MessageLanguage Of(CultureInfo culture) => new(culture);
 
     /// <summary>The language of a name, in any case, with or without a country: "id", "id-ID", "en_US".</summary>
-    /// <returns>Null if there are no texts in it.</returns>
+    /// <returns>Null if there are no resources in it.</returns>
     public static MessageLanguage? Find(string name)
     {
         var code = name.Trim().Split('-', '_')[0].ToLowerInvariant();
@@ -48,7 +48,7 @@ public sealed class MessageLanguage
         }
     }
 
-    /// <summary>The words of a language, without its culture; null for English, which the assembly itself holds.</summary>
+    /// <summary>Reads the resources of a language without its culture; null for English, whose resources are in the assembly itself.</summary>
     internal static ResourceSet? ReadWords(string code)
     {
         var assembly = typeof(Text).Assembly;

@@ -2,16 +2,15 @@ using System.Globalization;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>A text as it is sent: one message or, where it is too long for one, several numbered ones; or why it can't be sent.</summary>
+/// <summary>A text as it is sent: one message, several numbered messages if it is too long for one, or the error if it can't be sent.</summary>
 /// <remarks>
 /// <para>
-/// The number is in the first line of a part, <c>(1/3)</c>: there it is seen although WhatsApp folds long messages, and what follows begins
-/// its line as before. Number and marks count into the limit. No character, as a person counts them, is cut; where a single one is longer
-/// than a message, the text is refused.
+/// The first line of a part is its number, <c>(1/3)</c>, because WhatsApp folds long messages and the next line begins as in the text.
+/// Number and marks count toward the limit. No grapheme is cut; if a single one is longer than a message, the text is refused.
 /// </para>
 /// <para>
-/// Monospace is a block of <c>```</c> around each part, in the lines of the text itself: WhatsApp shows a line break behind the mark as an
-/// empty line.
+/// A monospace text has <c>```</c> around each part, on the lines of the text itself, because WhatsApp shows a line break next to the
+/// mark as an empty line.
 /// </para>
 /// </remarks>
 public sealed class MessageParts
@@ -25,21 +24,21 @@ public sealed class MessageParts
         ErrorMessage = errorMessage;
     }
 
-    /// <summary>The texts in their order, each ready to be sent; empty when there is an error.</summary>
+    /// <summary>The texts to send, in their order; empty if there is an error.</summary>
     public IReadOnlyList<string> Texts { get; }
 
-    /// <summary>MESSAGE_EMPTY, MESSAGE_TOO_LONG or MESSAGE_INVALID; null when the text can be sent.</summary>
+    /// <summary>MESSAGE_EMPTY, MESSAGE_TOO_LONG or MESSAGE_INVALID; null if the text can be sent.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>What is wrong and what to do, when something is.</summary>
+    /// <summary>What is wrong and what to do; null if the text can be sent.</summary>
     public string? ErrorMessage { get; }
 
-    /// <summary>Makes a text ready to be sent. Never throws on a text.</summary>
+    /// <summary>Prepares a text for sending. Never throws for any text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="overflow">What to do when it is longer than <see cref="MessageText.LongestUnits"/>.</param>
-    /// <param name="monospace">Whether it is shown in letters of one width, as the output of a command.</param>
+    /// <param name="overflow">What to do if it is longer than <see cref="MessageText.MaxUnits"/>.</param>
+    /// <param name="monospace">Whether it is shown in a monospace font, such as the output of a command.</param>
     public static MessageParts Of(string? text, MessageOverflow overflow = MessageOverflow.Error, bool monospace = false) =>
-        Of(text, overflow, monospace, MessageText.LongestUnits);
+        Of(text, overflow, monospace, MessageText.MaxUnits);
 
     internal static MessageParts Of(string? text, MessageOverflow overflow, bool monospace, int limit)
     {
@@ -84,7 +83,7 @@ public sealed class MessageParts
             return CharacterTooLong(limit);
         }
 
-        // Without the white space at its end, the text may fit into one message.
+        // Without its trailing white space, the text may fit into one message.
         return parts.Count == 1 ? new([parts[0].Marked]) : new([.. parts.Select((part, i) => part.Numbered(i + 1, parts.Count))]);
     }
 

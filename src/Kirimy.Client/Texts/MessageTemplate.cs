@@ -5,24 +5,21 @@ using System.Text;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>A text with variables, parsed once and filled in for every row.</summary>
+/// <summary>Template: a text with variables, parsed once and rendered for each row. Immutable and thread-safe.</summary>
 /// <remarks>
 /// <para>
-/// <c>{{name}}</c> is a variable, with or without spaces inside the braces. <c>{{name|Pelanggan}}</c> has a fallback, which is used if
-/// the row has no value; it may be empty (<c>{{title|}}</c>). <c>{{total:N0}}</c> and <c>{{total:N0|nihil}}</c> have a format, which begins
-/// at the first colon: a name never needs one, because punctuation doesn't count in the names of columns. <c>\{{</c> is a pair of braces
-/// as text, and <c>\\{{</c> a backslash before a variable. Single braces and <c>}}</c> elsewhere are text. Line breaks are LF.
+/// <c>{{name}}</c> is a variable, with or without spaces inside the braces. <c>{{name|Pelanggan}}</c> has a fallback for rows without
+/// a value; it may be empty (<c>{{title|}}</c>). <c>{{total:N0}}</c> and <c>{{total:N0|nihil}}</c> have a format, which begins
+/// at the first colon. A name doesn't need a colon, because punctuation in column names is ignored. <c>\{{</c> is a pair of braces
+/// as text, and <c>\\{{</c> is a backslash before a variable. Single braces and <c>}}</c> elsewhere are text. Line breaks are LF.
 /// </para>
 /// <para>
-/// Texts are put in as they are and never parsed; white space around them is removed, because it comes from the spreadsheet and shows
-/// as "Halo Budi ,". A value that shows as nothing counts as missing. <see cref="TemplateValue"/> writes numbers and dates.
+/// Values are inserted without parsing. White space around them is removed, because it comes from the spreadsheet and would show as
+/// "Halo Budi ,". An invisible value counts as missing. <see cref="TemplateValue"/> formats numbers and dates.
 /// </para>
-/// <para>Never changes, so any thread may use it.</para>
 /// </remarks>
 public sealed class MessageTemplate
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly TemplatePiece[] pieces;
     private readonly string[] variables;
 
@@ -33,13 +30,13 @@ public sealed class MessageTemplate
         this.variables = variables;
     }
 
-    /// <summary>The template as it was written, with LF line breaks.</summary>
+    /// <summary>The source of the template, with LF line breaks.</summary>
     public string Source { get; }
 
-    /// <summary>The names of its variables in the order of the text, each once whatever its case, in the spelling of the first.</summary>
+    /// <summary>The distinct names of its variables, ignoring case, in the order and spelling of their first appearance.</summary>
     public IReadOnlyList<string> Variables => variables;
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>The pieces of the template.</summary>
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
     /// <summary>Parses a template.</summary>
@@ -47,15 +44,15 @@ public sealed class MessageTemplate
     public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
 
     /// <summary>
-    /// Reads a template from a file: UTF-8 with or without byte order mark, or UTF-16 with one. Line breaks at its end, which editors put
-    /// there, are no part of it.
+    /// Reads a template from a file: UTF-8 with or without a byte order mark, or UTF-16 with one. Trailing line breaks, which editors add,
+    /// are removed.
     /// </summary>
     /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
     public static MessageTemplate Load(string path)
     {
         try
         {
-            using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(path, MessageText.StrictUtf8, detectEncodingFromByteOrderMarks: true);
             return Parse(reader.ReadToEnd().TrimEnd('\r', '\n'), path);
         }
         catch (DecoderFallbackException exception)
@@ -70,18 +67,18 @@ public sealed class MessageTemplate
         }
     }
 
-    /// <summary>The sentence that refuses a row with <see cref="ErrorCode.MissingVariable"/>.</summary>
+    /// <summary>The error message for <see cref="ErrorCode.MissingVariable"/>.</summary>
     public static string MissingMessage(IReadOnlyList<string> missing) =>
         Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
 
-    /// <summary>Fills the variables in.</summary>
-    /// <param name="valueOf">The value of a variable by its name (one of <see cref="Variables"/>); null if there is none. Called once for each.</param>
-    /// <param name="culture">The culture that numbers and dates are written for.</param>
-    /// <param name="missingVariable">What to do where there is neither a value nor a fallback.</param>
-    /// <param name="text">The text; null when it can't be made.</param>
-    /// <param name="missing">The variables without a value or fallback, in the order of the text; empty when there are none.</param>
-    /// <returns>Whether there is a text: no variable is missing, or they may be.</returns>
-    /// <exception cref="KirimyException">FORMAT_MISMATCH: a value can't be written in its format.</exception>
+    /// <summary>Renders the template.</summary>
+    /// <param name="valueOf">Returns the value of one of the <see cref="Variables"/>, or null. Called once for each.</param>
+    /// <param name="culture">The culture for numbers and dates.</param>
+    /// <param name="missingVariable">What to do if there is neither a value nor a fallback.</param>
+    /// <param name="text">The text; null if variables are missing and mustn't be.</param>
+    /// <param name="missing">The variables without a value or fallback, in the order of the text.</param>
+    /// <returns>Whether there is a text.</returns>
+    /// <exception cref="KirimyException">FORMAT_MISMATCH: a format doesn't fit its value.</exception>
     public bool TryRender(
         Func<string, object?> valueOf,
         CultureInfo culture,
@@ -107,7 +104,7 @@ public sealed class MessageTemplate
         return new MessageTemplate(source, parser.Pieces(), parser.Variables());
     }
 
-    /// <summary>A value as it is put in; null for none.</summary>
+    /// <summary>Formats a value; null if it is missing.</summary>
     private string? Shown(object? value, TemplatePiece piece, CultureInfo culture)
     {
         var text = TemplateValue.Write(value, culture);

@@ -2,13 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>
-/// Finds mojibake: UTF-8 that was read as Windows-1252, Latin-1 or the code page of a console, once or twice.
-/// </summary>
+/// <summary>Detects mojibake: UTF-8 that was read as Windows-1252, Latin-1 or the code page of a console, once or twice.</summary>
 /// <remarks>
-/// A UTF-8 sequence is a lead byte and one to three continuation bytes. As Windows-1252 the lead is an accented letter, and each
-/// continuation a sign such as © or €. Real text has accented letters before signs too, at the end of a word: "IRMÃ”". A single sequence
-/// of two bytes therefore counts only where its neighbors show that no word ends there; runs and longer sequences are unmistakable.
+/// A UTF-8 sequence is a lead byte and one to three continuation bytes. In Windows-1252, the lead is an accented letter, and each
+/// continuation is a sign such as © or €. Real text also has accented letters before signs, at the end of a word: "IRMÃ”". Therefore a
+/// single sequence of two bytes counts only if its neighbors show that no word ends there. Runs and longer sequences always count.
 /// </remarks>
 internal static class Mojibake
 {
@@ -17,7 +15,7 @@ internal static class Mojibake
     /// <summary>Signs that follow the end of a word in real text: closing quotes, dashes, ellipses, footnote marks.</summary>
     private const string Closing = "[\u00A0»”’“‘…–—•›ºª°¹²³]";
 
-    /// <summary>The same with the signs of brands and degrees, which may stand between a word and a quote.</summary>
+    /// <summary>These signs and those of brands, which may be between a word and a quote.</summary>
     private const string ClosingOrBrand = "[\u00A0»”’“‘…–—•›ºª°¹²³©®™]";
 
     private static readonly Regex Pattern = new(
@@ -50,7 +48,7 @@ internal static class Mojibake
         RegexOptions.CultureInvariant
     );
 
-    /// <summary>The first place of a text that is mojibake; -1 if there is none. A text in ASCII, as most are, isn't searched.</summary>
+    /// <summary>The position of the first mojibake; -1 if there is none. A text in ASCII, like most texts, isn't searched.</summary>
     public static int IndexIn(string text) =>
         text.Any(c => c > '\x7F') && Pattern.Match(text) is { Success: true } found ? found.Index : -1;
 }

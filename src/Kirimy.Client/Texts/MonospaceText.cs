@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>The output of a command as it looks right on a phone.</summary>
+/// <summary>Formats the output of a command for a phone.</summary>
 internal static class MonospaceText
 {
     private const int TabWidth = 8;
 
     /// <summary>
-    /// Removes blank lines at the beginning and the end, and white space at the end of lines, which pads tables and would wrap; turns tabs
-    /// into spaces; keeps backticks in the text from ending the block around it. A text that already is such a block counts as its content.
+    /// Removes leading and trailing blank lines, and white space at the end of lines, which pads tables and would wrap. Expands tabs, and
+    /// separates backticks that would end the block around the text. If the text is already a code block, its marks are removed.
     /// </summary>
-    /// <param name="text">The text, already cleaned by <see cref="MessageText.Clean"/>.</param>
+    /// <param name="text">The text, normalized by <see cref="MessageText.Clean"/>.</param>
     public static string Of(string text)
     {
         var plain = Unfenced(text);

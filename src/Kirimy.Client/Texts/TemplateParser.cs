@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Takes the source of a template apart. What could be read in two ways is refused.</summary>
+/// <summary>Parser for templates. Ambiguous syntax is refused.</summary>
 /// <param name="source">The source, with LF line breaks.</param>
-/// <param name="name">What errors call it.</param>
+/// <param name="name">The name of the template in errors.</param>
 internal sealed class TemplateParser(string source, string name)
 {
     private const string Open = "{{";
@@ -22,7 +22,7 @@ internal sealed class TemplateParser(string source, string name)
         var at = 0;
         for (var open = Find(Open, at); open >= 0; open = Find(Open, at))
         {
-            // As with a string in most languages: each pair of backslashes is one, and one that is left over takes the braces for text.
+            // As in most languages, two backslashes are one as text. An odd backslash makes the braces text.
             var backslashes = Backslashes(at, open);
             literal.Append(source, at, open - backslashes - at).Append('\\', backslashes / 2);
             at = open + Open.Length;
@@ -67,7 +67,7 @@ internal sealed class TemplateParser(string source, string name)
         literalStart = next;
     }
 
-    /// <returns>Where the text goes on.</returns>
+    /// <returns>The position after the variable.</returns>
     private int ReadVariable(int open)
     {
         var start = open + Open.Length;
@@ -122,12 +122,12 @@ internal sealed class TemplateParser(string source, string name)
     }
 }
 
-/// <summary>What a template is made of: a text, or a place for a value.</summary>
-/// <param name="Variable">The position of the variable among those of the template; -1 for a text.</param>
-/// <param name="Text">The text, or the fallback of a variable, which is null when it has none.</param>
-/// <param name="Format">The format that the value is written in; null for none.</param>
-/// <param name="Start">Where it begins in the source.</param>
-/// <param name="End">The position in the source behind it.</param>
+/// <summary>A piece of a template: a literal text or a variable.</summary>
+/// <param name="Variable">The index of the variable in the template; -1 for a literal text.</param>
+/// <param name="Text">The literal text or the fallback of a variable; null if the variable has none.</param>
+/// <param name="Format">The format of the value; null if there is none.</param>
+/// <param name="Start">The start in the source.</param>
+/// <param name="End">The end in the source.</param>
 internal sealed record TemplatePiece(int Variable, string? Text, string? Format, int Start, int End)
 {
     public bool IsVariable => Variable >= 0;

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Writes the value of a template's variable as text, by a culture and, where the template has one, a format of .NET.</summary>
+/// <summary>Formatter for the values of a template's variables, by culture and optional .NET format string.</summary>
 /// <remarks>
 /// <para>
-/// Without a format: a date without a time of day is a short date; seconds are written if there are any. A whole number is its digits,
-/// because an order number isn't a quantity; any other number has the culture's decimal and group separators, and all its digits.
+/// Without a format, a date without a time of day is a short date, and seconds are omitted if they are zero. A whole number is written as
+/// digits, because an order number isn't a quantity. Other numbers have the culture's separators and all their digits.
 /// </para>
 /// <para>
-/// A format is for numbers, dates and other types that .NET formats. A text counts as a whole number or a date only if nothing has to be
-/// guessed: <c>1500000</c>, <c>2026-08-17</c>, <c>2026-08-17 14:30</c>. Separators and leading zeros have more than one meaning.
+/// A format applies to numbers, dates and other types that .NET formats. A text counts as a whole number or a date only if it is
+/// unambiguous: <c>1500000</c>, <c>2026-08-17</c>, <c>2026-08-17 14:30</c>. Separators and leading zeros have more than one meaning.
 /// </para>
 /// </remarks>
 internal static class TemplateValue
 {
-    /// <summary>A decimal has up to 28 digits behind its point.</summary>
+    /// <summary>A decimal has up to 28 digits after its point.</summary>
     private const string AnyFraction = "#,##0.############################";
 
     private static readonly string[] IsoDates =
@@ -32,12 +32,10 @@ internal static class TemplateValue
 
     private static readonly Regex WholeNumber = Rule("^-?(?:0|[1-9][0-9]{0,17})$");
 
-    /// <summary>A standard numeric format with a bounded precision: .NET would write as many digits as are asked for.</summary>
+    /// <summary>A standard numeric format with a limited precision, because .NET would write any number of digits.</summary>
     private static readonly Regex StandardNumber = Rule("^[A-Za-z][0-9]{0,2}$");
 
-    /// <summary>Writes a value without a format.</summary>
-    /// <param name="value">The value; null for none.</param>
-    /// <param name="culture">The culture.</param>
+    /// <summary>Formats a value without a format string; null for null.</summary>
     public static string? Write(object? value, CultureInfo culture) =>
         value switch
         {
@@ -51,11 +49,7 @@ internal static class TemplateValue
             _ => value.ToString(),
         };
 
-    /// <summary>Writes a value in a format.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="format">A standard or custom format string of .NET.</param>
-    /// <param name="culture">The culture.</param>
-    /// <returns>Null if the format doesn't fit the value.</returns>
+    /// <summary>Formats a value with a standard or custom format string of .NET; null if the format doesn't fit the value.</summary>
     public static string? Write(object value, string format, CultureInfo culture)
     {
         if (value is IEnumerable<object?> values)
@@ -72,7 +66,7 @@ internal static class TemplateValue
 
         try
         {
-            // A date that comes out as the format itself has nothing of the date in it: {{tanggal:#,##0}}.
+            // If a formatted date equals the format, the format isn't one for dates: {{tanggal:#,##0}}.
             var written = typed.ToString(format, culture);
             return !IsNumber(typed) && string.Equals(written, format, StringComparison.Ordinal) ? null : written;
         }
@@ -94,12 +88,12 @@ internal static class TemplateValue
 
     private static string Number(IFormattable number, CultureInfo culture)
     {
-        // A double that is converted to a decimal keeps 15 digits; read from its round-trip form it keeps all.
+        // A cast from double to decimal keeps 15 digits; parsing the round-trip form keeps all.
         var digits = number.ToString(number is decimal ? null : "R", CultureInfo.InvariantCulture);
         var isExact = decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact);
         if (!isExact || (exact == 0 && digits.Any(static c => c is >= '1' and <= '9')))
         {
-            // Too large or too small for a decimal, infinite, or not a number.
+            // Out of the range of decimal, infinite, or NaN.
             return number.ToString(format: null, culture);
         }
 

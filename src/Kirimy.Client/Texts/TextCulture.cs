@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>The cultures that dates and numbers can be written for.</summary>
+/// <summary>Finds cultures for dates and numbers.</summary>
 public static class TextCulture
 {
     private static readonly DateTime SampleDate = new(2026, 8, 17, 0, 0, 0, DateTimeKind.Unspecified);
@@ -11,8 +11,8 @@ public static class TextCulture
     /// <summary>Finds a culture by its name.</summary>
     /// <param name="name">The name, such as <c>id-ID</c> or <c>id</c>, in any case.</param>
     /// <returns>
-    /// Null if this system has no data of that culture. .NET makes one up for any well-formed name, and in globalization-invariant mode
-    /// there is none at all.
+    /// Null if this system has no data for the culture. .NET creates a culture for any well-formed name, and in globalization-invariant mode
+    /// it has no data at all.
     /// </returns>
     public static CultureInfo? Find(string name)
     {
@@ -26,13 +26,10 @@ public static class TextCulture
         }
     }
 
-    /// <summary>The name of a culture for people; that of the invariant culture is empty.</summary>
-    public static string NameOf(CultureInfo culture)
-    {
-        return culture.Name.Length == 0 ? culture.EnglishName : culture.Name;
-    }
+    /// <summary>The display name of a culture, because the name of the invariant culture is empty.</summary>
+    public static string NameOf(CultureInfo culture) => culture.Name.Length == 0 ? culture.EnglishName : culture.Name;
 
-    /// <summary>A date and a number as a template writes them.</summary>
+    /// <summary>A sample date and number as a template formats them.</summary>
     public static (string Date, string Number) Sample(CultureInfo culture) =>
         (TemplateValue.Write(SampleDate, culture)!, TemplateValue.Write(SampleNumber, culture)!);
 }

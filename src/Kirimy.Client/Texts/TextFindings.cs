@@ -3,32 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>What is found in a text, in words for a person.</summary>
+/// <summary>Collects findings about a text.</summary>
 internal sealed class TextFindings(string text)
 {
-    /// <summary>How much of the text a finding shows.</summary>
-    private const int Shown = 24;
+    /// <summary>The length of the excerpt in a finding, in UTF-16 code units.</summary>
+    private const int ExcerptLength = 24;
 
-    /// <summary>How many findings of one sort are named.</summary>
-    private const int Most = 10;
+    /// <summary>The maximum number of findings per code.</summary>
+    private const int MaxPerCode = 10;
 
     private readonly List<(int Index, TextFinding Finding)> found = [];
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
 
     public string Text { get; } = text;
 
-    /// <summary>Adds what is wrong with a mark.</summary>
-    /// <param name="code">One of <see cref="TextFindingCode"/>.</param>
-    /// <param name="index">Where it is.</param>
-    /// <param name="sentence">{0} is the mark, {1} the text from there on.</param>
-    /// <param name="mark">The mark.</param>
+    /// <summary>Adds a finding about a mark. In the sentence, {0} is the mark and {1} the text from there on.</summary>
     public void Add(string code, int index, string sentence, string mark) => Add(code, index, sentence.With(mark, Excerpt(index)));
 
-    /// <summary>Adds what is wrong with a piece of the text; {0} in the sentence is the piece.</summary>
+    /// <summary>Adds a finding about a match. In the sentence, {0} is the match.</summary>
     public void Add(string code, Match match, string sentence) =>
         Add(code, match.Index, sentence.With(VisibleText.Of(Text.Substring(match.Index, match.Length))));
 
-    /// <summary>Adds the same unless the sentence was said before; {0} in it is the text around the piece, {1} the piece.</summary>
+    /// <summary>Adds a finding unless there is one with this sentence. In the sentence, {0} is the text around the match and {1} the match.</summary>
     public void AddOnce(string code, Match match, string sentence)
     {
         if (said.Add(sentence))
@@ -37,13 +33,13 @@ internal sealed class TextFindings(string text)
         }
     }
 
-    /// <summary>Adds what is wrong at a place; {0} in the sentence is the text around it.</summary>
+    /// <summary>Adds a finding about a position. In the sentence, {0} is the text around it.</summary>
     public void AddAt(string code, int index, string sentence) => Add(code, index, sentence.With(Around(index)));
 
-    /// <summary>Adds a finding whose message is written.</summary>
+    /// <summary>Adds a finding with a complete message.</summary>
     public void Add(string code, int index, string message)
     {
-        if (found.Count(entry => entry.Finding.Code == code) < Most)
+        if (found.Count(entry => entry.Finding.Code == code) < MaxPerCode)
         {
             var place = TextPlace.Of(Text, index);
             found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
@@ -53,14 +49,14 @@ internal sealed class TextFindings(string text)
     public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
     /// <summary>The text around a position, within its line.</summary>
-    private string Around(int index) => Excerpt(Math.Max(TextPlace.LineStart(Text, index), index - (Shown / 2)));
+    private string Around(int index) => Excerpt(Math.Max(TextPlace.LineStart(Text, index), index - (ExcerptLength / 2)));
 
     /// <summary>The text from a position on, within its line.</summary>
     private string Excerpt(int index)
     {
         var from = index > 0 && char.IsLowSurrogate(Text[index]) ? index - 1 : index;
         var end = Text.IndexOf('\n', index);
-        var most = Math.Min(end < 0 ? Text.Length : end, index + Shown);
+        var most = Math.Min(end < 0 ? Text.Length : end, index + ExcerptLength);
         if (most < Text.Length && char.IsLowSurrogate(Text[most]))
         {
             most--;
@@ -71,12 +67,12 @@ internal sealed class TextFindings(string text)
     }
 }
 
-/// <summary>A place in a text as a person finds it.</summary>
+/// <summary>A line and column in a text.</summary>
 /// <param name="Line">The line, from 1.</param>
-/// <param name="Column">The character in the line, from 1.</param>
+/// <param name="Column">The grapheme in the line, from 1.</param>
 internal sealed record TextPlace(int Line, int Column)
 {
-    /// <summary>The place of a position in a text with LF line breaks.</summary>
+    /// <summary>The line and column of a position in a text with LF line breaks.</summary>
     public static TextPlace Of(string text, int index)
     {
         var start = LineStart(text, index);

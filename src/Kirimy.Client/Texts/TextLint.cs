@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Finds what WhatsApp will most likely not show as it was meant.</summary>
+/// <summary>Linter for formatting that WhatsApp most likely won't show as intended.</summary>
 /// <remarks>
-/// It would rather be silent than wrong: signs inside of words (<c>2*3*4</c>, <c>snake_case</c>), in addresses, in code and where they are
-/// no marks (<c>*.log</c>, <c>~/path</c>, <c>~5</c>) are left alone. Of each sort it names the first ten. The patterns look a bounded way
-/// ahead, so that the time taken is linear.
+/// It prefers false negatives: signs inside words (<c>2*3*4</c>, <c>snake_case</c>), in addresses, in code and in other meanings
+/// (<c>*.log</c>, <c>~/path</c>, <c>~5</c>) are ignored. It reports the first ten findings per code. The lookahead of all patterns is
+/// bounded, so the time is linear.
 /// </remarks>
 public static class TextLint
 {
-    /// <summary>How many line breaks that are written out are looked at: one is said, and the others may be paths.</summary>
-    private const int MostBreaks = 100;
+    /// <summary>The maximum number of <c>\n</c> that are examined: the first one that isn't part of a path is reported.</summary>
+    private const int MaxBreaks = 100;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
-    /// <summary>The signs that begin anything which is found. Most texts have none.</summary>
+    /// <summary>The signs that begin a finding. Most texts have none.</summary>
     private static readonly char[] Signs = [.. "*_~`#[{\\"];
 
     private static readonly Regex Address = Rule(
@@ -42,15 +42,15 @@ public static class TextLint
 
     private static readonly Regex LiteralBreak = Rule(@"(?<!\\)(?:\\r)?\\n");
 
-    /// <summary>Beginnings of paths, in which <c>\n</c> begins a name; and what can only be a path, with a backslash before another letter.</summary>
+    /// <summary>The beginning of a path, in which <c>\n</c> begins a name, or a backslash before another letter, which only paths have.</summary>
     private static readonly Regex Path = Rule(
         @"^[""'(]*(?:[A-Za-z]:\\|\\\\|\.{1,2}\\|~\\|%\w+%|\$|HK[A-Z_]+:?\\)|\\[^nrt\\\s]|\\[\w-]+\.\w{1,4}$"
     );
 
     private static readonly Regex Word = Rule(@"\S+");
 
-    /// <summary>Looks through a text.</summary>
-    /// <returns>What was found, in the order of the text; empty when nothing was.</returns>
+    /// <summary>Checks a text.</summary>
+    /// <returns>The findings in the order of the text.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
         if (text is null || text.IndexOfAny(Signs) < 0)
@@ -60,12 +60,12 @@ public static class TextLint
 
         var findings = new TextFindings(MessageText.WithLineFeeds(text));
         var masked = new StringBuilder(findings.Text);
-        Code(masked, findings);
+        CheckCode(masked, findings);
         Each(Variable, masked, found => findings.Add(TextFindingCode.UnfilledVariable, found, Text.Lint_UnfilledVariable));
-        return Rest(masked, findings);
+        return CheckOthers(masked, findings);
     }
 
-    /// <summary>Looks through a template: as <see cref="Check(string)"/>, but variables are what they are for.</summary>
+    /// <summary>Checks a template like <see cref="Check(string)"/>, but variables aren't findings.</summary>
     public static IReadOnlyList<TextFinding> Check(MessageTemplate template)
     {
         var findings = new TextFindings(template.Source);
@@ -75,11 +75,11 @@ public static class TextLint
             Mask(masked, place.Start, place.End);
         }
 
-        Code(masked, findings);
-        return Rest(masked, findings);
+        CheckCode(masked, findings);
+        return CheckOthers(masked, findings);
     }
 
-    private static void Code(StringBuilder masked, TextFindings findings)
+    private static void CheckCode(StringBuilder masked, TextFindings findings)
     {
         var from = 0;
         foreach (var block in CodeBlock.In(masked.ToString()))
@@ -100,11 +100,11 @@ public static class TextLint
         Each(LoneBacktick, masked, found => findings.Add(TextFindingCode.UnclosedCode, found.Index, Text.Lint_UnclosedCode, "`"));
     }
 
-    private static IReadOnlyList<TextFinding> Rest(StringBuilder masked, TextFindings findings)
+    private static IReadOnlyList<TextFinding> CheckOthers(StringBuilder masked, TextFindings findings)
     {
         Each(Link, masked, found => findings.Add(TextFindingCode.MarkdownLink, found, Text.Lint_MarkdownLink));
         Each(Address, masked, _ => { });
-        foreach (var found in LiteralBreak.Matches(masked.ToString()).Cast<Match>().Take(MostBreaks))
+        foreach (var found in LiteralBreak.Matches(masked.ToString()).Cast<Match>().Take(MaxBreaks))
         {
             if (!Path.IsMatch(WordAt(findings.Text, found.Index)))
             {
@@ -126,17 +126,17 @@ public static class TextLint
         return findings.InOrder();
     }
 
-    /// <summary>Says each match, and masks it: what was said is not said again, and what is no text of ours is not looked at.</summary>
-    private static void Each(Regex rule, StringBuilder masked, Action<Match> say)
+    /// <summary>Reports each match and masks it, so that later rules skip it.</summary>
+    private static void Each(Regex rule, StringBuilder masked, Action<Match> report)
     {
         foreach (Match found in rule.Matches(masked.ToString()))
         {
-            say(found);
+            report(found);
             Mask(masked, found.Index, found.Index + found.Length);
         }
     }
 
-    /// <summary>Letters in place of what is not looked at, so that marks around it are still at the edge of a word.</summary>
+    /// <summary>Replaces a range with letters, so marks next to it are still at the edge of a word.</summary>
     private static void Mask(StringBuilder masked, int from, int to)
     {
         for (var i = from; i < to; i++)
@@ -148,4 +148,30 @@ public static class TextLint
     private static string WordAt(string text, int index) => Word.Matches(text).Cast<Match>().Last(word => word.Index <= index).Value;
 
     private static Regex Rule(string pattern, RegexOptions options = RegexOptions.None) => new(pattern, Options | options);
+}
+
+/// <summary>Linter for characters that were damaged before Kirimy got the text, and for those that aren't sent.</summary>
+public static class CharacterLint
+{
+    private const char ReplacementCharacter = '\uFFFD';
+
+    /// <summary>Checks a text before control characters are removed from it.</summary>
+    /// <param name="text">The text; null counts as empty.</param>
+    /// <returns>The findings in the order of the text, at most one per code.</returns>
+    public static IReadOnlyList<TextFinding> Check(string? text)
+    {
+        var findings = new TextFindings(MessageText.WithLineFeeds(text ?? string.Empty));
+        Find(TextFindingCode.ControlCharacters, ControlCharacters.IndexIn(findings.Text), Text.Lint_ControlCharacters);
+        Find(TextFindingCode.ReplacementCharacter, findings.Text.IndexOf(ReplacementCharacter), Text.Lint_ReplacementCharacter);
+        Find(TextFindingCode.Mojibake, Mojibake.IndexIn(findings.Text), Text.Lint_Mojibake);
+        return findings.InOrder();
+
+        void Find(string code, int index, string sentence)
+        {
+            if (index >= 0)
+            {
+                findings.AddAt(code, index, sentence);
+            }
+        }
+    }
 }

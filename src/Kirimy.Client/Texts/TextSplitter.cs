@@ -3,20 +3,19 @@ using System.Globalization;
 namespace Kirimy.Client.Texts;
 
 /// <summary>
-/// Cuts a text that is too long for one message: between two lines, else between two words, else between two characters as a person counts
-/// them. A line or word counts only where the part gets at least a quarter full, unless there is no other.
+/// Splits a text that is too long for one message: between lines, otherwise between words, otherwise between graphemes. A cut between
+/// lines or words must fill at least a quarter of the part, unless there is no other.
 /// </summary>
 /// <remarks>
-/// A block of <c>```</c> that is cut is closed in the one part and opened again in the next, so the marks of each part are pairs. The
-/// other marks never go over the end of a line. A part that would be blank isn't a part: it belongs to the white space between the parts
-/// around it. The time taken is linear.
+/// If a code block is cut, it is closed in one part and opened again in the next, so each part has pairs of <c>```</c>. Other marks
+/// never span lines. A blank part is added to the white space between the parts around it. The time is linear.
 /// </remarks>
 internal sealed class TextSplitter
 {
-    /// <summary>What a number needs beside its digits: the brackets, the stroke and the line break.</summary>
+    /// <summary>The units of a number besides its digits: brackets, slash and line break.</summary>
     private const int NumberSigns = 4;
 
-    /// <summary>A block has at most this share of the limit as white space next to its marks.</summary>
+    /// <summary>White space next to the marks of a block may have at most one part in 16 of the limit.</summary>
     private const int EdgeShare = 16;
 
     private const string Ellipsis = "…";
@@ -35,10 +34,10 @@ internal sealed class TextSplitter
 
     private bool HasCode => isCode || blocks.Count > 0;
 
-    /// <summary>Cuts a text into parts.</summary>
-    /// <param name="text">The text, longer than the limit.</param>
-    /// <param name="limit">The most units of a part with its number and marks.</param>
-    /// <param name="isCode">Whether all of it is a block, without its marks.</param>
+    /// <summary>Splits a text that is longer than the limit.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">The maximum number of units in a part, including its number and marks.</param>
+    /// <param name="isCode">Whether all of the text is the content of a code block.</param>
     /// <returns>The parts; null if a single character is longer than a part.</returns>
     public static IReadOnlyList<TextPart>? Split(string text, int limit, bool isCode)
     {
@@ -53,15 +52,12 @@ internal sealed class TextSplitter
         }
     }
 
-    /// <summary>Cuts a text off, with an ellipsis at its end.</summary>
-    /// <param name="text">The text, longer than the limit.</param>
-    /// <param name="limit">The most units with ellipsis and marks.</param>
-    /// <param name="isCode">Whether all of it is a block, without its marks.</param>
-    /// <returns>The text; null where its first character is longer than the limit.</returns>
+    /// <summary>Truncates a text that is longer than the limit, and adds an ellipsis. The parameters are those of <see cref="Split"/>.</summary>
+    /// <returns>The text; null if its first character is longer than the limit.</returns>
     public static string? Truncate(string text, int limit, bool isCode)
     {
         var splitter = new TextSplitter(text, isCode);
-        var capacity = limit - Ellipsis.Length - (splitter.HasCode ? CodeBlock.MostAdded : 0);
+        var capacity = limit - Ellipsis.Length - (splitter.HasCode ? CodeBlock.MaxAdded : 0);
         var end = 0;
         for (var next = 0; next < text.Length; end = next)
         {
@@ -96,7 +92,7 @@ internal sealed class TextSplitter
         while (start < text.Length)
         {
             var number = DigitsOf(parts.Count + 1);
-            var capacity = limit - NumberSigns - number - digits - (HasCode ? CodeBlock.MostAdded : 0);
+            var capacity = limit - NumberSigns - number - digits - (HasCode ? CodeBlock.MaxAdded : 0);
             var (end, next) = text.Length - start <= capacity ? (text.Length, text.Length) : Cut(start, capacity, ref block);
             if (end <= start)
             {
@@ -127,10 +123,10 @@ internal sealed class TextSplitter
         }
     }
 
-    /// <summary>Where a part ends, and where the next one begins; it ends where it begins if no cut is possible.</summary>
-    /// <param name="start">Where the part begins.</param>
-    /// <param name="capacity">How many units it may have.</param>
-    /// <param name="block">The first block that does not end before the part; afterwards, the first that does not end before the cut.</param>
+    /// <summary>Finds the end of a part and the start of the next one. If no cut is possible, the part is empty.</summary>
+    /// <param name="start">The start of the part.</param>
+    /// <param name="capacity">The maximum number of units in it.</param>
+    /// <param name="block">The first block that doesn't end before the part; on return, the first that doesn't end before the cut.</param>
     private (int End, int Next) Cut(int start, int capacity, ref int block)
     {
         var (line, word, grapheme) = ((0, 0), (0, 0), start);
@@ -186,7 +182,7 @@ internal sealed class TextSplitter
 
     private bool Allows(int block, int end, int next) => block >= blocks.Count || blocks[block].Allows(end, next);
 
-    /// <summary>The end of a run of white space, and where its last line begins (-1 when it has no line break): the next part keeps its indentation.</summary>
+    /// <summary>The end of a run of white space, and the start of its last line (-1 without a line break), because the next part keeps its indentation.</summary>
     private (int End, int LineStart) Run(int start)
     {
         var lineStart = -1;
@@ -211,16 +207,16 @@ internal sealed class TextSplitter
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) && NoBreakSpaces.IndexOf(c) < 0;
 }
 
-/// <summary>A part of a text that is too long for one message. Contents and separators one after the other are the text.</summary>
-/// <param name="Content">What the part says.</param>
-/// <param name="Separator">The white space that was between it and the next part, and is in neither.</param>
-/// <param name="BeginsInCode">Whether it goes on with a block of the part before.</param>
-/// <param name="EndsInCode">Whether its last block goes on in the next part.</param>
+/// <summary>A part of a split text. All contents and separators together are the text.</summary>
+/// <param name="Content">The text of the part.</param>
+/// <param name="Separator">The white space between it and the next part.</param>
+/// <param name="BeginsInCode">Whether it continues a block of the previous part.</param>
+/// <param name="EndsInCode">Whether its last block continues in the next part.</param>
 internal sealed record TextPart(string Content, string Separator, bool BeginsInCode, bool EndsInCode)
 {
-    /// <summary>The part with the marks of a block that continues from the part before or in the next one.</summary>
+    /// <summary>The part with the marks of a block that continues from the previous part or in the next one.</summary>
     public string Marked => CodeBlock.Around(Content, BeginsInCode, EndsInCode);
 
-    /// <summary>The marked part below a line with its number: a list, a quote or a block keeps the start of its line.</summary>
+    /// <summary>The marked part below a line with its number, so a list, quote or block still begins its line.</summary>
     public string Numbered(int number, int count) => FormattableString.Invariant($"({number}/{count})\n") + Marked;
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Text of unknown origin in a form that can be shown in a message: short, on one line, with nothing hidden in it.</summary>
+/// <summary>Sanitizes text of unknown origin for a message: short, on one line, without invisible characters.</summary>
 public static class VisibleText
 {
-    private const int Longest = 40;
+    private const int MaxLength = 40;
 
-    /// <summary>The text with invisible characters as <c>\u200B</c> and its end, from 40 characters on, as an ellipsis.</summary>
+    /// <summary>Writes invisible characters as <c>\u200B</c>, and truncates the text to 40 characters.</summary>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -16,10 +16,10 @@ public static class VisibleText
             return string.Empty;
         }
 
-        var visible = new StringBuilder(Longest);
+        var visible = new StringBuilder(MaxLength);
         for (var i = 0; i < text!.Length; i++)
         {
-            if (i >= Longest)
+            if (i >= MaxLength)
             {
                 return visible.Append('…').ToString();
             }

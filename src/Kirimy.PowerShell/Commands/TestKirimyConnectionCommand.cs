@@ -167,13 +167,13 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private string Report()
     {
         var report = new ConnectionReport(redaction);
-        report.Title(Text.TestConnection_ReportTitle);
+        report.AddTitle(Text.TestConnection_ReportTitle);
         foreach (var (name, value) in SupportFacts.Of(this))
         {
-            report.Fact(name, value);
+            report.AddFact(name, value);
         }
 
-        report.Title(Text.TestConnection_ReportSettings);
+        report.AddTitle(Text.TestConnection_ReportSettings);
         try
         {
             // Phone numbers of people are none of the support's business.
@@ -185,18 +185,18 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
 
             foreach (var setting in Settings.All())
             {
-                report.Fact(setting.Name, SupportFacts.Of(setting));
+                report.AddFact(setting.Name, SupportFacts.Of(setting));
             }
         }
         catch (KirimyException exception)
         {
             // The checks say what to do about it.
-            report.Fact(exception.Code, exception.Message);
+            report.AddFact(exception.Code, exception.Message);
         }
 
-        report.Fact(nameof(TimeoutSec), $"{RequestTimeout.TotalSeconds}");
-        report.Title(Text.TestConnection_ReportChecks);
-        checks.ForEach(report.Line);
+        report.AddFact(nameof(TimeoutSec), $"{RequestTimeout.TotalSeconds}");
+        report.AddTitle(Text.TestConnection_ReportChecks);
+        checks.ForEach(report.AddCheck);
         return report.ToString();
     }
 }

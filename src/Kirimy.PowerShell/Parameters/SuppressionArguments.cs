@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Parameters;
 internal static class SuppressionArguments
 {
     /// <summary>The longest time that an alert is held back for. A constant, so that no type of the engine is in an attribute.</summary>
-    public const int LongestSeconds = Alert.LongestWindowSeconds;
+    public const int LongestSeconds = Alert.MaxWindowSeconds;
 
     /// <summary>Reads them.</summary>
     /// <returns>Null without -SuppressFor.</returns>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>One connection: its requests one after the other, and the faults that an answer may ask for.</summary>
+/// <summary>One HTTP connection: reads requests one after another, and writes responses or simulates faults.</summary>
 internal sealed class HttpConnection : IDisposable
 {
     /// <summary>How long a connection may be idle between requests. The API's Node closes idle connections after the same time.</summary>
@@ -13,8 +13,8 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>The time until a request has arrived as a whole, from the start of the connection or the end of the last response.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an answer is withheld at most: longer than any client waits, and not for ever, so that connections are given back.</summary>
-    public static readonly TimeSpan WithheldLimit = TimeSpan.FromMinutes(10);
+    /// <summary>How long a response is withheld: longer than any client waits, but limited, so connections are released.</summary>
+    public static readonly TimeSpan WithheldTimeout = TimeSpan.FromMinutes(10);
 
     private readonly Socket socket;
     private readonly NetworkStream stream;
@@ -32,7 +32,7 @@ internal sealed class HttpConnection : IDisposable
         reader = new RequestReader(wire);
     }
 
-    /// <summary>Serves requests until one side ends the connection.</summary>
+    /// <summary>Serves requests until one side closes the connection.</summary>
     /// <exception cref="IOException">The connection was lost, or <see cref="Dispose"/> was called meanwhile; also ObjectDisposedException.</exception>
     public async Task ServeAsync(IRequestHandler handler, CancellationToken stopping)
     {
@@ -52,7 +52,7 @@ internal sealed class HttpConnection : IDisposable
 
             if (
                 request is null
-                || !await PlayAsync(await handler.HandleAsync(request).ConfigureAwait(false), request, stopping).ConfigureAwait(false)
+                || !await RespondAsync(await handler.HandleAsync(request).ConfigureAwait(false), request, stopping).ConfigureAwait(false)
             )
             {
                 return;
@@ -60,10 +60,10 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    /// <summary>Cuts the connection, under whatever waits on it.</summary>
+    /// <summary>Closes the connection and ends all waits on it.</summary>
     public void Dispose() => stream.Dispose();
 
-    /// <returns>Null if the other side ended the connection.</returns>
+    /// <returns>Null if the client closed the connection.</returns>
     private async Task<Request?> ReceiveAsync(CancellationToken cancellationToken)
     {
         if (!await WithinAsync(IdleTimeout, wire.HasMoreAsync, cancellationToken).ConfigureAwait(false))
@@ -81,7 +81,7 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <returns>Whether the connection may carry another request.</returns>
-    private async Task<bool> PlayAsync(Response answer, Request request, CancellationToken stopping)
+    private async Task<bool> RespondAsync(Response answer, Request request, CancellationToken stopping)
     {
         if (answer.Delay > TimeSpan.Zero)
         {
@@ -91,7 +91,7 @@ internal sealed class HttpConnection : IDisposable
         switch (answer.Ending)
         {
             case ResponseEnding.Withheld:
-                await Platform.Delay(time, WithheldLimit, stopping).ConfigureAwait(false);
+                await Platform.Delay(time, WithheldTimeout, stopping).ConfigureAwait(false);
                 return false;
             case ResponseEnding.Dropped:
                 return false;
@@ -143,8 +143,8 @@ internal sealed class HttpConnection : IDisposable
         stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
 
     /// <summary>
-    /// Says that nothing more comes, and reads on for a while: to close with bytes unread is to reset, which can take an answer away from a
-    /// client that has not read it yet.
+    /// Graceful close: shuts down sending, and reads remaining bytes for a while. Closing with unread bytes would reset the connection, and
+    /// the client could lose a response that it hasn't read yet.
     /// </summary>
     private async Task EndAsync(CancellationToken stopping)
     {
@@ -154,7 +154,7 @@ internal sealed class HttpConnection : IDisposable
                 async token =>
                 {
                     long read = 0;
-                    while (read < RequestReader.DrainLimit && await wire.HasMoreAsync(token).ConfigureAwait(false))
+                    while (read < RequestReader.MaxDrainLength && await wire.HasMoreAsync(token).ConfigureAwait(false))
                     {
                         read += (await wire.ReadAsync(long.MaxValue, token).ConfigureAwait(false)).Count;
                     }
@@ -166,7 +166,7 @@ internal sealed class HttpConnection : IDisposable
             .ConfigureAwait(false);
     }
 
-    /// <summary>Cuts the connection when something takes too long. On .NET Framework a read that waits for bytes can be ended in no other way.</summary>
+    /// <summary>Closes the connection after a timeout. On .NET Framework, nothing else ends a pending read.</summary>
     private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> read, CancellationToken stopping)
     {
         using var timer = Platform.CancelAfter(time, limit);

@@ -5,15 +5,15 @@ using System.Net.Sockets;
 namespace Kirimy.Sandbox.Http;
 
 /// <summary>
-/// A small HTTP/1.1 server on 127.0.0.1. Not System.Net.HttpListener: outside Windows its Abort answers "200 OK" (measured with .NET 10 on
-/// Linux), so that it can neither drop a request nor hang, which is what a sandbox is for; and on Windows it belongs to a system service.
+/// A small HTTP/1.1 server on 127.0.0.1. It doesn't use System.Net.HttpListener, whose Abort responds with 200 OK outside Windows (measured
+/// with .NET 10 on Linux), so it can neither drop a request nor hang. On Windows, HttpListener needs a system service.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    /// <summary>How long stopping waits for connections that it has cut to notice.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long stopping waits for the tasks of closed connections.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pause after a connection that could not be taken.</summary>
+    /// <summary>The pause after a connection that couldn't be accepted.</summary>
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource stopping = new();
@@ -22,7 +22,7 @@ internal sealed class HttpServer : IDisposable
     private readonly TimeProvider time;
     private Task accepting = Task.CompletedTask;
 
-    /// <summary>Listens.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 picks a free one.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE or SANDBOX_PORT_REFUSED.</exception>
@@ -38,21 +38,21 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Whether it has stopped and no request is in progress.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Begins to serve requests.</summary>
+    /// <summary>Starts to serve requests.</summary>
     public void Start(IRequestHandler handler) => accepting = Task.Run(() => AcceptAsync(handler));
 
-    /// <summary>Cuts all connections; the port is free when this returns.</summary>
+    /// <summary>Closes all connections. The port is free when this method returns.</summary>
     public void Dispose()
     {
         stopping.Cancel();
         listener.Stop();
-        HasEnded = accepting.Wait(StopLimit);
+        HasEnded = accepting.Wait(StopTimeout);
         foreach (var connection in connections.Keys)
         {
             connection.Dispose();
         }
 
-        HasEnded &= Task.WaitAll([.. connections.Values], StopLimit);
+        HasEnded &= Task.WaitAll([.. connections.Values], StopTimeout);
         if (HasEnded)
         {
             stopping.Dispose();
@@ -86,7 +86,7 @@ internal sealed class HttpServer : IDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Stopped; or a connection that broke while it was taken, or no handle is left for it: no reason to take no others later.
+                // The server is stopped, the connection broke, or there are no free handles. Later connections may succeed.
                 if (!stopping.IsCancellationRequested)
                 {
                     await Task.Delay(AcceptPause).ConfigureAwait(false);
@@ -105,7 +105,7 @@ internal sealed class HttpServer : IDisposable
             {
                 await connection.ServeAsync(handler, stopping.Token).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // The connection was lost, timed out, or the sandbox stops: there is nobody to tell, and nothing may end the process.
+#pragma warning disable CA1031 // The connection was lost or timed out, or the sandbox stops. There is nobody to report to, and no exception may end the process.
             catch (Exception) { }
 #pragma warning restore CA1031
             finally
@@ -118,12 +118,12 @@ internal sealed class HttpServer : IDisposable
     }
 }
 
-/// <summary>Makes the responses to requests. Its methods must not throw.</summary>
+/// <summary>Handler of requests. Its methods must not throw.</summary>
 internal interface IRequestHandler
 {
-    /// <summary>The response to a request.</summary>
+    /// <summary>Handles a request.</summary>
     Task<Response> HandleAsync(Request request);
 
-    /// <summary>The response to bytes that aren't an HTTP request.</summary>
+    /// <summary>Creates the response to bytes that aren't an HTTP request.</summary>
     Response Refuse(int status, string message);
 }

@@ -1,12 +1,12 @@
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>A request that has arrived in whole.</summary>
-/// <param name="Method">The method, as it was sent.</param>
-/// <param name="Target">Path and query, as they were sent.</param>
+/// <summary>A complete HTTP request.</summary>
+/// <param name="Method">The method, as received.</param>
+/// <param name="Target">Path and query, as received.</param>
 /// <param name="Headers">The header fields; fields of the same name are joined by commas.</param>
 internal sealed record Request(string Method, string Target, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>The body; null when it was longer than a body may be.</summary>
+    /// <summary>The body; null if it was too long.</summary>
     public byte[]? Body { get; init; } = [];
 
     /// <summary>Whether the connection may carry another request.</summary>
@@ -14,13 +14,13 @@ internal sealed record Request(string Method, string Target, IReadOnlyDictionary
 
     public string Path => Target.Split('?')[0];
 
-    /// <summary>What stands behind the question mark.</summary>
+    /// <summary>The part after the question mark.</summary>
     public string Query => Target.Substring(Path.Length).TrimStart('?');
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }
 
-/// <summary>Tells this machine's own names from others.</summary>
+/// <summary>Recognizes the names of this machine.</summary>
 internal static class LoopbackHost
 {
     /// <summary>Whether a Host header names this machine by a loopback address or as localhost, with or without a port.</summary>

@@ -2,33 +2,33 @@ using System.Globalization;
 
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>Reads HTTP/1.1 requests (RFC 9112) from a connection. Strict: what two programs could read in two ways is refused.</summary>
+/// <summary>Strict parser for HTTP/1.1 requests (RFC 9112). Ambiguous requests are refused.</summary>
 internal sealed class RequestReader(WireReader wire)
 {
-    /// <summary>The most that a body may have, in bytes: a message of 4096 characters has at most 12 KiB in UTF-8.</summary>
-    public const int BodyLimit = 1024 * 1024;
+    /// <summary>The maximum length of a body, in bytes. A message of 4096 characters has at most 12 KiB in UTF-8.</summary>
+    public const int MaxBodyLength = 1024 * 1024;
 
-    /// <summary>How much of a body that is too long is read all the same and thrown away, so that its sender gets to read the answer.</summary>
-    public const int DrainLimit = 16 * 1024 * 1024;
+    /// <summary>The maximum number of bytes beyond that length that are read and discarded, so the client can read the response.</summary>
+    public const int MaxDrainLength = 16 * 1024 * 1024;
 
-    /// <summary>The most that a request line and its header fields may have, in bytes; Node's own limit.</summary>
-    private const int HeadLimit = 16 * 1024;
+    /// <summary>The maximum length of a request line and its headers, in bytes; Node's limit.</summary>
+    private const int MaxHeadLength = 16 * 1024;
 
-    private const int ChunkLineLimit = 256;
+    private const int MaxChunkLineLength = 256;
     private const string TokenMarks = "!#$%&'*+-.^_`|~";
     private const string TransferEncoding = "Transfer-Encoding";
     private const string ContentLength = "Content-Length";
 
     /// <summary>Reads a request without its body.</summary>
-    /// <exception cref="BadRequestException">It is none.</exception>
+    /// <exception cref="BadRequestException">The request is invalid.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<Request> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var left = HeadLimit;
+        var left = MaxHeadLength;
         var line = await wire.ReadLineAsync(left, cancellationToken).ConfigureAwait(false);
         if (line.Length == 0)
         {
-            // Some clients end a body with a line break that is not part of it (RFC 9112, 2.2).
+            // Some clients send a line break after a body (RFC 9112, 2.2).
             line = await wire.ReadLineAsync(left, cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,8 +69,8 @@ internal sealed class RequestReader(WireReader wire)
     /// <summary>Whether a body follows.</summary>
     public static bool HasBody(Request head) => head.Header(TransferEncoding) is not null || LengthOf(head) > 0;
 
-    /// <summary>Reads the body that belongs to a head.</summary>
-    /// <exception cref="BadRequestException">It is none.</exception>
+    /// <summary>Reads the body of a request.</summary>
+    /// <exception cref="BadRequestException">The body is invalid.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<Request> ReadBodyAsync(Request head, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class RequestReader(WireReader wire)
     {
         while (!body.IsEndless)
         {
-            var line = await wire.ReadLineAsync(ChunkLineLimit, cancellationToken).ConfigureAwait(false);
+            var line = await wire.ReadLineAsync(MaxChunkLineLength, cancellationToken).ConfigureAwait(false);
             if (
                 !long.TryParse(line.Split(';')[0].TrimEnd(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size)
                 || size < 0
@@ -130,7 +130,7 @@ internal sealed class RequestReader(WireReader wire)
 
     private async Task SkipTrailersAsync(CancellationToken cancellationToken)
     {
-        var left = HeadLimit;
+        var left = MaxHeadLength;
         string line;
         while ((line = await wire.ReadLineAsync(left, cancellationToken).ConfigureAwait(false)).Length > 0)
         {
@@ -191,32 +191,32 @@ internal sealed class RequestReader(WireReader wire)
         text.Length > 0 && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || TokenMarks.Contains(c));
 }
 
-/// <summary>Bytes that are no HTTP/1.1 request. The connection can't be used further.</summary>
+/// <summary>The bytes aren't a valid HTTP/1.1 request. The connection can't be used further.</summary>
 internal sealed class BadRequestException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
 }
 
-/// <summary>Takes the bytes of a body and keeps them as long as they are no more than a body may have.</summary>
+/// <summary>Bounded buffer for a body: discards all bytes if there are too many.</summary>
 internal sealed class LimitedBody : IDisposable
 {
     private readonly MemoryStream kept = new();
     private long total;
 
-    /// <summary>More came than is even thrown away.</summary>
-    public bool IsEndless => total > RequestReader.BodyLimit + RequestReader.DrainLimit;
+    /// <summary>Whether the body exceeds even the bytes that are discarded.</summary>
+    public bool IsEndless => total > RequestReader.MaxBodyLength + RequestReader.MaxDrainLength;
 
     public void Add(ArraySegment<byte> bytes)
     {
         total += bytes.Count;
-        if (total <= RequestReader.BodyLimit)
+        if (total <= RequestReader.MaxBodyLength)
         {
             kept.Write(bytes.Array!, bytes.Offset, bytes.Count);
         }
     }
 
-    /// <summary>The body; null when it was too long.</summary>
-    public byte[]? ToArray() => total <= RequestReader.BodyLimit ? kept.ToArray() : null;
+    /// <summary>The body; null if it was too long.</summary>
+    public byte[]? ToArray() => total <= RequestReader.MaxBodyLength ? kept.ToArray() : null;
 
     public void Dispose() => kept.Dispose();
 }

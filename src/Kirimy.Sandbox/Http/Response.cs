@@ -1,6 +1,6 @@
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>What goes back on the wire.</summary>
+/// <summary>An HTTP response, or the fault to simulate.</summary>
 internal sealed record Response(int Status, string ContentType, byte[] Body)
 {
     public const string Json = "application/json; charset=utf-8";
@@ -11,27 +11,27 @@ internal sealed record Response(int Status, string ContentType, byte[] Body)
 
     public ResponseEnding Ending { get; init; }
 
-    /// <summary>How long the answer is kept back, beyond the latency of the whole sandbox.</summary>
+    /// <summary>The delay of this response, in addition to the latency of the sandbox.</summary>
     public TimeSpan Delay { get; init; }
 
     public Response With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 }
 
-/// <summary>How an answer ends on the wire.</summary>
+/// <summary>How a response ends.</summary>
 internal enum ResponseEnding
 {
-    /// <summary>As HTTP has it.</summary>
+    /// <summary>Normally.</summary>
     Complete,
 
-    /// <summary>The connection is closed when half of the announced body has gone out.</summary>
+    /// <summary>The connection is closed after half of the body.</summary>
     CutShort,
 
-    /// <summary>The connection is closed in order, and nothing is answered.</summary>
+    /// <summary>The connection is closed without a response.</summary>
     Dropped,
 
-    /// <summary>The connection is reset, and nothing is answered.</summary>
+    /// <summary>The connection is reset without a response.</summary>
     Reset,
 
-    /// <summary>Nothing is answered and the connection stays open, until the sandbox stops.</summary>
+    /// <summary>There is no response, and the connection stays open until the sandbox stops.</summary>
     Withheld,
 }

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Kirimy.Sandbox.Http;
 
-/// <summary>Lines and bytes from a connection.</summary>
+/// <summary>Buffered reader of lines and bytes from a connection.</summary>
 internal sealed class WireReader(Stream stream)
 {
     private readonly byte[] buffer = new byte[16 * 1024];
     private int start;
     private int end;
 
-    /// <summary>Waits for the first byte of what comes next.</summary>
-    /// <returns>Whether there is any; else the other side has ended the connection.</returns>
+    /// <summary>Waits for the next byte.</summary>
+    /// <returns>Whether there is one; false if the client closed the connection.</returns>
     public async Task<bool> HasMoreAsync(CancellationToken cancellationToken)
     {
         if (start < end)
@@ -23,10 +23,8 @@ internal sealed class WireReader(Stream stream)
         return end > 0;
     }
 
-    /// <summary>Reads a line that ends in CRLF, one character a byte, without its end.</summary>
-    /// <param name="limit">The most bytes that it may have, without its end.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="BadRequestException">431: it is longer than the limit. 400: it does not end in CRLF.</exception>
+    /// <summary>Reads a line that ends in CRLF, without the CRLF. Each byte is a character.</summary>
+    /// <exception cref="BadRequestException">431: the line is longer than the limit. 400: it doesn't end in CRLF.</exception>
     /// <exception cref="EndOfStreamException">The connection ended first.</exception>
     public async Task<string> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
@@ -57,16 +55,16 @@ internal sealed class WireReader(Stream stream)
         throw new EndOfStreamException();
     }
 
-    /// <summary>Reads some bytes, at least one.</summary>
+    /// <summary>Reads at least one byte.</summary>
     /// <exception cref="EndOfStreamException">The connection ended.</exception>
-    public async Task<ArraySegment<byte>> ReadAsync(long most, CancellationToken cancellationToken)
+    public async Task<ArraySegment<byte>> ReadAsync(long max, CancellationToken cancellationToken)
     {
         if (!await HasMoreAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new EndOfStreamException();
         }
 
-        var count = (int)Math.Min(most, end - start);
+        var count = (int)Math.Min(max, end - start);
         start += count;
         return new ArraySegment<byte>(buffer, start - count, count);
     }

@@ -8,33 +8,33 @@ using Kirimy.Sandbox.Service;
 namespace Kirimy.Sandbox.Inbox;
 
 /// <summary>
-/// The page that shows received messages as chat bubbles, newest first. It needs no network and polls its own origin for new messages. Without
-/// scripts it is a list of the newest messages; its script adds search, filters and groups over all that are kept.
+/// The page that shows received messages as chat bubbles, newest first. It loads nothing from the network, and polls its own origin for new
+/// messages. Without scripts, it is a list of the newest messages; its script adds search, filters and groups over all stored messages.
 /// </summary>
 internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zone)
 {
-    /// <summary>How many messages the page shows at first.</summary>
-    public const int Shown = 200;
+    /// <summary>The number of messages in the page as it is loaded.</summary>
+    public const int InitialCount = 200;
 
-    /// <summary>How many messages a response to the page's script holds at most; the script asks again for the rest.</summary>
+    /// <summary>The maximum number of messages in a response to the script, which requests the rest again.</summary>
     public const int MaxMessages = 1000;
 
     private static readonly string Template = Asset("InboxPage.html");
     private static readonly string Style = Asset("InboxPage.css");
     private static readonly string Script = Asset("InboxPage.js");
 
-    /// <summary>Nothing but the page's own style and script runs, whatever a message holds; both are named by their hash.</summary>
+    /// <summary>Allows style and script by their hashes, so markup in a message has no effect.</summary>
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Tells the page's script that another sandbox has taken the place of the one it was made by.</summary>
+    /// <summary>Identifies this sandbox, so the script notices that another one uses the same port.</summary>
     private readonly string server = Bytes.Hex(Bytes.Random(8));
 
-    /// <summary>The page.</summary>
+    /// <summary>Creates the page.</summary>
     public Response Page()
     {
-        var newest = store.Newest(Shown);
+        var newest = store.Newest(InitialCount);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Style"] = Style,
@@ -46,7 +46,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
             ["Server"] = server,
             ["Total"] = store.Total.ToString(CultureInfo.InvariantCulture),
         };
-        // Every other placeholder is the name of a text.
+        // Any other placeholder is the name of a resource.
         var html = Regex.Replace(
             Template,
             @"\{\{(?<name>\w+)\}\}",
@@ -57,7 +57,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         return new Response(200, Response.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
     }
 
-    /// <summary>The messages behind an id, oldest first, each with its HTML.</summary>
+    /// <summary>Returns the messages after an id, oldest first, with their HTML.</summary>
     public Response News(long after)
     {
         var range = store.After(after, MaxMessages);
@@ -94,8 +94,8 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
     }
 
     /// <summary>
-    /// Removes all messages. The method is DELETE because a page of another site can't send one without a preflight request, which the sandbox
-    /// doesn't grant.
+    /// Removes all messages. The method is DELETE, because pages of other sites need a preflight request for it, and the sandbox doesn't
+    /// grant one.
     /// </summary>
     public Response Clear()
     {
@@ -116,4 +116,31 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
     }
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>Renders a message as a list item of the inbox page. All content of the message is escaped.</summary>
+internal static class MessageBubble
+{
+    public static string ToHtml(SandboxMessage message, TimeZoneInfo zone)
+    {
+        var delivered = message.Status == SandboxMessageStatus.Delivered;
+        var sent = HtmlText.Escape(Text.InboxPage_Sent);
+        var state = delivered
+            ? $"<span class=\"tick\" role=\"img\" aria-label=\"{sent}\" title=\"{sent}\">✓</span>"
+            : $"<span class=\"state\">{HtmlText.Escape(Text.InboxPage_NotSent)}</span>";
+        var reason = Reason(message);
+        var time = TimeZoneInfo.ConvertTime(message.Timestamp, zone);
+        return $"<li class=\"{(delivered ? "delivered" : "failed")}\">"
+            + $"<div class=\"to\"><bdi>{HtmlText.Escape(message.Recipient ?? "—")}</bdi><bdi class=\"session\">{HtmlText.Escape(message.SessionId ?? "—")}</bdi></div>"
+            + $"<div class=\"text\" dir=\"auto\">{WhatsAppText.ToHtml(message.Message ?? string.Empty)}</div>"
+            + $"<div class=\"foot\">{(reason.Length > 0 ? $"<span class=\"why\">{HtmlText.Escape(reason)}</span>" : string.Empty)}"
+            + $"<span class=\"when\"><time datetime=\"{message.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time>{state}</span></div></li>";
+    }
+
+    private static string Reason(SandboxMessage message)
+    {
+        var code = message.ErrorCode ?? message.SimulatedNumber;
+        var status = message.HttpStatus is null or 200 ? null : "HTTP " + message.HttpStatus.Value.ToString(CultureInfo.InvariantCulture);
+        return string.Join(" · ", new[] { code, status }.Where(s => s is not null));
+    }
 }

@@ -2,13 +2,12 @@ using System.Text;
 
 namespace Kirimy.Sandbox.Inbox;
 
-/// <summary>Web addresses in a text: http or https, from the start of a word to the next white space, without the punctuation that ends a sentence.</summary>
+/// <summary>Finds web addresses in a text: http or https, from the start of a word to the next white space, without trailing punctuation.</summary>
 internal static class WebLink
 {
     private static readonly string[] Schemes = ["https://", "http://"];
 
-    /// <summary>The end of the address that begins at a place.</summary>
-    /// <returns>The index behind it, or -1 if no address begins there.</returns>
+    /// <summary>The end of the address that begins at a position; -1 if no address begins there.</summary>
     public static int End(string text, int start)
     {
         if (text[start] is not ('h' or 'H') || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
@@ -41,7 +40,7 @@ internal static class WebLink
         return end > host ? end : -1;
     }
 
-    /// <summary>The text as HTML, its addresses as links.</summary>
+    /// <summary>Renders a text as HTML, with links for its addresses.</summary>
     public static string ToHtml(string text)
     {
         var html = new StringBuilder(text.Length + 64);

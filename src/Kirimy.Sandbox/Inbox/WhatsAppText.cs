@@ -3,11 +3,11 @@ using System.Text;
 namespace Kirimy.Sandbox.Inbox;
 
 /// <summary>
-/// A message as WhatsApp shows it, in HTML: *bold*, _italic_, ~strike~, ```monospace``` and `code`. A mark counts at the edge of a word only,
-/// what it encloses has no space at either end and stays in its line (monospace may span lines); marks of different kinds nest. Web addresses
-/// are links, and their characters aren't marks.
+/// Renders a message in HTML as WhatsApp shows it: *bold*, _italic_, ~strike~, ```monospace``` and `code`. Marks count only at the edge of a
+/// word. The marked text has no space at either end and doesn't span lines, except for monospace. Marks of different kinds nest. Web
+/// addresses are links, and their characters aren't marks.
 /// </summary>
-/// <remarks>All that is no mark goes through <see cref="HtmlText.Escape"/>, so no text can become markup. The time taken is linear.</remarks>
+/// <remarks>All text is escaped by <see cref="HtmlText.Escape"/>, so no text becomes markup. The time is linear.</remarks>
 internal static class WhatsAppText
 {
     private const string Block = "```";
@@ -15,7 +15,7 @@ internal static class WhatsAppText
 
     public static string ToHtml(string text)
     {
-        // Browsers and others send line breaks in forms as CRLF.
+        // Browsers send line breaks in forms as CRLF.
         text = text.Replace("\r\n", "\n").Replace('\r', '\n');
         var html = new StringBuilder(text.Length + 64);
         var start = 0;
@@ -36,8 +36,8 @@ internal static class WhatsAppText
         return html.ToString();
     }
 
-    /// <summary>Monospace that spans lines is a block, which makes the line breaks around its marks its own.</summary>
-    /// <returns>Where the text goes on.</returns>
+    /// <summary>Renders monospace. If it spans lines, it is a block, which includes the line breaks around its marks.</summary>
+    /// <returns>The position after it.</returns>
     private static int Monospace(StringBuilder html, string text, int start, int open, int close)
     {
         var content = text.Substring(open + Block.Length, close - open - Block.Length);
@@ -87,7 +87,7 @@ internal static class WhatsAppText
             var close = Close(line, i);
             if (close < 0)
             {
-                // None behind this one closes, so none that follows can be closed either.
+                // If no later mark closes this one, none closes the marks after it.
                 marks = Without(marks, mark);
                 continue;
             }

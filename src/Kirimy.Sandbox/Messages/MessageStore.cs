@@ -1,6 +1,6 @@
 namespace Kirimy.Sandbox.Messages;
 
-/// <summary>Ring buffer of the messages that were received: the newest ones, and how many there were. Thread-safe.</summary>
+/// <summary>Ring buffer of the newest received messages, with their total count. Thread-safe.</summary>
 internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
 {
     public const int DefaultCapacity = 10_000;
@@ -9,7 +9,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     private readonly Queue<SandboxMessage> messages = new();
     private long total;
 
-    /// <summary>How many came in, kept or not.</summary>
+    /// <summary>The number of messages that were received, stored or not.</summary>
     public long Total
     {
         get
@@ -21,8 +21,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>Adds a message.</summary>
-    /// <param name="create">Makes the message from its number.</param>
+    /// <summary>Adds a message, which is created with its id.</summary>
     public void Add(Func<long, SandboxMessage> create)
     {
         lock (gate)
@@ -35,7 +34,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>The messages kept, oldest first.</summary>
+    /// <summary>The stored messages, oldest first.</summary>
     public IReadOnlyList<SandboxMessage> Snapshot()
     {
         lock (gate)
@@ -51,7 +50,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         return [.. kept.Skip(Math.Max(0, kept.Count - count)).Reverse()];
     }
 
-    /// <summary>The first messages behind an id, and how far the store goes at that moment.</summary>
+    /// <summary>The first messages after an id, with the current range of the store.</summary>
     public MessageRange After(long id, int count)
     {
         lock (gate)
@@ -62,7 +61,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>Removes the messages; how many there were remains known.</summary>
+    /// <summary>Removes the messages but keeps the total.</summary>
     public void Clear()
     {
         lock (gate)
@@ -72,8 +71,8 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     }
 }
 
-/// <summary>Some of the messages that were received.</summary>
+/// <summary>A range of received messages.</summary>
 /// <param name="Messages">The messages, oldest first.</param>
-/// <param name="Oldest">The id of the oldest message that is kept; one more than <paramref name="Total"/> if none is.</param>
-/// <param name="Total">How many messages came in, which is the id of the newest.</param>
+/// <param name="Oldest">The id of the oldest stored message; <paramref name="Total"/> + 1 if there is none.</param>
+/// <param name="Total">The number of received messages, which is the id of the newest.</param>
 internal sealed record MessageRange(IReadOnlyList<SandboxMessage> Messages, long Oldest, long Total);

@@ -5,14 +5,14 @@ using Kirimy.Sandbox.Http;
 
 namespace Kirimy.Sandbox.Service;
 
-/// <summary>The API's answers, in the shapes that its document gives; and those of NestJS, which it is built on, where its document is silent.</summary>
+/// <summary>Factory of responses in the formats of the API's document or, if that doesn't describe one, of NestJS, on which the API is built.</summary>
 internal static class ApiResponses
 {
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Response Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
 
-    /// <summary>The documented success, with the deviations of simulated numbers.</summary>
+    /// <summary>Writes the documented success response, with the deviations of simulated numbers.</summary>
     public static void WriteSent(
         Utf8JsonWriter json,
         SentMessage sent,
@@ -51,7 +51,7 @@ internal static class ApiResponses
         json.WriteEndObject();
     }
 
-    /// <summary>The documented failure.</summary>
+    /// <summary>Creates the documented error response.</summary>
     public static Response Refused(int status, string? code, string message) =>
         Json(
             status,
@@ -69,7 +69,7 @@ internal static class ApiResponses
             }
         );
 
-    /// <summary>A failure that the document does not describe: NestJS's own shape.</summary>
+    /// <summary>Creates an error response in NestJS's format, for errors that the document doesn't describe.</summary>
     public static Response Failed(int status, string error, string message) =>
         Json(
             status,
@@ -83,7 +83,7 @@ internal static class ApiResponses
             }
         );
 
-    /// <summary>Over a limit. The API documents no Retry-After, so there is none.</summary>
+    /// <summary>Creates the response for an exceeded limit, without Retry-After, which the API doesn't document.</summary>
     public static Response TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
 
     public static Response Json(int status, Action<Utf8JsonWriter> write)

@@ -1,8 +1,8 @@
 namespace Kirimy.Sandbox.Service;
 
 /// <summary>
-/// Counts messages per session and day. The API does not say when its day begins; it is Indonesian, so the day is that of Asia/Jakarta,
-/// which is UTC+7 the whole year. Callers take turns.
+/// Daily limiter: counts messages per session and day. The API doesn't document when the day begins. Because it is Indonesian, the day is
+/// that of Asia/Jakarta, which is UTC+7 all year. Not thread-safe.
 /// </summary>
 internal sealed class DailyCount(int limit, TimeProvider time)
 {
@@ -11,21 +11,21 @@ internal sealed class DailyCount(int limit, TimeProvider time)
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private DateTime day;
 
-    /// <summary>Whether a session has sent all that it may send today.</summary>
+    /// <summary>Whether a session has reached the limit.</summary>
     public bool IsUsedUp(string session)
     {
-        Turn();
+        ResetOnNewDay();
         return counts.TryGetValue(session, out var count) && count >= limit;
     }
 
-    /// <summary>Counts a message that was sent.</summary>
+    /// <summary>Counts a sent message.</summary>
     public void Add(string session)
     {
-        Turn();
+        ResetOnNewDay();
         counts[session] = counts.TryGetValue(session, out var count) ? count + 1 : 1;
     }
 
-    private void Turn()
+    private void ResetOnNewDay()
     {
         var today = time.GetUtcNow().ToOffset(Jakarta).Date;
         if (today != day)
@@ -36,12 +36,12 @@ internal sealed class DailyCount(int limit, TimeProvider time)
     }
 }
 
-/// <summary>At most so many in any stretch of time of a given length. Callers take turns.</summary>
+/// <summary>Sliding-window rate limiter. Not thread-safe.</summary>
 internal sealed class SlidingWindow(int limit, TimeSpan length, TimeProvider time)
 {
     private readonly Queue<long> taken = new();
 
-    /// <summary>Takes a place, if there is one; a refusal takes none, so that asking again too soon does not prolong the wait.</summary>
+    /// <summary>Acquires a permit if one is free. A rejected request doesn't count, so retrying too early doesn't prolong the wait.</summary>
     public bool TryTake()
     {
         var now = time.GetTimestamp();

@@ -1,45 +1,45 @@
 namespace Kirimy.Sandbox.Service;
 
-/// <summary>How a sandbox is to be.</summary>
+/// <summary>Options of a sandbox.</summary>
 public sealed class SandboxOptions
 {
-    /// <summary>The session that a sandbox has when none is named.</summary>
+    /// <summary>The default session of a sandbox.</summary>
     public const string DefaultSessionId = "sandbox";
 
-    /// <summary>The longest <see cref="Latency"/>.</summary>
+    /// <summary>The maximum <see cref="Latency"/>.</summary>
     public static readonly TimeSpan LatencyLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>The port on 127.0.0.1; 0, the default, picks a free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0, the default, chooses a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The API key that it takes; null, the default, makes a random one of 64 hexadecimal digits.</summary>
+    /// <summary>The accepted API key; null, the default, generates a random one of 64 hexadecimal digits.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The sessions that are connected.</summary>
+    /// <summary>The connected sessions.</summary>
     public IReadOnlyList<string> SessionIds { get; init; } = [DefaultSessionId];
 
-    /// <summary>The sessions that exist and are not connected: SESSION_INACTIVE.</summary>
+    /// <summary>The sessions that exist but aren't connected: SESSION_INACTIVE.</summary>
     public IReadOnlyList<string> InactiveSessionIds { get; init; } = [];
 
-    /// <summary>How many requests are taken in any <see cref="RateWindow"/>: the API's limit for a key.</summary>
+    /// <summary>The maximum number of requests in any <see cref="RateWindow"/>: the API's limit per key.</summary>
     public int RequestsPerMinute { get; init; } = 100;
 
-    /// <summary>The length of the window over which requests are counted: the API's is a minute.</summary>
+    /// <summary>The window of the rate limit; one minute by default, as in the API.</summary>
     public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many messages a session may send in one day of Asia/Jakarta: the API's limit for a session.</summary>
+    /// <summary>The maximum number of messages per session and day of Asia/Jakarta: the API's limit per session.</summary>
     public int MessagesPerDay { get; init; } = 1000;
 
-    /// <summary>How many messages the plan allows in all, before QUOTA_EXCEEDED; null is no end.</summary>
+    /// <summary>The number of messages before QUOTA_EXCEEDED; null for no limit.</summary>
     public int? Quota { get; init; }
 
-    /// <summary>How long each answer of the API is kept back.</summary>
+    /// <summary>The delay of each response of the API.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Refuses what no sandbox can be.</summary>
+    /// <summary>Validates the options.</summary>
     internal void Check()
     {
         if (ApiKey is not null && (ApiKey.Length == 0 || !ApiKey.All(c => c is > ' ' and < '\u007f')))

@@ -4,16 +4,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kirimy.Sandbox.Service;
 
-/// <summary>Reads the multipart body of a send-message request. What it refuses, it refuses with the words of the API's own parser (busboy).</summary>
+/// <summary>Parser for the multipart body of a send-message request. Its errors have the texts of the API's own parser (busboy).</summary>
 internal static class SendFormReader
 {
     /// <summary>RFC 2046, 5.1.1.</summary>
-    private const int BoundaryLimit = 70;
+    private const int MaxBoundaryLength = 70;
 
-    /// <summary>Reads a body.</summary>
-    /// <param name="body">The body; null when it was too long.</param>
-    /// <param name="contentType">The header.</param>
-    /// <exception cref="FormRefusedException">It is not the form that the API takes.</exception>
+    /// <summary>Reads a body; null is one that was too long.</summary>
+    /// <exception cref="FormRefusedException">The body isn't a form that the API accepts.</exception>
     public static async Task<SendForm> ReadAsync(byte[]? body, string? contentType)
     {
         using var stream = new MemoryStream(body ?? throw new FormRefusedException(413, "request entity too large"));
@@ -43,7 +41,7 @@ internal static class SendFormReader
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        return boundary.Length is > 0 and <= BoundaryLimit
+        return boundary.Length is > 0 and <= MaxBoundaryLength
             ? boundary.ToString()
             : throw new FormRefusedException(400, "Multipart: Boundary not found");
     }
@@ -62,7 +60,7 @@ internal static class SendFormReader
                 throw new FormRefusedException(400, "Malformed part header");
             }
 
-            // A part with a file name is an upload, which the API takes in no field.
+            // A part with a file name is an upload, which the API doesn't accept.
             if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
             {
                 throw new FormRefusedException(400, $"Unexpected file in field {name}");
@@ -75,11 +73,49 @@ internal static class SendFormReader
                 throw new FormRefusedException(400, $"{name} must be a string, and is there twice");
             }
 
-            // As Node reads it: what is no UTF-8 becomes U+FFFD.
+            // Like Node, replaces invalid UTF-8 with U+FFFD.
             fields.Add(name.ToString(), Encoding.UTF8.GetString(value.ToArray()));
         }
 
         string? Field(string name) => fields.TryGetValue(name, out var value) ? value : null;
         return new SendForm(Field(SendForm.SessionIdField), Field(SendForm.RecipientField), Field(SendForm.MessageField));
     }
+}
+
+/// <summary>The fields of a send-message request as received; null if a field is missing.</summary>
+internal sealed record SendForm(string? SessionId, string? Recipient, string? Message)
+{
+    public const string SessionIdField = "session_id";
+    public const string RecipientField = "receive";
+    public const string MessageField = "message";
+}
+
+/// <summary>The body of a request isn't a form that the API accepts.</summary>
+internal sealed class FormRefusedException(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+}
+
+/// <summary>Validation rules of the API's document for the fields of a message.</summary>
+internal static class SendMessageRules
+{
+    /// <summary>The maximum length of a message, in UTF-16 code units, which JavaScript counts.</summary>
+    public const int MaxMessageLength = 4096;
+
+    /// <summary>Returns the first violated rule; null if there is none.</summary>
+    public static ApiError? Validate(SendForm form) =>
+        !IsNumber(form.Recipient) ? ApiError.InvalidPhoneNumber
+        : string.IsNullOrWhiteSpace(form.Message) ? ApiError.MessageEmpty
+        : form.Message!.Length > MaxMessageLength ? ApiError.MessageTooLong
+        : null;
+
+    /// <summary>
+    /// Whether it is <c>62xxxxxxxxx</c>: the country code and a national number, at most 15 digits (E.164). No national number begins with 0,
+    /// so 620… was put together wrongly.
+    /// </summary>
+    private static bool IsNumber(string? recipient) =>
+        recipient is { Length: >= 9 and <= 15 }
+        && recipient.StartsWith("62", StringComparison.Ordinal)
+        && recipient[2] != '0'
+        && recipient.All(c => c is >= '0' and <= '9');
 }

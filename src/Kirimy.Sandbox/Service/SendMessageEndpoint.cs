@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Service;
 
-/// <summary>POST /v1/send-message: the rules of the API's document, in the order in which a gateway, a parser and a service behind it apply them.</summary>
+/// <summary>POST /v1/send-message: applies the rules of the API's document in the order of a gateway, a parser and a service. Thread-safe.</summary>
 internal sealed class SendMessageEndpoint
 {
-    /// <summary>The length to which a session or a recipient is kept, in UTF-16 code units: none is longer, but a request may hold anything.</summary>
+    /// <summary>The maximum stored length of a session or recipient, in UTF-16 code units, because a request may have any text.</summary>
     private const int MaxNameLength = 128;
 
     private readonly object gate = new();
@@ -18,7 +18,7 @@ internal sealed class SendMessageEndpoint
     private readonly MessageStore store;
     private readonly SlidingWindow requests;
     private readonly DailyCount messages;
-    private readonly HashSet<string> playedOnce = new(StringComparer.Ordinal);
+    private readonly HashSet<string> respondedOnce = new(StringComparer.Ordinal);
     private long sent;
 
     public SendMessageEndpoint(SandboxOptions options, string apiKey, int port, MessageStore store)
@@ -31,13 +31,13 @@ internal sealed class SendMessageEndpoint
         messages = new DailyCount(options.MessagesPerDay, options.TimeProvider);
     }
 
-    /// <summary>Decides on a request and keeps what it was.</summary>
+    /// <summary>Handles and stores a request.</summary>
     /// <param name="key">The header <c>api-key</c>.</param>
-    /// <param name="form">The form; null when the body was none.</param>
-    /// <param name="problem">Why the body was no form; null when it was one.</param>
-    public Response Take(string? key, SendForm? form, FormRefusedException? problem)
+    /// <param name="form">The form; null if the body isn't one.</param>
+    /// <param name="problem">Why the body isn't a form; null if it is one.</param>
+    public Response Handle(string? key, SendForm? form, FormRefusedException? problem)
     {
-        // One request at a time: what is counted and what is kept must agree, and a decision takes microseconds.
+        // One request at a time, so counts and stored messages are consistent. A decision takes microseconds.
         lock (gate)
         {
             var now = options.TimeProvider.GetUtcNow();
@@ -74,9 +74,9 @@ internal sealed class SendMessageEndpoint
             return known ? ApiError.SessionInactive : ApiError.SessionNotFound;
         }
 
-        if (SendMessageRules.Broken(form) is { } broken)
+        if (SendMessageRules.Validate(form) is { } error)
         {
-            return broken;
+            return error;
         }
 
         if (sent >= options.Quota)
@@ -90,7 +90,7 @@ internal sealed class SendMessageEndpoint
     private Verdict Send(SendForm form, DateTimeOffset now)
     {
         var simulated = SimulatedNumber.Find(form.Recipient!);
-        if (simulated is { Once: true } && !playedOnce.Add(simulated.Recipient.Number))
+        if (simulated is { Once: true } && !respondedOnce.Add(simulated.Recipient.Number))
         {
             simulated = null;
         }
@@ -103,7 +103,7 @@ internal sealed class SendMessageEndpoint
             messages.Add(form.SessionId!);
         }
 
-        return new Verdict(simulated?.Play(message, port) ?? ApiResponses.Sent(message))
+        return new Verdict(simulated?.Respond(message, port) ?? ApiResponses.Sent(message))
         {
             MessageId = delivered ? message.MessageId : null,
             ErrorCode = simulated?.AnsweredCode,
@@ -118,7 +118,7 @@ internal sealed class SendMessageEndpoint
             MessageId = verdict.MessageId,
             SessionId = Cut(form.SessionId, MaxNameLength),
             Recipient = Cut(form.Recipient, MaxNameLength),
-            Message = Cut(form.Message, SendMessageRules.MessageLimit),
+            Message = Cut(form.Message, SendMessageRules.MaxMessageLength),
             Timestamp = arrived,
             Status = verdict.MessageId is null ? SandboxMessageStatus.NotDelivered : SandboxMessageStatus.Delivered,
             ErrorCode = verdict.ErrorCode,
@@ -130,10 +130,10 @@ internal sealed class SendMessageEndpoint
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text.Substring(0, length) : text;
 
-    /// <summary>An id in the form that WhatsApp's own have.</summary>
+    /// <summary>An id in the format of WhatsApp's ids.</summary>
     private static string TextId() => "3EB0" + Bytes.Hex(Bytes.Random(9)).ToUpperInvariant();
 
-    /// <summary>An id that JavaScript's numbers hold exactly.</summary>
+    /// <summary>An id that a JavaScript number represents exactly.</summary>
     private static string NumericId() =>
         (1_000_000_000_000 + BitConverter.ToUInt32(Bytes.Random(4), 0)).ToString(CultureInfo.InvariantCulture);
 }

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Kirimy.Sandbox.Service;
 
 /// <summary>
-/// A simulated number: the sandbox responds to it with an error or a fault. One table for the behavior, the inbox page, the help and the
-/// tests. The last three digits are the HTTP status, if there is one; 1xx are refusals of the API, 2xx successes with an unusual response,
-/// 6xx faults of the connection.
+/// A simulated number, to which the sandbox responds with an error or a fault. Its table defines the behavior, the inbox page, the help and
+/// the tests. The last three digits are the HTTP status, if there is one; 1xx are errors of the API, 2xx successes with an unusual response,
+/// and 6xx faults of the connection.
 /// </summary>
 public sealed class SimulatedNumber
 {
-    /// <summary>What all of the numbers begin with. Valid by the numbering plan (8[1-35-9] and 7 to 10 digits), and in a range no operator has.</summary>
+    /// <summary>The prefix of all simulated numbers: valid in the numbering plan (8[1-35-9] and 7 to 10 digits), but in a range that no operator has.</summary>
     public const string Prefix = "6286000000";
 
     private const int HugeBodyLength = 2 * 1024 * 1024;
@@ -44,7 +44,7 @@ public sealed class SimulatedNumber
         this.delivered = delivered;
     }
 
-    /// <summary>All of them, by number.</summary>
+    /// <summary>All simulated numbers, sorted by number.</summary>
     public static IReadOnlyList<SimulatedNumber> All { get; } =
     [
         Refusal(101, "InvalidApiKey", ApiError.InvalidApiKey),
@@ -88,7 +88,7 @@ public sealed class SimulatedNumber
         Failure(403, "ForbiddenHtml", DeliveryStatus.Failed, ErrorCode.Forbidden, () => HtmlPage(403)),
         Failure(404, "NotFoundHtml", DeliveryStatus.Failed, ErrorCode.EndpointNotFound, () => HtmlPage(404)),
         Failure(408, "RequestTimeout", DeliveryStatus.NotSent, ErrorCode.RateLimited, () => HtmlPage(408)),
-        // Again after a quiet minute: then it is not the minute's limit.
+        // Repeated after a minute without requests, so it isn't the limit per minute.
         Failure(429, "TooManyRequests", DeliveryStatus.NotSent, ErrorCode.DailyLimit, ApiResponses.TooManyRequests),
         Failure(
             439,
@@ -122,7 +122,7 @@ public sealed class SimulatedNumber
         Success(603, "SlowAnswer", sent => ApiResponses.Sent(sent) with { Delay = SlowAnswer }),
     ];
 
-    /// <summary>The number, its name and what it does.</summary>
+    /// <summary>The number with its name and behavior.</summary>
     public SandboxRecipient Recipient =>
         new()
         {
@@ -134,24 +134,24 @@ public sealed class SimulatedNumber
             Delivered = delivered,
         };
 
-    /// <summary>Played at the first request only; those that follow succeed.</summary>
+    /// <summary>Whether only the first request has the error; later ones succeed.</summary>
     internal bool Once { get; private init; }
 
-    /// <summary>The message gets an id of digits.</summary>
+    /// <summary>Whether the id of the message consists of digits.</summary>
     internal bool NumericId { get; private init; }
 
-    /// <summary>The error code in the answer; null when it has none.</summary>
+    /// <summary>The error code in the response; null if it has none.</summary>
     internal string? AnsweredCode { get; private init; }
 
-    /// <summary>Whether the request that this is played at sends its message.</summary>
+    /// <summary>Whether the request with the error delivers its message.</summary>
     internal bool DeliversNow => delivered && !Once;
 
-    /// <summary>The simulated number with these digits; null for any other number.</summary>
+    /// <summary>Finds the simulated number of a recipient; null for any other number.</summary>
     internal static SimulatedNumber? Find(string recipient) =>
         recipient.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == recipient) : null;
 
-    /// <summary>What is answered to a message that came in on a port.</summary>
-    internal Response Play(SentMessage sent, int port) => answer(sent, port);
+    /// <summary>Creates the response to a message that was received on a port.</summary>
+    internal Response Respond(SentMessage sent, int port) => answer(sent, port);
 
     private static SimulatedNumber Refusal(int digits, string name, ApiError error) =>
         new(
@@ -178,7 +178,7 @@ public sealed class SimulatedNumber
     private static SimulatedNumber Unreadable(int digits, string name, Func<SentMessage, Response> answer) =>
         new(digits, name, DeliveryStatus.Unknown, ErrorCode.InvalidResponse, delivered: true, (sent, _) => answer(sent));
 
-    // To another host name, so that a client that follows takes the key to where it was not sent.
+    // To another host name, so a client that follows the redirect sends the key to another host.
     private static SimulatedNumber Redirect(int status, string name) =>
         new(
             status,
@@ -200,7 +200,7 @@ public sealed class SimulatedNumber
     private static Response Huge(SentMessage sent) =>
         ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
 
-    /// <summary>A page of the kind that a proxy in front of the API answers with.</summary>
+    /// <summary>A page like those of a proxy in front of the API.</summary>
     private static Response HtmlPage(int status)
     {
         var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}";

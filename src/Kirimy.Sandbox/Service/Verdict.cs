@@ -5,12 +5,12 @@ namespace Kirimy.Sandbox.Service;
 /// <summary>The decision on a request: the response, and whether the message counts as sent.</summary>
 internal sealed record Verdict(Response Response)
 {
-    /// <summary>The id of the message that was sent; null when none was.</summary>
+    /// <summary>The id of the sent message; null if it wasn't sent.</summary>
     public string? MessageId { get; init; }
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>The name of the simulated number that the message was sent to.</summary>
+    /// <summary>The name of the simulated number, if the recipient is one.</summary>
     public string? SimulatedNumber { get; init; }
 
     public static implicit operator Verdict(ApiError error) => FromApiError(error);
@@ -19,16 +19,13 @@ internal sealed record Verdict(Response Response)
         new(ApiResponses.Refused(error.Status, error.Code, error.Message)) { ErrorCode = error.Code };
 }
 
-/// <summary>A message that was sent, as the response describes it.</summary>
+/// <summary>A sent message, as the response describes it.</summary>
 internal sealed record SentMessage(string MessageId, string SessionId, string Recipient, DateTimeOffset Timestamp);
 
 /// <summary>
-/// A refusal of the API. Its document gives the codes and not the HTTP statuses: those here are the usual ones for their meaning, and a client
-/// must not depend on them.
+/// An error of the API. Its document lists the codes but not the HTTP statuses. These are the usual ones for the meaning, and a client must
+/// not depend on them. The text is in the current UI language.
 /// </summary>
-/// <param name="Code">Its code.</param>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Wording">Its text, in the language of whoever asks.</param>
 internal sealed record ApiError(string Code, int Status, Func<string> Wording)
 {
     public string Message => Wording();
@@ -43,7 +40,7 @@ internal sealed record ApiError(string Code, int Status, Func<string> Wording)
 
     public static ApiError MessageEmpty { get; } = new(ErrorCode.MessageEmpty, 400, () => Text.ApiError_MessageEmpty);
 
-    /// <summary>Not one of the documented codes: the document gives the limit, and no code for what is over it.</summary>
+    /// <summary>Not a documented code: the document has the limit, but no code for exceeding it.</summary>
     public static ApiError MessageTooLong { get; } = new(ErrorCode.MessageTooLong, 400, () => Text.ApiError_MessageTooLong);
 
     public static ApiError QuotaExceeded { get; } = new(ErrorCode.QuotaExceeded, 403, () => Text.ApiError_QuotaExceeded);

@@ -24,10 +24,10 @@ public sealed class ConnectionReportTests
     public void The_report_reads_like_a_checklist()
     {
         var report = new ConnectionReport(new ReportRedaction("/home/budi", "budi"));
-        report.Title("Settings");
-        report.Fact("Ledger", "/home/budi/x.db");
-        report.Title("Checks");
-        report.Line(
+        report.AddTitle("Settings");
+        report.AddFact("Ledger", "/home/budi/x.db");
+        report.AddTitle("Checks");
+        report.AddCheck(
             new ConnectionCheck
             {
                 Check = ConnectionCheckKind.Tcp,
@@ -38,7 +38,7 @@ public sealed class ConnectionReportTests
                 Duration = TimeSpan.FromMilliseconds(12),
             }
         );
-        report.Line(new ConnectionCheck { Check = ConnectionCheckKind.Tls, Detail = "Not checked." });
+        report.AddCheck(new ConnectionCheck { Check = ConnectionCheckKind.Tls, Detail = "Not checked." });
         Assert.Equal(
             """
             Settings

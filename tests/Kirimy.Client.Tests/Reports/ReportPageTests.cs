@@ -141,7 +141,7 @@ public sealed partial class ReportPageTests : IDisposable
     public void A_browser_is_spared_rows_but_not_those_that_went_wrong()
     {
         using var rows = new MemoryStream();
-        var report = new HtmlReport(rows, sample.Options, mostOfAKind: 5);
+        var report = new HtmlReport(rows, sample.Options, maxRowsPerKind: 5);
         var summary = new ReportSummary(TimeZoneInfo.Utc);
         foreach (var row in SampleReport.Rows(20))
         {

@@ -20,7 +20,7 @@ public sealed class TimelineTests
                     }
 
                     var all = Enumerable.Range(0, timeline.Count).ToList();
-                    Assert.InRange(timeline.Count, 1, Timeline.MostBuckets);
+                    Assert.InRange(timeline.Count, 1, Timeline.MaxBuckets);
                     Assert.Equal(places.Length, all.Sum(timeline.Total));
                     Assert.Equal(places.Length, all.Sum(i => timeline[i, DeliveryStatus.Sent]));
                     Assert.NotEqual(0, timeline.Total(0));

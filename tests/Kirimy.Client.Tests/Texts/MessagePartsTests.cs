@@ -6,7 +6,7 @@ namespace Kirimy.Client.Tests.Texts;
 
 public sealed class MessagePartsTests
 {
-    private const int Limit = MessageText.LongestUnits;
+    private const int Limit = MessageText.MaxUnits;
 
     private static readonly Gen<string> Piece = Gen.OneOf(
         Gen.OneOf(" ", " ", "  ", "\n", "\n\n", "\t", "\u00A0", "\n    ", " \n"),

@@ -10,7 +10,7 @@ public sealed class SendMessageEndpointTests
     {
         var store = new MessageStore();
         var endpoint = new SendMessageEndpoint(new SandboxOptions(), "key", port: 1, store);
-        endpoint.Take("key", new SendForm(new string('s', 1000), new string('r', 1000), new string('m', 100_000)), problem: null);
+        endpoint.Handle("key", new SendForm(new string('s', 1000), new string('r', 1000), new string('m', 100_000)), problem: null);
         var message = store.Snapshot()[0];
         Assert.Equal((128, 128, 4096), (message.SessionId!.Length, message.Recipient!.Length, message.Message!.Length));
     }

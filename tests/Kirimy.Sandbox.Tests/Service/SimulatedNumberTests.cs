@@ -135,7 +135,7 @@ public sealed class SimulatedNumberTests
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         var pending = server.SendAsync(Magic("Hang"));
-        await time.WaitedForAsync(HttpConnection.WithheldLimit);
+        await time.WaitedForAsync(HttpConnection.WithheldTimeout);
         Assert.False(pending.IsCompleted);
         var message = Assert.Single(server.Sandbox.Messages);
         Assert.Equal((SandboxMessageStatus.NotDelivered, null), (message.Status, message.HttpStatus));
@@ -149,8 +149,8 @@ public sealed class SimulatedNumberTests
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
         var pending = server.SendAsync(Magic("Hang"));
-        await time.WaitedForAsync(HttpConnection.WithheldLimit);
-        time.Advance(HttpConnection.WithheldLimit);
+        await time.WaitedForAsync(HttpConnection.WithheldTimeout);
+        time.Advance(HttpConnection.WithheldTimeout);
         await Assert.ThrowsAsync<HttpRequestException>(() => pending);
         Assert.Equal(200, (await server.SendAsync()).Status);
     }
