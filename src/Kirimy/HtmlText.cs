@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy;
 
 /// <summary>Escapes text for HTML.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy;
 
 /// <summary>Formats texts of the resources.</summary>

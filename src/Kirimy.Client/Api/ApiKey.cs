@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Security;
-using System.Text;
 
 namespace Kirimy.Client.Api;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Builds;

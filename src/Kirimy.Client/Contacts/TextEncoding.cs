@@ -1,4 +1,3 @@
-using System.Text;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;

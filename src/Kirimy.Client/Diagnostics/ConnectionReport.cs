@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>Formats a checklist for a support request, without API keys, full phone numbers and user names.</summary>

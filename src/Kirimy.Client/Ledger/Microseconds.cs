@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Messages;

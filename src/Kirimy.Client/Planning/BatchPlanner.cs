@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Texts;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
 using Kirimy.Client.RateLimiting;

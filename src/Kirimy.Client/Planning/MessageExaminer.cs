@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Messages;
 using Kirimy.Client.PhoneNumbers;
 using Kirimy.Client.Texts;

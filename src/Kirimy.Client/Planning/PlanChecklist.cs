@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Scheduling;
 using Kirimy.Client.Texts;

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Network;

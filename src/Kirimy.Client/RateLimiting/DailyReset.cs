@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.RateLimiting;

@@ -1,4 +1,3 @@
-using System.Text;
 using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Reports;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Kirimy.Client.Reports;
 
 /// <summary>Masks phone numbers: <c>62812•••5678</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Reports;
 
 /// <summary>Draws shares as bars. Uses SVG attributes, because the page's Content-Security-Policy forbids inline styles.</summary>

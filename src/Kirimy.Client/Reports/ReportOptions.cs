@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Reports;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Resources;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Reports;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Scheduling;
 
 /// <summary>A range of times of day.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Scheduling;
 
 /// <summary>Finds time zones by their IANA or Windows ids, by Indonesian abbreviations and by offsets from UTC.</summary>

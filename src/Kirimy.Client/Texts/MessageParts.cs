@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>A text as it is sent: one message, several numbered messages if it is too long for one, or the error if it can't be sent.</summary>

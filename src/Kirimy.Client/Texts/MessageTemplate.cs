@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security;
-using System.Text;
 
 namespace Kirimy.Client.Texts;
 

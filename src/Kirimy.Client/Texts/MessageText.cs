@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>Rules for the text of a message.</summary>

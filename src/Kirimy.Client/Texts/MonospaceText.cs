@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>Formats the output of a command for a phone.</summary>

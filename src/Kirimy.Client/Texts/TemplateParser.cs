@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>Parser for templates. Ambiguous syntax is refused.</summary>

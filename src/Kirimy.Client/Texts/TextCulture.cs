@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>Finds cultures for dates and numbers.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Kirimy.Client.Texts;
 
 /// <summary>Sanitizes text of unknown origin for a message: short, on one line, without invisible characters.</summary>

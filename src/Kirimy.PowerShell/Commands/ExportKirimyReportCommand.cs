@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Reports;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation.Language;
 using Kirimy.Client.PhoneNumbers;
 

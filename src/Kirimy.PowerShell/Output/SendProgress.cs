@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.RateLimiting;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirimy.Sandbox.Http;

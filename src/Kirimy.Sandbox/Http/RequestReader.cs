@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Sandbox.Http;
 
 /// <summary>Strict parser for HTTP/1.1 requests (RFC 9112). Ambiguous requests are refused.</summary>

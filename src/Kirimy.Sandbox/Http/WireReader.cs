@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy.Sandbox.Http;
 
 /// <summary>Buffered reader of lines and bytes from a connection.</summary>

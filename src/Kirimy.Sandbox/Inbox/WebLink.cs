@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy.Sandbox.Inbox;
 
 /// <summary>Finds web addresses in a text: http or https, from the start of a word to the next white space, without trailing punctuation.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Messages;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Kirimy.Sandbox.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>Where a Redis server is, and who logs on there: <c>redis://[user:password@]host[:port][/db]</c>, <c>rediss://</c> with TLS.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Redis;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>The steps of the ledger, each one script that Redis runs alone: what they do is said in Scripts/.</summary>

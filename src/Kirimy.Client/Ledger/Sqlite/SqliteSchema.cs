@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>The layout of a ledger's file.</summary>
