@@ -8,11 +8,10 @@ The manifest of the module.
 .PARAMETER Folder
 An empty folder, for the ledger and the report.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'demo.ps1 uses them.')]
 [CmdletBinding()]
 param([string] $ModulePath, [string] $Folder)
 
-# The variables that demo.ps1 uses.
-[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '')]
 $file = Join-Path $PSScriptRoot 'contacts.csv'
 $ledger = Join-Path $Folder 'ledger.db'
 $report = Join-Path $Folder 'moving.html'

@@ -1,4 +1,4 @@
-<#
+﻿<#
 .SYNOPSIS
 Makes the pictures of the README: the sandbox's inbox and a report, each in light and dark.
 
@@ -13,6 +13,7 @@ The pictures to make.
 Chromium, or a browser with the same options.
 #>
 #Requires -Version 7.4
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A function reads it.')]
 [CmdletBinding()]
 param(
     [ValidateSet('inbox', 'report')]
@@ -37,7 +38,8 @@ function Save-Picture {
     foreach ($theme in 'light', 'dark') {
         $file = Join-Path $work "$Name-$theme.png"
         $arguments = @(
-            '--headless', '--no-sandbox', '--hide-scrollbars', '--disable-gpu', '--force-device-scale-factor=1', '--virtual-time-budget=3000'
+            '--headless', '--no-sandbox', '--hide-scrollbars', '--disable-gpu'
+            '--force-device-scale-factor=1', '--virtual-time-budget=3000'
             "--blink-settings=preferredColorScheme=$(if ($theme -eq 'dark') { 0 } else { 1 })"
             "--user-data-dir=$work/profile", "--window-size=$Width,$Height", "--screenshot=$file", $Page.AbsoluteUri
         )
@@ -62,15 +64,17 @@ function Save-Inbox {
     param()
 
     $sandbox = Start-KirimySandbox -SessionId office, shop
-    $to = @{ BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; Ledger = 'None'; ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore' }
+    $to = @{ BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; Ledger = 'None' }
+    $to += @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore' }
     $office = $to + @{ SessionId = 'office' }
     $shop = $to + @{ SessionId = 'shop' }
     $disks = "Disk  Used  Free`nC:     61%  190 GB`nD:     91%   43 GB"
     $build = "❌ *Build failed: toko-budi/shop*`nBranch: main`nStage: test / unit`nhttps://ci.example/toko-budi/shop/builds/1042"
+    $moving = "Halo {0}, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋"
     $texts = @(
-        @{ Recipient = '081234567801'; Message = "Halo Rudi, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
-        @{ Recipient = '081234567802'; Message = "Halo Dewi, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
-        @{ Recipient = '6286000000104'; Message = "Halo Agus, toko kami pindah ke *Jl. Merdeka 10* mulai 1 Desember.`nSampai jumpa! 👋" } + $shop
+        @{ Recipient = '081234567801'; Message = $moving -f 'Rudi' } + $shop
+        @{ Recipient = '081234567802'; Message = $moving -f 'Dewi' } + $shop
+        @{ Recipient = '6286000000104'; Message = $moving -f 'Agus' } + $shop
         @{ Recipient = '081234567890'; Message = 'Certificate of *mail.example* expires in _7 days_.' } + $office
         @{ Recipient = '081234567890'; Message = $disks; Monospace = $true } + $office
         @{ Recipient = '081234567803'; Message = "Halo Siti, pesanan *1042* sudah dikirim. Lacak di`nhttps://lacak.example/1042" } + $shop

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $folder = Join-Path $PSScriptRoot '../Kirimy.Client.Tests/Contacts/Corpus'
-    $files = Get-ChildItem -Path $folder -Filter *.csv |
+    $script:Files = Get-ChildItem -Path $folder -Filter *.csv |
         Where-Object -Property Name -Match '^(shape|excel|google|from-to|two-phone|woo|title|key|session)-' |
         ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
@@ -11,7 +11,7 @@ BeforeAll {
 }
 
 Describe 'The rows of Import-Csv' {
-    It 'have the recipients of <Name>' -ForEach $files {
+    It 'have the recipients of <Name>' -ForEach $script:Files {
         $expected = Get-Content -LiteralPath ([IO.Path]::ChangeExtension($Path, '.json')) -Raw | ConvertFrom-Json
         $delimiter = if ($expected.delimiter) { $expected.delimiter } else { ',' }
         $options = if ($expected.options.numberColumn) { @{ NumberColumn = $expected.options.numberColumn } } else { @{} }
@@ -23,7 +23,8 @@ Describe 'The rows of Import-Csv' {
         $wanted = if ($expected.PSObject.Properties['piped']) { @($expected.piped) } else { @($expected.contacts.recipient) }
         if ($expected.error -and -not $expected.PSObject.Properties['piped'] -or $wanted.Count -eq 0) {
             $recipients | Where-Object { $_ } | Should -BeNullOrEmpty
-        } else {
+        }
+        else {
             $recipients | Should -Be @($wanted | ForEach-Object { "$_" })
         }
     }

@@ -42,7 +42,10 @@ Describe 'Export-KirimyReport' {
 
     It 'writes the rows that failed with their columns, from <Name>' -ForEach @(
         @{ Name = 'results'; Copy = { $args[0] } }
-        @{ Name = 'Export-Clixml'; Copy = { Export-Clixml -InputObject $args[0] -LiteralPath $args[1]; Import-Clixml -LiteralPath $args[1] } }
+        @{
+            Name = 'Export-Clixml'
+            Copy = { Export-Clixml -InputObject $args[0] -LiteralPath $args[1]; Import-Clixml -LiteralPath $args[1] }
+        }
     ) {
         $path = Join-Path $TestDrive 'fix.csv'
         $copied = & $Copy $script:Results[1] (Join-Path $TestDrive 'results.xml')

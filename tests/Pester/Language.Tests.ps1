@@ -16,7 +16,8 @@ Describe '<Culture>' -ForEach @(
         Synopsis = '^Menyimpan API key'; Question = 'Kirim ke 6286000000502'
     }
     @{
-        Culture = 'fr-FR'; Answer = ': The service returned an error'; Action = '^Check in the dashboard'; Views = 'Recipient +Name +Session'
+        Culture = 'fr-FR'; Answer = ': The service returned an error'; Action = '^Check in the dashboard'
+        Views = 'Recipient +Name +Session'
         Synopsis = '^Stores the API key'; Question = 'Send to 6286000000502'
     }
 ) {

@@ -226,7 +226,8 @@ Describe 'Set-KirimyDelivery' {
     }
 
     It 'decides what the next run does' {
-        $arguments = @{ Recipient = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger; ErrorAction = 'SilentlyContinue' }
+        $arguments = @{ Recipient = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger }
+        $arguments.ErrorAction = 'SilentlyContinue'
         $before = @(Get-KirimySandboxMessage).Count
         (Send-KirimyMessage @arguments).Attempts | Should -Be 0
         Set-KirimyDelivery $script:Record.Id -Status Sent -Ledger $script:Ledger

@@ -19,12 +19,13 @@ BeforeAll {
     foreach ($culture in 'en-US', 'id-ID') {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript({
-                    param($Manifest, $Culture)
-                    [cultureinfo]::CurrentUICulture = $Culture
-                    Import-Module -Name $Manifest
-                    foreach ($name in (Get-Module -Name Kirimy).ExportedCmdlets.Keys) { Get-Help -Name $name -Full }
-                }).AddArgument($script:Manifest).AddArgument($culture)
+            $getHelp = {
+                param($Manifest, $Culture)
+                [cultureinfo]::CurrentUICulture = $Culture
+                Import-Module -Name $Manifest
+                foreach ($name in (Get-Module -Name Kirimy).ExportedCmdlets.Keys) { Get-Help -Name $name -Full }
+            }
+            $null = $shell.AddScript($getHelp).AddArgument($script:Manifest).AddArgument($culture)
             $script:Help[$culture] = @{}
             foreach ($help in $shell.Invoke()) {
                 $script:Help[$culture][$help.Name] = $help

@@ -4,11 +4,12 @@ The guide to alerts from monitoring systems: each command line of its samples, r
 #>
 
 BeforeDiscovery {
-    $script:NoSh = -not (Get-Command -Name sh -CommandType Application -ErrorAction Ignore)
+    # Git for Windows has an sh, but no pwsh command that a file without an extension could replace.
+    $script:NoSh = $env:OS -eq 'Windows_NT' -or -not (Get-Command -Name sh -CommandType Application -ErrorAction Ignore)
     $script:NoSystemd = -not (Get-Command -Name systemd-analyze -CommandType Application -ErrorAction Ignore)
 }
 
-Describe 'The samples for monitoring systems' -Skip:$script:NoSh {
+Describe 'The samples for monitoring systems (need sh, not on Windows)' -Skip:$script:NoSh {
     BeforeAll {
         $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
         $built = Join-Path $root 'out/Kirimy/Kirimy.psd1'
@@ -48,10 +49,8 @@ Describe 'The samples for monitoring systems' -Skip:$script:NoSh {
             Runs a command line, or a program with its arguments, with hardly any environment: output, exit code and messages.
             #>
             param([string[]] $Command, [string] $Backup = '0')
-            $paths = [ordered]@{
-                '/usr/local/bin/kirimy' = "$script:Place/bin/kirimy"; '/usr/bin/sudo' = "$script:Place/bin/sudo"; '/var/log/' = "$script:Place/log/"
-            }
-            foreach ($path in $paths.Keys) { $Command = $Command.Replace($path, $paths[$path]) }
+            $Command = $Command -replace '/usr(/local)?/bin/(kirimy|sudo)', "$script:Place/bin/`$2"
+            $Command = $Command.Replace('/var/log/', "$script:Place/log/")
             if ($Command.Count -eq 1) { $Command = 'sh', '-c', $Command[0] }
             $variables = @(
                 "PATH=$script:Place/bin:/usr/local/bin:/usr/bin:/bin", "HOME=$script:Place", 'NO_COLOR=1', "BACKUP=$Backup"
@@ -126,10 +125,11 @@ Describe 'The samples for monitoring systems' -Skip:$script:NoSh {
         $config = [IO.File]::ReadAllText("$script:Folder/nagios.cfg")
         $line = [regex]::Match($config, "command_name\s+$Name\s+command_line\s+(.+)").Groups[1].Value
         $output = 'DISK CRITICAL - /var 96 % \n used; -x'
-        $run = Invoke-Sample -Command (Expand-Macro -Text $line -Macro @{
-                NOTIFICATIONTYPE = 'PROBLEM'; HOSTNAME = 'srv-02'; HOSTSTATE = 'DOWN'; HOSTOUTPUT = $output; SERVICEDESC = 'disk'
-                SERVICESTATE = 'CRITICAL'; SERVICEOUTPUT = $output; CONTACTPAGER = 'oncall'; LONGDATETIME = 'Tue Dec 1 10:00:00 WIB 2026'
-            })
+        $macros = @{
+            NOTIFICATIONTYPE = 'PROBLEM'; HOSTNAME = 'srv-02'; HOSTSTATE = 'DOWN'; HOSTOUTPUT = $output; SERVICEDESC = 'disk'
+            SERVICESTATE = 'CRITICAL'; SERVICEOUTPUT = $output; CONTACTPAGER = 'oncall'; LONGDATETIME = 'Tue Dec 1 10:00:00 WIB 2026'
+        }
+        $run = Invoke-Sample -Command (Expand-Macro -Text $line -Macro $macros)
         $run.ExitCode | Should -Be 0 -Because $run.Output
         $run.Sent.Recipient | Sort-Object | Should -Be @('6281234567891', '6281234567892')
         $run.Sent[0].Message | Should -Be "$Text`n$output`nTue Dec 1 10:00:00 WIB 2026"
@@ -148,7 +148,8 @@ Describe 'The samples for monitoring systems' -Skip:$script:NoSh {
             'icinga.long_date_time' = '2026-12-01 10:00:00 +0700'
         }
         # An array of Icinga is one of JSON.
-        $run = Invoke-Sample -Command @(ConvertFrom-Json -InputObject $array | ForEach-Object -Process { Expand-Macro -Text $_ -Macro $macros })
+        $command = ConvertFrom-Json -InputObject $array | ForEach-Object -Process { Expand-Macro -Text $_ -Macro $macros }
+        $run = Invoke-Sample -Command $command
         $run.ExitCode | Should -Be 0 -Because $run.Output
         $run.Sent.Message | Should -Be "$Text`n$output`n2026-12-01 10:00:00 +0700"
     }

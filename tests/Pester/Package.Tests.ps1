@@ -35,17 +35,19 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
     }
 
     It 'holds both editions, help in two languages, the README, the icon and the notices' {
-        foreach ($path in @(
-                'bin/Core/Kirimy.PowerShell.dll'
-                'bin/Desktop/Kirimy.PowerShell.dll'
-                'en-US/Kirimy.PowerShell.dll-Help.xml'
-                'id-ID/Kirimy.PowerShell.dll-Help.xml'
-                'id-ID/Kirimy.Format.ps1xml'
-                'LICENSE'
-                'README.md'
-                'icon.png'
-                'kirimy'
-                'ThirdPartyNotices.txt')) {
+        $paths = @(
+            'bin/Core/Kirimy.PowerShell.dll'
+            'bin/Desktop/Kirimy.PowerShell.dll'
+            'en-US/Kirimy.PowerShell.dll-Help.xml'
+            'id-ID/Kirimy.PowerShell.dll-Help.xml'
+            'id-ID/Kirimy.Format.ps1xml'
+            'LICENSE'
+            'README.md'
+            'icon.png'
+            'kirimy'
+            'ThirdPartyNotices.txt'
+        )
+        foreach ($path in $paths) {
             Join-Path $script:Installed.FullName $path | Should -Exist
         }
     }
@@ -77,6 +79,36 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         foreach ($name in (Get-Command -Module Kirimy -CommandType Cmdlet).Name) {
             (Get-Help -Name $name).relatedLinks.navigationLink[0].uri | Should -BeLike "*/docs/help/*/$name.md"
         }
+    }
+
+    It 'installs into an empty home, imports by name, has online help, and sends' -Skip:($env:OS -eq 'Windows_NT') {
+        $place = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'home')
+        $script = Join-Path $TestDrive 'install.ps1'
+        Set-Content -LiteralPath $script -Encoding utf8 -Value @(
+            '$ErrorActionPreference = ''Stop'''
+            "Register-PSResourceRepository -Name 'Local' -Uri '$($script:Package.DirectoryName)'"
+            'Install-PSResource -Name Kirimy -Prerelease -Repository Local -TrustRepository'
+            'Import-Module -Name Kirimy'
+            '(Get-Module -Name Kirimy).ModuleBase'
+            # What Get-Help -Online opens in a browser.
+            '(Get-Command -Name Send-KirimyMessage).HelpUri'
+            'Start-KirimySandbox -UseAsDefault -SessionId office | Out-Null'
+            '(Send-KirimyMessage -Recipient 081234567890 -Message Hello).Status'
+            '(Get-KirimySandboxMessage).Message'
+        )
+        $variables = @(
+            "HOME=$place"
+            'PATH', 'DOTNET_ROOT', 'DOTNET_ROLL_FORWARD', 'DOTNET_SYSTEM_GLOBALIZATION_INVARIANT' |
+                Where-Object -FilterScript { Test-Path -LiteralPath "Env:$_" } |
+                ForEach-Object -Process { "$_=$([Environment]::GetEnvironmentVariable($_))" }
+        )
+        $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
+        $base, $uri, $status, $message = & env -i @variables $shell @library -NoProfile -NonInteractive -File $script
+        $LASTEXITCODE | Should -Be 0 -Because "$base $uri $status $message"
+        $base | Should -BeLike "$place/*/Kirimy/*"
+        $uri | Should -BeLike "$($script:Nuspec.package.metadata.projectUrl)/*/Send-KirimyMessage.md"
+        $status | Should -Be 'Sent'
+        $message | Should -Be 'Hello'
     }
 
     It 'runs the demo from a module path that holds nothing else' {

@@ -8,7 +8,10 @@ BeforeAll {
     $script:ModulePath = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }
     $script:ModulePath = (Resolve-Path -Path $script:ModulePath).Path
     Import-Module -Name $script:ModulePath -Force
-    $script:Names = 'XDG_CONFIG_HOME', 'APPDATA', 'KIRIMY_PROFILE', 'KIRIMY_SESSION_ID', 'KIRIMY_RECIPIENT', 'KIRIMY_BASE_URI', 'KIRIMY_LEDGER'
+    $script:Names = @(
+        'XDG_CONFIG_HOME', 'APPDATA'
+        'KIRIMY_PROFILE', 'KIRIMY_SESSION_ID', 'KIRIMY_RECIPIENT', 'KIRIMY_BASE_URI', 'KIRIMY_LEDGER'
+    )
     $script:Before = @{}
     foreach ($name in $script:Names) { $script:Before[$name] = [Environment]::GetEnvironmentVariable($name) }
 
@@ -59,7 +62,7 @@ Describe 'Profiles' {
         Set-KirimyProfile -Name office -KeepText $true
         (Get-Content -LiteralPath $script:File -Raw).Replace('true', '"true"') | Set-Content -LiteralPath $script:File
         $failure = { Get-KirimyProfile } | Should -Throw -ErrorId 'PROFILE_INVALID*' -PassThru
-        $what = "line 5: profile 'office': keepText has to be true or false; it is 'true'."
+        $what = "line 5: profile 'office': keepText must be true or false, but it is 'true'."
         "$failure" | Should -BeLike "$([WildcardPattern]::Escape($script:File)), $what"
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }

@@ -129,7 +129,9 @@ Describe 'Send-KirimyMessage' {
         Start-Transcript -Path $transcript | Out-Null
         try {
             foreach ($number in 6281234567808, 6286000000101, 6286000000500, 6286000000600, 6286000000302) {
-                Send-KirimyMessage -Recipient $number -Message x -Verbose -Debug -ErrorAction Continue 2>&1 4>&1 5>&1 | Out-String | Out-Host
+                Send-KirimyMessage -Recipient $number -Message x -Verbose -Debug -ErrorAction Continue 2>&1 4>&1 5>&1 |
+                    Out-String |
+                    Out-Host
             }
 
             $Error | Select-Object -First 5 | Format-List -Property * -Force | Out-String | Out-Host

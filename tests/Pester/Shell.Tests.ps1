@@ -4,10 +4,11 @@ kirimy, the command for shells without PowerShell, run with sh: what it sends, a
 #>
 
 BeforeDiscovery {
-    $script:NoSh = -not (Get-Command -Name sh -CommandType Application -ErrorAction Ignore)
+    # Git for Windows has an sh, but no pwsh command that a file without an extension could replace.
+    $script:NoSh = $env:OS -eq 'Windows_NT' -or -not (Get-Command -Name sh -CommandType Application -ErrorAction Ignore)
 }
 
-Describe 'kirimy' -Skip:$script:NoSh {
+Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
     BeforeAll {
         $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
         $built = Join-Path $root 'out/Kirimy/Kirimy.psd1'

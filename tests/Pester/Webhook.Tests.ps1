@@ -8,7 +8,7 @@ BeforeDiscovery {
     $script:NoSystemd = -not (Get-Command -Name systemd-analyze -CommandType Application -ErrorAction Ignore)
 }
 
-Describe 'receive-alerts.ps1' -Skip:$script:NotThere {
+Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
     BeforeAll {
         $script:Root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
         $built = Join-Path $script:Root 'out/Kirimy/Kirimy.psd1'
