@@ -195,7 +195,7 @@ Describe 'Send-KirimyMessage and templates' {
         $said = & $shell @library -NoProfile -NonInteractive -Command (
             "Import-Module '$script:Manifest'; Import-Csv '$script:Csv' | " +
             "Send-KirimyMessage -Template 'Halo {{name}}' -SessionId office -WhatIf | Out-Null") | Out-String
-        $said | Should -Match "6281234567811 from session 'office': Halo Budi, Jr\."
+        $said | Should -Match "6281234567811 from the WhatsApp session 'office': Halo Budi, Jr\."
         $said | Should -Match '6281234567812'
     }
 

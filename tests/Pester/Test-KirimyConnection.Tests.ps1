@@ -28,7 +28,7 @@ Describe 'Test-KirimyConnection' {
 
     It 'reads like a checklist' {
         $lines = (Test-KirimyConnection -BaseUri https://kirimy.invalid/ | Out-String -Width 120) -split '\r?\n'
-        $lines -match '^FAIL\s+Name\s.*kirimy\.invalid is not known' | Should -Not -BeNullOrEmpty
+        $lines -match '^FAIL\s+Name\s.*kirimy\.invalid can''t be resolved' | Should -Not -BeNullOrEmpty
         $lines -match '^\s+-> ' | Should -Not -BeNullOrEmpty
         $lines -match '^-\s+Tls\s.*Not checked' | Should -Not -BeNullOrEmpty
     }
