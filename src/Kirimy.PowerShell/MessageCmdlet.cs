@@ -16,6 +16,10 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <summary>So many recipients aren't given to one line of text after the other.</summary>
     private const int ManyRecipients = 10;
 
+    private protected const string MessageSet = "Message";
+    private const string TemplateSet = "Template";
+    private const string TemplatePathSet = "TemplatePath";
+
     private readonly MessageSourceReader sources = new();
     private IReadOnlyList<Recipient> recipients = [];
     private MessageInputReader? reader;
@@ -38,7 +42,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     public string?[]? Recipient { get; set; }
 
     /// <summary>The text; for rows without one of their own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = MessageSet)]
     [Alias("Text", "Body")]
     [AllowNull]
     [AllowEmptyString]
@@ -57,35 +61,38 @@ public abstract class MessageCmdlet : SendingCmdlet
     public string? NumberColumn { get; set; }
 
     /// <summary>A text with variables that are filled in from the columns of each row.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     [PlainTextArgument]
     [ArgumentCompleter(typeof(TemplateCompleter))]
     public string? Template { get; set; }
 
     /// <summary>The file of such a text.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = TemplatePathSet)]
     [ValidateNotNullOrEmpty]
     public string? TemplatePath { get; set; }
 
     /// <summary>Values of the template's variables that hold for every row.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = TemplatePathSet)]
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 
     /// <summary>What becomes of a row that has no value for a variable.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = TemplatePathSet)]
     public MissingVariable MissingVariable { get; set; } = MissingVariable.Error;
 
     /// <summary>The culture that numbers and dates in a template are written for.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Parameter(ParameterSetName = TemplatePathSet)]
     [ValidateNotNull]
     [CultureArgument]
     [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
     /// <summary>Joins all piped texts into one.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = MessageSet)]
     public SwitchParameter Join { get; set; }
 
     /// <summary>What becomes of a text that is too long for one message.</summary>

@@ -16,7 +16,8 @@ namespace Kirimy.PowerShell;
 /// <summary>What every command has that sends messages: by which sessions, within which limits, and what comes of each.</summary>
 public abstract class SendingCmdlet : ServiceCmdlet
 {
-    private const int IntervalLimitSeconds = 3600;
+    /// <summary>How many messages -WhatIf shows; the rest are counted.</summary>
+    private const int MaxShownByWhatIf = 10;
 
     private MessageComposer? composer;
     private Alert? alert;
@@ -27,6 +28,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private SendSummary? summary;
     private LedgerRun? run;
     private bool asks;
+    private bool isWhatIf;
+    private int whatIfCount;
     private bool isSettling;
 
     /// <summary>The sessions that send: the first one, and the others where it can't.</summary>
@@ -73,15 +76,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;
 
-    /// <summary>The shortest pause between two messages of a session.</summary>
+    /// <summary>The delay between two messages of a session: the shortest and the longest.</summary>
     [Parameter]
-    [ValidateDuration(IntervalLimitSeconds)]
-    public TimeSpan MinimumInterval { get; set; }
-
-    /// <summary>The longest pause between two messages of a session.</summary>
-    [Parameter]
-    [ValidateDuration(IntervalLimitSeconds)]
-    public TimeSpan MaximumInterval { get; set; }
+    [IntervalArgument]
+    [ValidateNotNull]
+    public TimeSpan[]? Interval { get; set; }
 
     /// <summary>Keeps the text of the messages in the ledger.</summary>
     [Parameter]
@@ -124,7 +123,6 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected virtual bool SendsNothing => false;
 
     /// <summary>How the messages are sent.</summary>
-    /// <exception cref="KirimyException">INVALID_INTERVAL.</exception>
     private protected virtual DeliveryOptions DeliveryOptions
     {
         get
@@ -156,6 +154,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
+        if (whatIfCount > MaxShownByWhatIf)
+        {
+            _ = ShouldProcess(Text.Send_WhatIfMore.With(whatIfCount - MaxShownByWhatIf, whatIfCount), string.Empty, Text.Send_Caption);
+        }
+
         EndRun();
         errors?.Complete();
         summary?.Write();
@@ -182,8 +185,9 @@ public abstract class SendingCmdlet : ServiceCmdlet
         alert = SuppressionArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
         asks = preferences.MayAsk;
+        isWhatIf = preferences.IsWhatIf;
         errors = new SendErrorWriter(this, options);
-        if (!preferences.IsWhatIf && !SendsNothing)
+        if (!isWhatIf && !SendsNothing)
         {
             OpenBatch(address, options);
         }
@@ -202,6 +206,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
+        if (isWhatIf && ++whatIfCount > MaxShownByWhatIf)
+        {
+            EmitWhatIf(message);
+            return;
+        }
+
         var what =
             message.Parts.Count == 0
                 ? Text.Send_What.With(message.Recipient, message.SessionIds[0], message.Text)
@@ -217,13 +227,16 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
         else if (reason == ShouldProcessReason.WhatIf)
         {
-            Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
+            EmitWhatIf(message);
         }
         else
         {
             Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
         }
     }
+
+    private void EmitWhatIf(OutgoingMessage message) =>
+        Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
 
     /// <summary>Writes a result, and its error where it is one.</summary>
     private protected void Emit(SendResult result)

@@ -36,6 +36,10 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Goes straight to the service, past every proxy.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
     /// <summary>Seconds that one request may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -51,6 +55,13 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     private protected ProxyRoute FindRoute(BaseAddress address)
     {
+        if (NoProxy && !(Proxy is not null && DefaultParameterValues.AreSourceOf(this, nameof(NoProxy))))
+        {
+            return Proxy is null || DefaultParameterValues.AreSourceOf(this, nameof(Proxy))
+                ? ProxyRoute.Direct
+                : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_OneAndNone);
+        }
+
         // Set for all cmdlets, the switch makes way for a credential, and the proxy isn't one on the way to this machine.
         var isUser =
             ProxyUseDefaultCredentials

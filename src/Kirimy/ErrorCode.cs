@@ -117,9 +117,6 @@ public static class ErrorCode
     /// <summary>The PowerShell session that started this one has a default sandbox, and no service is specified here.</summary>
     public const string SandboxNotInherited = "SANDBOX_NOT_INHERITED";
 
-    /// <summary>The minimum interval between messages is longer than the maximum.</summary>
-    public const string InvalidInterval = "INVALID_INTERVAL";
-
     /// <summary>The sending hours aren't time ranges.</summary>
     public const string InvalidSendingHours = "INVALID_SENDING_HOURS";
 

@@ -169,7 +169,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Theory]
-    [InlineData("-BatchId ''", "ParameterArgumentValidationError")]
+    [InlineData("-BatchId ''", "RECORD_NOT_FOUND")]
     [InlineData("-First 0", "ParameterArgumentValidationError")]
     [InlineData("-Since -5", "ParameterArgumentTransformationError")]
     public void Arguments_that_mean_nothing_are_refused(string arguments, string code) =>

@@ -125,8 +125,8 @@ public sealed class EffectiveSettingsTests : IDisposable
         Set("BASE_URI", "https://environment.invalid/");
         Set("SESSION_ID", "environment");
         user.Run(
-                "param($uri) Set-KirimyProfile p -SessionId profile -KeepText $true -Ledger None -MinimumInterval 01:00:00 -Default; "
-                    + "1..2 | ForEach-Object { Send-KirimyMessage 081234567890 halo -BaseUri $uri -SessionId parameter -MaximumInterval 0 -KeepText:$false }",
+                "param($uri) Set-KirimyProfile p -SessionId profile -KeepText $true -Ledger None -Interval 1h -Default; "
+                    + "1..2 | ForEach-Object { Send-KirimyMessage 081234567890 halo -BaseUri $uri -SessionId parameter -Interval 0 -KeepText:$false }",
                 ("uri", server.BaseUri)
             )
             .Clean();

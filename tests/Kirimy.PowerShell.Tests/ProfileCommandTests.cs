@@ -44,7 +44,7 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("-DayStart $null")]
     [InlineData("-Ledger ''")]
     [InlineData("-DefaultRegion $null")]
-    [InlineData("-MinimumInterval $null -MaximumInterval $null")]
+    [InlineData("-Interval $null")]
     [InlineData("-Proxy $null")]
     [InlineData("-SendBetween $null")]
     [InlineData("-SendTimeZone ''")]
@@ -58,7 +58,7 @@ public sealed class ProfileCommandTests : IDisposable
                 """
                 Set-KirimyProfile p -Recipient 081234567890 -RecipientGroup @{ oncall = '081234567891'; night = '081234567892' }
                 Set-KirimyProfile p -SessionId s -SecretName n -SecretVault v -MessagesPerDay 5 -DayTimeZone WITA -DayStart 06:00 `
-                    -Ledger None -DefaultRegion SG -MinimumInterval 00:00:05 -MaximumInterval 00:00:06 -Proxy http://p:1 -KeepText $false
+                    -Ledger None -DefaultRegion SG -Interval 5s-6s -Proxy http://p:1 -KeepText $false
                 Set-KirimyProfile p -SendBetween 08:00-12:00, 13:00-17:00 -SendTimeZone WIB -SendWeekday Monday -Holiday 2026-12-25 `
                     -WaitForNextDay $true
                 """
@@ -89,7 +89,6 @@ public sealed class ProfileCommandTests : IDisposable
 
     [Theory]
     [InlineData("-RequestsPerMinute 0", "The value of -RequestsPerMinute")]
-    [InlineData("-MinimumInterval 5", "The value of -MinimumInterval")]
     [InlineData("-DayStart 6", "The value of -DayStart")]
     [InlineData("-Recipient 0812", "-Recipient: can't send to '0812'. ")]
     [InlineData("-Recipient oncall, '+14155552671'", "-Recipient: can't send to '+14155552671'. ")]

@@ -169,10 +169,6 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("-TemplatePath Env:PATH", "TEMPLATE_UNREADABLE", "Environment")]
     [InlineData("-TemplatePath nodrive:/x.txt", "TEMPLATE_UNREADABLE", "nodrive")]
     [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
-    [InlineData("-Template 'Halo' -TemplatePath ./x.txt", "INPUT_AMBIGUOUS", "-TemplatePath")]
-    [InlineData("-Template 'Halo' -Message y", "INPUT_AMBIGUOUS", "-Message")]
-    [InlineData("-TemplatePath ./x.txt -Message y", "INPUT_AMBIGUOUS", "-Message")]
-    [InlineData("-Message 'Halo {{name}}' -Variable @{ name = 1 }", "INPUT_AMBIGUOUS", "-Template")]
     [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
     [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
     public async Task What_is_wrong_for_every_row_ends_the_command_before_anything_is_sent(string arguments, string code, string says)

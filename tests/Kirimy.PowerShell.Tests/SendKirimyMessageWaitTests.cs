@@ -10,8 +10,8 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     // The shortest of these waits is a minute, or random and repeated; none is ever sat out.
     [Theory(Timeout = 120_000)]
     [InlineData("sends", "-RequestsPerMinute 3", "Rate limit: next at", 3)]
-    [InlineData("sends", "-MinimumInterval 01:00:00", "Delay between messages: next at", 1)]
-    [InlineData("sends", "-MaximumInterval 01:00:00", "Delay between messages: next at", 1)]
+    [InlineData("sends", "-Interval 1h", "Delay between messages: next at", 1)]
+    [InlineData("sends", "-Interval 0-1h", "Delay between messages: next at", 1)]
     [InlineData("is busy", "", "Service busy: retry at", 0)]
     [InlineData("times out", "-MaximumRetryCount 100 -RetryIntervalSec 60", "Retry at", 0)]
     [InlineData("is down", "-MaximumRetryCount 100 -RetryIntervalSec 5", "Service unreachable: retry at", 0)]

@@ -261,7 +261,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
         var rows = Rows(250);
         Assert.Equal(TimeSpan.FromMinutes(2), Plan("-Message x -SessionId s", rows).Duration);
         Assert.Equal(TimeSpan.FromMinutes(4), Plan("-Message x -SessionId s -RequestsPerMinute 60", rows).Duration);
-        var slow = Plan("-Message x -SessionId s -MinimumInterval 00:00:10 -MaximumInterval 00:00:20", rows);
+        var slow = Plan("-Message x -SessionId s -Interval 10s-20s", rows);
         Assert.Equal(TimeSpan.FromSeconds(249 * 15), slow.Duration);
         var days = Plan("-Message x -SessionId s, t -MessagesPerDay 50", rows);
         Assert.Equal([3, 100], days.Numbers("Days", "MessagesToday"));
@@ -286,10 +286,13 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Theory]
-    [InlineData("-Template 'x' -Message y", "INPUT_AMBIGUOUS")]
+    [InlineData("-Template 'x' -Message y", "AmbiguousParameterSet")]
+    [InlineData("-Template 'x' -TemplatePath ./x.txt", "AmbiguousParameterSet")]
+    [InlineData("-Message x -Variable @{ a = 1 }", "AmbiguousParameterSet")]
+    [InlineData("-TemplatePath ./x.txt -Message y", "AmbiguousParameterSet")]
     [InlineData("-TemplatePath ./none.txt", "TEMPLATE_UNREADABLE")]
     [InlineData("-Message x -Ledger ftp://x -Summary", "INVALID_LEDGER")]
-    [InlineData("-Message x -MinimumInterval 0:0:9 -MaximumInterval 0:0:1", "INVALID_INTERVAL")]
+    [InlineData("-Message x -Interval 9s-1s", "ParameterArgumentTransformationError")]
     public void What_would_end_the_sending_ends_the_test(string arguments, string code)
     {
         var run = Session.Run($"$input | Test-KirimyMessage {arguments}", [Contact("081234567890", "Budi")]);

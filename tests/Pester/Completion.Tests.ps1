@@ -49,6 +49,7 @@ Describe 'The Tab key' {
         @{ Line = 'Send-KirimyMessage -Delivery AtL'; Offered = 'AtLeastOnce' }
         @{ Line = 'Set-KirimyProfile x -DayTimeZone asia/maka'; Offered = 'Asia/Makassar' }
         @{ Line = 'Set-KirimyProfile x -DefaultRegion sg'; Offered = 'SG' }
+        @{ Line = 'Import-KirimyContact c.csv -Region sg'; Offered = 'SG' }
     ) {
         Get-Offer -Line $Line | Should -Be $Offered
     }
@@ -106,6 +107,49 @@ Describe 'The Tab key' {
         }
 
         Get-Offer -Line 'Send-KirimyMessage -Recipient ' | Where-Object -FilterScript { $_ -match '6286' } | Should -BeNullOrEmpty
+    }
+
+    It 'offers the WhatsApp sessions and the ports of all sandboxes' {
+        $first = Start-KirimySandbox -UseAsDefault -SessionId east, west
+        $second = Start-KirimySandbox -SessionId north
+        try {
+            $offered = Get-Offer -Line 'Send-KirimyMessage -SessionId '
+            $offered[0..2] | Should -Be 'east', 'west', 'north'
+            Get-Offer -Line 'Stop-KirimySandbox -Port ' | Should -Be $first.Port, $second.Port
+            Get-Offer -Line 'Get-KirimySandboxMessage -Port ' | Should -Be $first.Port, $second.Port
+        }
+        finally {
+            Stop-KirimySandbox
+        }
+    }
+
+    It 'offers the vaults of <_>' -ForEach 'Get-KirimyApiKey -Vault ', 'Set-KirimyApiKey -Vault ', 'Set-KirimyProfile x -SecretVault ' {
+        Set-Item -Path Function:Global:Get-SecretVault -Value {
+            param([string] $Name)
+            $null = $Name
+            [pscustomobject]@{ Name = 'Work vault'; ModuleName = 'A.Store' }
+            [pscustomobject]@{ Name = 'Home'; ModuleName = 'A.Store' }
+        }
+        try {
+            Get-Offer -Line $_ | Should -Be "'Work vault'", 'Home'
+        }
+        finally {
+            Remove-Item -Path Function:Get-SecretVault
+        }
+    }
+
+    It 'names countries in the language of the PowerShell session' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+        $before = [cultureinfo]::CurrentUICulture
+        try {
+            foreach ($expected in @{ Language = ''; Name = 'Japan' }, @{ Language = 'en-US'; Name = 'Japan' }, @{ Language = 'id-ID'; Name = 'Jepang' }) {
+                [cultureinfo]::CurrentUICulture = $expected.Language
+                $line = 'Set-KirimyProfile x -DefaultRegion JP'
+                (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].ToolTip | Should -Be $expected.Name
+            }
+        }
+        finally {
+            [cultureinfo]::CurrentUICulture = $before
+        }
     }
 
     It 'waits for no server' {

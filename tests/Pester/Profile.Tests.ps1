@@ -103,7 +103,7 @@ Describe 'Profiles' {
     }
 
     It 'are changed by a splatted hashtable' {
-        $settings = @{ SessionId = 'a', 'b'; MinimumInterval = '00:00:02'; DayStart = '06:00'; Default = $true }
+        $settings = @{ SessionId = 'a', 'b'; Interval = '2s'; DayStart = '06:00'; Default = $true }
         $made = Set-KirimyProfile -Name office @settings -PassThru
         $made.DayStart | Should -Be ([timespan] '06:00')
         (Set-KirimyProfile -Name office -DayStart $null -PassThru).DayStart | Should -BeNullOrEmpty

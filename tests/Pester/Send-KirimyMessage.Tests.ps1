@@ -264,17 +264,17 @@ Describe 'Send-KirimyMessage and the limits' {
 
     It 'pauses between messages of a session' {
         $results = $script:Rows | Select-Object -First 2 |
-            Send-KirimyMessage @script:To -SessionId office -MinimumInterval 00:00:00.2 -MaximumInterval 00:00:00.3
+            Send-KirimyMessage @script:To -SessionId office -Interval 200ms-300ms
         @($results | Where-Object Success).Count | Should -Be 2
         $times = @(($script:Own | Get-KirimySandboxMessage).Timestamp)
         ($times[1] - $times[0]).TotalSeconds | Should -BeGreaterThan 0.19
     }
 
     It 'refuses a shortest pause above the longest' {
-        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -MinimumInterval 00:00:10 -MaximumInterval 00:00:05 } |
-            Should -Throw -ErrorId 'INVALID_INTERVAL*'
-        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -MinimumInterval 02:00:00 } |
-            Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -Interval 10s-5s } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
+        { $script:Rows | Send-KirimyMessage @script:To -SessionId office -Interval 2h } |
+            Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
         $script:Own | Get-KirimySandboxMessage | Should -BeNullOrEmpty
     }
 }
@@ -293,5 +293,46 @@ Describe 'Send-KirimyMessage and the environment' {
             $env:KIRIMY_API_KEY = $before
             $own | Stop-KirimySandbox
         }
+    }
+}
+
+Describe 'Send-KirimyMessage -WhatIf' {
+    It 'shows ten messages and counts the rest' {
+        $rows = 1..12 | ForEach-Object { [pscustomobject]@{ wa = '0812345670{0:00}' -f $_ } }
+        $transcript = Join-Path $TestDrive 'whatif.txt'
+        Start-Transcript -Path $transcript | Out-Null
+        try {
+            $results = $rows | Send-KirimyMessage -Message 'Halo' -SessionId office -WhatIf
+        }
+        finally {
+            Stop-Transcript | Out-Null
+        }
+
+        @($results | Where-Object ErrorCode -EQ 'WHAT_IF').Count | Should -Be 12
+        $shown = @(Get-Content -Path $transcript | Where-Object { $_ -like 'What if:*' })
+        $shown.Count | Should -Be 11
+        $shown[-1] | Should -BeLike '*2 more messages would be sent, 12 in all.*'
+    }
+}
+
+Describe 'Send-KirimyMessage -NoProxy' {
+    BeforeAll {
+        $script:Proxy = $env:HTTPS_PROXY
+        $env:HTTPS_PROXY = 'http://127.0.0.1:9'
+    }
+
+    AfterAll {
+        $env:HTTPS_PROXY = $script:Proxy
+    }
+
+    It 'goes past the proxy of the environment' {
+        $checks = Test-KirimyConnection -BaseUri https://127.0.0.2:9 -NoProxy -TimeoutSec 2
+        ($checks | Where-Object Check -EQ 'Proxy').Detail | Should -Match '-NoProxy'
+        $checks = Test-KirimyConnection -BaseUri https://service.invalid -TimeoutSec 2
+        ($checks | Where-Object Check -EQ 'Proxy').Detail | Should -Match '127.0.0.1:9'
+    }
+
+    It 'excludes -Proxy' {
+        { Send-KirimyMessage -Recipient 081234567890 -Message x -NoProxy -Proxy http://127.0.0.1:9 } | Should -Throw -ErrorId 'INVALID_PROXY*'
     }
 }

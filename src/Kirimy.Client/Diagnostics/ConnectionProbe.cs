@@ -236,6 +236,7 @@ public sealed class ConnectionProbe
             Kind.Proxy,
             route.Source switch
             {
+                ProxySource.Disabled => Text.Check_ProxyDisabled,
                 ProxySource.Loopback => Text.Check_ProxyLoopback,
                 ProxySource.Bypass => Text.Check_ProxyBypass.With(route.Origin, address.Root.IdnHost),
                 _ => Text.Check_ProxyNone,

@@ -21,6 +21,9 @@ public sealed record ProxyRoute
         credentialDigest = digest;
     }
 
+    /// <summary>A direct connection, whatever the environment, the profile and the system specify.</summary>
+    public static ProxyRoute Direct { get; } = new(ProxySource.Disabled);
+
     /// <summary>The source of the decision.</summary>
     public ProxySource Source { get; }
 
@@ -31,6 +34,7 @@ public sealed record ProxyRoute
     public string Origin =>
         Source switch
         {
+            ProxySource.Disabled => "-NoProxy",
             ProxySource.Parameter => ParameterName,
             ProxySource.Environment or ProxySource.Bypass => "$env:" + Name,
             ProxySource.Profile => Text.Proxy_Profile,
@@ -173,6 +177,9 @@ public enum ProxySource
 
     /// <summary>The environment exempts the service's host (NO_PROXY).</summary>
     Bypass,
+
+    /// <summary>The -NoProxy parameter: no proxy.</summary>
+    Disabled,
 
     /// <summary>The -Proxy parameter.</summary>
     Parameter,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 
@@ -24,6 +25,7 @@ public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
     /// <summary>The vault to look into; all of them, the default one first, when left out.</summary>
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>

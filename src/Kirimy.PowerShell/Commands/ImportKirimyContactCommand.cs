@@ -56,6 +56,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
     [Parameter]
     [Alias("DefaultRegion")]
     [ValidateRegion]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "ID";
 
     /// <summary>Leaves out the rows whose number is refused.</summary>

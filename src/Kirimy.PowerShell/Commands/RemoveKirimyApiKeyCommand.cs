@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 
@@ -16,6 +17,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
     /// <summary>The vault to remove it from; the first that holds it, the default one before others, when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string? Vault { get; set; }
 
     /// <inheritdoc/>

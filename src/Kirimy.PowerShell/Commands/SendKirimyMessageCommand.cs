@@ -8,7 +8,13 @@ using Kirimy.PowerShell.Output;
 namespace Kirimy.PowerShell.Commands;
 
 /// <summary>Sends WhatsApp messages: one result for every input.</summary>
-[Cmdlet(VerbsCommunications.Send, "KirimyMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommunications.Send,
+    "KirimyMessage",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = MessageSet
+)]
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : MessageCmdlet
 {

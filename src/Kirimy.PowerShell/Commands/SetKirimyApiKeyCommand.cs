@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
+using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 
@@ -30,6 +31,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     /// <summary>The vault to store in; the default vault when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Says that -ApiKey is meant to be text.</summary>

@@ -29,7 +29,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     public DeliveryRecord[] InputObject { get; set; } = [];
 
     /// <summary>The ids of the records.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 

@@ -53,6 +53,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     /// <summary>The vault of that secret.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(VaultCompleter))]
     public string? SecretVault { get; set; }
 
     /// <summary>The plan's limit: requests in any minute with one API key.</summary>
@@ -117,13 +118,12 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? DefaultRegion { get; set; }
 
-    /// <summary>The shortest pause between two messages of a session.</summary>
+    /// <summary>The delay between two messages of a session: the shortest and the longest.</summary>
     [Parameter]
-    public TimeSpan? MinimumInterval { get; set; }
-
-    /// <summary>The longest pause between two messages of a session.</summary>
-    [Parameter]
-    public TimeSpan? MaximumInterval { get; set; }
+    [AllowNull]
+    [AllowEmptyCollection]
+    [IntervalArgument]
+    public TimeSpan[]? Interval { get; set; }
 
     /// <summary>The proxy, without user name and password.</summary>
     [Parameter]
@@ -201,15 +201,18 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
                     ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(ledger)
                     : Given(Ledger),
             [nameof(DefaultRegion)] = Given(DefaultRegion),
-            [nameof(MinimumInterval)] = MinimumInterval,
-            [nameof(MaximumInterval)] = MaximumInterval,
+            [nameof(Kirimy.Profile.MinimumInterval)] = Interval?[0],
+            [nameof(Kirimy.Profile.MaximumInterval)] = Interval?[1],
             [nameof(Proxy)] = Proxy,
             [nameof(KeepText)] = KeepText,
         };
         return given
-            .Where(s => MyInvocation.BoundParameters.ContainsKey(s.Key))
+            .Where(s => MyInvocation.BoundParameters.ContainsKey(ParameterOf(s.Key)))
             .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
     }
+
+    private static string ParameterOf(string field) =>
+        field is nameof(Kirimy.Profile.MinimumInterval) or nameof(Kirimy.Profile.MaximumInterval) ? nameof(Interval) : field;
 
     private Dictionary<string, IReadOnlyList<string>> ReadGroups()
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Commands;
@@ -21,6 +22,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
     /// <summary>The ports of the sandboxes to stop.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(SandboxPortCompleter))]
     public int[] Port { get; set; } = [];
 
     /// <summary>The sandboxes to stop.</summary>

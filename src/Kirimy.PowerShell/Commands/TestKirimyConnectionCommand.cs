@@ -145,7 +145,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private ConnectionSettings FindSettings()
     {
         var address = FindAddress();
-        if (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials)
+        if (NoProxy || Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials)
         {
             // What the parameters themselves have wrong is no finding.
             _ = FindRoute(address);

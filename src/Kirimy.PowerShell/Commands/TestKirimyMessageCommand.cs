@@ -9,7 +9,7 @@ using Kirimy.PowerShell.Input;
 namespace Kirimy.PowerShell.Commands;
 
 /// <summary>Tells what Send-KirimyMessage would do with the same input, and sends nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "KirimyMessage")]
+[Cmdlet(VerbsDiagnostic.Test, "KirimyMessage", DefaultParameterSetName = MessageSet)]
 [OutputType(typeof(MessagePreview), typeof(BatchPlan))]
 public sealed class TestKirimyMessageCommand : MessageCmdlet
 {

@@ -12,6 +12,13 @@ internal static class CompletionSession
     /// <summary>Makes a whole path of one as the session means it.</summary>
     public static string ResolvePath(string path) => State().Path.GetUnresolvedProviderPathFromPSPath(path);
 
+    /// <summary>Runs a command of the PowerShell session that has no parameters to give.</summary>
+    public static IEnumerable<PSObject> Invoke(string command)
+    {
+        using var shell = Shell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand(command).Invoke();
+    }
+
     private static SessionState State()
     {
         // A completer runs inside the pipeline of who asks, and is given no session: the runspace itself refuses to be asked meanwhile.

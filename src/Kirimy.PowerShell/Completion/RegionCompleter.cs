@@ -12,9 +12,11 @@ public sealed class RegionCompleter : ValueCompleter
 
     private static string? NameOf(string code)
     {
+        // RegionInfo.DisplayName is in the country's own language; a culture of the user's language in that country has the user's name for it.
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         try
         {
-            return new RegionInfo(code).DisplayName;
+            return language == "iv" ? new RegionInfo(code).EnglishName : new RegionInfo(language + "-" + code).NativeName;
         }
         catch (ArgumentException)
         {

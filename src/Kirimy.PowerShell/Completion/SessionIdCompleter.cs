@@ -1,16 +1,17 @@
 using System.Collections;
 using System.Management.Automation.Language;
 using Kirimy.Client.Profiles;
+using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes the ids of sessions: of what the command would go by, of all profiles, of what the ledger knows.</summary>
+/// <summary>Completes WhatsApp session ids: those in effect for the command first, then those of all sandboxes, profiles and ledger records.</summary>
 public sealed class SessionIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {
         var known = new List<string>();
-        foreach (var source in new Func<IEnumerable<string?>>[] { Settings, Profiles, Ledger })
+        foreach (var source in new Func<IEnumerable<string?>>[] { Settings, Sandboxes, Profiles, Ledger })
         {
             known.AddRange(Read(source).OfType<string>().Where(id => id.Length > 0));
         }
@@ -19,6 +20,7 @@ public sealed class SessionIdCompleter : ValueCompleter
 
         IEnumerable<string?> Settings() => CompletionSettings.Of(parameters).SessionIds.Value;
         IEnumerable<string?> Ledger() => CompletionSettings.Records(parameters).Select(r => r.SessionId).Distinct();
+        static IEnumerable<string?> Sandboxes() => SandboxRegistry.All.SelectMany(sandbox => sandbox.Info.SessionIds);
         static IEnumerable<string?> Profiles() => ProfileStore.Default.Read().Profiles.SelectMany(p => p.SessionId);
     }
 

@@ -91,7 +91,7 @@ internal sealed class MessageInputReader(
             { } value when CellText.IsValue(value) => One(
                 Refuse(number: null, ErrorCode.MessageEmpty, Text.Input_Value.With(value.GetType().Name))
             ),
-            _ => ReadRow(input!),
+            _ => RefuseCopy(input!) is { } refusal ? One(refusal) : ReadRow(input!),
         };
     }
 
@@ -209,7 +209,7 @@ internal sealed class MessageInputReader(
             return Refuse(draft, ErrorCode.InputAmbiguous, names);
         }
 
-        if (string.IsNullOrEmpty(choice.Text) && AdviceOfSelected(row) is { } advice)
+        if (string.IsNullOrEmpty(choice.Text) && AdviceOfCopy(row) is { } advice)
         {
             return Refuse(number: null, ErrorCode.InvalidPhoneNumber, advice);
         }
@@ -297,9 +297,30 @@ internal sealed class MessageInputReader(
         return placeholders!.IsEmpty || placeholders.Check(name => RowColumn.Exists(row, name)) is not { } finding ? [] : [finding];
     }
 
-    // What Select-Object makes of a refused contact still tells why.
-    private static string? AdviceOfSelected(PSObject row) =>
-        row.TypeNames.Contains("Selected." + typeof(Contact).FullName) ? row.Properties[nameof(Contact.Advice)]?.Value as string : null;
+    // What Select-Object makes of a refused contact still tells why; so does what a job returns.
+    private static string? AdviceOfCopy(PSObject row) =>
+        CopiedObject.IsOf<Contact>(row) || CopiedObject.IsOf<NumberResult>(row)
+            ? row.Properties[nameof(Contact.Advice)]?.Value as string
+            : null;
+
+    // What was refused or left out stays so in a copy, as it does in the live object.
+    private static MessageInput? RefuseCopy(PSObject row)
+    {
+        return
+            CopiedObject.IsOf<MessagePreview>(row)
+            && Cell(nameof(MessagePreview.Status)) is { } status
+            && status != nameof(PreviewStatus.Ready)
+            ? new MessageInput(
+                Cell(nameof(MessagePreview.Recipient)),
+                null,
+                Cell(nameof(MessagePreview.SessionId)),
+                Cell(nameof(MessagePreview.ErrorCode)),
+                Cell(nameof(MessagePreview.ErrorMessage))
+            )
+            : null;
+
+        string? Cell(string name) => row.Properties[name]?.Value?.ToString();
+    }
 
     // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
     private static MessageInput Refuse(MessagePreview preview) =>

@@ -63,8 +63,7 @@ internal static class OriginalRow
     /// <summary>The columns of a row; of a contact that a job or Select-Object has copied, those of its file as far as they are known.</summary>
     private static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject row)
     {
-        var isCopiedContact = row.TypeNames.Any(name => name.EndsWith("." + typeof(Contact).FullName, StringComparison.Ordinal));
-        if (!isCopiedContact)
+        if (!CopiedObject.IsOf<Contact>(row))
         {
             return row.Properties;
         }

@@ -66,7 +66,10 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
         // Once through all of them costs less than to ask for ten names, of which most rows have two.
         foreach (var property in row.Properties)
         {
-            properties.Add(property);
+            if (!CopiedObject.IsOldName(row, property))
+            {
+                properties.Add(property);
+            }
         }
 
         Rename(properties, properties.Count, static (all, place) => all[place].Name);

@@ -66,7 +66,6 @@ internal static class ErrorRecords
         [ErrorCode.PlainTextKey] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidBaseUri] = ErrorCategory.InvalidArgument,
         [ErrorCode.SandboxNotInherited] = ErrorCategory.InvalidOperation,
-        [ErrorCode.InvalidInterval] = ErrorCategory.InvalidArgument,
         [ErrorCode.InvalidSendingHours] = ErrorCategory.InvalidArgument,
         [ErrorCode.SuppressForMissing] = ErrorCategory.InvalidArgument,
         [ErrorCode.BuildStatusMissing] = ErrorCategory.InvalidArgument,

@@ -123,25 +123,17 @@ internal sealed class EffectiveSettings
     }
 
     /// <summary>The shortest and the longest pause between two messages of a session.</summary>
-    /// <exception cref="KirimyException">INVALID_INTERVAL: both were given as parameters, and the shortest is the longer one.</exception>
     public (Setting<TimeSpan> Minimum, Setting<TimeSpan> Maximum) Intervals
     {
         get
         {
-            var minimum = Find(nameof(Kirimy.Profile.MinimumInterval), static profile => profile.MinimumInterval, TimeSpan.Zero);
-            var maximum = Find(nameof(Kirimy.Profile.MaximumInterval), static profile => profile.MaximumInterval, minimum.Value);
-            if (minimum.Value <= maximum.Value)
+            if (Parameter<TimeSpan[]>("Interval") is { } given)
             {
-                return (minimum, maximum);
+                return (new(given[0], SettingSource.Parameter, "-Interval"), new(given[1], SettingSource.Parameter, "-Interval"));
             }
 
-            // The one that comes first in the order is meant; the other one makes way.
-            return minimum.Source.CompareTo(maximum.Source) switch
-            {
-                < 0 => (minimum, minimum),
-                > 0 => (maximum, maximum),
-                _ => throw new KirimyException(ErrorCode.InvalidInterval, Text.Send_IntervalOrder.With(minimum.Value, maximum.Value)),
-            };
+            var minimum = Find(nameof(Kirimy.Profile.MinimumInterval), static profile => profile.MinimumInterval, TimeSpan.Zero);
+            return (minimum, Find(nameof(Kirimy.Profile.MaximumInterval), static profile => profile.MaximumInterval, minimum.Value));
         }
     }
 

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace Kirimy.PowerShell.Parameters;
+
+/// <summary>
+/// For a parameter with the delay between two messages: <c>5s</c> is a fixed delay, <c>5s-15s</c> a random one between two bounds. A
+/// <see cref="TimeSpan"/>, two of them, and their texts are taken too. A bare number isn't: PowerShell would read it as ticks of 100 ns.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private static readonly Regex Part = new(
+        @"^(?<count>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null)
+        {
+            return null;
+        }
+
+        // PowerShell reads 5s as the number 5 of a short type, and keeps what was typed as the text of the value.
+        TimeSpan?[] bounds = (inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            string text => [.. text.Split('-').Select(Read)],
+            object[] { Length: 1 or 2 } values => [.. values.Select(Read)],
+            TimeSpan[] { Length: 1 or 2 } values => [.. values.Select(static value => (TimeSpan?)value)],
+            _ => [Read(inputData)],
+        };
+        return
+            bounds is [{ } minimum, ..]
+            && bounds[bounds.Length - 1] is { } maximum
+            && bounds.Length <= 2
+            && IsDelay(minimum)
+            && IsDelay(maximum)
+            && minimum <= maximum
+            ? new[] { minimum, maximum }
+            : throw new ArgumentTransformationMetadataException(
+                Text.IntervalArgument_Refused.With(inputData is object[] list ? string.Join(", ", list) : inputData)
+            );
+    }
+
+    private static TimeSpan? Read(object? value) =>
+        value switch
+        {
+            TimeSpan duration => duration,
+            PSObject { BaseObject: TimeSpan duration } => duration,
+            _ => Read(value?.ToString() ?? string.Empty),
+        };
+
+    private static TimeSpan? Read(string text)
+    {
+        text = text.Trim();
+        if (Part.Match(text) is { Success: true } match)
+        {
+            var count = double.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
+            return match.Groups["unit"].Value.ToUpperInvariant() switch
+            {
+                "MS" => TimeSpan.FromMilliseconds(count),
+                "S" => TimeSpan.FromSeconds(count),
+                "M" => TimeSpan.FromMinutes(count),
+                _ => TimeSpan.FromHours(count),
+            };
+        }
+
+        return text == "0" ? TimeSpan.Zero
+            : text.Split(':').Length > 1 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) ? duration
+            : null;
+    }
+
+    private static bool IsDelay(TimeSpan duration) =>
+        duration == TimeSpan.Zero || (duration.Ticks >= TimeSpan.TicksPerMillisecond && duration <= Longest);
+}
