@@ -29,7 +29,6 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
             PATH              = "$($script:Bin):/usr/local/bin:/usr/bin:/bin"
             HOME              = "$TestDrive"
             PSModulePath      = Split-Path -Parent (Split-Path -Parent $manifest)
-            NO_COLOR          = '1'
             KIRIMY_BASE_URI   = $script:Sandbox.BaseUri
             KIRIMY_API_KEY    = $script:Sandbox.ApiKeyText
             KIRIMY_SESSION_ID = $script:Sandbox.SessionId
@@ -85,7 +84,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         '$(throw 9)" -Recipient 081298765432 # \n %s'
         '-monospace'
         '--'
-        ':--monospace'
+        'yes--monospace'
     ) {
         $run = Invoke-Sh -Line 'sh $kirimy send -- 081234567890 "$text"' -Set @{ text = $_ }
         $run.ExitCode | Should -Be 0 -Because $run.Output
@@ -153,7 +152,8 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
     It 'tests the connection: 0 if a message can be sent, otherwise 1' {
         $run = Invoke-Sh -Line 'sh $kirimy test'
         $run.ExitCode | Should -Be 0 -Because $run.Output
-        $run.Output | Should -Match 'TLS|TCP'
+        $run.Output | Should -Match '(?m)^ok +Ledger '
+        $run.Output | Should -Not -Match ([char] 27)
         $run.Sent | Should -BeNullOrEmpty
         (Invoke-Sh -Line 'sh $kirimy test' -Set @{ KIRIMY_API_KEY = ''; KIRIMY_ENVIRONMENT = '/nowhere' }).ExitCode | Should -Be 1
     }
