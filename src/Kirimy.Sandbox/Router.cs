@@ -22,10 +22,8 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
         new("Cross-Origin-Opener-Policy", "same-origin"),
     ];
 
-    /// <inheritdoc/>
     public Response Refuse(int status, string message) => ApiResponses.Failed(status, ReasonPhrases.GetReasonPhrase(status), message);
 
-    /// <inheritdoc/>
     public async Task<Response> HandleAsync(Request request)
     {
         Response response;

@@ -27,14 +27,7 @@ public sealed class ConnectionCheck
     public override string ToString() => $"{Check}: {Detail}";
 
     internal static ConnectionCheck Passed(ConnectionCheckKind check, string found, TimeSpan? duration = null, string? advice = null) =>
-        new()
-        {
-            Check = check,
-            Ok = true,
-            Detail = found,
-            Advice = advice,
-            Duration = duration,
-        };
+        Create(check, ok: true, found, advice, code: null, duration);
 
     internal static ConnectionCheck Failed(
         ConnectionCheckKind check,
@@ -42,24 +35,28 @@ public sealed class ConnectionCheck
         string found,
         string? advice,
         TimeSpan? duration = null
+    ) => Create(check, ok: false, found, advice, code, duration);
+
+    /// <summary>A check that was skipped, because it doesn't apply or an earlier check failed.</summary>
+    internal static ConnectionCheck Skipped(ConnectionCheckKind check, string found, string? advice = null) =>
+        Create(check, ok: null, found, advice, code: null, duration: null);
+
+    private static ConnectionCheck Create(
+        ConnectionCheckKind check,
+        bool? ok,
+        string found,
+        string? advice,
+        string? code,
+        TimeSpan? duration
     ) =>
         new()
         {
             Check = check,
-            Ok = false,
+            Ok = ok,
             Detail = found,
             Advice = advice,
             ErrorCode = code,
             Duration = duration,
-        };
-
-    /// <summary>A check that was skipped, because it doesn't apply or an earlier check failed.</summary>
-    internal static ConnectionCheck Skipped(ConnectionCheckKind check, string found, string? advice = null) =>
-        new()
-        {
-            Check = check,
-            Detail = found,
-            Advice = advice,
         };
 }
 

@@ -15,7 +15,7 @@ public sealed class NumberResult
     /// <summary>The number in the service's form, digits with the country code (<c>62…</c>); null if Kirimy can't send to it.</summary>
     public string? Recipient { get; internal init; }
 
-    /// <summary>The number in E.164, with the plus, also of a foreign number; null if the input is not a number.</summary>
+    /// <summary>The number in E.164, with the plus, also of a foreign number; null if the input isn't a number.</summary>
     public string? E164 { get; internal init; }
 
     /// <summary>The kind of line.</summary>

@@ -6,7 +6,6 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal sealed class LineReader(TextReader inner) : TextReader
 {
-    /// <inheritdoc/>
     public override int Read(char[] buffer, int index, int count)
     {
         var text = buffer.AsSpan(index, inner.Read(buffer, index, count));
@@ -28,7 +27,6 @@ internal sealed class LineReader(TextReader inner) : TextReader
         return text.Length;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

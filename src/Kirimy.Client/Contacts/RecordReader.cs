@@ -102,6 +102,5 @@ internal sealed class RecordReader : IDisposable
 
     public bool IsBlank(int index) => string.IsNullOrWhiteSpace(csv.GetString(index));
 
-    /// <inheritdoc/>
     public void Dispose() => csv.Dispose();
 }

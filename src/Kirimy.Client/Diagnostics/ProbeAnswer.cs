@@ -32,10 +32,8 @@ internal sealed class ProbeAnswer(TimeProvider time) : TlsObserver
 
     public TimeSpan AfterTls => Total - ToTls;
 
-    /// <inheritdoc/>
     public override void OnCertificate(X509Certificate2 certificate) => this.certificate = certificate;
 
-    /// <inheritdoc/>
     public override void OnSecured(string? protocol, string? cipher)
     {
         ToTls = time.GetElapsedTime(start);

@@ -85,14 +85,11 @@ public sealed record Alert
 /// <summary>The digest by which a ledger finds an alert. It reveals neither its recipient nor its text.</summary>
 internal static class AlertFingerprint
 {
-    private const int Length = 16;
-
     public static string Of(OutgoingMessage message)
     {
         var alert = message.Alert!;
 
-        // The prefix separates keys from texts, and a recipient has no line break.
-        var same = alert.Key is { } key ? "key\n" + key : "text\n" + message.Text;
-        return Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(message.Recipient + "\n" + same)).Take(Length));
+        // The prefix separates keys from texts.
+        return MessageDigest.Of(message.Recipient, alert.Key is { } key ? "key\n" + key : "text\n" + message.Text).ToHex();
     }
 }

@@ -9,8 +9,6 @@ namespace Kirimy.Client.Messages;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MessageDigest(ulong First, ulong Second)
 {
-    public const int Length = 2 * sizeof(ulong);
-
     public static MessageDigest Of(string recipient, string text)
     {
         // A recipient has no line break, so the separator is unambiguous.
@@ -24,7 +22,7 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
     /// <summary>Formats the digest as hexadecimal digits.</summary>
     public string ToHex()
     {
-        var bytes = new byte[Length];
+        var bytes = new byte[2 * sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, First);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(sizeof(ulong)), Second);
         return Bytes.Hex(bytes);

@@ -61,13 +61,10 @@ internal static class HttpHandlers
     /// <summary>A proxy for every address. .NET Framework's WebProxy would bypass it for this machine.</summary>
     private sealed class FixedProxy(Uri address, ICredentials? credentials) : IWebProxy
     {
-        /// <inheritdoc/>
         public ICredentials? Credentials { get; set; } = credentials;
 
-        /// <inheritdoc/>
         public Uri GetProxy(Uri destination) => address;
 
-        /// <inheritdoc/>
         public bool IsBypassed(Uri host) => false;
     }
 }

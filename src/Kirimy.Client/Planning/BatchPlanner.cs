@@ -30,8 +30,6 @@ public sealed class BatchPlanner
     /// <param name="missing">The template variables without a value.</param>
     public void Add(MessagePreview preview, IReadOnlyList<string> sessionIds, IReadOnlyList<string> missing)
     {
-        _ = preview ?? throw new ArgumentNullException(nameof(preview));
-        _ = missing ?? throw new ArgumentNullException(nameof(missing));
         rows++;
         statuses[preview.Status] = Count(preview.Status) + 1;
         AddProblems(preview);
@@ -59,7 +57,6 @@ public sealed class BatchPlanner
     /// <param name="hasBatch">Whether the messages belong to a batch.</param>
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
-        _ = options ?? throw new ArgumentNullException(nameof(options));
         var forecast = time.Forecast(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
         var skips = leftOut.ToDictionary();
         var looks = warnings.ToDictionary();

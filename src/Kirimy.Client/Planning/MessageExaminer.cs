@@ -11,7 +11,6 @@ public sealed class MessageExaminer(MessageComposer composer)
     /// <summary>Up to this code unit, each one is a grapheme: there are no combining marks and no surrogates.</summary>
     private const char LastSimple = '\u02ff';
 
-    private readonly MessageComposer composer = composer ?? throw new ArgumentNullException(nameof(composer));
     private readonly DuplicateFilter seen = new();
 
     /// <summary>The culture of template values; null without a template.</summary>
@@ -30,7 +29,6 @@ public sealed class MessageExaminer(MessageComposer composer)
     /// <param name="findings">The findings of the template.</param>
     public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut, IReadOnlyList<TextFinding> findings)
     {
-        _ = message ?? throw new ArgumentNullException(nameof(message));
         var (status, code, explanation) = leftOut is null
             ? Outlook(message)
             : (PreviewStatus.Skipped, leftOut.ErrorCode, leftOut.ErrorMessage);
@@ -83,7 +81,6 @@ public sealed class MessageExaminer(MessageComposer composer)
         string? reason = null
     )
     {
-        _ = refusal ?? throw new ArgumentNullException(nameof(refusal));
         var problems = composer.Problems(number, text, sessionIds, isRead).ToList();
         if (!isRead)
         {

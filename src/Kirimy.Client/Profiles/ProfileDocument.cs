@@ -220,12 +220,12 @@ internal sealed class ProfileDocument
     private Profile CheckProfile(string name, JsonObject fields, bool isDefault)
     {
         CheckSpelling(fields, [.. ProfileField.All.Select(static f => f.Key)], ProfilesKey, name);
-        var values = new Dictionary<ProfileField, object>();
+        var profile = new Profile { Name = name, IsDefault = isDefault };
         foreach (var field in ProfileField.All)
         {
             if (fields[field.Key] is { } node)
             {
-                values[field] =
+                var value =
                     field.Read(node)
                     ?? throw Refuse(
                         Text.Profile_FieldOf.With(name, field.Key, field.Allowed, Describe(node, field.IsShown)),
@@ -233,42 +233,13 @@ internal sealed class ProfileDocument
                         name,
                         field.Key
                     );
+                typeof(Profile).GetProperty(field.Parameter)!.SetValue(profile, value);
             }
         }
 
-        if (CheckIntervals(name, fields) is { } refusal)
-        {
-            throw Refuse(refusal, ProfilesKey, name, ProfileField.MaximumInterval.Key);
-        }
-
-        return new Profile
-        {
-            Name = name,
-            IsDefault = isDefault,
-            SessionId = Get<IReadOnlyList<string>>(ProfileField.SessionId) ?? [],
-            Recipient = Get<IReadOnlyList<string>>(ProfileField.Recipient) ?? [],
-            RecipientGroup = Get<IReadOnlyDictionary<string, IReadOnlyList<string>>>(ProfileField.RecipientGroup) ?? RecipientGroups.None,
-            BaseUri = Get<Uri>(ProfileField.BaseUri),
-            SecretName = Get<string>(ProfileField.SecretName),
-            SecretVault = Get<string>(ProfileField.SecretVault),
-            RequestsPerMinute = Get<int?>(ProfileField.RequestsPerMinute),
-            MessagesPerDay = Get<int?>(ProfileField.MessagesPerDay),
-            DayTimeZone = Get<string>(ProfileField.DayTimeZone),
-            DayStart = Get<TimeSpan?>(ProfileField.DayStart),
-            SendBetween = Get<IReadOnlyList<string>>(ProfileField.SendBetween) ?? [],
-            SendTimeZone = Get<string>(ProfileField.SendTimeZone),
-            SendWeekday = Get<IReadOnlyList<DayOfWeek>>(ProfileField.SendWeekday) ?? [],
-            Holiday = Get<IReadOnlyList<string>>(ProfileField.Holiday) ?? [],
-            WaitForNextDay = Get<bool?>(ProfileField.WaitForNextDay),
-            Ledger = Get<string>(ProfileField.Ledger),
-            DefaultRegion = Get<string>(ProfileField.DefaultRegion),
-            MinimumInterval = Get<TimeSpan?>(ProfileField.MinimumInterval),
-            MaximumInterval = Get<TimeSpan?>(ProfileField.MaximumInterval),
-            Proxy = Get<Uri>(ProfileField.Proxy),
-            KeepText = Get<bool?>(ProfileField.KeepText),
-        };
-
-        T? Get<T>(ProfileField field) => values.TryGetValue(field, out var value) ? (T)value : default;
+        return CheckIntervals(name, fields) is { } refusal
+            ? throw Refuse(refusal, ProfilesKey, name, ProfileField.MaximumInterval.Key)
+            : profile;
     }
 
     /// <summary>Refuses unknown names that are mistakes: a known name in another case, or the name of a secret. Other unknown names are kept.</summary>

@@ -7,7 +7,11 @@ using Kirimy.Client.Scheduling;
 namespace Kirimy.Client.Profiles;
 
 /// <summary>Schema of one profile field: its names, its allowed values, and how it is read and written.</summary>
-internal sealed class ProfileField
+/// <param name="key">The name in the file.</param>
+/// <param name="parameter">The name in PowerShell: the property of <see cref="Profile"/> and the parameter of the cmdlets.</param>
+/// <param name="allowed">The allowed values, as part of an error message.</param>
+/// <param name="read">Reads the value; returns null if it isn't allowed.</param>
+internal sealed class ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read)
 {
     /// <summary>The maximum interval between two messages in a profile.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
@@ -18,104 +22,46 @@ internal sealed class ProfileField
     // PowerShell converts a bare number to ticks: 5 is half a microsecond, which is never intended.
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(1);
 
-    private static readonly List<ProfileField> Declared = [];
-
-    private readonly Func<string> allowed;
-    private readonly Func<JsonNode, object?> read;
-
-    private ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read)
-    {
-        Key = key;
-        Parameter = parameter;
-        this.allowed = allowed;
-        this.read = read;
-        Declared.Add(this);
-    }
-
-    // In the order of output.
-    public static ProfileField SessionId { get; } =
-        new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts);
-
-    public static ProfileField Recipient { get; } =
-        new("recipients", nameof(Profile.Recipient), static () => Text.Profile_Recipients, ReadTexts);
-
-    public static ProfileField RecipientGroup { get; } =
-        new("recipientGroups", nameof(Profile.RecipientGroup), static () => Text.Profile_RecipientGroups, ReadGroups);
-
-    public static ProfileField BaseUri { get; } = new("baseUri", nameof(Profile.BaseUri), static () => Text.Profile_BaseUri, ReadBaseUri);
-
-    public static ProfileField SecretName { get; } =
-        new("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, ReadText);
-
-    public static ProfileField SecretVault { get; } =
-        new("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, ReadText);
-
-    public static ProfileField RequestsPerMinute { get; } =
-        new("requestsPerMinute", nameof(Profile.RequestsPerMinute), static () => Text.Profile_Count, static node => ReadCount(node));
-
-    public static ProfileField MessagesPerDay { get; } =
-        new("messagesPerDay", nameof(Profile.MessagesPerDay), static () => Text.Profile_Count, static node => ReadCount(node));
-
-    public static ProfileField DayTimeZone { get; } =
-        new("dayTimeZone", nameof(Profile.DayTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone);
-
-    public static ProfileField DayStart { get; } =
-        new("dayStart", nameof(Profile.DayStart), static () => Text.Profile_DayStart, static node => ReadTime(node, ClockFormats));
-
-    public static ProfileField SendBetween { get; } =
-        new(
-            "sendBetween",
-            nameof(Profile.SendBetween),
-            static () => Text.Profile_SendBetween,
-            static node => ReadTexts(node, static text => SendingHours.ReadRange(text) is not null)
-        );
-
-    public static ProfileField SendTimeZone { get; } =
-        new("sendTimeZone", nameof(Profile.SendTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone);
-
-    public static ProfileField SendWeekday { get; } =
-        new("sendWeekdays", nameof(Profile.SendWeekday), static () => Text.Profile_SendWeekdays, ReadWeekdays);
-
-    public static ProfileField Holiday { get; } =
-        new(
-            "holidays",
-            nameof(Profile.Holiday),
-            static () => Text.Profile_Holidays,
-            static node => ReadTexts(node, static text => SendingHours.ReadDate(text) is not null)
-        );
-
-    public static ProfileField WaitForNextDay { get; } =
-        new("waitForNextDay", nameof(Profile.WaitForNextDay), static () => Text.Profile_Boolean, static node => ReadBoolean(node));
-
-    public static ProfileField Ledger { get; } = new("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger);
-
-    public static ProfileField DefaultRegion { get; } =
-        new("defaultRegion", nameof(Profile.DefaultRegion), static () => Text.Profile_Region, ReadRegion);
-
     public static ProfileField MinimumInterval { get; } =
         new("minimumInterval", nameof(Profile.MinimumInterval), static () => Text.Profile_Interval, static node => ReadInterval(node));
 
     public static ProfileField MaximumInterval { get; } =
         new("maximumInterval", nameof(Profile.MaximumInterval), static () => Text.Profile_Interval, static node => ReadInterval(node));
 
-    public static ProfileField Proxy { get; } = new("proxy", nameof(Profile.Proxy), static () => Text.Profile_Proxy, ReadProxy);
+    /// <summary>All fields, in the order of output.</summary>
+    public static IReadOnlyList<ProfileField> All { get; } =
+    [
+        new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts),
+        new("recipients", nameof(Profile.Recipient), static () => Text.Profile_Recipients, ReadTexts),
+        new("recipientGroups", nameof(Profile.RecipientGroup), static () => Text.Profile_RecipientGroups, ReadGroups),
+        new("baseUri", nameof(Profile.BaseUri), static () => Text.Profile_BaseUri, ReadBaseUri),
+        new("secretName", nameof(Profile.SecretName), static () => Text.Profile_Text, ReadText),
+        new("secretVault", nameof(Profile.SecretVault), static () => Text.Profile_Text, ReadText),
+        new("requestsPerMinute", nameof(Profile.RequestsPerMinute), static () => Text.Profile_Count, static node => ReadCount(node)),
+        new("messagesPerDay", nameof(Profile.MessagesPerDay), static () => Text.Profile_Count, static node => ReadCount(node)),
+        new("dayTimeZone", nameof(Profile.DayTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone),
+        new("dayStart", nameof(Profile.DayStart), static () => Text.Profile_DayStart, static node => ReadTime(node, ClockFormats)),
+        new("sendBetween", nameof(Profile.SendBetween), static () => Text.Profile_SendBetween, ReadSendingHours),
+        new("sendTimeZone", nameof(Profile.SendTimeZone), static () => Text.Profile_DayTimeZone, ReadTimeZone),
+        new("sendWeekdays", nameof(Profile.SendWeekday), static () => Text.Profile_SendWeekdays, ReadWeekdays),
+        new("holidays", nameof(Profile.Holiday), static () => Text.Profile_Holidays, ReadHolidays),
+        new("waitForNextDay", nameof(Profile.WaitForNextDay), static () => Text.Profile_Boolean, static node => ReadBoolean(node)),
+        new("ledger", nameof(Profile.Ledger), static () => Text.Profile_Ledger, ReadLedger),
+        new("defaultRegion", nameof(Profile.DefaultRegion), static () => Text.Profile_Region, ReadRegion),
+        MinimumInterval,
+        MaximumInterval,
+        new("proxy", nameof(Profile.Proxy), static () => Text.Profile_Proxy, ReadProxy),
+        new("keepText", nameof(Profile.KeepText), static () => Text.Profile_Boolean, static node => ReadBoolean(node)),
+    ];
 
-    public static ProfileField KeepText { get; } =
-        new("keepText", nameof(Profile.KeepText), static () => Text.Profile_Boolean, static node => ReadBoolean(node));
+    public string Key => key;
 
-    public static IReadOnlyList<ProfileField> All => Declared;
+    public string Parameter => parameter;
 
-    /// <summary>The name in the file.</summary>
-    public string Key { get; }
-
-    /// <summary>The name in PowerShell: the property of <see cref="Profile"/> and the parameter of the cmdlets.</summary>
-    public string Parameter { get; }
-
-    /// <summary>The allowed values, as part of an error message.</summary>
     public string Allowed => allowed();
 
     /// <summary>Whether an error message may show its value. An address may contain a password by mistake.</summary>
-    public bool IsShown => this != BaseUri && this != Ledger && this != Proxy;
+    public bool IsShown => parameter is not (nameof(Profile.BaseUri) or nameof(Profile.Ledger) or nameof(Profile.Proxy));
 
     /// <summary>Reads the value; null if it isn't allowed.</summary>
     public object? Read(JsonNode node) => read(node);
@@ -129,7 +75,7 @@ internal sealed class ProfileField
             string text => JsonValue.Create(text),
             Uri uri => JsonValue.Create(uri.OriginalString),
             TimeSpan time => JsonValue.Create(
-                time.ToString(this == DayStart && IsClockTime(time) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
+                time.ToString(parameter == nameof(Profile.DayStart) && IsClockTime(time) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
             ),
             IEnumerable<DayOfWeek> days => Write(days.Select(static day => day.ToString())),
             IEnumerable<string> texts => new JsonArray([.. texts.Select(static text => (JsonNode)JsonValue.Create(text))]),
@@ -176,6 +122,12 @@ internal sealed class ProfileField
 
     private static ReadOnlyCollection<string>? ReadTexts(JsonNode node, Func<string, bool> isAllowed) =>
         ReadTexts(node) is { } texts && texts.All(isAllowed) ? texts : null;
+
+    private static ReadOnlyCollection<string>? ReadSendingHours(JsonNode node) =>
+        ReadTexts(node, static text => SendingHours.ReadRange(text) is not null);
+
+    private static ReadOnlyCollection<string>? ReadHolidays(JsonNode node) =>
+        ReadTexts(node, static text => SendingHours.ReadDate(text) is not null);
 
     private static List<DayOfWeek>? ReadWeekdays(JsonNode node)
     {

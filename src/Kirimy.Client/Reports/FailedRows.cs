@@ -36,11 +36,8 @@ public sealed class FailedRows : IDisposable
     /// <param name="path">The full path.</param>
     /// <param name="options">The delimiter, and whether an existing file is kept.</param>
     /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
-    public static FailedRows Create(string path, ReportOptions options)
-    {
-        _ = options ?? throw new ArgumentNullException(nameof(options));
-        return new FailedRows(ReportFile.Create(path, options.NoClobber), options.Delimiter);
-    }
+    public static FailedRows Create(string path, ReportOptions options) =>
+        new(ReportFile.Create(path, options.NoClobber), options.Delimiter);
 
     /// <summary>Adds a row.</summary>
     /// <param name="original">Its columns and cells.</param>
@@ -48,7 +45,6 @@ public sealed class FailedRows : IDisposable
     /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
     public void Add(IEnumerable<KeyValuePair<string, string?>> original, ReportRow message)
     {
-        _ = message ?? throw new ArgumentNullException(nameof(message));
         var cells = original.Where(cell => !OwnColumns.Contains(cell.Key, StringComparer.OrdinalIgnoreCase)).ToList();
         var names = cells.ConvertAll(cell => cell.Key);
         AddOwn(ErrorCodeColumn, message.ErrorCode);
@@ -126,7 +122,7 @@ public sealed class FailedRows : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Formats the recipient's number so that a spreadsheet doesn't change it; returns any other cell unchanged.</summary>
+    /// <summary>Formats the recipient's number in a form that spreadsheets don't change; returns any other cell unchanged.</summary>
     private static string? Safe(string? cell, string? recipient) =>
         recipient is not null && (cell == recipient || cell == "+" + recipient) ? CsvLine.Grouped(recipient) : cell;
 

@@ -6,7 +6,7 @@ namespace Kirimy.Client.Reports;
 /// </summary>
 internal sealed class HtmlReport : ReportBody
 {
-    /// <summary>The maximum number of table rows for sent messages, and also for the others, so that successes don't crowd out errors.</summary>
+    /// <summary>The maximum number of table rows for sent messages, and also for the others, so successes don't crowd out errors.</summary>
     public const int MaxRowsPerKind = 25_000;
 
     /// <summary>The style sheet clips longer texts; a button shows them in full.</summary>

@@ -64,10 +64,8 @@ public sealed record ReportRow
     public string? MessageKey { get; init; }
 
     /// <summary>Creates the row of a result.</summary>
-    public static ReportRow From(SendResult result)
-    {
-        _ = result ?? throw new ArgumentNullException(nameof(result));
-        return new()
+    public static ReportRow From(SendResult result) =>
+        new()
         {
             Index = result.Index,
             Timestamp = result.Timestamp,
@@ -88,13 +86,10 @@ public sealed record ReportRow
             BatchId = result.BatchId,
             MessageKey = result.MessageKey,
         };
-    }
 
     /// <summary>Creates the row of a record.</summary>
-    public static ReportRow From(DeliveryRecord record)
-    {
-        _ = record ?? throw new ArgumentNullException(nameof(record));
-        return new()
+    public static ReportRow From(DeliveryRecord record) =>
+        new()
         {
             IsOfLedger = true,
             Timestamp = record.Timestamp,
@@ -113,7 +108,6 @@ public sealed record ReportRow
             BatchId = record.BatchId,
             MessageKey = record.MessageKey,
         };
-    }
 
     /// <summary>Whether it only waits for the next day. No error occurred, and the next run sends it.</summary>
     internal bool IsWaiting => Status == DeliveryStatus.NotSent && ErrorCode == Kirimy.ErrorCode.DailyLimit;

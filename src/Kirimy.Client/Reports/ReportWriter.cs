@@ -30,10 +30,8 @@ public sealed class ReportWriter : IDisposable
 
     /// <summary>The format of a file, by its extension.</summary>
     /// <exception cref="KirimyException">REPORT_FORMAT_UNKNOWN.</exception>
-    public static ReportFormat FormatOf(string path)
-    {
-        var extension = Path.GetExtension(path ?? throw new ArgumentNullException(nameof(path)));
-        return extension.ToUpperInvariant() switch
+    public static ReportFormat FormatOf(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".HTML" or ".HTM" => ReportFormat.Html,
             ".CSV" => ReportFormat.Csv,
@@ -41,7 +39,6 @@ public sealed class ReportWriter : IDisposable
             ".XML" => ReportFormat.JUnit,
             _ => throw new KirimyException(ErrorCode.ReportFormatUnknown, Text.Report_FormatUnknown.With(path)),
         };
-    }
 
     /// <summary>Creates a report.</summary>
     /// <param name="path">The full path of the file; its extension determines the format.</param>
@@ -49,7 +46,6 @@ public sealed class ReportWriter : IDisposable
     /// <exception cref="KirimyException">REPORT_FORMAT_UNKNOWN, REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
     public static ReportWriter Create(string path, ReportOptions options)
     {
-        _ = options ?? throw new ArgumentNullException(nameof(options));
         var format = FormatOf(path);
         return new ReportWriter(ReportFile.Create(path, options.NoClobber), format, options);
     }
@@ -58,7 +54,6 @@ public sealed class ReportWriter : IDisposable
     /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
     public void Add(ReportRow row)
     {
-        _ = row ?? throw new ArgumentNullException(nameof(row));
         var shown = options.ShowNumbers ? row : row.Masked();
         summary.Add(shown);
         file.Write(() => body.Add(shown, summary.Total));

@@ -125,7 +125,7 @@ public static class TextLint
         return findings.InOrder();
     }
 
-    /// <summary>Reports each match and masks it, so that later rules skip it.</summary>
+    /// <summary>Reports each match and masks it, so later rules skip it.</summary>
     private static void Each(Regex rule, StringBuilder masked, Action<Match> report)
     {
         foreach (Match found in rule.Matches(masked.ToString()))
