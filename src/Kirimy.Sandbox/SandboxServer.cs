@@ -30,6 +30,9 @@ public sealed class SandboxServer : IDisposable
         http.Start(router);
     }
 
+    /// <summary>The numbers for which every sandbox simulates errors and faults.</summary>
+    public static IReadOnlyList<SandboxRecipient> SimulatedNumbers => [.. SimulatedNumber.All.Select(static number => number.Recipient)];
+
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port => http.Port;
 

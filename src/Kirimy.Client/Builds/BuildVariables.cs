@@ -28,7 +28,6 @@ public sealed class BuildVariables
             ReadFile
         );
 
-    /// <summary>All variables.</summary>
     internal IReadOnlyDictionary<string, string> All => values;
 
     /// <summary>The value of the first variable that has one; null if none has.</summary>
@@ -44,7 +43,6 @@ public sealed class BuildVariables
     /// <summary>Reads the file that a variable names.</summary>
     internal string? FileOf(string name) => First(name) is { } path ? Read(path) : null;
 
-    /// <summary>Reads a file.</summary>
     internal string? Read(string path) => readFile(path);
 
     private static string? ReadFile(string path)

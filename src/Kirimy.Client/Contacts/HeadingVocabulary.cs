@@ -159,11 +159,7 @@ internal enum HeadingWord
 
     /// <summary>The first of several numbers of the same person.</summary>
     First,
-
-    /// <summary>The second one.</summary>
     Second,
-
-    /// <summary>The third one.</summary>
     Third,
 
     /// <summary>The person of the row: customer, siswa, pembeli. With a bare number it's an identifier (<c>Nomor Pelanggan</c>).</summary>
@@ -190,19 +186,13 @@ internal enum HeadingWord
     /// <summary>A phone only if the heading also names a number: <c>Ph. No.</c></summary>
     Abbreviation,
 
-    /// <summary>A phone.</summary>
     Phone,
-
-    /// <summary>A mobile phone.</summary>
     Mobile,
-
-    /// <summary>WhatsApp.</summary>
     WhatsApp,
 
     /// <summary>"To": the recipient at the start of a heading, otherwise a preposition.</summary>
     To,
 
-    /// <summary>The recipient of the message.</summary>
     Recipient,
 
     /// <summary>Introduces an example or a format; the rest of the heading is an explanation.</summary>

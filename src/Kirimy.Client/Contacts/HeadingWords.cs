@@ -6,7 +6,7 @@ namespace Kirimy.Client.Contacts;
 /// Tokenizer: the words of a heading, in lower case. Accents, full-width forms, punctuation, line breaks and underscores are ignored.
 /// <c>camelCase</c>, digits and known compounds (nohp) are split.
 /// </summary>
-internal sealed class HeadingWords
+internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<string> Bracketed)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
@@ -16,19 +16,6 @@ internal sealed class HeadingWords
     /// <summary>The boundary between words in <c>camelCase</c>: noHp, BillingPhone, NoWA, HPWali.</summary>
     private static readonly Regex Hump = new(@"(?<=\P{Lu})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll})", Options);
 
-    private HeadingWords(List<string> main, List<string> bracketed)
-    {
-        Main = main;
-        Bracketed = bracketed;
-    }
-
-    /// <summary>The words outside of brackets.</summary>
-    public IReadOnlyList<string> Main { get; }
-
-    /// <summary>The words within brackets.</summary>
-    public IReadOnlyList<string> Bracketed { get; }
-
-    /// <summary>Splits a heading.</summary>
     public static HeadingWords Of(string heading)
     {
         var main = new List<string>();

@@ -24,7 +24,6 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
     /// <summary>Whether a cell is empty or has a word for that.</summary>
     public static bool IsBlank(string? text) => Word(text) is var word && (WordsForNothing.Contains(word) || word.All(IsDash));
 
-    /// <summary>Classifies a cell below a heading.</summary>
     public static NumberCell Of(string? text, NumberHeading heading, string region)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -71,6 +70,5 @@ internal enum NumberCellKind
     /// <summary>Meant as a number, because it has digits, but not valid. Its row is refused and never gets another column's number.</summary>
     Refused,
 
-    /// <summary>A valid number.</summary>
     Valid,
 }

@@ -97,7 +97,6 @@ public sealed class NumberColumns
             .Where(column => column.Place != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
             .Select(column => column.Place);
 
-    /// <summary>Filters the columns.</summary>
     internal NumberColumns Where(Func<NumberColumn, bool> isKept) => new([.. columns.Where(isKept)]);
 
     /// <summary>How specific the heading of a column is.</summary>

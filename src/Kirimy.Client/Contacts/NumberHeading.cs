@@ -34,7 +34,6 @@ internal sealed class NumberHeading
     /// <summary>Whether it describes the number of its series and ordinal (<c>Phone 1 - Label</c>) and isn't a number itself.</summary>
     public bool IsLabel { get; private init; }
 
-    /// <summary>Reads a heading.</summary>
     public static NumberHeading Of(string heading)
     {
         var words = HeadingWords.Of(heading);
@@ -201,15 +200,8 @@ internal enum NumberRank
     /// <summary>A bare nomor, no or number, which is a row number as often as a phone. Used only if no heading is more specific.</summary>
     Bare,
 
-    /// <summary>A phone, or a contact.</summary>
     Phone,
-
-    /// <summary>A mobile phone.</summary>
     Mobile,
-
-    /// <summary>WhatsApp.</summary>
     WhatsApp,
-
-    /// <summary>The recipient.</summary>
     Recipient,
 }

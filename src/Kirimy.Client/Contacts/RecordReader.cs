@@ -86,7 +86,6 @@ internal sealed class RecordReader : IDisposable
         return true;
     }
 
-    /// <summary>The text of each cell.</summary>
     public string[] Cells() => [.. Enumerable.Range(0, Count).Select(csv.GetString)];
 
     /// <summary>Whether all cells from a position on are blank.</summary>

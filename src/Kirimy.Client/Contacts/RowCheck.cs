@@ -14,7 +14,6 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     private readonly SortedSet<int> used = [];
     private int raggedCount;
 
-    /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
     public void Add(RecordReader row)

@@ -19,7 +19,6 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
         );
     }
 
-    /// <summary>Formats the digest as hexadecimal digits.</summary>
     public string ToHex()
     {
         var bytes = new byte[2 * sizeof(ulong)];

@@ -45,7 +45,6 @@ internal static class CertificateErrors
         return clean.Length <= MaxNameLength ? clean : clean[..MaxNameLength] + "…";
     }
 
-    /// <summary>The issuer of a certificate.</summary>
     internal static string IssuerOf(X509Certificate2 certificate) =>
         Shown(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true));
 

@@ -7,7 +7,6 @@ internal static class ConnectionErrors
 {
     private const int ProxyAuthenticationRequired = 407;
 
-    /// <summary>Explains the failure of a request.</summary>
     public static (ConnectFailure Failure, string Code, string Text) Explain(
         Exception exception,
         HttpRequestMessage message,

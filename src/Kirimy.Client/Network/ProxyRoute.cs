@@ -47,7 +47,6 @@ public sealed record ProxyRoute
     /// <summary>Whether there is a credential for a proxy that requires one: a user name and password, or the user's sign-in.</summary>
     public bool HasCredential => Credentials is not null;
 
-    /// <summary>The credential for the proxy.</summary>
     internal ICredentials? Credentials { get; }
 
     /// <summary>Chooses the route: the parameter, then the environment, then the profile, then the system.</summary>

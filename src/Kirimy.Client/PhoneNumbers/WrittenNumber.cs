@@ -18,7 +18,6 @@ internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mar
 
     public static implicit operator WrittenNumber(Refusal refusal) => new(string.Empty, default) { Refusal = refusal };
 
-    /// <summary>Parses a written number.</summary>
     public static WrittenNumber Parse(string? input)
     {
         if (string.IsNullOrEmpty(input))

@@ -31,7 +31,6 @@ internal sealed class ProfileDocument
         List = new ProfileList(path, Check());
     }
 
-    /// <summary>The profiles.</summary>
     public ProfileList List { get; }
 
     /// <summary>Parses the text of a file; a blank one has no profiles.</summary>
@@ -120,7 +119,6 @@ internal sealed class ProfileDocument
         }
     }
 
-    /// <summary>Removes a profile.</summary>
     public void Remove(Profile profile)
     {
         Profiles().Remove(profile.Name);

@@ -75,7 +75,10 @@ internal sealed class ProfileField(string key, string parameter, Func<string> al
             string text => JsonValue.Create(text),
             Uri uri => JsonValue.Create(uri.OriginalString),
             TimeSpan time => JsonValue.Create(
-                time.ToString(parameter == nameof(Profile.DayStart) && IsClockTime(time) ? ClockFormats[0] : "c", CultureInfo.InvariantCulture)
+                time.ToString(
+                    parameter == nameof(Profile.DayStart) && IsClockTime(time) ? ClockFormats[0] : "c",
+                    CultureInfo.InvariantCulture
+                )
             ),
             IEnumerable<DayOfWeek> days => Write(days.Select(static day => day.ToString())),
             IEnumerable<string> texts => new JsonArray([.. texts.Select(static text => (JsonNode)JsonValue.Create(text))]),

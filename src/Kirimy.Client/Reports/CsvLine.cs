@@ -21,7 +21,6 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
             ? $"62 {recipient.Substring(2, 3)}-{recipient.Substring(5, 4)}-{recipient.Substring(9)}"
             : recipient;
 
-    /// <summary>Writes a cell.</summary>
     public void Cell(string? text)
     {
         if (!isFirst)
@@ -47,7 +46,6 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
         writer.Write('"');
     }
 
-    /// <summary>Ends the line.</summary>
     public void End()
     {
         writer.WriteLine();

@@ -4,7 +4,7 @@ namespace Kirimy.Client.Reports;
 /// HTML format of a report: a page that needs no network, with totals, reasons, a timeline and a table. The number of table rows is
 /// limited for the browser's sake; the totals above it count all messages.
 /// </summary>
-internal sealed class HtmlReport : ReportBody
+internal sealed class HtmlReport(Stream rows, ReportOptions options, int maxRowsPerKind = HtmlReport.MaxRowsPerKind) : ReportBody
 {
     /// <summary>The maximum number of table rows for sent messages, and also for the others, so successes don't crowd out errors.</summary>
     public const int MaxRowsPerKind = 25_000;
@@ -13,19 +13,10 @@ internal sealed class HtmlReport : ReportBody
     private const int MaxUnclippedLength = 240;
     private const int MaxUnclippedLines = 4;
 
-    private readonly ReportOptions options;
-    private readonly StreamWriter writer;
-    private readonly int maxRowsPerKind;
+    private readonly StreamWriter writer = ReportFile.TextOn(rows);
     private int sent;
     private int others;
     private long omitted;
-
-    public HtmlReport(Stream rows, ReportOptions options, int maxRowsPerKind = MaxRowsPerKind)
-    {
-        this.options = options;
-        this.maxRowsPerKind = maxRowsPerKind;
-        writer = ReportFile.TextOn(rows);
-    }
 
     public override long Omitted => omitted;
 

@@ -6,24 +6,18 @@ namespace Kirimy.Client.Reports;
 /// JUnit format of a report, for CI servers. Each message is a test case: Failed and NotSent are failures, and Unknown is an error. A
 /// message is skipped if its status is Skipped or InProgress, or if it waits for the next day.
 /// </summary>
-internal sealed class JUnitReport : ReportBody
+internal sealed class JUnitReport(Stream rows, ReportOptions options) : ReportBody
 {
-    private readonly ReportOptions options;
-    private readonly XmlWriter writer;
-
-    public JUnitReport(Stream rows, ReportOptions options)
+    private static readonly XmlWriterSettings Settings = new()
     {
-        this.options = options;
-        var settings = new XmlWriterSettings
-        {
-            ConformanceLevel = ConformanceLevel.Fragment,
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            OmitXmlDeclaration = true,
-            NewLineChars = "\n",
-            NewLineHandling = NewLineHandling.Entitize,
-        };
-        writer = XmlWriter.Create(rows, settings);
-    }
+        ConformanceLevel = ConformanceLevel.Fragment,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        OmitXmlDeclaration = true,
+        NewLineChars = "\n",
+        NewLineHandling = NewLineHandling.Entitize,
+    };
+
+    private readonly XmlWriter writer = XmlWriter.Create(rows, Settings);
 
     public override void Add(ReportRow row, long number)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Kirimy.Client.Reports;
 
 /// <summary>JSON format of a report, for scripts: <c>{"title", "created", "summary", "results"}</c>, one message per line. The names are documented.</summary>
-internal sealed class JsonReport : ReportBody
+internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBody
 {
     // The file isn't embedded in a page, so it needs no escapes but JSON's own.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -12,16 +12,7 @@ internal sealed class JsonReport : ReportBody
     private static readonly byte[] BeforeFirst = [(byte)'\n'];
     private static readonly byte[] BeforeNext = [(byte)',', (byte)'\n'];
 
-    private readonly Stream rows;
-    private readonly ReportOptions options;
-    private readonly Utf8JsonWriter writer;
-
-    public JsonReport(Stream rows, ReportOptions options)
-    {
-        this.rows = rows;
-        this.options = options;
-        writer = On(rows);
-    }
+    private readonly Utf8JsonWriter writer = On(rows);
 
     public override void Add(ReportRow row, long number)
     {

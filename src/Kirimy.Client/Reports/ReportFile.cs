@@ -79,7 +79,6 @@ internal sealed class ReportFile : IDisposable
             }
         });
 
-    /// <summary>Deletes the temporary file.</summary>
     public void Dispose()
     {
         try

@@ -22,10 +22,8 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     /// <summary>The culture of the page's language, for numbers and dates.</summary>
     private readonly CultureInfo culture = Culture(Text.Report_Language);
 
-    /// <summary>Writes the page above the rows.</summary>
     public void WriteHead(TextWriter writer) => writer.Write(Fill(Template[0]));
 
-    /// <summary>Writes the page below the rows.</summary>
     public void WriteTail(TextWriter writer) => writer.Write(Fill(Template[1]));
 
     private string Fill(string template) =>
@@ -150,7 +148,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
 
     private string Count(long count) => count.ToString("N0", culture);
 
-    private static string? Names(IReadOnlyCollection<string> names) => names.Count == 0 ? null : string.Join(", ", names);
+    private static string? Names(List<string> names) => names.Count == 0 ? null : string.Join(", ", names);
 
     private static string Hidden(bool hidden) => hidden ? " hidden" : string.Empty;
 

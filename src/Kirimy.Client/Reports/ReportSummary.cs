@@ -20,12 +20,18 @@ internal sealed class ReportSummary
 
     private readonly long[] counts = new long[Statuses.Count];
     private readonly Dictionary<(string Code, DeliveryStatus Status), ReportReason> reasons = [];
-    private readonly List<string> sessions = [];
-    private readonly List<string> batches = [];
-    private readonly List<string> files = [];
 
-    /// <summary>The number of messages.</summary>
     public long Total { get; private set; }
+    public long Attempts { get; private set; }
+    public TimeSpan Duration { get; private set; }
+
+    // The times of the earliest and the latest result.
+    public DateTimeOffset? First { get; private set; }
+    public DateTimeOffset? Last { get; private set; }
+
+    public bool HasNames { get; private set; }
+    public bool HasRowNumbers { get; private set; }
+    public Timeline Timeline { get; }
 
     /// <summary>Whether any message comes from the ledger without a batch. Refused rows are recorded only in a batch.</summary>
     public bool LacksRefusedRows { get; private set; }
@@ -42,32 +48,10 @@ internal sealed class ReportSummary
     /// <summary>The number of messages that wait for the next day. NotSent includes them.</summary>
     public long Waiting { get; private set; }
 
-    /// <summary>Whether any recipient's name is known.</summary>
-    public bool HasNames { get; private set; }
-
-    /// <summary>Whether any row number is known.</summary>
-    public bool HasRowNumbers { get; private set; }
-
-    /// <summary>The first 20 files of the messages, in the order of the input.</summary>
-    public IReadOnlyList<string> Files => files;
-
-    /// <summary>The number of requests.</summary>
-    public long Attempts { get; private set; }
-
-    /// <summary>The total duration of all messages.</summary>
-    public TimeSpan Duration { get; private set; }
-
-    /// <summary>The time of the earliest result.</summary>
-    public DateTimeOffset? First { get; private set; }
-
-    /// <summary>The time of the latest result.</summary>
-    public DateTimeOffset? Last { get; private set; }
-
-    /// <summary>The first 20 sessions, in the order of the input.</summary>
-    public IReadOnlyList<string> Sessions => sessions;
-
-    /// <summary>The first 20 batches, in the order of the input.</summary>
-    public IReadOnlyList<string> Batches => batches;
+    // At most MaxNames of each, in the order of the input.
+    public List<string> Files { get; } = [];
+    public List<string> Sessions { get; } = [];
+    public List<string> Batches { get; } = [];
 
     /// <summary>Why messages weren't sent, the most frequent reason first; messages that wait for the next day are last.</summary>
     public IReadOnlyList<ReportReason> Reasons =>
@@ -78,9 +62,6 @@ internal sealed class ReportSummary
                 .ThenBy(r => r.Code, StringComparer.Ordinal)
                 .ThenBy(r => r.Status),
         ];
-
-    /// <summary>The results over time.</summary>
-    public Timeline Timeline { get; }
 
     public ReportSummary(TimeZoneInfo zone) => Timeline = new Timeline(zone);
 
@@ -93,7 +74,6 @@ internal sealed class ReportSummary
     /// <summary>The number of messages with a status; those that no run has reached are NotSent.</summary>
     public long CountOf(DeliveryStatus status) => this[status] + (status == DeliveryStatus.NotSent ? NotReached : 0);
 
-    /// <summary>Counts a message.</summary>
     public void Add(ReportRow row)
     {
         Total++;
@@ -102,9 +82,9 @@ internal sealed class ReportSummary
         counts[(int)row.Status]++;
         Attempts += row.Attempts ?? 0;
         Duration += row.Duration ?? TimeSpan.Zero;
-        AddName(sessions, row.SessionId);
-        AddName(batches, row.BatchId);
-        AddName(files, row.SourceFile);
+        AddName(Sessions, row.SessionId);
+        AddName(Batches, row.BatchId);
+        AddName(Files, row.SourceFile);
         Waiting += row.IsWaiting ? 1 : 0;
         HasNames |= row.Name is not null;
         HasRowNumbers |= row.RowNumber is not null;

@@ -7,7 +7,6 @@ namespace Kirimy.Client.Reports;
 /// <param name="zone">The time zone whose days and hours are the boundaries of buckets.</param>
 internal sealed class Timeline(TimeZoneInfo zone)
 {
-    /// <summary>The maximum number of buckets.</summary>
     public const int MaxBuckets = 60;
 
     private const long Minute = 60;

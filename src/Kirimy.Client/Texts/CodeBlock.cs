@@ -26,7 +26,6 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     /// <summary>Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
     public bool IsBlank => First == Last;
 
-    /// <summary>Finds the blocks of a text.</summary>
     public static List<CodeBlock> In(string text)
     {
         var blocks = new List<CodeBlock>();
@@ -68,7 +67,6 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
         return at == 0 ? text : trimmed.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>Adds marks to a text.</summary>
     public static string Around(string text, bool before = true, bool after = true)
     {
         var opening =

@@ -34,7 +34,6 @@ public sealed class MessageTemplate
     /// <summary>The distinct names of its variables, ignoring case, in the order and spelling of their first appearance.</summary>
     public IReadOnlyList<string> Variables => variables;
 
-    /// <summary>The pieces of the template.</summary>
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
     /// <summary>Parses a template.</summary>

@@ -26,7 +26,7 @@ internal sealed class RunningSandbox
             SessionIds = server.SessionIds,
             InboxUri = server.InboxUri,
             Port = server.Port,
-            SimulatedNumbers = [.. SimulatedNumber.All.Select(m => m.Recipient)],
+            SimulatedNumbers = SandboxServer.SimulatedNumbers,
             ReadMessageCount = () => server.MessageCount,
             ReadIsDefault = () => defaults is not null && ReferenceEquals(defaults.BaseUri, server.BaseUri),
         };

@@ -38,7 +38,6 @@ internal sealed class HttpServer : IDisposable
     /// <summary>Whether it has stopped and no request is in progress.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Starts to serve requests.</summary>
     public void Start(IRequestHandler handler) => accepting = Task.Run(() => AcceptAsync(handler));
 
     /// <summary>Closes all connections. The port is free when this method returns.</summary>
@@ -121,7 +120,6 @@ internal sealed class HttpServer : IDisposable
 /// <summary>Handler of requests. Its methods must not throw.</summary>
 internal interface IRequestHandler
 {
-    /// <summary>Handles a request.</summary>
     Task<Response> HandleAsync(Request request);
 
     /// <summary>Creates the response to bytes that aren't an HTTP request.</summary>

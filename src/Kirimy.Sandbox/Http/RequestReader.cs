@@ -64,7 +64,6 @@ internal sealed class RequestReader(WireReader wire)
         };
     }
 
-    /// <summary>Whether a body follows.</summary>
     public static bool HasBody(Request head) => head.Header(TransferEncoding) is not null || LengthOf(head) > 0;
 
     /// <summary>Reads the body of a request.</summary>

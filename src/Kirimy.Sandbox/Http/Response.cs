@@ -6,7 +6,6 @@ internal sealed record Response(int Status, string ContentType, byte[] Body)
     public const string Json = "application/json; charset=utf-8";
     public const string Html = "text/html; charset=utf-8";
 
-    /// <summary>Further header fields.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public ResponseEnding Ending { get; init; }

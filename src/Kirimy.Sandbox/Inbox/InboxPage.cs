@@ -29,7 +29,6 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
     /// <summary>Identifies this sandbox, so the script notices that another one uses the same port.</summary>
     private readonly string server = Bytes.Hex(Bytes.Random(8));
 
-    /// <summary>Creates the page.</summary>
     public Response Page()
     {
         var newest = store.Newest(InitialCount);

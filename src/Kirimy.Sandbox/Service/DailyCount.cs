@@ -18,7 +18,6 @@ internal sealed class DailyCount(int limit, TimeProvider time)
         return counts.TryGetValue(session, out var count) && count >= limit;
     }
 
-    /// <summary>Counts a sent message.</summary>
     public void Add(string session)
     {
         ResetOnNewDay();

@@ -5,30 +5,16 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Kirimy.Sandbox.Service;
 
 /// <summary>POST /v1/send-message: applies the rules of the API's document in the order of a gateway, a parser and a service. Thread-safe.</summary>
-internal sealed class SendMessageEndpoint
+internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey, int port, MessageStore store)
 {
     /// <summary>The maximum stored length of a session or recipient, in UTF-16 code units, because a request may have any text.</summary>
     private const int MaxNameLength = 128;
 
     private readonly object gate = new();
-    private readonly SandboxOptions options;
-    private readonly string apiKey;
-    private readonly int port;
-    private readonly MessageStore store;
-    private readonly SlidingWindow requests;
-    private readonly DailyCount messages;
+    private readonly SlidingWindow requests = new(options.RequestsPerMinute, options.RateWindow, options.TimeProvider);
+    private readonly DailyCount messages = new(options.MessagesPerDay, options.TimeProvider);
     private readonly HashSet<string> respondedOnce = new(StringComparer.Ordinal);
     private long sent;
-
-    public SendMessageEndpoint(SandboxOptions options, string apiKey, int port, MessageStore store)
-    {
-        this.options = options;
-        this.apiKey = apiKey;
-        this.port = port;
-        this.store = store;
-        requests = new SlidingWindow(options.RequestsPerMinute, options.RateWindow, options.TimeProvider);
-        messages = new DailyCount(options.MessagesPerDay, options.TimeProvider);
-    }
 
     /// <summary>Handles and stores a request.</summary>
     /// <param name="key">The header <c>api-key</c>.</param>

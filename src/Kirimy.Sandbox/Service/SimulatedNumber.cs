@@ -8,7 +8,14 @@ namespace Kirimy.Sandbox.Service;
 /// the tests. The last three digits are the HTTP status, if there is one; 1xx are errors of the API, 2xx successes with an unusual response,
 /// and 6xx faults of the connection.
 /// </summary>
-public sealed class SimulatedNumber
+internal sealed class SimulatedNumber(
+    int digits,
+    string name,
+    DeliveryStatus status,
+    string? code,
+    bool delivered,
+    Func<SentMessage, int, Response> answer
+)
 {
     /// <summary>The prefix of all simulated numbers: valid in the numbering plan (8[1-35-9] and 7 to 10 digits), but in a range that no operator has.</summary>
     public const string Prefix = "6286000000";
@@ -18,29 +25,7 @@ public sealed class SimulatedNumber
 
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(3);
 
-    private readonly string number;
-    private readonly string name;
-    private readonly DeliveryStatus status;
-    private readonly string? code;
-    private readonly bool delivered;
-    private readonly Func<SentMessage, int, Response> answer;
-
-    private SimulatedNumber(
-        int digits,
-        string name,
-        DeliveryStatus status,
-        string? code,
-        bool delivered,
-        Func<SentMessage, int, Response> answer
-    )
-    {
-        this.answer = answer;
-        number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture);
-        this.name = name;
-        this.status = status;
-        this.code = code;
-        this.delivered = delivered;
-    }
+    private readonly string number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture);
 
     /// <summary>All simulated numbers, sorted by number.</summary>
     public static IReadOnlyList<SimulatedNumber> All { get; } =
@@ -133,23 +118,23 @@ public sealed class SimulatedNumber
         };
 
     /// <summary>Whether only the first request has the error; later ones succeed.</summary>
-    internal bool Once { get; private init; }
+    public bool Once { get; private init; }
 
     /// <summary>Whether the id of the message consists of digits.</summary>
-    internal bool NumericId { get; private init; }
+    public bool NumericId { get; private init; }
 
     /// <summary>The error code in the response; null if it has none.</summary>
-    internal string? AnsweredCode { get; private init; }
+    public string? AnsweredCode { get; private init; }
 
     /// <summary>Whether the request with the error delivers its message.</summary>
-    internal bool DeliversNow => delivered && !Once;
+    public bool DeliversNow => delivered && !Once;
 
     /// <summary>Finds the simulated number of a recipient; null for any other number.</summary>
-    internal static SimulatedNumber? Find(string recipient) =>
+    public static SimulatedNumber? Find(string recipient) =>
         recipient.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == recipient) : null;
 
     /// <summary>Creates the response to a message that was received on a port.</summary>
-    internal Response Respond(SentMessage sent, int port) => answer(sent, port);
+    public Response Respond(SentMessage sent, int port) => answer(sent, port);
 
     private static SimulatedNumber Refusal(int digits, string name, ApiError error) =>
         new(
