@@ -2,8 +2,11 @@ using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>Adapter of the CSV reader. Skips rows without text in any cell, but counts them.</summary>
-internal sealed class RecordReader : IDisposable
+/// <summary>
+/// Adapter of the CSV reader. Skips rows without text in any cell, but counts them. Takes ownership of the text, which has at most
+/// <paramref name="length"/> characters.
+/// </summary>
+internal sealed class RecordReader(TextReader text, long length, char delimiter, string file) : IDisposable
 {
     /// <summary>A code that isn't a character. It is set as the start of a comment because CSV files have no comments.</summary>
     public const char NoCharacter = '\uFFFF';
@@ -17,23 +20,7 @@ internal sealed class RecordReader : IDisposable
     private const int MinBufferSize = 1 << 7;
     private const int MaxBufferSize = 1 << 15;
 
-    private readonly string file;
-    private readonly CsvDataReader csv;
-
-    /// <summary>Takes ownership of the text, which has at most <paramref name="length"/> characters. Errors name the file.</summary>
-    public RecordReader(TextReader text, long length, char delimiter, string file)
-    {
-        this.file = file;
-        var options = new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = delimiter,
-            Comment = NoCharacter,
-            BufferSize = (int)Math.Max(MinBufferSize, Math.Min(length + 1, MaxBufferSize)),
-            MaxBufferSize = MaxRecordLength,
-        };
-        csv = Guard(() => CsvDataReader.Create(text, options), file, row: 1);
-    }
+    private readonly CsvDataReader csv = Guard(() => CsvDataReader.Create(text, OptionsOf(length, delimiter)), file, row: 1);
 
     /// <summary>The row as a spreadsheet counts, from 1.</summary>
     public int RowNumber { get; private set; }
@@ -102,4 +89,14 @@ internal sealed class RecordReader : IDisposable
     public bool IsBlank(int index) => string.IsNullOrWhiteSpace(csv.GetString(index));
 
     public void Dispose() => csv.Dispose();
+
+    private static CsvDataReaderOptions OptionsOf(long length, char delimiter) =>
+        new()
+        {
+            HasHeaders = false,
+            Delimiter = delimiter,
+            Comment = NoCharacter,
+            BufferSize = (int)Math.Max(MinBufferSize, Math.Min(length + 1, MaxBufferSize)),
+            MaxBufferSize = MaxRecordLength,
+        };
 }

@@ -12,28 +12,16 @@ namespace Kirimy.Client.Diagnostics;
 /// Health check of the connection: repeats each step to the service and reports the results. It has no API key that could leak. Its only
 /// request is a HEAD request for the base URI. Not thread-safe.
 /// </summary>
-public sealed class ConnectionProbe
+/// <param name="address">The service.</param>
+/// <param name="route">The route to it.</param>
+/// <param name="timeout">The timeout of each step.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider? time = null)
 {
-    private readonly BaseAddress address;
-    private readonly ProxyRoute route;
-    private readonly TimeSpan timeout;
-    private readonly TimeProvider time;
-    private readonly Uri? proxy;
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly Uri? proxy = route.Current(address);
     private IPAddress[] addresses = [];
     private bool isOpen;
-
-    /// <summary>Creates a probe of one route to one service.</summary>
-    public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
-        : this(address, route, timeout, TimeProvider.System) { }
-
-    internal ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
-    {
-        this.address = address;
-        this.route = route;
-        this.timeout = timeout;
-        this.time = time;
-        proxy = route.Current(address);
-    }
 
     /// <summary>Lets a test trust its own issuer.</summary>
     internal Action<HttpMessageHandler>? Prepare { get; init; }

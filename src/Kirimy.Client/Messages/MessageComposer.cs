@@ -4,20 +4,11 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Messages;
 
 /// <summary>Factory of outgoing messages: validates an input and creates the message, or the result with the error. Thread-safe.</summary>
-public sealed class MessageComposer
+/// <param name="region">The country of numbers without a country code.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class MessageComposer(string region, TimeProvider? time = null)
 {
-    private readonly string region;
-    private readonly TimeProvider time;
-
-    /// <summary>Creates a composer.</summary>
-    public MessageComposer(string region)
-        : this(region, TimeProvider.System) { }
-
-    internal MessageComposer(string region, TimeProvider time)
-    {
-        this.region = region;
-        this.time = time;
-    }
+    private readonly TimeProvider time = time ?? TimeProvider.System;
 
     /// <summary>What to do with a text that is too long for one message.</summary>
     public MessageOverflow Overflow { get; init; }

@@ -6,27 +6,17 @@ namespace Kirimy.Client.Profiles;
 /// Repository of a user's profiles in one file. Writes are atomic: a new file replaces the old one in one step, so nobody reads half a file.
 /// Thread-safe, also across processes.
 /// </summary>
-public sealed class ProfileStore
+/// <param name="path">The path of the file, which needn't exist.</param>
+/// <param name="lockTimeout">How long a write waits for another process; null for 10 seconds.</param>
+public sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
 {
-    private static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(10);
-
-    private readonly TimeSpan lockTimeout;
-
-    /// <summary>Creates a store for a file, which needn't exist.</summary>
-    public ProfileStore(string path)
-        : this(path, DefaultLockTimeout) { }
-
-    internal ProfileStore(string path, TimeSpan lockTimeout)
-    {
-        Path = path;
-        this.lockTimeout = lockTimeout;
-    }
+    private readonly TimeSpan lockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10);
 
     /// <summary>The store of this user, in the system's folder for settings.</summary>
     public static ProfileStore Default => new(System.IO.Path.Combine(Folder(), "profiles.json"));
 
     /// <summary>The path of the file.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>Reads the profiles; none if the file doesn't exist.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
@@ -85,16 +75,16 @@ public sealed class ProfileStore
     /// <summary>Lock file: the process that has it open is the only writer. It is never deleted, because that would admit two writers.</summary>
     private FileStream AcquireLock(CancellationToken cancellationToken)
     {
-        var path = Path + ".lock";
+        var lockPath = Path + ".lock";
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return File.Exists(path)
-                    ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None)
-                    : Platform.CreatePrivateFile(path, FileOptions.None);
+                return File.Exists(lockPath)
+                    ? new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None)
+                    : Platform.CreatePrivateFile(lockPath, FileOptions.None);
             }
             catch (IOException exception) when (exception is not DirectoryNotFoundException and not PathTooLongException)
             {
@@ -103,7 +93,7 @@ public sealed class ProfileStore
                 {
                     throw new KirimyException(
                         ErrorCode.ProfileUnavailable,
-                        Text.Profile_Locked.With(Path, lockTimeout.TotalSeconds, path),
+                        Text.Profile_Locked.With(Path, lockTimeout.TotalSeconds, lockPath),
                         exception
                     );
                 }

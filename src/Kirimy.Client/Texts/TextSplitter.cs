@@ -8,7 +8,7 @@ namespace Kirimy.Client.Texts;
 /// If a code block is cut, it is closed in one part and opened again in the next, so each part has pairs of <c>```</c>. Other marks
 /// never span lines. A blank part is added to the white space between the parts around it. The time is linear.
 /// </remarks>
-internal sealed class TextSplitter
+internal sealed class TextSplitter(string text, bool isCode)
 {
     /// <summary>The units of a number besides its digits: brackets, slash and line break.</summary>
     private const int NumberSigns = 4;
@@ -19,16 +19,7 @@ internal sealed class TextSplitter
     private const string Ellipsis = "…";
     private const string NoBreakSpaces = "\u00A0\u2007\u202F";
 
-    private readonly string text;
-    private readonly bool isCode;
-    private readonly List<CodeBlock> blocks;
-
-    private TextSplitter(string text, bool isCode)
-    {
-        this.text = text;
-        this.isCode = isCode;
-        blocks = isCode ? [] : CodeBlock.In(text);
-    }
+    private readonly List<CodeBlock> blocks = isCode ? [] : CodeBlock.In(text);
 
     private bool HasCode => isCode || blocks.Count > 0;
 
