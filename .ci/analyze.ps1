@@ -32,7 +32,7 @@ $files += $manifest
 function Invoke-Analyzer {
     <#
     .SYNOPSIS
-    The findings in one file. PSScriptAnalyzer now and then stumbles over its own parallel rules; a crash is no finding.
+    The findings in one file. PSScriptAnalyzer now and then stumbles over its own parallel rules; a crash isn't a finding.
     #>
     [CmdletBinding()]
     param([string] $Path)

@@ -311,7 +311,7 @@ Describe 'Send-KirimyMessage -WhatIf' {
         @($results | Where-Object ErrorCode -EQ 'WHAT_IF').Count | Should -Be 12
         $shown = @(Get-Content -Path $transcript | Where-Object { $_ -like 'What if:*' })
         $shown.Count | Should -Be 11
-        $shown[-1] | Should -BeLike '*2 more messages would be sent, 12 in all.*'
+        $shown[-1] | Should -BeLike '*2 more messages would be sent, 12 in total.*'
     }
 }
 

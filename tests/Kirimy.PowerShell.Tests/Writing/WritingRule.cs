@@ -18,7 +18,7 @@ internal sealed record WritingRule(string Pattern, string Better, string Sample)
     [
         new(@"\bmend", "correct, fix", "Mend the number."),
         new(@"(?-i:\bLeft\s+out\b)", "If you omit this parameter", "Left out, it is the default."),
-        // "There is no file" is idiomatic; "This is no file" isn't.
+        // Except in "There is no file".
         new(@"(?<!\bthere\s)\bis\s+no\s+(?!longer\b)", "isn't a", "The value is no number."),
         new(@"\bbec[ao]m\w*\s+of\b", "happens to, status", "What became of the message."),
         new(@"\ball\s+the\s+same\b", "anyway, but", "The message is sent all the same."),
@@ -59,7 +59,7 @@ internal sealed record WritingRule(string Pattern, string Better, string Sample)
         new(@"\bdaftar\s+penolak\b", "daftar opt-out", "Daftar penolak."),
         new(@"\bpemberitahuan\b", "notifikasi", "Pemberitahuan build."),
         new(@"\bkode\s+keluar\b", "exit code", "Kode keluar 1."),
-        new(@"\bpekerjaan\b", "job", "Pekerjaan CI."),
+        new(@"\bpekerjaan\s+(CI|terjadwal)\b", "job", "Pekerjaan CI."),
         new(@"\bkali\s+jalan\b", "pengiriman", "Pada kali jalan berikutnya."),
         new(@"\bhari\s+berganti\b", "batas harian direset", "Sampai hari berganti."),
     ];

@@ -4,7 +4,19 @@ namespace Kirimy.PowerShell.Tests.Writing;
 public sealed class WritingTests
 {
     public static TheoryData<string> Places { get; } =
-    ["src/Kirimy.Client/Resources", "src/Kirimy.PowerShell/Resources", "src/Kirimy.Sandbox/Resources", "module"];
+    [
+        "src/Kirimy",
+        "src/Kirimy.Client/Resources",
+        "src/Kirimy.PowerShell/Resources",
+        "src/Kirimy.Sandbox",
+        "module",
+        "samples",
+        "demo",
+        ".ci",
+        "README.md",
+        "README.id.md",
+        "CONTRIBUTING.md",
+    ];
 
     public static TheoryData<string, string, string> Samples { get; } =
     [
