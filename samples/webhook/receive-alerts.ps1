@@ -153,8 +153,13 @@ function Send-Alert {
 
     try {
         $to = if ($Recipient) { @{ Recipient = $Recipient } } else { @{} }
-        # Few retries, because the caller waits, and retries as well.
-        $how = @{ SuppressFor = $SuppressFor; MaximumRetryCount = 2; TimeoutSec = 10; ErrorAction = 'SilentlyContinue' }
+        $how = @{
+            # What is suppressed are retries, so a count of them says nothing.
+            SuppressFor = $SuppressFor; SuppressionNote = ''
+            # Few retries, because the caller waits, and retries as well.
+            MaximumRetryCount = 2; TimeoutSec = 10
+            Overflow = 'Truncate'; ErrorAction = 'SilentlyContinue'
+        }
         $results = @(Send-KirimyMessage @alert @to @how)
         $done = $results.Where({ $_.Status -eq 'Sent' -or $_.ErrorCode -eq 'SUPPRESSED' }).Count
         $(if ($results -and $done -eq $results.Count) { 200 } else { 502 })

@@ -79,6 +79,22 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         $run.Sent[0].Message | Should -Be ('```a   1{0}bb  2```' -f "`n")
     }
 
+    It 'cuts a text that is too long' {
+        $run = Invoke-Sh -Line 'head -c 9000 /dev/zero | tr "\0" x | sh $kirimy send 081234567890'
+        $run.ExitCode | Should -Be 0 -Because $run.Output
+        $run.Sent.Message | Should -BeLike 'xxx*'
+        $run.Sent.Message.Length | Should -BeLessOrEqual 4096
+    }
+
+    It 'writes a warning to standard error and ends with 0' {
+        # Text in a wrong encoding.
+        $set = @{ text = "Caf$([char] 0xC3)$([char] 0xA9) buka" }
+        $run = Invoke-Sh -Line 'sh $kirimy send 081234567890 "$text" 2> /dev/null' -Set $set
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -BeNullOrEmpty
+        (Invoke-Sh -Line 'sh $kirimy send 081234567890 "$text"' -Set $set).Output | Should -BeLike 'kirimy: *'
+    }
+
     It 'sends <_> as it is' -ForEach @(
         '''; exit 9; "$(touch pwned)" `touch pwned` $env:KIRIMY_API_KEY $HOME'
         '$(throw 9)" -Recipient 081298765432 # \n %s'

@@ -145,6 +145,16 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent | Should -BeNullOrEmpty
     }
 
+    It 'shortens a message that is too long' {
+        $body = Get-Payload -Name 'alertmanager-firing' | ConvertFrom-Json
+        $body.alerts[1].annotations.summary = 'x' * 5000
+        $body.alerts[1].fingerprint = 'another'
+        $run = Send-Payload -Body (ConvertTo-Json -InputObject $body -Depth 9)
+        $run.StatusCode | Should -Be 200
+        $run.Sent.Message | Should -BeLike '*srv-01 is 91*xxx*'
+        $run.Sent.Message.Length | Should -BeLessOrEqual 4096
+    }
+
     It 'sends an alert that fires anew after it was resolved' {
         $run = Send-Payload -Body (Get-Payload -Name 'alertmanager-firing').Replace('2026-11-30T03:1', '2026-11-30T04:1')
         $run.StatusCode | Should -Be 200
