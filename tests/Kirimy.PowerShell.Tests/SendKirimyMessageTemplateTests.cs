@@ -90,7 +90,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         );
         Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
         Assert.Contains("{{name}}, {{kota}}", run.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.EndsWith(" Its columns: wa, name.", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" Columns in the row: wa, name.", run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidData, run.Errors[0].CategoryInfo.Category);
         Assert.Equal("Halo Siti, Solo", Assert.Single(server.Requests).Message);
     }
@@ -147,7 +147,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
 
         // It is there: its name is not what is wrong.
-        Assert.DoesNotContain("Its columns", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Columns in the row", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ wa,name,company,address
             $results | Should -HaveCount 7
             $problems | Should -HaveCount 7
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'NO_NUMBER_COLUMN,*'
-            $problems[0].Exception.Message | Should -BeLike '*Its columns: name, company.*'
+            $problems[0].Exception.Message | Should -BeLike '*Columns in the row: name, company.*'
         }
 
         It 'ends with the pipeline that reads from it' {
