@@ -334,11 +334,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     {
         if (optOuts?.Contains(message.Recipient) == true)
         {
-            return MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
+            return MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
         }
 
         return duplicates?.IsFirst(message.Recipient, message.Text) == false
-            ? MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
+            ? MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
             : null;
     }
 }

@@ -231,12 +231,12 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
         else
         {
-            Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
+            Emit(MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
         }
     }
 
     private void EmitWhatIf(OutgoingMessage message) =>
-        Emit(MessageComposer.LeaveOut(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
+        Emit(MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
 
     /// <summary>Writes a result, and its error where it is one.</summary>
     private protected void Emit(SendResult result)

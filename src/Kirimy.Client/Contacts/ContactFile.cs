@@ -29,19 +29,19 @@ public sealed class ContactFile : IDisposable
         this.path = path;
         file = Path.GetFileName(path);
         region = options.Region;
-        var given = options.Encoding is { } name ? TextEncoding.Named(name) : null;
+        var given = options.Encoding is { } name ? TextEncoding.Find(name) : null;
         if (stream.Length == 0)
         {
             throw new KirimyException(ErrorCode.FileEmpty, Text.File_Empty.With(path));
         }
 
-        encoding = RecordReader.Guard(() => TextEncoding.Of(stream, given, path, cancellationToken), path, row: 1);
+        encoding = RecordReader.Guard(() => TextEncoding.Detect(stream, given, path, cancellationToken), path, row: 1);
         var (sample, isWhole) = RecordReader.Guard(ReadSample, path, row: 1);
-        var declared = DelimiterGuess.Declared(sample);
+        var declared = DelimiterGuess.FindDeclaration(sample);
         skipped = declared?.Length ?? 0;
         Delimiter = options.Delimiter is { } delimiter
             ? DelimiterGuess.Require(delimiter)
-            : declared?.Delimiter ?? DelimiterGuess.Of(sample, isWhole, options);
+            : declared?.Delimiter ?? DelimiterGuess.Detect(sample, isWhole, options);
         header = Check(options, cancellationToken);
         header.Columns.RowCount = options.IsOnlyFile ? Count : null;
     }

@@ -70,7 +70,7 @@ internal sealed class ContactHeader
         var survey = new NumberColumnSurvey(columns, [.. cells.Skip(at + 1).Take(NumberColumnSurvey.MaxRows)], options.Region);
         if (survey.Columns.IsEmpty)
         {
-            var tried = Listed(columns.InOrder.Select(column => VisibleText.Of(names[column.Place])));
+            var tried = FormatList(columns.InOrder.Select(column => VisibleText.Of(names[column.Place])));
             throw new KirimyException(NumberReason.NoNumberColumn, Text.File_NoNumbers.With(file, tried));
         }
 
@@ -115,7 +115,10 @@ internal sealed class ContactHeader
         {
             throw new KirimyException(
                 ErrorCode.ColumnDuplicate,
-                Text.File_DuplicateColumn.With(file, Listed(duplicates.Select(d => $"{VisibleText.Of(d.Key)} ({string.Join(", ", d)})")))
+                Text.File_DuplicateColumn.With(
+                    file,
+                    FormatList(duplicates.Select(d => $"{VisibleText.Of(d.Key)} ({string.Join(", ", d)})"))
+                )
             );
         }
     }
@@ -128,13 +131,13 @@ internal sealed class ContactHeader
             return columns;
         }
 
-        var present = Listed(names.Where(name => name.Length > 0).Select(VisibleText.Of));
+        var present = FormatList(names.Where(name => name.Length > 0).Select(VisibleText.Of));
         throw numberColumn is null
             ? new KirimyException(NumberReason.NoNumberColumn, Text.File_NoNumberColumn.With(file, present))
             : new KirimyException(ErrorCode.ColumnNotFound, Text.File_ColumnNotFound.With(file, VisibleText.Of(numberColumn), present));
     }
 
-    private static string Listed(IEnumerable<string> values)
+    private static string FormatList(IEnumerable<string> values)
     {
         var some = values.Take(MaxNamed + 1).ToList();
         if (some.Count > MaxNamed)

@@ -28,7 +28,7 @@ internal static class DelimiterGuess
         delimiter is not ('"' or '\r' or '\n') and > '\0' and < '\x7F' && !char.IsLetterOrDigit(delimiter);
 
     /// <summary>The delimiter that the first line declares, and the length of that line with its line break; null if it declares none.</summary>
-    public static (char Delimiter, int Length)? Declared(string sample)
+    public static (char Delimiter, int Length)? FindDeclaration(string sample)
     {
         var end = sample.IndexOf('\n');
         var line = (end < 0 ? sample : sample[..end]).TrimEnd('\r').Trim('"');
@@ -44,7 +44,7 @@ internal static class DelimiterGuess
     /// <param name="sample">The beginning of the text.</param>
     /// <param name="isWhole">Whether the sample is all of the text.</param>
     /// <param name="options">The options of the file.</param>
-    public static char Of(string sample, bool isWhole, ContactFileOptions options) =>
+    public static char Detect(string sample, bool isWhole, ContactFileOptions options) =>
         Delimiters
             .Select(d => (Delimiter: d, Score: Score(sample, isWhole, d, options)))
             .Aggregate((best, next) => next.Score.CompareTo(best.Score) > 0 ? next : best)

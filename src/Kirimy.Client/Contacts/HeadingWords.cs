@@ -21,7 +21,7 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
         var main = new List<string>();
         var bracketed = new List<string>();
         var brackets = 0;
-        foreach (Match token in Token.Matches(Folded(heading)))
+        foreach (Match token in Token.Matches(Normalize(heading)))
         {
             switch (token.Value[0])
             {
@@ -37,10 +37,10 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
             }
         }
 
-        return new HeadingWords(Joined(main), Joined(bracketed));
+        return new HeadingWords(JoinCompounds(main), JoinCompounds(bracketed));
     }
 
-    private static string Folded(string heading)
+    private static string Normalize(string heading)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
     {
         if (!char.IsDigit(written[0]))
         {
-            words.AddRange(Parts(written));
+            words.AddRange(SplitCompound(written));
         }
         else if (written == "164" && words.Count > 0 && words[^1] == "e")
         {
@@ -74,7 +74,7 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
         }
     }
 
-    private static IEnumerable<string> Parts(string written)
+    private static IEnumerable<string> SplitCompound(string written)
     {
         var whole = written.ToLowerInvariant();
         if (HeadingVocabulary.MeaningOf(whole) != HeadingWord.Unknown)
@@ -85,7 +85,7 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
         var humps = Hump.Split(written);
         if (humps.Length > 1)
         {
-            return humps.SelectMany(Parts);
+            return humps.SelectMany(SplitCompound);
         }
 
         var split = HeadingVocabulary.Split(whole);
@@ -93,7 +93,7 @@ internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<st
     }
 
     /// <summary>Joins two words that the vocabulary has as one: whats app, hand phone, e.g.</summary>
-    private static List<string> Joined(List<string> words)
+    private static List<string> JoinCompounds(List<string> words)
     {
         for (var i = 0; i + 1 < words.Count; i++)
         {

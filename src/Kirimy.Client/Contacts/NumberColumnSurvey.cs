@@ -16,8 +16,8 @@ internal sealed class NumberColumnSurvey
     {
         this.rows = rows;
         this.region = region;
-        var seen = columns.InOrder.ToDictionary(column => column, Look);
-        var hasNumbers = seen.Values.Any(look => look.HasNumbers);
+        var seen = columns.InOrder.ToDictionary(column => column, Examine);
+        var hasNumbers = seen.Values.Any(content => content.HasNumbers);
         Columns = columns.Where(column => IsKept(column, seen[column], hasNumbers));
         if (Columns.InOrder.Any(column => column.Heading.Rank != NumberRank.Bare))
         {
@@ -62,24 +62,24 @@ internal sealed class NumberColumnSurvey
     /// An empty column is kept, because later rows may have text. A column with other text is dropped, unless no column has numbers and
     /// its heading names a phone: then each row explains its error.
     /// </summary>
-    private static bool IsKept(NumberColumn column, ColumnLook look, bool hasNumbers) =>
-        !look.IsFilled || look.HasNumbers || (column.Heading.NamesPhone && !hasNumbers);
+    private static bool IsKept(NumberColumn column, ColumnContent content, bool hasNumbers) =>
+        !content.IsFilled || content.HasNumbers || (column.Heading.NamesPhone && !hasNumbers);
 
-    private ColumnLook Look(NumberColumn column)
+    private ColumnContent Examine(NumberColumn column)
     {
-        var look = default(ColumnLook);
+        var content = default(ColumnContent);
         foreach (var row in rows)
         {
             var cell = column.Read(place => Cell(row, place), region);
-            look = new ColumnLook(
-                look.IsFilled || cell.Kind != NumberCellKind.Blank,
-                look.HasNumbers || cell.Kind is NumberCellKind.Valid or NumberCellKind.Refused,
-                look.HasValid || cell.Kind == NumberCellKind.Valid
+            content = new ColumnContent(
+                content.IsFilled || cell.Kind != NumberCellKind.Blank,
+                content.HasNumbers || cell.Kind is NumberCellKind.Valid or NumberCellKind.Refused,
+                content.HasValid || cell.Kind == NumberCellKind.Valid
             );
         }
 
-        return look;
+        return content;
     }
 
-    private readonly record struct ColumnLook(bool IsFilled, bool HasNumbers, bool HasValid);
+    private readonly record struct ColumnContent(bool IsFilled, bool HasNumbers, bool HasValid);
 }

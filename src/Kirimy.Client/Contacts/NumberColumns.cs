@@ -88,7 +88,7 @@ public sealed class NumberColumns
             }
         }
 
-        return Nothing(cell);
+        return ChooseForError(cell);
     }
 
     /// <summary>The other columns with a valid number in the row.</summary>
@@ -195,7 +195,7 @@ public sealed class NumberColumns
     }
 
     /// <summary>The cell that an error about a row without a number names: the first text in the best columns.</summary>
-    private NumberChoice Nothing(Func<int, string?> cell)
+    private NumberChoice ChooseForError(Func<int, string?> cell)
     {
         var best = InOrder.Where(column => column.Heading.Rank != NumberRank.Bare || ranks.Count == 1).ToList();
         var written = best.Find(column => !column.IsSomebodyElses(cell) && !string.IsNullOrWhiteSpace(cell(column.Place)));

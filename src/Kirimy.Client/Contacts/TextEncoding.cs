@@ -35,7 +35,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
 
     /// <summary>Finds the encoding of a name.</summary>
     /// <exception cref="KirimyException">INVALID_ENCODING: there is no encoding of that name.</exception>
-    public static TextEncoding Named(string name)
+    public static TextEncoding Find(string name)
     {
         switch (string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant())
         {
@@ -69,14 +69,14 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     /// otherwise UTF-8 if all of the file is valid UTF-8, or Windows-1252.
     /// </summary>
     /// <exception cref="KirimyException">FILE_NOT_TEXT, FILE_ENCODING.</exception>
-    public static TextEncoding Of(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
+    public static TextEncoding Detect(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
     {
-        var head = Head(file);
+        var head = ReadHead(file);
         foreach (var (mark, encoding) in Marks)
         {
             if (head.AsSpan().StartsWith(mark))
             {
-                return Checked(encoding with { MarkLength = mark.Length }, file, path, cancellationToken);
+                return Validate(encoding with { MarkLength = mark.Length }, file, path, cancellationToken);
             }
         }
 
@@ -86,11 +86,11 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         }
 
         return given is not null
-            ? Checked(given, file, path, cancellationToken)
+            ? Validate(given, file, path, cancellationToken)
             : GuessUtf16(head, path) ?? OfBytes(file, path, cancellationToken);
     }
 
-    private static byte[] Head(Stream file)
+    private static byte[] ReadHead(Stream file)
     {
         var head = new byte[HeadLength];
         var length = 0;
@@ -135,7 +135,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     }
 
     /// <summary>Validates a file that should be UTF-8, because then the error can name the line.</summary>
-    private static TextEncoding Checked(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
+    private static TextEncoding Validate(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
         encoding.Encoding is UTF8Encoding && ScanUtf8(file, cancellationToken).BadLine is { } line
             ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, line))
             : encoding;

@@ -88,15 +88,15 @@ public sealed class MessageComposer(string region, TimeProvider? time = null)
         string code,
         string? explanation,
         MessageSource? source = null
-    ) => End(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
+    ) => CreateResult(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
 
     /// <summary>Creates the result of a message that isn't sent.</summary>
     /// <param name="message">The message.</param>
     /// <param name="status">Skipped or NotSent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
     /// <param name="explanation">Why.</param>
-    public SendResult LeaveOut(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
-        End(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
+    public SendResult CreateSkipped(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
+        CreateResult(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
 
     private static MessageProblem? ProblemOf(NumberResult recipient) =>
         recipient.IsValid ? null : new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason);
@@ -107,7 +107,7 @@ public sealed class MessageComposer(string region, TimeProvider? time = null)
     private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
         sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
 
-    private SendResult End(
+    private SendResult CreateResult(
         int index,
         string? recipient,
         string? sessionId,

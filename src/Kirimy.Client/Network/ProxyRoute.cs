@@ -74,16 +74,16 @@ public sealed record ProxyRoute
 
         if (proxy is not null)
         {
-            return Through(address, proxy, credential, useDefaultCredentials);
+            return FromParameter(address, proxy, credential, useDefaultCredentials);
         }
 
         return credential is null
-            ? Automatic(address, Environment.GetEnvironmentVariable, profileProxy, useDefaultCredentials)
+            ? ChooseAutomatically(address, Environment.GetEnvironmentVariable, profileProxy, useDefaultCredentials)
             : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_CredentialAlone);
     }
 
     /// <summary>Chooses the route without the parameter.</summary>
-    internal static ProxyRoute Automatic(
+    internal static ProxyRoute ChooseAutomatically(
         BaseAddress address,
         Func<string, string?> readVariable,
         Uri? profileProxy = null,
@@ -98,13 +98,13 @@ public sealed record ProxyRoute
         if (EnvironmentProxy.Find(address.Root.IdnHost, readVariable) is { } found)
         {
             return found.Address is { } proxy
-                ? At(proxy, ProxySource.Environment, found.Variable, useDefaultCredentials)
+                ? WithProxy(proxy, ProxySource.Environment, found.Variable, useDefaultCredentials)
                 : new ProxyRoute(ProxySource.Bypass, found.Variable);
         }
 
         return profileProxy is null
-            ? AsUser(ProxySource.System, name: null, proxy: null, useDefaultCredentials)
-            : At(
+            ? WithUser(ProxySource.System, name: null, proxy: null, useDefaultCredentials)
+            : WithProxy(
                 ProxyAddress.Parse(profileProxy.OriginalString, Text.Proxy_Profile),
                 ProxySource.Profile,
                 name: null,
@@ -133,7 +133,7 @@ public sealed record ProxyRoute
 
     private bool IsSystem => Source == ProxySource.System;
 
-    private static ProxyRoute Through(BaseAddress address, Uri proxy, NetworkCredential? credential, bool useDefaultCredentials)
+    private static ProxyRoute FromParameter(BaseAddress address, Uri proxy, NetworkCredential? credential, bool useDefaultCredentials)
     {
         var read = ProxyAddress.Parse(proxy.OriginalString, ParameterName);
 
@@ -144,16 +144,16 @@ public sealed record ProxyRoute
         }
 
         return useDefaultCredentials
-            ? AsUser(ProxySource.Parameter, ParameterName, read.Uri, useDefaultCredentials)
-            : At(credential is null ? read : read with { Credential = credential }, ProxySource.Parameter, ParameterName);
+            ? WithUser(ProxySource.Parameter, ParameterName, read.Uri, useDefaultCredentials)
+            : WithProxy(credential is null ? read : read with { Credential = credential }, ProxySource.Parameter, ParameterName);
     }
 
-    private static ProxyRoute At(ProxyAddress proxy, ProxySource source, string? name, bool useDefaultCredentials = false) =>
+    private static ProxyRoute WithProxy(ProxyAddress proxy, ProxySource source, string? name, bool useDefaultCredentials = false) =>
         proxy.Credential is { } credential
             ? new ProxyRoute(source, name, proxy.Uri, credential, Digest(credential))
-            : AsUser(source, name, proxy.Uri, useDefaultCredentials);
+            : WithUser(source, name, proxy.Uri, useDefaultCredentials);
 
-    private static ProxyRoute AsUser(ProxySource source, string? name, Uri? proxy, bool useDefaultCredentials) =>
+    private static ProxyRoute WithUser(ProxySource source, string? name, Uri? proxy, bool useDefaultCredentials) =>
         useDefaultCredentials
             ? new ProxyRoute(source, name, proxy, CredentialCache.DefaultCredentials, nameof(CredentialCache.DefaultCredentials))
             : new ProxyRoute(source, name, proxy);

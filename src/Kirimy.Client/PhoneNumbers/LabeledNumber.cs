@@ -57,7 +57,7 @@ internal static class LabeledNumber
         var number = text[start..end];
         if (!number.All(NumberSpelling.IsOfNumber))
         {
-            return WithOtherBetween(number, mark);
+            return ParseWithOtherBetween(number, mark);
         }
 
         var label = new Label(text[..start], text[end..], beginsWithPlus: number[0] == '+');
@@ -82,7 +82,7 @@ internal static class LabeledNumber
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
     /// <summary>Handles other characters between the first digit and the last one: two numbers, a letter instead of a digit, or other digits.</summary>
-    private static WrittenNumber WithOtherBetween(string number, CountryCodeMark mark)
+    private static WrittenNumber ParseWithOtherBetween(string number, CountryCodeMark mark)
     {
         var groups = GroupsOf(number);
         if (groups.TrueForAll(group => group.Count(NumberSpelling.IsDigit) >= NumberSpelling.MinDigits))

@@ -17,7 +17,7 @@ internal static class NumberSpelling
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
         var isPlain = text.All(c => c is not ('.' or '\n') && IsOfNumber(c)) && text.Any(IsDigit);
-        return isPlain && text.AsSpan().IndexOf("---".AsSpan()) < 0 ? Digits(text, mark) : ParseOther(text, mark);
+        return isPlain && text.AsSpan().IndexOf("---".AsSpan()) < 0 ? ParseDigits(text, mark) : ParseOther(text, mark);
     }
 
     /// <summary>Several texts that each have digits.</summary>
@@ -61,9 +61,9 @@ internal static class NumberSpelling
             return Refusal.Ambiguous(Text.NumberAdvice_Fraction);
         }
 
-        var numbers = Joined(plain);
+        var numbers = SplitNumbers(plain);
         return numbers.Length > 1 ? Several(numbers, mark)
-            : numbers[0].All(c => c == '\n' || IsOfNumber(c)) ? Digits(numbers[0], mark)
+            : numbers[0].All(c => c == '\n' || IsOfNumber(c)) ? ParseDigits(numbers[0], mark)
             : LabeledNumber.Parse(numbers[0], mark);
     }
 
@@ -76,14 +76,14 @@ internal static class NumberSpelling
         || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
 
     /// <summary>The parts of a cell that have digits. If only one part has digits and another has text, the whole cell is one number.</summary>
-    private static string[] Joined(string text)
+    private static string[] SplitNumbers(string text)
     {
         var parts = Patterns.BetweenNumbers.Split(text).Select(part => part.Trim()).ToLookup(part => part.Any(IsDigit));
         string[] numbers = [.. parts[true]];
         return numbers.Length == 1 && parts[false].Any(part => part.Length > 0) ? [text] : numbers;
     }
 
-    private static WrittenNumber Digits(string text, CountryCodeMark mark)
+    private static WrittenNumber ParseDigits(string text, CountryCodeMark mark)
     {
         var digits = string.Concat(text.Where(IsDigit));
         var count = 0;

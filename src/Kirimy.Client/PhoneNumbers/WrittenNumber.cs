@@ -26,14 +26,14 @@ internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mar
         }
 
         return FoldedText.Of(input!) is { } text
-            ? NumberAddress.Parse(Unquoted(text))
+            ? NumberAddress.Parse(RemoveQuotes(text))
             : new Refusal(NumberReason.UnexpectedCharacters, Text.NumberAdvice_RightToLeft);
     }
 
     /// <summary>
     /// Removes the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, a leading apostrophe.
     /// </summary>
-    private static string Unquoted(string text)
+    private static string RemoveQuotes(string text)
     {
         if (text.StartsWith("=\"", StringComparison.Ordinal))
         {

@@ -21,7 +21,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
             ? $"62 {recipient.Substring(2, 3)}-{recipient.Substring(5, 4)}-{recipient.Substring(9)}"
             : recipient;
 
-    public void Cell(string? text)
+    public void WriteCell(string? text)
     {
         if (!isFirst)
         {
@@ -46,7 +46,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
         writer.Write('"');
     }
 
-    public void End()
+    public void EndLine()
     {
         writer.WriteLine();
         isFirst = true;

@@ -36,10 +36,10 @@ internal sealed class CsvReport(Stream rows, ReportOptions options) : ReportBody
         var line = new CsvLine(writer, options.Delimiter);
         foreach (var column in Columns)
         {
-            line.Cell(column.Value(row, options)?.ToString(CultureInfo.InvariantCulture));
+            line.WriteCell(column.Value(row, options)?.ToString(CultureInfo.InvariantCulture));
         }
 
-        line.End();
+        line.EndLine();
     }
 
     public override void Flush() => writer.Flush();

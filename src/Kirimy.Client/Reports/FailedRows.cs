@@ -64,7 +64,7 @@ public sealed class FailedRows : IDisposable
             foreach (var cell in cells)
             {
                 spool.Write(PlaceOf(cell.Key));
-                spool.Write(Safe(cell.Value, message.Recipient) ?? string.Empty);
+                spool.Write(FormatNumber(cell.Value, message.Recipient) ?? string.Empty);
             }
         });
 
@@ -93,7 +93,7 @@ public sealed class FailedRows : IDisposable
             var order = Enumerable.Range(0, columns.Count).OrderBy(place => Array.IndexOf(OwnColumns, columns[place]) + 1).ToList();
             using var writer = ReportFile.TextOn(stream, withMark: true);
             var line = new CsvLine(writer, delimiter);
-            Write(line, order, columns);
+            WriteLine(line, order, columns);
             using var reader = new BinaryReader(file.Rows, Encoding.UTF8, leaveOpen: true);
             for (var row = 0L; row < Count; row++)
             {
@@ -104,7 +104,7 @@ public sealed class FailedRows : IDisposable
                     cells[place] = reader.ReadString();
                 }
 
-                Write(line, order, cells);
+                WriteLine(line, order, cells);
             }
         });
     }
@@ -123,17 +123,17 @@ public sealed class FailedRows : IDisposable
     }
 
     /// <summary>Formats the recipient's number in a form that spreadsheets don't change; returns any other cell unchanged.</summary>
-    private static string? Safe(string? cell, string? recipient) =>
+    private static string? FormatNumber(string? cell, string? recipient) =>
         recipient is not null && (cell == recipient || cell == "+" + recipient) ? CsvLine.Grouped(recipient) : cell;
 
-    private static void Write(CsvLine line, List<int> order, IReadOnlyList<string?> cells)
+    private static void WriteLine(CsvLine line, List<int> order, IReadOnlyList<string?> cells)
     {
         foreach (var place in order)
         {
-            line.Cell(cells[place]);
+            line.WriteCell(cells[place]);
         }
 
-        line.End();
+        line.EndLine();
     }
 
     private int PlaceOf(string column)

@@ -23,19 +23,19 @@ internal sealed class JUnitReport(Stream rows, ReportOptions options) : ReportBo
     {
         writer.WriteWhitespace("\n    ");
         writer.WriteStartElement("testcase");
-        Attribute("classname", row.BatchId ?? row.SessionId ?? "Kirimy");
-        Attribute("name", $"#{Number((row.Index + 1) ?? number)} {row.Recipient} {row.Name}".TrimEnd());
+        WriteAttribute("classname", row.BatchId ?? row.SessionId ?? "Kirimy");
+        WriteAttribute("name", $"#{Number((row.Index + 1) ?? number)} {row.Recipient} {row.Name}".TrimEnd());
         if (row.SourceFile is not null)
         {
-            Attribute("file", row.SourceFile);
+            WriteAttribute("file", row.SourceFile);
         }
 
         if (row.RowNumber is { } line)
         {
-            Attribute("line", Number(line));
+            WriteAttribute("line", Number(line));
         }
 
-        Attribute("time", Seconds(row.Duration));
+        WriteAttribute("time", Seconds(row.Duration));
         var element = row.Status switch
         {
             _ when row.IsWaiting => "skipped",
@@ -47,10 +47,10 @@ internal sealed class JUnitReport(Stream rows, ReportOptions options) : ReportBo
         if (element is not null)
         {
             writer.WriteStartElement(element);
-            Attribute("message", row.ErrorMessage ?? row.ErrorCode ?? row.Status.ToString());
+            WriteAttribute("message", row.ErrorMessage ?? row.ErrorCode ?? row.Status.ToString());
             if (element != "skipped")
             {
-                Attribute("type", row.ErrorCode ?? row.Status.ToString());
+                WriteAttribute("type", row.ErrorCode ?? row.Status.ToString());
                 writer.WriteString(ReportText.ForXml(Details(row)));
             }
 
@@ -106,23 +106,23 @@ internal sealed class JUnitReport(Stream rows, ReportOptions options) : ReportBo
     private string Details(ReportRow row)
     {
         var text = new StringBuilder();
-        Line("Status", row.Status.ToString());
-        Line("Time", options.Format(row.Timestamp, "yyyy-MM-dd'T'HH:mm:sszzz"));
-        Line("Row", row.RowNumber?.ToString(CultureInfo.InvariantCulture));
-        Line("SourceFile", row.SourceFile);
-        Line("Name", row.Name);
-        Line("Recipient", row.Recipient);
-        Line("SessionId", row.SessionId);
-        Line("HttpStatus", row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
-        Line("Attempts", row.Attempts?.ToString(CultureInfo.InvariantCulture));
-        Line("MessageId", row.MessageId);
-        Line("MessageKey", row.MessageKey);
+        AppendLine("Status", row.Status.ToString());
+        AppendLine("Time", options.Format(row.Timestamp, "yyyy-MM-dd'T'HH:mm:sszzz"));
+        AppendLine("Row", row.RowNumber?.ToString(CultureInfo.InvariantCulture));
+        AppendLine("SourceFile", row.SourceFile);
+        AppendLine("Name", row.Name);
+        AppendLine("Recipient", row.Recipient);
+        AppendLine("SessionId", row.SessionId);
+        AppendLine("HttpStatus", row.HttpStatus?.ToString(CultureInfo.InvariantCulture));
+        AppendLine("Attempts", row.Attempts?.ToString(CultureInfo.InvariantCulture));
+        AppendLine("MessageId", row.MessageId);
+        AppendLine("MessageKey", row.MessageKey);
         return text.ToString();
 
-        void Line(string name, string? value) => _ = value is null ? text : text.Append(name).Append(": ").Append(value).Append('\n');
+        void AppendLine(string name, string? value) => _ = value is null ? text : text.Append(name).Append(": ").Append(value).Append('\n');
     }
 
-    private void Attribute(string name, string value) => writer.WriteAttributeString(name, ReportText.ForXml(value));
+    private void WriteAttribute(string name, string value) => writer.WriteAttributeString(name, ReportText.ForXml(value));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -12,32 +12,32 @@ internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBod
     private static readonly byte[] BeforeFirst = [(byte)'\n'];
     private static readonly byte[] BeforeNext = [(byte)',', (byte)'\n'];
 
-    private readonly Utf8JsonWriter writer = On(rows);
+    private readonly Utf8JsonWriter writer = CreateWriter(rows);
 
     public override void Add(ReportRow row, long number)
     {
         var separator = number == 1 ? BeforeFirst : BeforeNext;
         rows.Write(separator, 0, separator.Length);
         writer.WriteStartObject();
-        Write(writer, "index", row.Index);
-        Text(writer, "timestamp", Moment(row.Timestamp));
-        Write(writer, "rowNumber", row.RowNumber);
-        Text(writer, "sourceFile", row.SourceFile);
-        Text(writer, "name", row.Name);
-        Text(writer, "recipient", row.Recipient);
+        WriteNumber(writer, "index", row.Index);
+        WriteText(writer, "timestamp", Moment(row.Timestamp));
+        WriteNumber(writer, "rowNumber", row.RowNumber);
+        WriteText(writer, "sourceFile", row.SourceFile);
+        WriteText(writer, "name", row.Name);
+        WriteText(writer, "recipient", row.Recipient);
         writer.WriteString("status", row.Status.ToString());
-        Text(writer, "message", row.Message);
-        Text(writer, "messageId", row.MessageId);
-        Text(writer, "errorCode", row.ErrorCode);
-        Text(writer, "errorMessage", row.ErrorMessage);
-        Text(writer, "sessionId", row.SessionId);
-        Write(writer, "httpStatus", row.HttpStatus);
-        Write(writer, "attempts", row.Attempts);
-        Write(writer, "seconds", row.Duration is { } duration ? Math.Round(duration.TotalSeconds, 3) : null);
-        Write(writer, "parts", row.Parts);
-        Write(writer, "partsSent", row.PartsSent);
-        Text(writer, "batchId", row.BatchId);
-        Text(writer, "messageKey", row.MessageKey);
+        WriteText(writer, "message", row.Message);
+        WriteText(writer, "messageId", row.MessageId);
+        WriteText(writer, "errorCode", row.ErrorCode);
+        WriteText(writer, "errorMessage", row.ErrorMessage);
+        WriteText(writer, "sessionId", row.SessionId);
+        WriteNumber(writer, "httpStatus", row.HttpStatus);
+        WriteNumber(writer, "attempts", row.Attempts);
+        WriteNumber(writer, "seconds", row.Duration is { } duration ? Math.Round(duration.TotalSeconds, 3) : null);
+        WriteNumber(writer, "parts", row.Parts);
+        WriteNumber(writer, "partsSent", row.PartsSent);
+        WriteText(writer, "batchId", row.BatchId);
+        WriteText(writer, "messageKey", row.MessageKey);
         writer.WriteEndObject();
         writer.Flush();
         writer.Reset();
@@ -48,10 +48,10 @@ internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBod
     public override void WriteHead(Stream file, ReportSummary summary)
     {
         // The rows and the tail complete the object.
-        using var head = On(file);
+        using var head = CreateWriter(file);
         head.WriteStartObject();
-        Text(head, "title", options.ShownTitle);
-        Text(head, "created", Moment(options.Time.GetUtcNow()));
+        WriteText(head, "title", options.ShownTitle);
+        WriteText(head, "created", Moment(options.Time.GetUtcNow()));
         head.WriteBoolean("numbersMasked", !options.ShowNumbers);
         head.WriteStartObject("summary");
         head.WriteNumber("total", summary.Total);
@@ -61,15 +61,15 @@ internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBod
         }
 
         head.WriteNumber("attempts", summary.Attempts);
-        Text(head, "first", Moment(summary.First));
-        Text(head, "last", Moment(summary.Last));
-        Names(head, "sessions", summary.Sessions);
-        Names(head, "batches", summary.Batches);
+        WriteText(head, "first", Moment(summary.First));
+        WriteText(head, "last", Moment(summary.Last));
+        WriteNames(head, "sessions", summary.Sessions);
+        WriteNames(head, "batches", summary.Batches);
         head.WriteStartArray("reasons");
         foreach (var reason in summary.Reasons)
         {
             head.WriteStartObject();
-            Text(head, "errorCode", reason.Code);
+            WriteText(head, "errorCode", reason.Code);
             head.WriteString("status", reason.Status.ToString());
             head.WriteNumber("count", reason.Count);
             head.WriteEndObject();
@@ -87,9 +87,9 @@ internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBod
         file.Write(tail, 0, tail.Length);
     }
 
-    private static Utf8JsonWriter On(Stream stream) => new(stream, Layout);
+    private static Utf8JsonWriter CreateWriter(Stream stream) => new(stream, Layout);
 
-    private static void Names(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)
@@ -100,9 +100,9 @@ internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBod
         json.WriteEndArray();
     }
 
-    private static void Text(Utf8JsonWriter json, string name, string? value) => json.WriteString(name, ReportText.WellFormed(value));
+    private static void WriteText(Utf8JsonWriter json, string name, string? value) => json.WriteString(name, ReportText.WellFormed(value));
 
-    private static void Write(Utf8JsonWriter json, string name, double? value)
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number)
         {

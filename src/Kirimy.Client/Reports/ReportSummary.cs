@@ -66,7 +66,7 @@ internal sealed class ReportSummary
     public ReportSummary(TimeZoneInfo zone) => Timeline = new Timeline(zone);
 
     /// <summary>Sets the total of the batch, after all known messages were added.</summary>
-    public void Expect(long total) => NotReached = Math.Max(0, total - Total);
+    public void SetTotal(long total) => NotReached = Math.Max(0, total - Total);
 
     /// <summary>The number of messages with a status.</summary>
     public long this[DeliveryStatus status] => counts[(int)status];

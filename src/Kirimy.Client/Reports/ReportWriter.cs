@@ -61,7 +61,7 @@ public sealed class ReportWriter : IDisposable
 
     /// <summary>Sets the total of the batch: messages that weren't added weren't reached yet.</summary>
     /// <param name="total">The number of messages in the batch.</param>
-    public void Expect(int total) => summary.Expect(total);
+    public void SetTotal(int total) => summary.SetTotal(total);
 
     /// <summary>Completes the report and moves it to its path. Nothing can be added afterward.</summary>
     /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>

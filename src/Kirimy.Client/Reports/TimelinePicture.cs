@@ -35,7 +35,7 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         {
             if (timeline.Total(i) > 0)
             {
-                Bar(html, i, before + i, top);
+                AddBar(html, i, before + i, top);
             }
         }
 
@@ -65,11 +65,11 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
         }
     }
 
-    private void Bar(List<string> html, int index, int slot, long top)
+    private void AddBar(List<string> html, int index, int slot, long top)
     {
         var parts = ReportSummary.Statuses.Where(s => timeline[index, s] > 0).ToList();
-        var told = string.Join(", ", parts.Select(s => $"{StatusText.Label(s)} {Count(timeline[index, s])}"));
-        html.Add($"<g><title>{HtmlText.Escape($"{Moment(timeline.Start(index))}: {told}")}</title>");
+        var counts = string.Join(", ", parts.Select(s => $"{StatusText.Label(s)} {Count(timeline[index, s])}"));
+        html.Add($"<g><title>{HtmlText.Escape($"{Moment(timeline.Start(index))}: {counts}")}</title>");
         var y = Height;
         foreach (var status in parts)
         {

@@ -20,7 +20,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     /// <summary>An invisible character that separates backticks.</summary>
     private const char ZeroWidthSpace = '\u200B';
 
-    /// <summary>The maximum number of units that <see cref="Around"/> adds.</summary>
+    /// <summary>The maximum number of units that <see cref="AddMarks"/> adds.</summary>
     public const int MaxAdded = 2 * 4;
 
     /// <summary>Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
@@ -67,7 +67,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
         return at == 0 ? text : trimmed.Append(text, at, text.Length - at).ToString();
     }
 
-    public static string Around(string text, bool before = true, bool after = true)
+    public static string AddMarks(string text, bool before = true, bool after = true)
     {
         var opening =
             !before ? string.Empty
@@ -81,7 +81,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     }
 
     /// <summary>Separates three backticks in a row, which would end the block around the text.</summary>
-    public static string Apart(string text) => TwoOfThree.Replace(text, "$0" + ZeroWidthSpace);
+    public static string SeparateBackticks(string text) => TwoOfThree.Replace(text, "$0" + ZeroWidthSpace);
 
     /// <summary>Whether a cut that removes the text between two positions goes through the block.</summary>
     public bool IsCutBy(int end, int next) => end > First && next < Last;

@@ -22,17 +22,17 @@ internal sealed class MarkScan(string text, TextFindings findings)
             end = end < 0 ? text.Length : end;
             foreach (var mark in Marks)
             {
-                Line(mark, start, end);
+                ScanLine(mark, start, end);
             }
 
             start = end + 1;
         }
     }
 
-    private void Line(char mark, int start, int end)
+    private void ScanLine(char mark, int start, int end)
     {
         var canClose = true;
-        for (var at = Next(mark, start, end); at >= 0; at = Next(mark, at + 1, end))
+        for (var at = NextMark(mark, start, end); at >= 0; at = NextMark(mark, at + 1, end))
         {
             if (IsSpacedOut(mark, at, start, end, out var last))
             {
@@ -51,14 +51,14 @@ internal sealed class MarkScan(string text, TextFindings findings)
                 }
                 else if (!IsSomethingElse(mark, at, end))
                 {
-                    Unclosed(mark, at, end);
+                    ReportUnclosed(mark, at, end);
                     return;
                 }
             }
         }
     }
 
-    private void Unclosed(char mark, int at, int end)
+    private void ReportUnclosed(char mark, int at, int end)
     {
         var behindSpace = Find(at + 2, end, i => text[i] == mark && IsSpace(i - 1) && !Opens(i, at, end) && IsEdge(i + 1, end));
         var (code, sentence) =
@@ -71,8 +71,8 @@ internal sealed class MarkScan(string text, TextFindings findings)
     /// <summary>Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern: two marks in the line, with letters next to them.</summary>
     private bool IsSpacedOut(char mark, int at, int start, int end, out int last)
     {
-        last = Next(mark, at + 1, end);
-        if (last < 0 || !IsSpace(at + 1) || !IsWordEdge(at, start) || Next(mark, start, at) >= 0 || Next(mark, last + 1, end) >= 0)
+        last = NextMark(mark, at + 1, end);
+        if (last < 0 || !IsSpace(at + 1) || !IsWordEdge(at, start) || NextMark(mark, start, at) >= 0 || NextMark(mark, last + 1, end) >= 0)
         {
             return false;
         }
@@ -128,7 +128,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
     private void Add(string code, int at, string sentence) =>
         findings.Add(code, at, sentence, text[at].ToString(CultureInfo.InvariantCulture));
 
-    private int Next(char mark, int from, int end) => from >= end ? -1 : text.IndexOf(mark, from, end - from);
+    private int NextMark(char mark, int from, int end) => from >= end ? -1 : text.IndexOf(mark, from, end - from);
 
     private static int Find(int from, int end, Func<int, bool> isIt)
     {

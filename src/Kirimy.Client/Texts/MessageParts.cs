@@ -57,7 +57,7 @@ public sealed class MessageParts
             return new(Kirimy.ErrorCode.MessageInvalid, Text.Message_Invalid.With(broken + 1));
         }
 
-        var whole = monospace ? CodeBlock.Around(lines) : lines;
+        var whole = monospace ? CodeBlock.AddMarks(lines) : lines;
         if (whole.Length <= limit)
         {
             return new([whole]);

@@ -98,7 +98,7 @@ public sealed class MessageTemplate
     {
         var source = MessageText.WithLineFeeds(text);
         var parser = new TemplateParser(source, name);
-        return new MessageTemplate(source, parser.Pieces(), parser.Variables());
+        return new MessageTemplate(source, parser.ParsePieces(), parser.Variables());
     }
 
     /// <summary>Formats a value; null if it is missing.</summary>

@@ -12,12 +12,12 @@ internal static class MonospaceText
     /// <param name="text">The text, normalized by <see cref="MessageText.Clean"/>.</param>
     public static string Of(string text)
     {
-        var plain = Unfenced(text);
+        var plain = RemoveFence(text);
         var shown = new StringBuilder(plain.Length);
         var length = 0;
         foreach (var line in plain.Split('\n'))
         {
-            var trimmed = WithoutTabs(line).TrimEnd();
+            var trimmed = ExpandTabs(line).TrimEnd();
             if (trimmed.Length > 0)
             {
                 shown.Append(trimmed);
@@ -31,10 +31,10 @@ internal static class MonospaceText
         }
 
         shown.Length = length;
-        return CodeBlock.Apart(shown.ToString());
+        return CodeBlock.SeparateBackticks(shown.ToString());
     }
 
-    private static string Unfenced(string text)
+    private static string RemoveFence(string text)
     {
         var trimmed = text.Trim();
         return CodeBlock.In(trimmed) is [var only] && !only.IsBlank && only.Open == 0 && only.Close == trimmed.Length
@@ -42,7 +42,7 @@ internal static class MonospaceText
             : text;
     }
 
-    private static string WithoutTabs(string line)
+    private static string ExpandTabs(string line)
     {
         if (line.IndexOf('\t') < 0)
         {

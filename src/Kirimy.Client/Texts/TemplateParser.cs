@@ -15,7 +15,7 @@ internal sealed class TemplateParser(string source, string name)
 
     public string[] Variables() => [.. variables];
 
-    public TemplatePiece[] Pieces()
+    public TemplatePiece[] ParsePieces()
     {
         var at = 0;
         for (var open = Find(Open, at); open >= 0; open = Find(Open, at))

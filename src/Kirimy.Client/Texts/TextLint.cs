@@ -60,7 +60,7 @@ public static class TextLint
         var findings = new TextFindings(MessageText.WithLineFeeds(text));
         var masked = new StringBuilder(findings.Text);
         CheckCode(masked, findings);
-        Each(Variable, masked, found => findings.Add(TextFindingCode.UnfilledVariable, found, Text.Lint_UnfilledVariable));
+        ReportAndMask(Variable, masked, found => findings.Add(TextFindingCode.UnfilledVariable, found, Text.Lint_UnfilledVariable));
         return CheckOthers(masked, findings);
     }
 
@@ -94,15 +94,15 @@ public static class TextLint
             Mask(masked, open, open + CodeBlock.Mark.Length);
         }
 
-        Each(InlineCode, masked, _ => { });
-        Each(PowerShellBreak, masked, found => findings.AddOnce(TextFindingCode.LiteralEscape, found, Text.Lint_PowerShellEscape));
-        Each(LoneBacktick, masked, found => findings.Add(TextFindingCode.UnclosedCode, found.Index, Text.Lint_UnclosedCode, "`"));
+        ReportAndMask(InlineCode, masked, _ => { });
+        ReportAndMask(PowerShellBreak, masked, found => findings.AddOnce(TextFindingCode.LiteralEscape, found, Text.Lint_PowerShellEscape));
+        ReportAndMask(LoneBacktick, masked, found => findings.Add(TextFindingCode.UnclosedCode, found.Index, Text.Lint_UnclosedCode, "`"));
     }
 
     private static IReadOnlyList<TextFinding> CheckOthers(StringBuilder masked, TextFindings findings)
     {
-        Each(Link, masked, found => findings.Add(TextFindingCode.MarkdownLink, found, Text.Lint_MarkdownLink));
-        Each(Address, masked, _ => { });
+        ReportAndMask(Link, masked, found => findings.Add(TextFindingCode.MarkdownLink, found, Text.Lint_MarkdownLink));
+        ReportAndMask(Address, masked, _ => { });
         foreach (var found in LiteralBreak.Matches(masked.ToString()).Cast<Match>().Take(MaxBreaks))
         {
             if (!Path.IsMatch(WordAt(findings.Text, found.Index)))
@@ -116,7 +116,7 @@ public static class TextLint
             findings.Add(TextFindingCode.MarkdownHeading, found, Text.Lint_MarkdownHeading);
         }
 
-        Each(
+        ReportAndMask(
             DoubleMarks,
             masked,
             found => findings.Add(TextFindingCode.MarkdownMarks, found.Index, Text.Lint_MarkdownMarks, found.Value.Substring(0, 1))
@@ -126,7 +126,7 @@ public static class TextLint
     }
 
     /// <summary>Reports each match and masks it, so later rules skip it.</summary>
-    private static void Each(Regex rule, StringBuilder masked, Action<Match> report)
+    private static void ReportAndMask(Regex rule, StringBuilder masked, Action<Match> report)
     {
         foreach (Match found in rule.Matches(masked.ToString()))
         {

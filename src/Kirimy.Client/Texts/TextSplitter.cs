@@ -69,7 +69,7 @@ internal sealed class TextSplitter(string text, bool isCode)
             : isInBlock ? Math.Min(end, cut.Last)
             : cut.Open;
         var shown = text[..end].TrimEnd() + Ellipsis;
-        return isCode ? CodeBlock.Around(shown) : CodeBlock.Around(shown, before: false, after: isInBlock);
+        return isCode ? CodeBlock.AddMarks(shown) : CodeBlock.AddMarks(shown, before: false, after: isInBlock);
     }
 
     private List<TextPart>? Parts(int limit, int digits)
@@ -204,7 +204,7 @@ internal sealed class TextSplitter(string text, bool isCode)
 internal sealed record TextPart(string Content, string Separator, bool BeginsInCode, bool EndsInCode)
 {
     /// <summary>The part with the marks of a block that continues from the previous part or in the next one.</summary>
-    public string Marked => CodeBlock.Around(Content, BeginsInCode, EndsInCode);
+    public string Marked => CodeBlock.AddMarks(Content, BeginsInCode, EndsInCode);
 
     /// <summary>The marked part below a line with its number, so a list, quote or block still begins its line.</summary>
     public string Numbered(int number, int count) => FormattableString.Invariant($"({number}/{count})\n") + Marked;

@@ -121,7 +121,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
                 var batches = Log.Batches(name => name == BatchId, Settings.Limits).ToList();
                 if (batches.TrueForAll(static batch => batch.Total is not null))
                 {
-                    report?.Expect(batches.Sum(static batch => batch.Total!.Value));
+                    report?.SetTotal(batches.Sum(static batch => batch.Total!.Value));
                 }
 
                 if (isEmpty)

@@ -40,12 +40,12 @@ internal sealed class HttpConnection : IDisposable
             Request? request;
             try
             {
-                request = await WithinAsync(RequestTimeout, ReceiveAsync, stopping).ConfigureAwait(false);
+                request = await WithTimeoutAsync(RequestTimeout, ReceiveAsync, stopping).ConfigureAwait(false);
             }
             catch (BadRequestException bad)
             {
                 await WriteAsync(handler.Refuse(bad.Status, bad.Message), isHead: false, keepAlive: false, stopping).ConfigureAwait(false);
-                await EndAsync(stopping).ConfigureAwait(false);
+                await CloseAsync(stopping).ConfigureAwait(false);
                 return;
             }
 
@@ -65,7 +65,7 @@ internal sealed class HttpConnection : IDisposable
     /// <returns>Null if the client closed the connection.</returns>
     private async Task<Request?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        if (!await WithinAsync(IdleTimeout, wire.HasMoreAsync, cancellationToken).ConfigureAwait(false))
+        if (!await WithTimeoutAsync(IdleTimeout, wire.HasMoreAsync, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -104,7 +104,7 @@ internal sealed class HttpConnection : IDisposable
                 await WriteAsync(answer, request.Method == "HEAD", request.KeepAlive, stopping).ConfigureAwait(false);
                 if (!request.KeepAlive)
                 {
-                    await EndAsync(stopping).ConfigureAwait(false);
+                    await CloseAsync(stopping).ConfigureAwait(false);
                 }
 
                 return request.KeepAlive;
@@ -145,10 +145,10 @@ internal sealed class HttpConnection : IDisposable
     /// Graceful close: shuts down sending, and reads remaining bytes for a while. Closing with unread bytes would reset the connection, and
     /// the client could lose a response that it hasn't read yet.
     /// </summary>
-    private async Task EndAsync(CancellationToken stopping)
+    private async Task CloseAsync(CancellationToken stopping)
     {
         socket.Shutdown(SocketShutdown.Send);
-        await WithinAsync(
+        await WithTimeoutAsync(
                 IdleTimeout,
                 async token =>
                 {
@@ -166,7 +166,7 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Closes the connection after a timeout. On .NET Framework, nothing else ends a pending read.</summary>
-    private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> read, CancellationToken stopping)
+    private async Task<T> WithTimeoutAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> read, CancellationToken stopping)
     {
         using var timer = Platform.CancelAfter(time, limit);
         using var cut = timer.Token.Register(Dispose);

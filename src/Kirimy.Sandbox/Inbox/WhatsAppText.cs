@@ -27,44 +27,44 @@ internal static class WhatsAppText
                 break;
             }
 
-            start = Monospace(html, text, start, open, close);
+            start = RenderMonospace(html, text, start, open, close);
         }
 
-        Lines(html, text.Substring(start));
+        RenderLines(html, text.Substring(start));
         return html.ToString();
     }
 
     /// <summary>Renders monospace. If it spans lines, it is a block, which includes the line breaks around its marks.</summary>
     /// <returns>The position after it.</returns>
-    private static int Monospace(StringBuilder html, string text, int start, int open, int close)
+    private static int RenderMonospace(StringBuilder html, string text, int start, int open, int close)
     {
         var content = text.Substring(open + Block.Length, close - open - Block.Length);
         var before = text.Substring(start, open - start);
         var next = close + Block.Length;
         if (content.IndexOf('\n') < 0)
         {
-            Lines(html, before);
-            Code(html, content);
+            RenderLines(html, before);
+            RenderCode(html, content);
             return next;
         }
 
-        Lines(html, before.Length > 0 && before[before.Length - 1] == '\n' ? before.Substring(0, before.Length - 1) : before);
+        RenderLines(html, before.Length > 0 && before[before.Length - 1] == '\n' ? before.Substring(0, before.Length - 1) : before);
         _ = html.Append("<code class=\"block\">").Append(HtmlText.Escape(content.Trim('\n'))).Append("</code>");
         return next < text.Length && text[next] == '\n' ? next + 1 : next;
     }
 
-    private static void Lines(StringBuilder html, string text)
+    private static void RenderLines(StringBuilder html, string text)
     {
         var separator = string.Empty;
         foreach (var line in text.Split('\n'))
         {
             _ = html.Append(separator);
             separator = "\n";
-            Marks(html, line, AllMarks);
+            RenderMarks(html, line, AllMarks);
         }
     }
 
-    private static void Marks(StringBuilder html, string line, string marks)
+    private static void RenderMarks(StringBuilder html, string line, string marks)
     {
         var plain = 0;
         for (var i = 0; i < line.Length; i++)
@@ -91,7 +91,7 @@ internal static class WhatsAppText
             }
 
             _ = html.Append(WebLink.ToHtml(line.Substring(plain, i - plain)));
-            Marked(html, line.Substring(i + 1, close - i - 1), mark, marks);
+            RenderMarked(html, line.Substring(i + 1, close - i - 1), mark, marks);
             i = close;
             plain = close + 1;
         }
@@ -99,11 +99,11 @@ internal static class WhatsAppText
         _ = html.Append(WebLink.ToHtml(line.Substring(plain)));
     }
 
-    private static void Marked(StringBuilder html, string inner, char mark, string marks)
+    private static void RenderMarked(StringBuilder html, string inner, char mark, string marks)
     {
         if (mark == '`')
         {
-            Code(html, inner);
+            RenderCode(html, inner);
             return;
         }
 
@@ -114,11 +114,12 @@ internal static class WhatsAppText
             _ => "del",
         };
         _ = html.Append('<').Append(element).Append('>');
-        Marks(html, inner, Without(marks, mark));
+        RenderMarks(html, inner, Without(marks, mark));
         _ = html.Append("</").Append(element).Append('>');
     }
 
-    private static void Code(StringBuilder html, string text) => html.Append("<code>").Append(HtmlText.Escape(text)).Append("</code>");
+    private static void RenderCode(StringBuilder html, string text) =>
+        html.Append("<code>").Append(HtmlText.Escape(text)).Append("</code>");
 
     private static bool Opens(string line, int i) =>
         (i == 0 || !char.IsLetterOrDigit(line[i - 1])) && i + 1 < line.Length && !char.IsWhiteSpace(line[i + 1]) && line[i + 1] != line[i];

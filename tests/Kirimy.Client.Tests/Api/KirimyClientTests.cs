@@ -305,9 +305,9 @@ public sealed class KirimyClientTests
     public void No_proxy_is_asked_on_the_way_to_this_machine()
     {
         var here = BaseAddress.Parse(new Uri("http://127.0.0.1:1/"));
-        using var local = (SocketsHttpHandler)HttpHandlers.Create(here, ProxyRoute.Automatic(here, _ => "http://proxy:3128"));
+        using var local = (SocketsHttpHandler)HttpHandlers.Create(here, ProxyRoute.ChooseAutomatically(here, _ => "http://proxy:3128"));
         using var remote = (SocketsHttpHandler)
-            HttpHandlers.Create(BaseAddress.Default, ProxyRoute.Automatic(BaseAddress.Default, _ => null));
+            HttpHandlers.Create(BaseAddress.Default, ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => null));
         Assert.False(local.UseProxy);
         Assert.True(remote.UseProxy);
     }

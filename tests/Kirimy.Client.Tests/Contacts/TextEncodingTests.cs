@@ -41,7 +41,7 @@ public sealed class TextEncodingTests
     public void Windows1252_has_a_character_for_every_byte()
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
-        var text = TextEncoding.Named("windows-1252").Encoding.GetString(bytes);
+        var text = TextEncoding.Find("windows-1252").Encoding.GetString(bytes);
         Assert.Equal(256, text.Distinct().Count());
         Assert.DoesNotContain('\uFFFD', text);
         Assert.Equal(("\u20AC", "\u0081", "é"), (text.Substring(0x80, 1), text.Substring(0x81, 1), text.Substring(0xE9, 1)));
@@ -56,7 +56,7 @@ public sealed class TextEncodingTests
     [InlineData("cp1252", "Windows-1252")]
     [InlineData("us-ascii", "us-ascii")]
     public void Encodings_are_called_as_PowerShell_and_the_web_call_them(string name, string expected) =>
-        Assert.Equal(expected, TextEncoding.Named(name).Name);
+        Assert.Equal(expected, TextEncoding.Find(name).Name);
 
     [Fact]
     public void Line_breaks_are_the_same_however_the_text_comes_in() =>

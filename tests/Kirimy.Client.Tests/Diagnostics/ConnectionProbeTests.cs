@@ -183,7 +183,7 @@ public sealed class ConnectionProbeTests : IDisposable
     public void A_proxy_that_is_not_there_is_named_with_who_names_it()
     {
         var port = ClosedPort();
-        var route = ProxyRoute.Automatic(Remote, name => name == "HTTPS_PROXY" ? $"http://budi:s3cr3t@127.0.0.1:{port}" : null);
+        var route = ProxyRoute.ChooseAutomatically(Remote, name => name == "HTTPS_PROXY" ? $"http://budi:s3cr3t@127.0.0.1:{port}" : null);
         var checks = Run(Remote, route: route);
         Assert.Equal("Name- Tcp! Proxy- Tls- Http- Clock-", Shape(checks));
         Assert.Contains("$env:HTTPS_PROXY", checks[1].Advice, StringComparison.Ordinal);
@@ -194,7 +194,7 @@ public sealed class ConnectionProbeTests : IDisposable
     public void A_bypass_list_that_exempts_the_service_is_named()
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:1", ["NO_PROXY"] = ".invalid" };
-        var checks = Run(Remote, route: ProxyRoute.Automatic(Remote, variables.GetValueOrDefault));
+        var checks = Run(Remote, route: ProxyRoute.ChooseAutomatically(Remote, variables.GetValueOrDefault));
         Assert.Equal("No proxy: $env:NO_PROXY excludes service.invalid.", checks[2].Detail);
     }
 
@@ -259,7 +259,7 @@ public sealed class ConnectionProbeTests : IDisposable
         ProxyRoute? route = null,
         TimeSpan? timeout = null
     ) =>
-        new(address, route ?? ProxyRoute.Automatic(address, _ => null), timeout ?? TimeSpan.FromSeconds(30))
+        new(address, route ?? ProxyRoute.ChooseAutomatically(address, _ => null), timeout ?? TimeSpan.FromSeconds(30))
         {
             Prepare = handler => ((SocketsHttpHandler)handler).SslOptions.CertificateChainPolicy = trusted?.Trust,
         };

@@ -21,7 +21,7 @@ public sealed class ProxyRouteTests
     [InlineData("http://[::1]:3128", "http://[::1]:3128", null)]
     public void A_proxy_is_read_as_people_write_it(string text, string shown, string? user)
     {
-        var route = ProxyRoute.Automatic(BaseAddress.Default, name => name == "HTTPS_PROXY" ? text : null);
+        var route = ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "HTTPS_PROXY" ? text : null);
         Assert.Equal((ProxySource.Environment, "HTTPS_PROXY"), (route.Source, route.Name));
         Assert.Equal(shown, route.ToString());
         Assert.Equal(user, ((NetworkCredential?)route.Credentials)?.UserName);
@@ -31,7 +31,7 @@ public sealed class ProxyRouteTests
     [Fact]
     public void A_password_may_hold_what_an_address_is_made_of()
     {
-        var route = ProxyRoute.Automatic(
+        var route = ProxyRoute.ChooseAutomatically(
             BaseAddress.Default,
             name => name == "HTTPS_PROXY" ? $"http://budi:{Password}@10.0.0.1:3128" : null
         );
@@ -48,7 +48,7 @@ public sealed class ProxyRouteTests
     public void What_is_no_address_is_refused_without_repeating_it(string text)
     {
         var refusal = Assert.Throws<KirimyException>(() =>
-            ProxyRoute.Automatic(BaseAddress.Default, name => name == "all_proxy" ? text : null)
+            ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "all_proxy" ? text : null)
         );
         Assert.Equal(ErrorCode.InvalidProxy, refusal.Code);
         Assert.Contains("$env:all_proxy", refusal.Message, StringComparison.Ordinal);
@@ -62,14 +62,14 @@ public sealed class ProxyRouteTests
         foreach (var (name, value) in new[] { ("all_proxy", "c:1"), ("HTTPS_PROXY", "b:1"), ("https_proxy", "a:1") })
         {
             variables[name] = value;
-            var route = ProxyRoute.Automatic(BaseAddress.Default, variables.GetValueOrDefault);
+            var route = ProxyRoute.ChooseAutomatically(BaseAddress.Default, variables.GetValueOrDefault);
             Assert.Equal((name, $"http://{value}"), (route.Name, route.ToString()));
         }
 
         // Of http only: the service is reached over https.
         Assert.Equal(
             ProxySource.System,
-            ProxyRoute.Automatic(BaseAddress.Default, name => name == "http_proxy" ? "http://a:1" : null).Source
+            ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "http_proxy" ? "http://a:1" : null).Source
         );
     }
 
@@ -88,7 +88,7 @@ public sealed class ProxyRouteTests
     public void The_bypass_list_exempts_as_it_does_in_NET(string list, bool isExempt)
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:3128", ["NO_PROXY"] = list };
-        var route = ProxyRoute.Automatic(BaseAddress.Default, variables.GetValueOrDefault);
+        var route = ProxyRoute.ChooseAutomatically(BaseAddress.Default, variables.GetValueOrDefault);
         Assert.Equal(isExempt ? (ProxySource.Bypass, "NO_PROXY") : (ProxySource.Environment, "HTTPS_PROXY"), (route.Source, route.Name));
         Assert.Equal(isExempt, route.Proxy is null);
     }
@@ -97,7 +97,7 @@ public sealed class ProxyRouteTests
     public void This_machine_is_reached_through_a_proxy_only_when_a_command_names_it()
     {
         var profile = new Uri("http://127.0.0.1:3128");
-        Assert.Equal(ProxySource.Loopback, ProxyRoute.Automatic(Local, _ => "http://proxy:3128", profile).Source);
+        Assert.Equal(ProxySource.Loopback, ProxyRoute.ChooseAutomatically(Local, _ => "http://proxy:3128", profile).Source);
         Assert.Equal(ProxySource.Parameter, ProxyRoute.Choose(Local, profile).Source);
     }
 
@@ -113,9 +113,12 @@ public sealed class ProxyRouteTests
     public void The_profile_counts_when_the_environment_is_silent()
     {
         var profile = new Uri("http://office:3128");
-        var byProfile = ProxyRoute.Automatic(BaseAddress.Default, _ => null, profile);
+        var byProfile = ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => null, profile);
         Assert.Equal((ProxySource.Profile, "http://office:3128"), (byProfile.Source, byProfile.ToString()));
-        Assert.Equal(ProxySource.Environment, ProxyRoute.Automatic(BaseAddress.Default, _ => "http://other:3128", profile).Source);
+        Assert.Equal(
+            ProxySource.Environment,
+            ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => "http://other:3128", profile).Source
+        );
     }
 
     [Fact]
@@ -145,9 +148,9 @@ public sealed class ProxyRouteTests
         Assert.Same(user, Of(null, profile).Credentials);
         Assert.Equal("budi", ((NetworkCredential)Of("http://budi:s3cr3t@other:3128", null).Credentials!).UserName);
         Assert.Null(ProxyRoute.Choose(BaseAddress.Parse(new Uri("http://127.0.0.1:9/")), useDefaultCredentials: true).Credentials);
-        Assert.NotEqual(Of(null, profile), ProxyRoute.Automatic(BaseAddress.Default, _ => null, profile));
+        Assert.NotEqual(Of(null, profile), ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => null, profile));
         ProxyRoute Of(string? variable, Uri? proxy) =>
-            ProxyRoute.Automatic(BaseAddress.Default, _ => variable, proxy, useDefaultCredentials: true);
+            ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => variable, proxy, useDefaultCredentials: true);
     }
 
     [Fact]

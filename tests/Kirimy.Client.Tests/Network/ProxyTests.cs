@@ -47,7 +47,10 @@ public sealed class ProxyTests : IDisposable
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:p@ss wörd" };
         var route = inAddress
-            ? ProxyRoute.Automatic(Service, name => name == "HTTPS_PROXY" ? $"http://budi:p@ss wörd@127.0.0.1:{proxy.Port}" : null)
+            ? ProxyRoute.ChooseAutomatically(
+                Service,
+                name => name == "HTTPS_PROXY" ? $"http://budi:p@ss wörd@127.0.0.1:{proxy.Port}" : null
+            )
             : ProxyRoute.Choose(Service, proxy.Address, new NetworkCredential("budi", "p@ss wörd"));
         var reply = await Client(route).SendAsync(Request, TestContext.Current.CancellationToken);
         Assert.Equal(ResponseKind.Accepted, reply.Kind);

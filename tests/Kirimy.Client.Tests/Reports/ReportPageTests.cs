@@ -91,7 +91,7 @@ public sealed partial class ReportPageTests : IDisposable
                 report.Add(row);
             }
 
-            report.Expect(10);
+            report.SetTotal(10);
             report.Complete();
         }
 
