@@ -157,7 +157,7 @@ public sealed class KirimyClient
             (false, true) => Outcome(
                 ResponseKind.Uncertain,
                 ErrorCode.DeliveryUnknown,
-                Text.Client_ReplyTimeout.With(host, timeout.TotalSeconds)
+                Text.Client_ResponseTimeout.With(host, timeout.TotalSeconds)
             ),
         };
     }

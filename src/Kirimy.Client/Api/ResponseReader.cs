@@ -27,7 +27,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
     {
         if (status is >= 300 and < 400)
         {
-            return Response(ResponseKind.Refused, status, ErrorCode.RedirectRefused, Text.Reply_Redirect.With(status));
+            return Response(ResponseKind.Refused, status, ErrorCode.RedirectRefused, Text.Response_Redirect.With(status));
         }
 
         try
@@ -97,24 +97,24 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
         }
 
         code ??= ErrorCode.ApiError;
-        var text = Shown(message, MaxTextLength) is { } said ? Text.Reply_Refused.With(said) : Text.Reply_RefusedSilently.With(code);
+        var text = Shown(message, MaxTextLength) is { } said ? Text.Response_Refused.With(said) : Text.Response_RefusedSilently.With(code);
         return Response(ResponseKind.Refused, status, code, text);
     }
 
     private ApiResponse ReadStatus(int status, TimeSpan? retryAfter) =>
         status switch
         {
-            >= 200 and < 300 => Response(ResponseKind.Unreadable, status, ErrorCode.InvalidResponse, Text.Reply_Unreadable.With(status)),
+            >= 200 and < 300 => Response(ResponseKind.Unreadable, status, ErrorCode.InvalidResponse, Text.Response_Unreadable.With(status)),
             429 or 408 => Busy(status, retryAfter),
             503 when retryAfter is not null => Busy(status, retryAfter),
-            >= 500 => Response(ResponseKind.Uncertain, status, ErrorCode.ServerError, Text.Reply_ServerError.With(status)),
-            401 => Response(ResponseKind.Refused, status, ErrorCode.Unauthorized, Text.Reply_Unauthorized.With(status)),
-            403 => Response(ResponseKind.Refused, status, ErrorCode.Forbidden, Text.Reply_Forbidden.With(status)),
+            >= 500 => Response(ResponseKind.Uncertain, status, ErrorCode.ServerError, Text.Response_ServerError.With(status)),
+            401 => Response(ResponseKind.Refused, status, ErrorCode.Unauthorized, Text.Response_Unauthorized.With(status)),
+            403 => Response(ResponseKind.Refused, status, ErrorCode.Forbidden, Text.Response_Forbidden.With(status)),
             404 or 405 or 410 => Response(
                 ResponseKind.Refused,
                 status,
                 ErrorCode.EndpointNotFound,
-                Text.Reply_EndpointNotFound.With(status)
+                Text.Response_EndpointNotFound.With(status)
             ),
             // The proxy's answer, not the service's.
             407 => Response(
@@ -123,11 +123,11 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
                 ErrorCode.ProxyAuthentication,
                 ConnectionErrors.AskedBy(route.Current(address), route)
             ),
-            _ => Response(ResponseKind.Refused, status, ErrorCode.HttpError, Text.Reply_HttpError.With(status)),
+            _ => Response(ResponseKind.Refused, status, ErrorCode.HttpError, Text.Response_HttpError.With(status)),
         };
 
     private static ApiResponse Busy(int status, TimeSpan? retryAfter) =>
-        Response(ResponseKind.Busy, status, ErrorCode.RateLimited, Text.Reply_Busy.With(status)) with
+        Response(ResponseKind.Busy, status, ErrorCode.RateLimited, Text.Response_Busy.With(status)) with
         {
             RetryAfter = retryAfter,
         };

@@ -41,7 +41,7 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
             ErrorCode = ErrorCode.Suppressed,
             ErrorMessage = decision.Until is { } until
                 ? Text.Alert_Suppressed.With(until.ToLocalTime(), decision.SuppressedCount)
-                : Text.Alert_UnderWay,
+                : Text.Alert_InProgress,
             BatchId = message.Identity?.BatchId,
             MessageKey = message.Identity?.Key,
             Parts = Math.Max(message.Parts.Count, 1),

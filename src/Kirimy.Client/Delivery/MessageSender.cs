@@ -105,7 +105,7 @@ internal sealed class MessageSender(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            warn(Text.Alert_NotRecorded.With(message.Recipient, Text.Ledger_NotWaitedFor));
+            warn(Text.Alert_NotRecorded.With(message.Recipient, Text.Ledger_StoppedEarly));
         }
         catch (KirimyException exception)
         {
@@ -204,7 +204,7 @@ internal sealed class MessageSender(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            reason = Text.Ledger_NotWaitedFor;
+            reason = Text.Ledger_StoppedEarly;
         }
 
         if (reason is not null && result.Attempts > 0)
@@ -360,7 +360,7 @@ internal sealed class MessageSender(
             case RetryDecision.Retry when !abort.IsCancellationRequested && CountRetry(state, response):
                 await state.ReleaseRequestAsync(abort).ConfigureAwait(false);
                 onRetry(
-                    Text.Delivery_Repeat.With(
+                    Text.Delivery_Retry.With(
                         state.Message.Recipient,
                         response.Code,
                         wait.TotalSeconds,

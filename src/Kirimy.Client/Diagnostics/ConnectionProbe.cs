@@ -190,7 +190,7 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
 
     private ConnectionCheck ExplainHttp(ProbeAnswer answer)
     {
-        var found = Text.Check_HttpAnswer.With(Authority, answer.Status);
+        var found = Text.Check_HttpResponse.With(Authority, answer.Status);
         return answer.Status switch
         {
             >= 500 => Failed(Kind.Http, ErrorCode.ServerError, found, Text.Advice_HttpServer, answer.AfterTls),

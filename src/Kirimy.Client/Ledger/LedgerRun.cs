@@ -77,7 +77,7 @@ public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOff
         }
         catch (OperationCanceledException)
         {
-            Fault = Text.Ledger_NotWaitedFor;
+            Fault = Text.Ledger_StoppedEarly;
         }
     }
 

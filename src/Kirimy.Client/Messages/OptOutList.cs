@@ -75,7 +75,7 @@ public sealed class OptOutList
         if (lines.Count > 1)
         {
             var others = string.Join(", ", lines.Skip(1).Take(MaxNamed)) + (lines.Count > MaxNamed + 1 ? ", …" : string.Empty);
-            sentence += " " + Text.OptOut_InvalidToo.With(others, lines.Count);
+            sentence += " " + Text.OptOut_MoreInvalid.With(others, lines.Count);
         }
 
         return new KirimyException(ErrorCode.OptOutInvalid, sentence);

@@ -35,18 +35,18 @@ internal static class ConnectionErrors
 
         if (proxy is not null)
         {
-            var reason = failure == ConnectFailure.Name ? Text.Client_ProxyNoName : exception.GetBaseException().Message;
+            var reason = failure == ConnectFailure.Name ? Text.Client_ProxyNameNotResolved : exception.GetBaseException().Message;
             return (ConnectFailure.Proxy, ErrorCode.NetworkError, Text.Client_ProxyUnreached.With(host, Shown(proxy), reason));
         }
 
         return failure == ConnectFailure.Name
-            ? (failure, ErrorCode.NetworkError, Text.Client_NoName.With(host))
+            ? (failure, ErrorCode.NetworkError, Text.Client_NameNotResolved.With(host))
             : (failure, ErrorCode.NetworkError, Text.Client_Network.With(host, exception.GetBaseException().Message));
     }
 
     /// <summary>The text for a proxy that requires a password or rejected it.</summary>
     public static string AskedBy(Uri? proxy, ProxyRoute route) =>
-        (route.HasCredential ? Text.Client_ProxyDenied : Text.Client_ProxyAsks).With(Shown(proxy));
+        (route.HasCredential ? Text.Client_ProxyCredentialsRejected : Text.Client_ProxyCredentialsRequired).With(Shown(proxy));
 
     private static string Shown(Uri? proxy) => proxy is null ? string.Empty : ProxyRoute.Show(proxy);
 }

@@ -96,8 +96,8 @@ internal static class PlanChecklist
             );
         var sessions = string.Join(", ", plan.Sessions);
         yield return plan.RemainingToday is { } left
-            ? Passed + Text.Plan_Left.With(left, sessions)
-            : Review + Text.Plan_LeftUnknown.With(sessions);
+            ? Passed + Text.Plan_Remaining.With(left, sessions)
+            : Review + Text.Plan_RemainingUnknown.With(sessions);
         if (options.Hours is { } hours)
         {
             yield return Passed + Text.Plan_Hours.With(hours, Weekdays(hours), hours.Zone.Id);

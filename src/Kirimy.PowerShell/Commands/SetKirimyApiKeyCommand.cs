@@ -126,13 +126,13 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
         try
         {
             Host.UI.Write(Text.SetApiKey_Prompt);
-            return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoOneToAsk);
+            return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoPrompt);
         }
         // What hosts throw that have nobody to ask; those that leave prompts out say NotImplementedException.
         catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
         {
             Host.UI.WriteLine();
-            throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoOneToAsk, exception);
+            throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoPrompt, exception);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         }
 
         // The environment or the profile names a proxy that is none.
-        var hidden = Text.TestConnection_NoWay;
+        var hidden = Text.TestConnection_InvalidProxy;
         return
         [
             Skipped(Kind.Name, hidden),

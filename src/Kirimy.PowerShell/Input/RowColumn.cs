@@ -96,7 +96,7 @@ internal sealed class RowColumn
             return joined;
         }
 
-        var columns = present.Count == 0 ? Text.RowColumn_None : Text.RowColumn_There.With(string.Join(", ", present));
+        var columns = present.Count == 0 ? Text.RowColumn_None : Text.RowColumn_Present.With(string.Join(", ", present));
         var text = numberColumn is null ? Text.RowColumn_NoNumber : Text.RowColumn_NotFound.With(numberColumn);
 
         // Import-Csv names columns without a heading H1, H2: most often a title is in the first line.
@@ -121,7 +121,9 @@ internal sealed class RowColumn
     public static string? Others(PSObject row, IEnumerable<string> names)
     {
         var present = Names(row).ToList();
-        return names.All(name => ColumnName.Find(name, present) >= 0) ? null : Text.RowColumn_There.With(string.Join(", ", ColumnsOf(row)));
+        return names.All(name => ColumnName.Find(name, present) >= 0)
+            ? null
+            : Text.RowColumn_Present.With(string.Join(", ", ColumnsOf(row)));
     }
 
     /// <summary>The refusal of a row whose one column is several that weren't separated.</summary>

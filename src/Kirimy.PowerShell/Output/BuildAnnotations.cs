@@ -44,7 +44,7 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     private static string Who(string? recipient)
     {
         var number = recipient?.Trim() ?? string.Empty;
-        return number.Length == 0 ? Text.Build_Someone
+        return number.Length == 0 ? Text.Build_NoRecipient
             : number.Length > DigitsShown ? "…" + number.Remove(0, number.Length - DigitsShown)
             : number;
     }

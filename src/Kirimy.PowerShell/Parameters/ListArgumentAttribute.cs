@@ -17,7 +17,7 @@ public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             null => null,
-            IDictionary => throw new ArgumentTransformationMetadataException(Text.ListArgument_Table),
+            IDictionary => throw new ArgumentTransformationMetadataException(Text.ListArgument_Hashtable),
             IList list and not char[] => Flatten(list).SelectMany(Values).ToArray(),
             _ => Values(inputData).ToArray(),
         };

@@ -27,6 +27,6 @@ internal static class SuppressionArguments
         var isIncomplete =
             !invocation.BoundParameters.ContainsKey(nameof(SendingCmdlet.SuppressFor))
             && (invocation.BoundParameters.ContainsKey(nameof(SendingCmdlet.SuppressionKey)) || note is not null);
-        return isIncomplete ? throw new KirimyException(ErrorCode.SuppressForMissing, Text.Suppress_NoWindow) : null;
+        return isIncomplete ? throw new KirimyException(ErrorCode.SuppressForMissing, Text.Suppress_NoDuration) : null;
     }
 }

@@ -102,7 +102,7 @@ internal static class ApiKeyChain
     {
         foreach (var failure in failures)
         {
-            cmdlet.WriteWarning(Text.ApiKeyChain_VaultPassedOver.With(failure.Message, instead.Where));
+            cmdlet.WriteWarning(Text.ApiKeyChain_VaultSkipped.With(failure.Message, instead.Where));
         }
 
         failures.Clear();

@@ -97,7 +97,7 @@ public sealed class LedgerAddress
 
         if (path is null)
         {
-            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoLog);
+            throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoRecords);
         }
 
         // What is there and isn't a file can't be used; a file that was there and is missing isn't an empty ledger.

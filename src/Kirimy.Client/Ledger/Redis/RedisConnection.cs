@@ -214,7 +214,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     private string Reason(Exception failure) =>
         failure switch
         {
-            TimeoutException => Text.Redis_NoAnswer,
+            TimeoutException => Text.Redis_NoResponse,
             RedisConnectionException { InnerException: RedisServerException said } => said.Message,
             RedisConnectionException or OperationCanceledException => address.IsTls ? Text.Redis_NoTlsConnection : Text.Redis_NoConnection,
             _ => failure.Message,

@@ -83,7 +83,7 @@ internal static class RedisRecord
             MessageId = Field("message_id"),
             Message = Field("text"),
             ErrorCode = Field("error_code") ?? (wasLeft ? ErrorCode.DeliveryUnknown : null),
-            ErrorMessage = Field("error_message") ?? (wasLeft ? Text.Ledger_LeftHalfWay : null),
+            ErrorMessage = Field("error_message") ?? (wasLeft ? Text.Ledger_ProcessEnded : null),
             HttpStatus = Field("http_status") is { } http ? int.Parse(http, CultureInfo.InvariantCulture) : null,
             Attempts = Field("attempts") is { } attempts ? int.Parse(attempts, CultureInfo.InvariantCulture) : 0,
             BatchId = Field("batch"),

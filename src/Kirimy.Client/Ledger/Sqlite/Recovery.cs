@@ -74,7 +74,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
             now,
             (long)DeliveryStatus.Unknown,
             ErrorCode.DeliveryUnknown,
-            Text.Ledger_LeftHalfWay,
+            Text.Ledger_ProcessEnded,
             owner
         );
         database.Execute(

@@ -84,7 +84,7 @@ internal static class SqliteSchema
             {
                 Version => true,
                 > Version => throw SqliteFault.Newer(database.Path, version, Version),
-                _ => throw SqliteFault.Damaged(database.Path, Text.Ledger_NotOurs),
+                _ => throw SqliteFault.Damaged(database.Path, Text.Ledger_ForeignFile),
             };
         }
 
@@ -95,7 +95,7 @@ internal static class SqliteSchema
 
         // Another process may have made it between two of these looks.
         return application == Number(database, "PRAGMA application_id")
-            ? throw SqliteFault.Damaged(database.Path, Text.Ledger_NotOurs)
+            ? throw SqliteFault.Damaged(database.Path, Text.Ledger_ForeignFile)
             : IsPresent(database);
     }
 
