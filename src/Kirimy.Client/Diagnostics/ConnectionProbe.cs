@@ -15,13 +15,19 @@ namespace Kirimy.Client.Diagnostics;
 /// <param name="address">The service.</param>
 /// <param name="route">The route to it.</param>
 /// <param name="timeout">The timeout of each step.</param>
-/// <param name="time">The clock; null for the system's.</param>
-public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider? time = null)
+/// <param name="time">The clock.</param>
+public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly Uri? proxy = route.Current(address);
     private IPAddress[] addresses = [];
     private bool isOpen;
+
+    /// <summary>Creates a probe with the system's clock. Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
+    /// <param name="address">The service.</param>
+    /// <param name="route">The route to it.</param>
+    /// <param name="timeout">The timeout of each step.</param>
+    public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
+        : this(address, route, timeout, TimeProvider.System) { }
 
     /// <summary>Lets a test trust its own issuer.</summary>
     internal Action<HttpMessageHandler>? Prepare { get; init; }

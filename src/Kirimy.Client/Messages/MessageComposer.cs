@@ -5,10 +5,13 @@ namespace Kirimy.Client.Messages;
 
 /// <summary>Factory of outgoing messages: validates an input and creates the message, or the result with the error. Thread-safe.</summary>
 /// <param name="region">The country of numbers without a country code.</param>
-/// <param name="time">The clock; null for the system's.</param>
-public sealed class MessageComposer(string region, TimeProvider? time = null)
+/// <param name="time">The clock.</param>
+public sealed class MessageComposer(string region, TimeProvider time)
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    /// <summary>Creates a composer with the system's clock. Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
+    /// <param name="region">The country of numbers without a country code.</param>
+    public MessageComposer(string region)
+        : this(region, TimeProvider.System) { }
 
     /// <summary>What to do with a text that is too long for one message.</summary>
     public MessageOverflow Overflow { get; init; }
