@@ -20,7 +20,7 @@ internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Un
     /// <summary>Sends all rows, and keeps the results as a script does that looks at them afterwards.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many there are.</param>
-    /// <param name="throttleLimit">How many requests are under way at once.</param>
+    /// <param name="throttleLimit">The maximum number of requests in flight.</param>
     /// <returns>What looks at the results, and throws where one is missing or not sent.</returns>
     public Action Send(IEnumerable rows, int count, int throttleLimit)
     {

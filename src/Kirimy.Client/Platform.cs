@@ -214,11 +214,11 @@ internal static class Platform
         return proxy is null || proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } found || found == address ? null : found;
     }
 
-    /// <summary>The status with which a proxy refused the way; null when it is not known.</summary>
+    /// <summary>The HTTP status of a proxy that refused the connection; null if it is not known.</summary>
     public static int? TunnelStatus(Exception exception)
     {
 #if NET
-        // It stands in the text alone: "The proxy tunnel request to proxy '…' failed with status code '407'."
+        // Only the text has it: "The proxy tunnel request to proxy '…' failed with status code '407'."
         if (exception is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, Message: var text })
         {
             return null;

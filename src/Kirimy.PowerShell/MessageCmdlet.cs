@@ -78,7 +78,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 
-    /// <summary>What becomes of a row that has no value for a variable.</summary>
+    /// <summary>How to handle a row that has no value for a variable.</summary>
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = TemplatePathSet)]
     public MissingVariable MissingVariable { get; set; } = MissingVariable.Error;
@@ -95,7 +95,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter(ParameterSetName = MessageSet)]
     public SwitchParameter Join { get; set; }
 
-    /// <summary>What becomes of a text that is too long for one message.</summary>
+    /// <summary>How to handle a text that is too long for one message.</summary>
     [Parameter]
     public MessageOverflow Overflow { get; set; } = MessageOverflow.Error;
 
@@ -111,7 +111,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter]
     public SwitchParameter SkipDuplicate { get; set; }
 
-    /// <summary>The file of the numbers that must not be written to.</summary>
+    /// <summary>The path of the opt-out list.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OptOutPath { get; set; }

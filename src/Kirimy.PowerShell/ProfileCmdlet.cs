@@ -20,7 +20,7 @@ public abstract class ProfileCmdlet : KirimyCmdlet
     private protected EffectiveSettings Settings => settings ??= EffectiveSettings.Of(this, Profile);
 
     /// <summary>The secret that a command of the API key means: the one it is given, else the profile's.</summary>
-    /// <param name="name">Its -Name, or what stands there where it is left out.</param>
+    /// <param name="name">The value of -Name, or the default if -Name is omitted.</param>
     /// <param name="vault">Its -Vault.</param>
     private protected (string Name, string? Vault) ChooseSecret(string name, string? vault) =>
         MyInvocation.BoundParameters.ContainsKey("Name") ? (name, vault) : (Settings.Secret.Name, vault ?? Settings.Secret.Vault);

@@ -51,7 +51,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [Parameter]
     public DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
 
-    /// <summary>How many messages are under way at once.</summary>
+    /// <summary>The maximum number of messages in flight.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 5;
@@ -86,7 +86,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [Parameter]
     public SwitchParameter KeepText { get; set; }
 
-    /// <summary>How long the same alert is held back after one was sent.</summary>
+    /// <summary>How long the same alert is suppressed after one was sent.</summary>
     [Parameter]
     [ValidateDuration(SuppressionArguments.LongestSeconds)]
     public TimeSpan SuppressFor { get; set; }
@@ -96,7 +96,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string? SuppressionKey { get; set; }
 
-    /// <summary>The line that says how many alerts were held back; empty for none.</summary>
+    /// <summary>The template of the line that states how many alerts were suppressed; empty for no line.</summary>
     [Parameter]
     [AllowEmptyString]
     [PlainTextArgument]
@@ -255,7 +255,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        // Nothing can be written any more once such an error ends the pipeline: what is under way gets its results before. The error about
+        // Nothing can be written any more once such an error ends the pipeline: messages in flight get their results before. The error about
         // the daily limit comes last.
         if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {

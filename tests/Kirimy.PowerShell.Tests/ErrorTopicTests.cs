@@ -114,7 +114,7 @@ public sealed class ErrorTopicTests
 
     private static Assembly Loaded(string name) => AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == name);
 
-    /// <summary>The text as it stands, where Markdown would take a character of it for a mark.</summary>
+    /// <summary>The literal text, with characters escaped that are marks in Markdown.</summary>
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => @"\`*<[".Contains(c, StringComparison.Ordinal) ? $@"\{c}" : $"{c}"));
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What a sandbox received, and what became of it.</summary>
+/// <summary>The messages that a sandbox received, and their status.</summary>
 public sealed class SandboxMessageTests : SandboxCommandTestBase
 {
     [Fact]

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What is left out of a run before it is sent, and is no error.</summary>
+/// <summary>Rows that are skipped before sending, which isn't an error.</summary>
 public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();

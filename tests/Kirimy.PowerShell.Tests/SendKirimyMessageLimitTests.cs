@@ -152,7 +152,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
         using var first = StartRows(Session, server.BaseUri, arguments, Rows(4));
         using var second = StartRows(other, server.BaseUri, arguments, Rows(4));
 
-        // Neither can send all it has: both are still at it when three are sent.
+        // Neither can send all its messages: both are still sending when three are sent.
         await RunningScript.HaveWrittenAsync(3, TestContext.Current.CancellationToken, first, second);
         await first.StopAsync(TestContext.Current.CancellationToken);
         await second.StopAsync(TestContext.Current.CancellationToken);

@@ -226,7 +226,7 @@ Get-Content transcript.txt
         $lines -join "`n" | Should -Not -Match $Key
         $transcript -join "`n" | Should -Match "SecretManagement +KirimyApiKey +Store +$Fingerprint"
         $transcript | Should -Contain 'the last line'
-        # The look into the vault is no error of the user's.
+        # The lookup in the vault isn't reported as an error.
         $transcript -match '^Get-Secret' | Should -BeNullOrEmpty
     }
 }

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Every command of the README and of a guide runs as it stands, from its first line to its last, against a sandbox, and writes no error.
+Every command of the README and of a guide runs unchanged, from its first line to its last, against a sandbox, and writes no error.
 A block that is marked pwsh instead of powershell is left out: it installs something, asks for a key, or ends the script.
 #>
 

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Every example of the help runs as it stands, against a sandbox, and writes no error.
+Every example of the help runs unchanged against a sandbox and writes no error.
 #>
 
 BeforeDiscovery {

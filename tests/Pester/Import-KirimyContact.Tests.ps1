@@ -150,7 +150,7 @@ Describe 'Import-KirimyContact' {
             $problems | Should -HaveCount 1
             $problems[0].Exception.Message | Should -BeLike '*messages.csv, row 3, column No. HP:*'
             (Get-KirimySandboxMessage).Message | Should -Be 'Halo Budi'
-            # Select-Object makes other objects of them; a refusal keeps its reason all the same.
+            # Select-Object creates other objects; an invalid row keeps its reason.
             $null = Import-KirimyContact $file | Select-Object -Property *, @{ n = 'source'; e = { 'shop' } } |
                 Send-KirimyMessage -ErrorVariable problems -ErrorAction SilentlyContinue
             $problems | Should -HaveCount 1

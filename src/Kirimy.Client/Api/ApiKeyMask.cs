@@ -8,7 +8,7 @@ namespace Kirimy.Client.Api;
 /// <param name="key">The API key.</param>
 internal sealed class ApiKeyMask(string key)
 {
-    /// <summary>A shorter part of a key is no use to anybody, and could be an ordinary word.</summary>
+    /// <summary>The minimum length of a masked part of a key: a shorter part is useless to an attacker, and could be an ordinary word.</summary>
     private const int MinPartLength = 16;
 
     /// <summary>The key in each form, in upper case and in base64's first alphabet.</summary>

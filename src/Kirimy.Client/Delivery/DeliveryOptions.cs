@@ -30,7 +30,7 @@ public sealed record DeliveryOptions
     /// <summary>The shortest pause between two messages of a session.</summary>
     public TimeSpan MinimumInterval { get; init; }
 
-    /// <summary>The longest pause between two messages of a session; not below <see cref="MinimumInterval"/>. Zero is no pause.</summary>
+    /// <summary>The longest pause between two messages of a session; not below <see cref="MinimumInterval"/>. Zero means no delay.</summary>
     public TimeSpan MaximumInterval { get; init; }
 
     /// <summary>Grace period: how long requests in flight may continue after the batch was stopped.</summary>

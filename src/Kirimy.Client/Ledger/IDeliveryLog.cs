@@ -2,7 +2,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>The records of a ledger, of all API keys, for who looks them up. Not for several threads at once.</summary>
+/// <summary>Read access to the records of a ledger, of all API keys. Not thread-safe.</summary>
 /// <remarks>All of it throws <see cref="KirimyException"/>: LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</remarks>
 public interface IDeliveryLog : IDisposable
 {

@@ -34,7 +34,7 @@ internal interface ILedgerStore : IDisposable
     /// <summary>A request is over, the message is, or both.</summary>
     /// <param name="entry">The message.</param>
     /// <param name="request">What is known of the request, if there was one: its place is taken until its arrival plus the window.</param>
-    /// <param name="result">What became of the message; null if it goes on. If no record was begun, none is made.</param>
+    /// <param name="result">The result of the message; null if sending continues. If no record was begun, none is made.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself.</param>
     ValueTask EndAsync(LedgerEntry entry, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default);
 

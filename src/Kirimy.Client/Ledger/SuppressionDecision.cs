@@ -6,7 +6,7 @@ public sealed record SuppressionDecision
     /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="DeliveryLedger.EndAlertAsync"/>.</summary>
     public bool MayGo { get; init; }
 
-    /// <summary>How many were held back since one was last sent; this one, too, where it may not go.</summary>
+    /// <summary>The number of alerts suppressed since the last one was sent, including this one if it is suppressed.</summary>
     public int SuppressedCount { get; init; }
 
     /// <summary>Since when they were: when one was last sent, or else when the first of them came. Null where there are none.</summary>

@@ -13,6 +13,6 @@ public sealed record RateLimits
     /// <summary>How many messages each session may send in a day; at least 1.</summary>
     public int MessagesPerDay { get; init; } = 1000;
 
-    /// <summary>When the day turns.</summary>
+    /// <summary>When the daily limit resets.</summary>
     public DailyReset DailyReset { get; init; } = DailyReset.Default;
 }

@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Writes what became of messages to a file: a page, a table, JSON or JUnit.</summary>
+/// <summary>Writes a delivery report to a file: a page, a table, JSON or JUnit.</summary>
 [Cmdlet(VerbsData.Export, "KirimyReport", SupportsShouldProcess = true, DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
@@ -40,7 +40,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [ValidateNotNullOrEmpty]
     public override string? Ledger { get; set; }
 
-    /// <summary>What stands above the report.</summary>
+    /// <summary>The title of the report.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }

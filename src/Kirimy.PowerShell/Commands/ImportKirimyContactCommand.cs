@@ -41,7 +41,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? HeaderRow { get; set; }
 
-    /// <summary>What stands between two cells; found out when left out.</summary>
+    /// <summary>The delimiter between cells; detected if omitted.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }

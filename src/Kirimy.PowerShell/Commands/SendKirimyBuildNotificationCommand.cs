@@ -70,7 +70,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [Parameter]
     public SwitchParameter FailBuild { get; set; }
 
-    // A build machine is new for each build or has no folder of a user's; only alerts that are held back need a past.
+    // A build machine is new for each build or has no user folder; only suppressed alerts need earlier records.
     private protected override LedgerAddress LedgerAddress =>
         Settings.Ledger.Source == SettingSource.Default && SuppressFor == TimeSpan.Zero ? LedgerAddress.None : base.LedgerAddress;
 

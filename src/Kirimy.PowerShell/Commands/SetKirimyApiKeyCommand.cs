@@ -17,8 +17,8 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     private bool isArgument;
 
     /// <summary>
-    /// The key: a SecureString; text only through the pipeline or with -AsPlainText. Left out, it is asked for, masked. Typed as object,
-    /// because PowerShell's own refusal to make a SecureString of text repeats the text.
+    /// The API key: a SecureString; text only through the pipeline or with -AsPlainText. If it is omitted, the cmdlet prompts for it. The
+    /// type is object, because PowerShell's own error about text that can't become a SecureString repeats the text.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public object? ApiKey { get; set; }

@@ -70,7 +70,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? DayTimeZone { get; set; }
 
-    /// <summary>The time of the day, in that zone, at which the day turns.</summary>
+    /// <summary>The time of day, in that zone, at which the daily limit resets.</summary>
     [Parameter]
     public TimeSpan? DayStart { get; set; }
 

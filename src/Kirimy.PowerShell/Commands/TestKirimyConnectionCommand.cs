@@ -147,7 +147,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         var address = FindAddress();
         if (NoProxy || Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials)
         {
-            // What the parameters themselves have wrong is no finding.
+            // An invalid parameter is an error, not a finding.
             _ = FindRoute(address);
         }
 

@@ -11,7 +11,7 @@ internal static class CsvHeader
 
     /// <summary>Reads them.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">What stands between columns; null for what the line seems to have.</param>
+    /// <param name="delimiter">The delimiter; null to detect it from the line.</param>
     public static IReadOnlyList<string> Read(string path, string? delimiter)
     {
         if (!File.Exists(path))
@@ -35,7 +35,7 @@ internal static class CsvHeader
             .Take(MaxTitleRows)
             .Select(l => Split(l, DelimiterOf(l, delimiter)).ConvertAll(c => c.Trim()).FindAll(c => c.Length > 0));
 
-        // The first row, unless a title stands above the header.
+        // The first row, unless there is a title above the header.
         return rows.OrderByDescending(row => row.Exists(NumberColumns.IsNumberHeading) ? row.Count : 0).FirstOrDefault() ?? [];
     }
 

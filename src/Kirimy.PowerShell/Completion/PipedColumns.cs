@@ -76,7 +76,7 @@ internal static class PipedColumns
 
     private static bool Is(string? name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a parameter is given, or what stands at its place.</summary>
+    /// <summary>The value of a parameter, by name or by position.</summary>
     private static IEnumerable<string> Literals(CommandAst step, string parameter) =>
         Named(step, parameter).Concat(PlaceOf(step, parameter));
 
@@ -101,7 +101,7 @@ internal static class PipedColumns
         return [];
     }
 
-    /// <summary>The literal values that no parameter stands before.</summary>
+    /// <summary>The literal positional values.</summary>
     private static IEnumerable<string> Positional(CommandAst step)
     {
         for (var i = 1; i < step.CommandElements.Count; i++)

@@ -27,7 +27,7 @@ public class TemplateCompleter : ValueCompleter
 
     private protected override bool Matches(string typed, Candidate candidate)
     {
-        // What stands before the braces is text, and no pattern.
+        // The part before the braces is literal text, not a pattern.
         var start = Start(typed);
         var begun = typed.Substring(start + Opening.Length).TrimStart();
         return base.Matches(begun, new Candidate(candidate.Label!.Substring(Opening.Length)));

@@ -26,7 +26,7 @@ internal sealed class TypedWord
     /// <summary>The text without quotes.</summary>
     public string Text { get; }
 
-    /// <summary>Takes a word as it stands in the command.</summary>
+    /// <summary>Reads a word as it is in the command.</summary>
     public static TypedWord Of(string? word)
     {
         var text = word ?? string.Empty;

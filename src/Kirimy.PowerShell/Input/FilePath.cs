@@ -12,7 +12,7 @@ internal static class FilePath
     /// <param name="cmdlet">Whose location it is relative to.</param>
     /// <param name="path">The path: relative, with a drive of PowerShell's, with ~.</param>
     /// <param name="code">The code of the refusal.</param>
-    /// <exception cref="KirimyException">With that code: it is no path of the file system.</exception>
+    /// <exception cref="KirimyException">With that code: the path isn't in the file system.</exception>
     public static string Of(PSCmdlet cmdlet, string path, string code) =>
         Read(
             path,
@@ -25,7 +25,7 @@ internal static class FilePath
         );
 
     /// <summary>The files that are there and match a path with wildcards.</summary>
-    /// <exception cref="KirimyException">With that code: nothing matches, or it is no path of the file system.</exception>
+    /// <exception cref="KirimyException">With that code: nothing matches, or the path isn't in the file system.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path, string code)
     {
         Collection<string> files;

@@ -46,7 +46,7 @@ internal sealed class MessageInputReader(
     private readonly List<string> joined = [];
     private int textCount;
 
-    /// <summary>The latest text that a row was sent with as it stands, and its placeholders: of -Message it is one for all rows.</summary>
+    /// <summary>The latest literal text of a row, and its placeholders; with -Message, all rows share it.</summary>
     private string? searchedText;
     private ForeignPlaceholders? placeholders;
 

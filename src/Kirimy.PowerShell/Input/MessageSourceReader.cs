@@ -24,7 +24,7 @@ internal sealed class MessageSourceReader
                 SourceFile = contact.SourceFile,
                 Input = input,
             },
-            // A result stands for the row that it was made of, so that a second correction still has all of its columns.
+            // A result represents its original row, so a second correction still has all columns of that row.
             SendResult { Source: { } source } => source.Input is null ? source with { Input = input } : source,
             NumberResult or ErrorRecord or Exception => new MessageSource { Input = input },
             { } value when CellText.IsValue(value) => new MessageSource { Input = input },

@@ -29,7 +29,7 @@ internal static class OriginalRow
     {
         var input = result.Properties[nameof(SendResult.Input)]?.Value;
 
-        // Where a result was copied less deep than its row is, the row has become a string, which is no text to send.
+        // Where a result was copied less deep than its row is, the row has become a string, which isn't a text to send.
         input = input is string && result.BaseObject is not SendResult ? null : input;
         isWhole = input is not null;
         var row = input is null ? null : PSObject.AsPSObject(input);

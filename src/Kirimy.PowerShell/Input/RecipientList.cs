@@ -151,7 +151,7 @@ internal sealed record Recipient(string? Number, string? ErrorCode = null, strin
 internal static class RecipientArgument
 {
     /// <summary>Reads them as the ledger has them (<c>62…</c>).</summary>
-    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them is no number.</exception>
+    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them isn't a phone number.</exception>
     public static IReadOnlyCollection<string> Read(IEnumerable<string> recipients) =>
         [
             .. recipients

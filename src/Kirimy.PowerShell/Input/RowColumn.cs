@@ -68,7 +68,7 @@ internal sealed class RowColumn
             return key < 0 ? null : CellText.Typed(dictionary[keys[key]]);
         }
 
-        // A property of the contact's own may hide a column: a template means what stands in the file.
+        // A built-in property of a contact may hide a column of the file; a template means the column.
         if (row.BaseObject is Contact contact && contact.HiddenCell(name) is { } cell)
         {
             return cell;

@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 namespace Kirimy.PowerShell.Loading;
 
 /// <summary>
-/// Where the engine and the packages it stands on are loaded, apart from PowerShell's own context: whatever versions of the same
+/// Where the engine and its packages are loaded, apart from PowerShell's own context: whatever versions of the same
 /// packages other modules bring, each side keeps its own.
 /// </summary>
 /// <param name="folder">The folder of the engine.</param>

@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MomentArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether a value that is no moment in the past is a warning and counts as omitted, instead of an error.</summary>
+    /// <summary>Whether a value that isn't a time in the past is ignored with a warning instead of an error.</summary>
     public bool IsOptional { get; set; }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// <summary>From -SuppressFor, -SuppressionKey and -SuppressionNote to what makes messages alerts.</summary>
 internal static class SuppressionArguments
 {
-    /// <summary>The longest time that an alert is held back for. A constant, so that no type of the engine is in an attribute.</summary>
+    /// <summary>The maximum suppression time. A constant, so that no type of the engine is in an attribute.</summary>
     public const int LongestSeconds = Alert.MaxWindowSeconds;
 
     /// <summary>Reads them.</summary>

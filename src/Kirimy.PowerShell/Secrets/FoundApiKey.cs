@@ -8,7 +8,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
 {
     /// <summary>What may be shown of the key.</summary>
     /// <param name="order">Its place among the keys that were found; null when it was asked for by name.</param>
-    /// <exception cref="KirimyException">API_KEY_MALFORMED: it is no key; the message says where it stands.</exception>
+    /// <exception cref="KirimyException">API_KEY_MALFORMED: the value isn't an API key; the message says where it comes from.</exception>
     public ApiKeyInfo Describe(int? order = null)
     {
         try
@@ -41,7 +41,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
         }
     }
 
-    /// <summary>Where the key stands, for a sentence.</summary>
+    /// <summary>The place that the key comes from, as part of a sentence.</summary>
     public string Where =>
         Source switch
         {

@@ -374,7 +374,7 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>What a setting stands for; a refusal names the environment variable that it comes from.</summary>
+    /// <summary>The value of a setting; an error names the environment variable that it comes from.</summary>
     private static Setting<TParsed> Parse<T, TParsed>(Setting<T?> found, Func<T, TParsed> parse, Func<TParsed> standard)
         where T : class
     {

@@ -195,7 +195,7 @@ public sealed class ResponseTests
     [Fact]
     public void What_the_service_says_is_shown_without_the_key_and_without_escape_sequences()
     {
-        // The key stands where a cut to the longest text would leave most of it.
+        // The key is at the place where the text is cut to its maximum length, so most of the key would remain.
         var text = new string('x', 450) + Secrets.Text + "\\u001b[31mred\\u0007";
         var reply = Reader.Read(
             400,

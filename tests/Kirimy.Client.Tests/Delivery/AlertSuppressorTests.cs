@@ -8,7 +8,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>The guard on the way of a message: what is held back, what opens the window, and what the next one says.</summary>
+/// <summary>Alert suppression: which alerts are suppressed, what opens the window, and what the next alert states.</summary>
 public sealed class AlertSuppressorTests
 {
     private const string Note = "({{count}} more since {{since}})";

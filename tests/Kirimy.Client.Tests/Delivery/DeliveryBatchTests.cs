@@ -101,7 +101,7 @@ public sealed class DeliveryBatchTests
         );
         try
         {
-            // Three under way and three behind them; the seventh is not taken in before a first one is done.
+            // Three are in flight and three wait behind them; the seventh is not accepted before the first one is done.
             for (var i = 0; i < 3; i++)
             {
                 await arrived.WaitAsync(token);
@@ -371,7 +371,7 @@ public sealed class DeliveryBatchTests
             }
         );
 
-    /// <summary>A batch of two workers, both with a message under way and another one behind it.</summary>
+    /// <summary>A batch of two workers, each with one message in flight and another one behind it.</summary>
     private static DeliveryBatch OpenWithFour(BatchRun run, ScriptedServer server, SemaphoreSlim arrived)
     {
         var batch = run.Open(server.BaseUri, new DeliveryOptions { ThrottleLimit = 2, Grace = TimeSpan.FromMinutes(10) });

@@ -116,7 +116,7 @@ public abstract class LedgerContract : IDisposable
     }
 
     /// <summary>Makes a request of its own message.</summary>
-    /// <returns>A moment at which it was under way.</returns>
+    /// <returns>A moment at which the request was in progress.</returns>
     protected async Task<DateTimeOffset> RequestAsync(DeliveryLedger ledger, RequestEnd end, string session = "s")
     {
         var claim = Claim(ledger);

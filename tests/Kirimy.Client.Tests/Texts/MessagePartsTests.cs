@@ -68,7 +68,7 @@ public sealed class MessagePartsTests
         Assert.Equal(["(1/2)\naaaabbbbccccdddde", "(2/2)\neeeffff"], Split("aaaabbbbccccddddeeeeffff", 23));
         Assert.Equal(["(1/2)\naaaa\u00A0bbbbccccdddd", "(2/2)\neeeeffff"], Split("aaaa\u00A0bbbbccccddddeeeeffff", 23));
 
-        // A line of two letters is no part while there are words to cut at.
+        // A line of two letters isn't a part while there are words to cut at.
         Assert.Equal(["(1/2)\na:\nbbbb cccc dddd", "(2/2)\neeee ffff"], Split("a:\nbbbb cccc dddd eeee ffff", 23));
         Assert.Equal(["(1/3)\na:", "(2/3)\nbbbbccccddddeeeef", "(3/3)\nfffgg"], Split("a:\nbbbbccccddddeeeeffffgg", 23));
     }

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Stands in for Microsoft.PowerShell.SecretManagement 1.1: its commands by their real signatures, error ids and order of writing.
+A fake of Microsoft.PowerShell.SecretManagement 1.1: its commands by their real signatures, error ids and order of writing.
 
 .DESCRIPTION
 Needs no cmdlets but those of the engine itself. A vault is told by its VaultParameters how to behave:

@@ -5,17 +5,20 @@ public sealed class WritingTests
 {
     public static TheoryData<string> Places { get; } =
     [
-        "src/Kirimy",
-        "src/Kirimy.Client/Resources",
-        "src/Kirimy.PowerShell/Resources",
-        "src/Kirimy.Sandbox",
+        "src",
         "module",
         "samples",
+        "tests",
+        "tools",
+        "benchmarks",
         "demo",
         ".ci",
+        "docs/ARCHITECTURE.md",
         "README.md",
         "README.id.md",
+        "CHANGELOG.md",
         "CONTRIBUTING.md",
+        "SECURITY.md",
     ];
 
     public static TheoryData<string, string, string> Samples { get; } =

@@ -56,10 +56,10 @@ internal sealed record Parameter(string Name, IReadOnlyList<string> Description,
 /// <summary>How a parameter binds: the fields of a yaml block.</summary>
 internal sealed record ParameterMetadata
 {
-    /// <summary>What a page writes for «in every parameter set».</summary>
+    /// <summary>What a page writes for "in every parameter set".</summary>
     public const string AllSets = "(All)";
 
-    /// <summary>What a page writes for «not by position».</summary>
+    /// <summary>What a page writes for "not by position".</summary>
     public const string Named = "Named";
 
     public required string Type { get; init; }
@@ -100,7 +100,7 @@ internal sealed record ParameterMetadata
 internal sealed record Example(string Title, string Code, IReadOnlyList<string> Remarks);
 
 /// <summary>A type that a command takes or returns.</summary>
-/// <param name="Type">Its full name, or «None».</param>
+/// <param name="Type">Its full name, or "None".</param>
 /// <param name="Description">What it is for.</param>
 internal sealed record TypeNote(string Type, IReadOnlyList<string> Description);
 
@@ -109,7 +109,7 @@ internal sealed record TypeNote(string Type, IReadOnlyList<string> Description);
 /// <param name="Uri">Where it leads; null for another command or topic, which Get-Help finds by name.</param>
 internal sealed record RelatedLink(string Text, string? Uri);
 
-/// <summary>A topic that is no command.</summary>
+/// <summary>A topic that isn't a command.</summary>
 /// <param name="Name">Such as <c>about_Kirimy</c>.</param>
 /// <param name="ShortDescription">One line.</param>
 /// <param name="Sections">The rest, in order.</param>

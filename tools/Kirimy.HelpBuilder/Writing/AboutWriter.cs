@@ -3,7 +3,7 @@ using Kirimy.HelpBuilder.Pages;
 
 namespace Kirimy.HelpBuilder.Writing;
 
-/// <summary>Writes an about topic as Get-Help shows it: the file as it stands.</summary>
+/// <summary>Writes an about topic as Get-Help shows it: the file unchanged.</summary>
 internal static class AboutWriter
 {
     private const int LineWidth = 80;

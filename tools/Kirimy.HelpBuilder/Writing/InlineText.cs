@@ -20,7 +20,7 @@ internal static class InlineText
         return Checked(text.ToString().Trim(), problems, block);
     }
 
-    /// <summary>The text as it stands, when XML can carry it; else a problem.</summary>
+    /// <summary>The literal text if XML can contain it; otherwise, a problem.</summary>
     public static string Checked(string text, Problems problems, Block block)
     {
         for (var i = 0; i < text.Length; i++)

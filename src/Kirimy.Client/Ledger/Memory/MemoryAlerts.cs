@@ -5,7 +5,7 @@ namespace Kirimy.Client.Ledger.Memory;
 /// <summary>The alerts of one process. Thread-safe.</summary>
 internal sealed class MemoryAlerts(TimeProvider time)
 {
-    /// <summary>With so many known, those are forgotten that no window can hold back any more.</summary>
+    /// <summary>The number of known alerts at which expired ones are removed.</summary>
     private const int Many = 1000;
 
     private readonly object gate = new();

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>The way to one Redis server: connects when it is first needed, and repeats what did not get through. Any thread.</summary>
+/// <summary>A connection to one Redis server: connects at first use, and retries commands that did not reach the server. Thread-safe.</summary>
 /// <remarks>Every script that goes this way may run twice: its answer may be lost after it has run.</remarks>
 internal sealed class RedisConnection(RedisAddress address, LedgerOptions options) : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     /// <param name="script">From <see cref="RedisScript"/>.</param>
     /// <param name="scope">Whose keys it works on.</param>
     /// <param name="arguments">What it needs.</param>
-    /// <param name="cancellationToken">Ends the wait; the script may run all the same.</param>
+    /// <param name="cancellationToken">Ends the wait; the script may run nevertheless.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE: the server can't be used within the time, or refuses.</exception>
     public Task<RedisResult> RunAsync(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal static class RedisKeys
     /// <summary>The API key's fingerprint in a scope.</summary>
     public static string FingerprintOf(string scope) => scope.Split(Separator)[0];
 
-    /// <summary>The prefix of a scope's keys. What stands in braces decides the node: all of a scope's keys are on one.</summary>
+    /// <summary>The prefix of a scope's keys. The part in braces is the hash tag: all keys of a scope are on one node.</summary>
     public static string PrefixOf(string scope) => $"kirimy:{{{scope}}}";
 
     /// <summary>The sorted set of a scope's processes.</summary>

@@ -52,7 +52,7 @@ internal static class RedisRecord
     /// <summary>Reads a record.</summary>
     /// <param name="scope">Whose it is.</param>
     /// <param name="id">Its name in the scope.</param>
-    /// <param name="isAlive">Whether a live process is at it.</param>
+    /// <param name="isAlive">Whether a live process owns the record.</param>
     /// <param name="hash">Fields and values in turn.</param>
     /// <returns>Null when there is none.</returns>
     public static DeliveryRecord? Read(string scope, string id, bool isAlive, RedisResult hash)

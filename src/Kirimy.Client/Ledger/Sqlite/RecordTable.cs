@@ -2,7 +2,7 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>What became of each message, and who is sending it.</summary>
+/// <summary>The status and the owner of each message.</summary>
 /// <remarks>
 /// Doubt: 0 if no request can have arrived, 1 while one is in flight, 2 if one may have arrived, in this run or an earlier one.
 /// </remarks>
