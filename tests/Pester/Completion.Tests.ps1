@@ -141,7 +141,8 @@ Describe 'The Tab key' {
     It 'names countries in the language of the PowerShell session' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         $before = [cultureinfo]::CurrentUICulture
         try {
-            foreach ($expected in @{ Language = ''; Name = 'Japan' }, @{ Language = 'en-US'; Name = 'Japan' }, @{ Language = 'id-ID'; Name = 'Jepang' }) {
+            $names = @{ Language = ''; Name = 'Japan' }, @{ Language = 'en-US'; Name = 'Japan' }, @{ Language = 'id-ID'; Name = 'Jepang' }
+            foreach ($expected in $names) {
                 [cultureinfo]::CurrentUICulture = $expected.Language
                 $line = 'Set-KirimyProfile x -DefaultRegion JP'
                 (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].ToolTip | Should -Be $expected.Name

@@ -66,7 +66,9 @@ Describe 'Copied objects' {
 
     It 'of results and batches find their records' {
         $results = Send-KirimyMessage -Recipient 081234567890, 081234567891 -Message 'Halo' -BatchId copies -Ledger $script:Ledger
-        ($results | Copy-Object | Get-KirimyDelivery -Ledger $script:Ledger).Recipient | Sort-Object | Should -Be '6281234567890', '6281234567891'
+        ($results | Copy-Object | Get-KirimyDelivery -Ledger $script:Ledger).Recipient |
+            Sort-Object |
+            Should -Be '6281234567890', '6281234567891'
         $batches = Get-KirimyBatch -BatchId copies -Ledger $script:Ledger | Copy-Object
         @($batches | Get-KirimyDelivery -Ledger $script:Ledger).Count | Should -Be 2
         { Get-KirimyDelivery -BatchId '' -Ledger $script:Ledger } | Should -Throw -ErrorId 'RECORD_NOT_FOUND*'
@@ -74,8 +76,8 @@ Describe 'Copied objects' {
 
     It 'of records are resolved and reported' {
         $number = ($script:Own.SimulatedNumbers | Where-Object Status -EQ 'Unknown' | Select-Object -First 1).Number
-        Send-KirimyMessage -Recipient $number -Message 'Halo' -BatchId unknown -Ledger $script:Ledger -TimeoutSec 1 -ErrorAction SilentlyContinue |
-            Out-Null
+        $message = @{ Recipient = $number; Message = 'Halo'; BatchId = 'unknown'; Ledger = $script:Ledger }
+        $null = Send-KirimyMessage @message -TimeoutSec 1 -ErrorAction SilentlyContinue
         $records = Get-KirimyDelivery -BatchId unknown -Ledger $script:Ledger
         $records.Status | Should -Be 'Unknown'
         $records | Copy-Object | Set-KirimyDelivery -Status Sent -Ledger $script:Ledger -Confirm:$false

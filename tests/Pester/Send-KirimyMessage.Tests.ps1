@@ -333,6 +333,7 @@ Describe 'Send-KirimyMessage -NoProxy' {
     }
 
     It 'excludes -Proxy' {
-        { Send-KirimyMessage -Recipient 081234567890 -Message x -NoProxy -Proxy http://127.0.0.1:9 } | Should -Throw -ErrorId 'INVALID_PROXY*'
+        { Send-KirimyMessage -Recipient 081234567890 -Message x -NoProxy -Proxy http://127.0.0.1:9 } |
+            Should -Throw -ErrorId 'INVALID_PROXY*'
     }
 }
