@@ -154,14 +154,8 @@ public sealed class ContactFile : IDisposable
     {
         try
         {
-            var opened = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite,
-                bufferSize: 1,
-                FileOptions.SequentialScan
-            );
+            // A buffer of one byte is none: the readers have their own.
+            var opened = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
             return opened.CanSeek ? opened : Spool(opened, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

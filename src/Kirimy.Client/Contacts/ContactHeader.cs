@@ -161,11 +161,12 @@ internal sealed class ContactHeader
             return name;
         }
 
-        var isOwn = (place == Survey.Primary && ColumnName.IsRecipient(name)) || (place == person && IsNamed(name, nameof(Contact.Name)));
-        return isOwn ? null : Free("Column_" + name);
+        var isOwn =
+            (place == Survey.Primary && ColumnName.IsRecipient(name))
+            || (place == person && string.Equals(name, nameof(Contact.Name), StringComparison.OrdinalIgnoreCase));
+        return isOwn ? null : FindFreeName("Column_" + name);
     }
 
-    private string Free(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? Free("Column_" + name) : name;
-
-    private static bool IsNamed(string name, string property) => string.Equals(name, property, StringComparison.OrdinalIgnoreCase);
+    private string FindFreeName(string name) =>
+        Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? FindFreeName("Column_" + name) : name;
 }

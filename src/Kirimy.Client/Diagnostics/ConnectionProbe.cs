@@ -89,11 +89,10 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
                 exception is OperationCanceledException
                     ? Text.Check_NameTimeout.With(host, timeout.TotalSeconds)
                     : Text.Check_NameUnknown.With(host);
-            return Failed(Kind.Name, ErrorCode.NetworkError, text, NameAdvice(), watch.Elapsed);
+            var advice = proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(route.Origin);
+            return Failed(Kind.Name, ErrorCode.NetworkError, text, advice, watch.Elapsed);
         }
     }
-
-    private string NameAdvice() => proxy is null ? Text.Advice_Name : Text.Advice_ProxyAddress.With(route.Origin);
 
     private async Task<ConnectionCheck> ConnectAsync(CancellationToken cancellationToken)
     {

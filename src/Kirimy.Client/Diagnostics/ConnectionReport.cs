@@ -12,10 +12,8 @@ public sealed class ConnectionReport(ReportRedaction redaction)
     public void AddTitle(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
 
     /// <summary>Adds a fact.</summary>
-    public void AddFact(string name, string? value)
-    {
+    public void AddFact(string name, string? value) =>
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));
-    }
 
     /// <summary>Adds a check.</summary>
     public void AddCheck(ConnectionCheck check)

@@ -29,26 +29,13 @@ public sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
     /// <param name="cancellationToken">Cancels the wait for another process that writes.</param>
     /// <returns>The changed profile.</returns>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
-    public Profile Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault, CancellationToken cancellationToken)
-    {
-        return Change(document => document.Set(name, changes, isDefault), cancellationToken).Find(name)!;
-    }
+    public Profile Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault, CancellationToken cancellationToken) =>
+        Change(document => document.Set(name, changes, isDefault), cancellationToken).Find(name)!;
 
     /// <summary>Removes profiles; profiles that don't exist are ignored.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
-    public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-    {
-        Change(
-            document =>
-            {
-                foreach (var profile in names.Select(document.List.Find).OfType<Profile>())
-                {
-                    document.Remove(profile);
-                }
-            },
-            cancellationToken
-        );
-    }
+    public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        Change(document => names.Select(document.List.Find).OfType<Profile>().ToList().ForEach(document.Remove), cancellationToken);
 
     private ProfileList Change(Action<ProfileDocument> change, CancellationToken cancellationToken)
     {

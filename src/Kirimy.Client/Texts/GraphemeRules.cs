@@ -1,3 +1,5 @@
+using static System.Globalization.UnicodeCategory;
+
 namespace Kirimy.Client.Texts;
 
 /// <summary>
@@ -56,7 +58,7 @@ internal static class GraphemeRules
             || before == ZeroWidthJoiner
             || IsPrepended(before)
             || (isHalfFlag && IsRegionalIndicator(after))
-            || (IsLinker(before) && Category(after) == UnicodeCategory.OtherLetter)
+            || (IsLinker(before) && Category(after) == OtherLetter)
             || AreOneSyllable(before, after);
     }
 
@@ -64,31 +66,14 @@ internal static class GraphemeRules
         c is ZeroWidthJoiner or ZeroWidthNonJoiner
         || c is (>= 0x1F3FB and <= 0x1F3FF) or (>= 0xE0020 and <= 0xE007F)
         || (c <= char.MaxValue && JoiningLetters.Contains((char)c))
-        || Category(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
+        || Category(c) is NonSpacingMark or EnclosingMark or SpacingCombiningMark;
 
     private static bool IsLinker(int c) => c <= char.MaxValue && Linkers.Contains((char)c);
 
     /// <summary>Signs that precede the number or letter that they belong to.</summary>
     private static bool IsPrepended(int c) =>
-        c
-            is (>= 0x0600 and <= 0x0605)
-                or 0x06DD
-                or 0x070F
-                or 0x0890
-                or 0x0891
-                or 0x08E2
-                or 0x0D4E
-                or 0x110BD
-                or 0x110CD
-                or 0x111C2
-                or 0x111C3
-                or (>= 0x113D1 and <= 0x113D1)
-                or 0x1193F
-                or 0x11941
-                or (>= 0x11A84 and <= 0x11A89)
-                or 0x11A3A
-                or 0x11D46
-                or 0x11F02;
+        c is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x0D4E or 0x110BD or 0x110CD
+        || c is 0x111C2 or 0x111C3 or 0x113D1 or 0x1193F or 0x11941 or (>= 0x11A84 and <= 0x11A89) or 0x11A3A or 0x11D46 or 0x11F02;
 
     private static bool IsRegionalIndicator(int c) => c is >= 0x1F1E6 and <= 0x1F1FF;
 
@@ -106,12 +91,7 @@ internal static class GraphemeRules
     private static bool IsControl(int c) =>
         c is not (ZeroWidthJoiner or ZeroWidthNonJoiner or (>= 0xE0020 and <= 0xE007F))
         && !IsPrepended(c)
-        && Category(c)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.Surrogate;
+        && Category(c) is Control or Format or LineSeparator or ParagraphSeparator or Surrogate;
 
     private static UnicodeCategory Category(int c) =>
         c <= char.MaxValue ? CharUnicodeInfo.GetUnicodeCategory((char)c) : CharUnicodeInfo.GetUnicodeCategory(char.ConvertFromUtf32(c), 0);

@@ -1,3 +1,5 @@
+using static System.Globalization.UnicodeCategory;
+
 namespace Kirimy.Client.Texts;
 
 /// <summary>Sanitizes text of unknown origin for a message: short, on one line, without invisible characters.</summary>
@@ -60,15 +62,6 @@ public static class VisibleText
         };
 
     private static bool IsInvisible(UnicodeCategory category) =>
-        category
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.SpaceSeparator
-                or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned
-                or UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.EnclosingMark;
+        category is Control or Format or Surrogate or PrivateUse or OtherNotAssigned or NonSpacingMark or EnclosingMark
+        || category is LineSeparator or ParagraphSeparator or SpaceSeparator;
 }
