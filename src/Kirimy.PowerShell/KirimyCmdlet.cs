@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command of the module has: a token that ends with the pipeline.</summary>
+/// <summary>The base class of all cmdlets: a cancellation token that is canceled when the pipeline stops.</summary>
 public abstract class KirimyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -25,7 +25,7 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Does something whose refusal ends the command.</summary>
-    /// <param name="action">What to do.</param>
+    /// <param name="action">The action.</param>
     /// <param name="target">The input that it is done with, where there is one.</param>
     private protected void Guard(Action action, object? target = null)
     {

@@ -10,7 +10,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command has that makes messages of its input: of texts, rows, templates and parameters.</summary>
+/// <summary>The base class of cmdlets that compose messages from texts, rows, templates and parameters.</summary>
 public abstract class MessageCmdlet : SendingCmdlet
 {
     /// <summary>So many recipients aren't given to one line of text after the other.</summary>
@@ -128,7 +128,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
-    /// <summary>What tells the message from others, instead of its recipient and text.</summary>
+    /// <summary>The idempotency key of the message, instead of its recipient and text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? MessageKey { get; set; }
@@ -188,7 +188,7 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     /// <summary>Takes the messages of an input.</summary>
     /// <param name="row">The input.</param>
-    /// <param name="rowsLeft">How many inputs there are, with this one; null if that isn't known.</param>
+    /// <param name="rowsLeft">The number of remaining inputs, including this one; null if it isn't known.</param>
     private void Read(PSObject? row, int? rowsLeft)
     {
         var isForAll = row?.BaseObject is null or string || MyInvocation.BoundParameters.ContainsKey(nameof(Recipient));
@@ -292,7 +292,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// <param name="input">The input.</param>
     /// <param name="sessionIds">The sessions that may send it.</param>
     /// <param name="message">The message that was made of it; null when none could be.</param>
-    /// <param name="end">Its result, when it is not sent: it can't be, or is left out.</param>
+    /// <param name="end">The result if the message isn't sent, because it is invalid or skipped.</param>
     private protected abstract void Dispatch(
         MessageInput input,
         IReadOnlyList<string> sessionIds,

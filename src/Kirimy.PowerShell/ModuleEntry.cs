@@ -6,7 +6,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What PowerShell calls when the module comes and goes.</summary>
+/// <summary>The entry points that PowerShell calls when the module is imported and removed.</summary>
 public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Makes the engine findable and the contracts known; loads nothing else, asks nothing of the network.</summary>

@@ -4,18 +4,18 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command has that goes by settings: of its parameters, the environment, a profile.</summary>
+/// <summary>The base class of cmdlets with settings from parameters, the environment and a profile.</summary>
 public abstract class ProfileCmdlet : KirimyCmdlet
 {
     private EffectiveSettings? settings;
 
-    /// <summary>The profile whose settings are taken where a parameter is left out.</summary>
+    /// <summary>The profile whose settings are used if a parameter is omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? Profile { get; set; }
 
-    /// <summary>What the command goes by. The profiles are read when it is asked for first.</summary>
+    /// <summary>The effective settings. The profiles are read at first use.</summary>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
     private protected EffectiveSettings Settings => settings ??= EffectiveSettings.Of(this, Profile);
 

@@ -13,10 +13,10 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command has that sends messages: by which sessions, within which limits, and what comes of each.</summary>
+/// <summary>The base class of cmdlets that send messages: sessions, limits, and the result of each message.</summary>
 public abstract class SendingCmdlet : ServiceCmdlet
 {
-    /// <summary>How many messages -WhatIf shows; the rest are counted.</summary>
+    /// <summary>The maximum number of messages that -WhatIf shows; the rest are counted.</summary>
     private const int MaxShownByWhatIf = 10;
 
     private MessageComposer? composer;
@@ -47,7 +47,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
-    /// <summary>What to do when nobody knows whether a request arrived.</summary>
+    /// <summary>Whether to retry if it isn't known whether a request arrived.</summary>
     [Parameter]
     public DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
 
@@ -56,7 +56,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 5;
 
-    /// <summary>How often a message is repeated at most.</summary>
+    /// <summary>The maximum number of retries of a message.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 5;
@@ -91,7 +91,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ValidateDuration(SuppressionArguments.LongestSeconds)]
     public TimeSpan SuppressFor { get; set; }
 
-    /// <summary>What makes two alerts to a recipient the same, instead of their text.</summary>
+    /// <summary>The key that identifies the same alert to a recipient, instead of its text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SuppressionKey { get; set; }
@@ -122,7 +122,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>Whether nothing is sent whatever is asked, so that neither a key nor a ledger is needed.</summary>
     private protected virtual bool SendsNothing => false;
 
-    /// <summary>How the messages are sent.</summary>
+    /// <summary>The delivery options.</summary>
     private protected virtual DeliveryOptions DeliveryOptions
     {
         get
@@ -193,7 +193,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>What makes messages of what is to be sent.</summary>
+    /// <summary>Creates the composer of the messages.</summary>
     private protected virtual MessageComposer CreateComposer() => new(Settings.DefaultRegion.Value);
 
     /// <summary>Sends a message, or asks first where that is wanted.</summary>
@@ -266,7 +266,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         errors!.Write(result, NoteOf(result));
     }
 
-    /// <summary>What the error of a result says besides the result's own message; null for nothing.</summary>
+    /// <summary>The note that the error of a result adds to the result's own message; null for none.</summary>
     private protected virtual string? NoteOf(SendResult result) => null;
 
     /// <summary>Says how many messages there are, before each input and at the end of all.</summary>

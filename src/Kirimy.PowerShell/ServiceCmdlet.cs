@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>What every command has that talks to the service: where it is, and the key.</summary>
+/// <summary>The base class of cmdlets that send requests to the service: its base URI and the API key.</summary>
 public abstract class ServiceCmdlet : LedgerCmdlet
 {
     /// <summary>The API key.</summary>
@@ -47,7 +47,7 @@ public abstract class ServiceCmdlet : LedgerCmdlet
 
     private protected TimeSpan RequestTimeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Where the service is.</summary>
+    /// <summary>The base URI of the service.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
     private protected BaseAddress FindAddress() => Settings.Address.Value;
 

@@ -59,7 +59,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [ValidateSet(nameof(DeliveryStatus.Failed), nameof(DeliveryStatus.NotSent), nameof(DeliveryStatus.Unknown))]
     public DeliveryStatus[] FailedRowsStatus { get; set; } = [DeliveryStatus.Failed, DeliveryStatus.NotSent];
 
-    /// <summary>What separates the columns of a CSV file.</summary>
+    /// <summary>The delimiter of a CSV file.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }

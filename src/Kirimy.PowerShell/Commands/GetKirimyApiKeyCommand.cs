@@ -17,12 +17,12 @@ public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
     [Parameter(ParameterSetName = ChainSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The name of a secret, the profile's when left out; then only the vaults are looked into.</summary>
+    /// <summary>The name of a secret; only the vaults are searched. If omitted, the secret of the profile.</summary>
     [Parameter(Position = 0, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault to look into; all of them, the default one first, when left out.</summary>
+    /// <summary>The vault to search; if omitted, all vaults, beginning with the default vault.</summary>
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]

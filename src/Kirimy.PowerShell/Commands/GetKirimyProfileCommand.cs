@@ -27,7 +27,7 @@ public sealed class GetKirimyProfileCommand : KirimyCmdlet
     [Parameter(Mandatory = true, ParameterSetName = DefaultSet)]
     public SwitchParameter Default { get; set; }
 
-    /// <summary>What commands go by that are given no parameters, and where each value comes from.</summary>
+    /// <summary>Gets the effective settings of cmdlets without parameters, and where each value comes from.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EffectiveSet)]
     public SwitchParameter Effective { get; set; }
 

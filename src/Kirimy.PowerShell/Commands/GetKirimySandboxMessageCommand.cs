@@ -15,7 +15,7 @@ public sealed class GetKirimySandboxMessageCommand : KirimyCmdlet
 
     private readonly List<RunningSandbox> chosen = [];
 
-    /// <summary>The ports of the sandboxes to ask; all sandboxes of the process when left out.</summary>
+    /// <summary>The ports of the sandboxes; if omitted, all sandboxes of the process.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(SandboxPortCompleter))]

@@ -46,7 +46,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>The encoding; found out when left out.</summary>
+    /// <summary>The encoding; detected if omitted.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNullOrEmpty]

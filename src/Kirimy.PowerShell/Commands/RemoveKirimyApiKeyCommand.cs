@@ -14,7 +14,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault to remove it from; the first that holds it, the default one before others, when left out.</summary>
+    /// <summary>The vault of the key; if omitted, the first vault that contains it, beginning with the default vault.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]
@@ -50,7 +50,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
         }
     }
 
-    // Who removes a key thinks that it is gone: what is used from now on should be no surprise.
+    // After a removal, users expect no key: a warning names the key that is used from now on.
     private void WarnOfTheNext(IEnumerator<FoundApiKey> holders, bool isOnly)
     {
         if (!isOnly && holders.MoveNext())

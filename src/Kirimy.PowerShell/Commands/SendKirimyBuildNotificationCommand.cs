@@ -34,7 +34,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [ArgumentCompleter(typeof(RecipientCompleter))]
     public string?[]? Recipient { get; set; }
 
-    /// <summary>How the build ended; what the CI system says where nothing is given.</summary>
+    /// <summary>The status of the build; the status from the CI system if omitted.</summary>
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyString]
@@ -190,7 +190,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
             action();
             return null;
         }
-        // How PowerShell stops a pipeline; nothing has failed.
+        // PowerShell stops a pipeline this way; nothing has failed.
         catch (Exception exception) when (exception is PipelineStoppedException or FlowControlException)
         {
             throw;

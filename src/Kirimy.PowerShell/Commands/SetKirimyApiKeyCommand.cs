@@ -28,7 +28,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault to store in; the default vault when left out.</summary>
+    /// <summary>The vault to store in; if omitted, the default vault.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]
@@ -128,7 +128,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
             Host.UI.Write(Text.SetApiKey_Prompt);
             return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoPrompt);
         }
-        // What hosts throw that have nobody to ask; those that leave prompts out say NotImplementedException.
+        // Hosts that can't prompt throw this, or NotImplementedException.
         catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
         {
             Host.UI.WriteLine();

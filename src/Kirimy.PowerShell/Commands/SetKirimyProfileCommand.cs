@@ -45,7 +45,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [Parameter]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>What the secret with the API key is called in SecretManagement.</summary>
+    /// <summary>The name of the secret with the API key in SecretManagement.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? SecretName { get; set; }

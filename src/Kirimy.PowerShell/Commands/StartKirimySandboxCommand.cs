@@ -31,28 +31,28 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     [ValidateNotNullOrEmpty]
     public string[] InactiveSessionId { get; set; } = [];
 
-    /// <summary>The API key that it takes; a random one when left out.</summary>
+    /// <summary>The API key that the sandbox accepts; random if omitted.</summary>
     [Parameter]
     [SecretArgument]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>How many requests it takes in any minute.</summary>
+    /// <summary>The maximum number of requests in any minute.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerMinute { get; set; } = 100;
 
-    /// <summary>How many messages each session may send in a day.</summary>
+    /// <summary>The maximum number of messages per session and day.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;
 
-    /// <summary>How many messages it sends in all, before it answers QUOTA_EXCEEDED; no end when left out.</summary>
+    /// <summary>The quota of messages, after which the sandbox returns QUOTA_EXCEEDED; unlimited if omitted.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? Quota { get; set; }
 
-    /// <summary>How long it keeps each answer back.</summary>
+    /// <summary>The delay of each response.</summary>
     [Parameter]
     [ValidateDuration(LatencyLimitSeconds)]
     public TimeSpan Latency { get; set; }

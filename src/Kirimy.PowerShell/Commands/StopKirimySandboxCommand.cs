@@ -47,7 +47,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
         ParameterSetName switch
         {
             PortSet => SandboxChoice.ByPort(this, Port),
-            // One that has stopped already is what was asked for.
+            // A sandbox that has stopped already needs no error.
             InputObjectSet => InputObject.Select(SandboxRegistry.Find).OfType<RunningSandbox>(),
             _ => SandboxRegistry.All,
         };

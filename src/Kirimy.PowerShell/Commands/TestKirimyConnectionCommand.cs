@@ -38,7 +38,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
-    /// <summary>Who gets one real message.</summary>
+    /// <summary>The recipient of one real message.</summary>
     [Parameter]
     [Alias("To", "Receive")]
     [ValidateNotNullOrEmpty]

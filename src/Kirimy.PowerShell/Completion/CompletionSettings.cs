@@ -5,13 +5,13 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>What a command that is being typed would go by.</summary>
+/// <summary>The effective settings of the command that is being typed.</summary>
 internal static class CompletionSettings
 {
     private static readonly string[] Texts = [nameof(LedgerCmdlet.Ledger)];
 
     /// <summary>The settings.</summary>
-    /// <param name="parameters">What is typed of the command, as PowerShell tells it to completers.</param>
+    /// <param name="parameters">The typed parameters, as PowerShell passes them to completers.</param>
     public static EffectiveSettings Of(IDictionary parameters)
     {
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);

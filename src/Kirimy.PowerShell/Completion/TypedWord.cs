@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>What was typed of an argument, and the quotes around it.</summary>
+/// <summary>The typed part of an argument, and the quotes around it.</summary>
 internal sealed class TypedWord
 {
     private const char Single = '\'';

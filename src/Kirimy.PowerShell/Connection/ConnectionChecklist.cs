@@ -83,7 +83,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         ];
     }
 
-    /// <summary>What is kept on this machine: key, sessions, ledger.</summary>
+    /// <summary>The checks of this machine: API key, sessions, ledger.</summary>
     private IEnumerable<ConnectionCheck> Keeping()
     {
         FoundApiKey? found = null;
@@ -133,7 +133,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 }
 
-/// <summary>What a send would go by. What may be missing or wrong is found when it is asked for, so that one fault hides no other.</summary>
+/// <summary>The settings that a send would use. Each is evaluated on demand, so one error doesn't hide another.</summary>
 internal sealed record ConnectionSettings
 {
     public required BaseAddress Address { get; init; }
@@ -144,7 +144,7 @@ internal sealed record ConnectionSettings
 
     public required IReadOnlyList<string> SessionIds { get; init; }
 
-    /// <summary>Where the sessions are named, for a sentence.</summary>
+    /// <summary>The place that specifies the sessions, as part of a sentence.</summary>
     public required string? SessionOrigin { get; init; }
 
     public required Func<LedgerAddress> Ledger { get; init; }

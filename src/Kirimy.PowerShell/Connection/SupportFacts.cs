@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Kirimy.PowerShell.Connection;
 
-/// <summary>What a support request has to say of a machine. Valid on the pipeline thread only.</summary>
+/// <summary>The facts about a machine that a support request needs. Valid on the pipeline thread only.</summary>
 internal static class SupportFacts
 {
     /// <summary>A setting, and where it comes from.</summary>

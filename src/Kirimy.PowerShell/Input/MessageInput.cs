@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>What one input says of a message, before anything is checked.</summary>
+/// <summary>The message of one input, before validation.</summary>
 /// <param name="Number">The recipient as it was written.</param>
 /// <param name="Text">The text.</param>
 /// <param name="SessionId">The session that the input names.</param>
@@ -25,7 +25,7 @@ internal sealed record MessageInput(
     /// <summary>Why its number was refused before it came here, one of <see cref="Kirimy.NumberReason"/>; null for all else.</summary>
     public string? NumberReason { get; init; }
 
-    /// <summary>What was found when its text was made.</summary>
+    /// <summary>The findings about the text.</summary>
     public IReadOnlyList<TextFinding> Findings { get; init; } = [];
 
     /// <summary>The variables of the template that it has no value for.</summary>

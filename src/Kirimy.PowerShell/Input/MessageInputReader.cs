@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Input;
 /// parameter says, it says for every input.
 /// </summary>
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
-/// <param name="recipients">Those that -Recipient names, or the default recipients without it.</param>
+/// <param name="recipients">The recipients of -Recipient, or the default recipients if it is omitted.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
 /// <param name="numberColumn">-NumberColumn.</param>
@@ -50,7 +50,7 @@ internal sealed class MessageInputReader(
     private string? searchedText;
     private ForeignPlaceholders? placeholders;
 
-    /// <summary>What is returned for an input of one message, again and again: another for each row is work for every message.</summary>
+    /// <summary>The reused array for inputs of one message, which saves an allocation per row.</summary>
     private readonly MessageInput[] one = new MessageInput[1];
 
     private bool HasText => hasMessage || Template is not null;
@@ -297,13 +297,13 @@ internal sealed class MessageInputReader(
         return placeholders!.IsEmpty || placeholders.Check(name => RowColumn.Exists(row, name)) is not { } finding ? [] : [finding];
     }
 
-    // What Select-Object makes of a refused contact still tells why; so does what a job returns.
+    // An invalid contact keeps its reason when Select-Object or a job copies it.
     private static string? AdviceOfCopy(PSObject row) =>
         CopiedObject.IsOf<Contact>(row) || CopiedObject.IsOf<NumberResult>(row)
             ? row.Properties[nameof(Contact.Advice)]?.Value as string
             : null;
 
-    // What was refused or left out stays so in a copy, as it does in the live object.
+    // A copy of an invalid or skipped object is treated like the original.
     private static MessageInput? RefuseCopy(PSObject row)
     {
         return
@@ -322,7 +322,7 @@ internal sealed class MessageInputReader(
         string? Cell(string name) => row.Properties[name]?.Value?.ToString();
     }
 
-    // What was left out of a preview, by an opt-out for example, must not go out for want of a filter.
+    // A skipped preview, for example of an opted-out recipient, must not be sent.
     private static MessageInput Refuse(MessagePreview preview) =>
         new(preview.Recipient, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
 

@@ -11,7 +11,7 @@ internal static class OriginalRow
     private const string Recipient = nameof(SendResult.Recipient);
     private const string Name = nameof(SendResult.Name);
 
-    /// <summary>What Import-KirimyContact adds to the columns of a file.</summary>
+    /// <summary>The properties that Import-KirimyContact adds to the columns of a file.</summary>
     private static readonly string[] AddedToContact =
     [
         nameof(Contact.RowNumber),
@@ -23,13 +23,13 @@ internal static class OriginalRow
 
     /// <summary>Reads the original row of a result, or what is known of it.</summary>
     /// <param name="result">A result or a record, live or deserialized.</param>
-    /// <param name="known">What the report knows of it.</param>
+    /// <param name="known">The row of the report.</param>
     /// <param name="isWhole">Whether all columns are there: a record, a line of a report and a message without a row have fewer.</param>
     public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isWhole)
     {
         var input = result.Properties[nameof(SendResult.Input)]?.Value;
 
-        // Where a result was copied less deep than its row is, the row has become a string, which isn't a text to send.
+        // If a result was copied with less depth than its row has, the row has become a string, which isn't a text to send.
         input = input is string && result.BaseObject is not SendResult ? null : input;
         isWhole = input is not null;
         var row = input is null ? null : PSObject.AsPSObject(input);

@@ -95,7 +95,7 @@ internal static class ReportRowReader
         {
             DateTimeOffset moment => moment,
             DateTime time => new DateTimeOffset(time),
-            // What remoting makes of a DateTimeOffset.
+            // Remoting serializes a DateTimeOffset like this.
             PSObject { Properties: var parts } when parts["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(
                 DateTime.SpecifyKind(utc, DateTimeKind.Utc)
             ),

@@ -4,13 +4,13 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>What a row is asked for, and the names that a column with it may have, in any case: the first that is found counts.</summary>
+/// <summary>A value that a row may have, and the possible names of its column, case-insensitive; the first one found is used.</summary>
 internal sealed class RowColumn
 {
-    /// <summary>How many columns of a row an error names.</summary>
+    /// <summary>The maximum number of columns that an error names.</summary>
     private const int MostNamed = 12;
 
-    /// <summary>What separates the columns of a file that was read with another separator.</summary>
+    /// <summary>The delimiters of files that were read with another one.</summary>
     private static readonly string[] Delimiters = [";", "\t", "|"];
 
     private readonly string[] names;
@@ -160,7 +160,7 @@ internal sealed class RowColumn
     /// <summary>The column's position among those of a row; -1 if it isn't there.</summary>
     public int IndexIn(IReadOnlyList<string> columns) => ColumnName.FindFirst(names, columns);
 
-    /// <summary>What a cell is read as; null if it is empty or can't be read.</summary>
+    /// <summary>The value of a cell; null if the cell is empty or can't be read.</summary>
     public static T? Cell<T>(PSPropertyInfo property, Func<object?, T?> read)
         where T : class
     {

@@ -18,7 +18,7 @@ internal sealed class RowTemplate
 
     /// <param name="template">The template.</param>
     /// <param name="variables">Values that hold for every row, before those of its columns; null for none.</param>
-    /// <param name="missingVariable">What to do where there is no value.</param>
+    /// <param name="missingVariable">How to handle a missing value.</param>
     /// <param name="culture">The culture that numbers and dates are written for.</param>
     public RowTemplate(MessageTemplate template, IDictionary? variables, MissingVariable missingVariable, CultureInfo culture)
     {

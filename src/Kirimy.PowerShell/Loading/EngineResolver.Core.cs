@@ -9,7 +9,7 @@ internal static class EngineResolver
     private static readonly object Gate = new();
     private static EngineLoadContext? context;
 
-    /// <summary>How many imports of the module are in force: more than one when several runspaces share the process.</summary>
+    /// <summary>The number of active imports of the module: more than one if several runspaces share the process.</summary>
     private static int imports;
 
     internal static void Hook()

@@ -10,7 +10,7 @@ namespace Kirimy.PowerShell.Output;
 /// <param name="failsBuild">Whether the build fails because of it.</param>
 internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMask mask, bool failsBuild)
 {
-    /// <summary>What a host shows as Write-Host's: CI systems read it from the standard output.</summary>
+    /// <summary>The tag of records that a host shows like Write-Host: CI systems read it from the standard output.</summary>
     private const string HostTag = "PSHOST";
 
     private const int DigitsShown = 4;

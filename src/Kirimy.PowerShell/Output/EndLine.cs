@@ -9,7 +9,7 @@ internal sealed class EndLine(string? batchId)
     /// <summary>With fewer messages, the output says as much.</summary>
     private const int MinMessages = 10;
 
-    /// <summary>What Indonesia's zones are called there; .NET knows no abbreviations.</summary>
+    /// <summary>The abbreviations of Indonesia's time zones, which .NET doesn't have.</summary>
     private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Asia/Jakarta"] = "WIB",
@@ -19,8 +19,8 @@ internal sealed class EndLine(string? batchId)
     };
 
     /// <summary>The line.</summary>
-    /// <param name="counts">What the messages came to.</param>
-    /// <param name="elapsed">How long the run took.</param>
+    /// <param name="counts">The counts of the messages.</param>
+    /// <param name="elapsed">The duration of the run.</param>
     /// <param name="resetsAt">When the daily limit resets, in local time.</param>
     /// <param name="zone">The local time zone.</param>
     /// <returns>Null for a run of few messages.</returns>

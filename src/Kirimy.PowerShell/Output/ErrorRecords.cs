@@ -3,7 +3,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>Where error records are made: the id is the code, the target the input that failed.</summary>
+/// <summary>The factory of error records: the ID is the code, and the target is the input that failed.</summary>
 internal static class ErrorRecords
 {
     private const string ActionPrefix = "Action_";
@@ -114,7 +114,7 @@ internal static class ErrorRecords
     public static ErrorCategory CategoryOf(string code) =>
         Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
 
-    /// <summary>What to do about a code, for a person; null for the service's own that are not known here.</summary>
+    /// <summary>The recommended action for a code; null for unknown codes of the service.</summary>
     public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
 
     private static ErrorRecord Create(KirimyException exception, string code, object? target)

@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>How the messages of a run ended so far.</summary>
+/// <summary>The counts of a run's messages by status.</summary>
 internal sealed class SendCounts
 {
     /// <summary>The order in which counts are shown.</summary>
@@ -15,13 +15,13 @@ internal sealed class SendCounts
 
     private readonly int[] counts = new int[(int)DeliveryStatus.InProgress + 1];
 
-    /// <summary>How many messages ended in one way.</summary>
+    /// <summary>The number of messages with a status.</summary>
     public int this[DeliveryStatus status] => counts[(int)status];
 
-    /// <summary>How many messages ended.</summary>
+    /// <summary>The number of messages that are done.</summary>
     public int Done => counts.Sum();
 
-    /// <summary>How many weren't sent because of the daily limit.</summary>
+    /// <summary>The number of messages that weren't sent because of the daily limit.</summary>
     public int WaitingForReset { get; private set; }
 
     /// <summary>Counts a result.</summary>

@@ -33,16 +33,16 @@ internal sealed class SendSummary
         isWanted = new CommonPreferences(cmdlet).ShowsInformation;
     }
 
-    /// <summary>How its messages ended.</summary>
+    /// <summary>The counts of its messages by status.</summary>
     public SendCounts Counts { get; } = new();
 
-    /// <summary>How many messages there are; null if that isn't known.</summary>
+    /// <summary>The number of messages; null if it isn't known.</summary>
     public int? Expected { get; private set; }
 
     /// <summary>Whether the first input was read.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>How long it has taken.</summary>
+    /// <summary>The elapsed time.</summary>
     public TimeSpan Elapsed => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - began) / (double)Stopwatch.Frequency);
 
     private bool IsShown => isWanted ?? HostAttention.IsWatching(cmdlet.Host);

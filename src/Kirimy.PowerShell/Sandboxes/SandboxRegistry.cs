@@ -9,7 +9,7 @@ internal static class SandboxRegistry
     private static readonly List<RunningSandbox> Running = [];
     private static int lastId;
 
-    /// <summary>Those that run, in the order in which they were started.</summary>
+    /// <summary>The running sandboxes, in the order in which they were started.</summary>
     public static IReadOnlyList<RunningSandbox> All
     {
         get

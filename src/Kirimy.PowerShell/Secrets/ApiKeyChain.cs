@@ -16,7 +16,7 @@ namespace Kirimy.PowerShell.Secrets;
 /// </remarks>
 internal static class ApiKeyChain
 {
-    /// <summary>What the secret is called where nothing else is said.</summary>
+    /// <summary>The default name of the secret.</summary>
     public const string SecretName = "KirimyApiKey";
 
     /// <summary>The variable for places without a vault, such as CI jobs.</summary>
@@ -25,7 +25,7 @@ internal static class ApiKeyChain
     /// <summary>The key to use.</summary>
     /// <param name="cmdlet">The command that looks; a vault that had to be passed over is a warning of its.</param>
     /// <param name="parameter">Its -ApiKey.</param>
-    /// <param name="settings">What it goes by: whether the session's default sandbox is the service, and which secret holds the key.</param>
+    /// <param name="settings">The effective settings: whether the default sandbox is the service, and which secret contains the key.</param>
     /// <returns>Null when there is none: <see cref="Missing"/> says so.</returns>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault may hold the key, failed, and nothing after it has one.</exception>
     public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
@@ -133,7 +133,7 @@ internal static class ApiKeyChain
             yield return key;
         }
 
-        // Who names a secret should hear when another key is taken instead, or there is none.
+        // If a secret is specified and another key is used instead, or there is none, a warning says so.
         if (!isThere && failures.Count == 0 && secret.Origin is not null)
         {
             failures.Add(OfSecret(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));

@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Secrets;
 /// <summary>An API key and where it was found.</summary>
 internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, string? Name = null, string? Vault = null)
 {
-    /// <summary>What may be shown of the key.</summary>
+    /// <summary>Describes the key without its text.</summary>
     /// <param name="order">Its place among the keys that were found; null when it was asked for by name.</param>
     /// <exception cref="KirimyException">API_KEY_MALFORMED: the value isn't an API key; the message says where it comes from.</exception>
     public ApiKeyInfo Describe(int? order = null)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Session;
 
-/// <summary>What the common parameters of a call say, or the preference variables that stand where they are left out.</summary>
+/// <summary>The common parameters of a call, or the preference variables if they are omitted.</summary>
 internal sealed class CommonPreferences(PSCmdlet cmdlet)
 {
     /// <summary>Whether only what would happen is to be shown.</summary>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Session;
 
-/// <summary>What $PSDefaultParameterValues gives to cmdlets that nobody thought of when it was set.</summary>
+/// <summary>Detects values of $PSDefaultParameterValues that apply to cmdlets by a wildcard.</summary>
 internal static class DefaultParameterValues
 {
     /// <summary>

@@ -15,14 +15,14 @@ internal static class HostAttention
     public static bool IsWatching(PSHost host) =>
         host.Name == ConsoleHost ? Environment.UserInteractive && !Console.IsOutputRedirected && !IsNonInteractive() : HasScreen(host);
 
-    /// <summary>What the engine hands to a command always has a RawUI; that of a host without a screen knows no size.</summary>
+    /// <summary>The host that PowerShell passes to a cmdlet always has a RawUI; without a screen, it has no size.</summary>
     private static bool HasScreen(PSHost host)
     {
         try
         {
             return host.UI.RawUI.BufferSize.Width > 0;
         }
-        // What hosts throw that have no screen; nothing is left to do here.
+        // Hosts without a screen throw this; there is nothing to do.
         catch (Exception exception) when (exception is RuntimeException or NotImplementedException or NotSupportedException)
         {
             return false;

@@ -78,7 +78,7 @@ internal sealed class SessionCommand
         }
     }
 
-    /// <summary>What a command wrote.</summary>
+    /// <summary>The output of a command.</summary>
     internal sealed record Answer(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
     {
         /// <summary>

@@ -14,7 +14,7 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Settings;
 
 /// <summary>
-/// What a command goes by. First found: its parameter; the session's default sandbox; the environment; the profile; what is usual.
+/// The effective settings of a cmdlet. First found: its parameter; the session's default sandbox; the environment; the profile; the default.
 /// Valid on the pipeline thread only.
 /// </summary>
 /// <remarks>
@@ -53,7 +53,7 @@ internal sealed class EffectiveSettings
     public bool UsesSandbox =>
         SessionDefaults.Current.BaseUri is { } sandbox && (Parameter<Uri>(nameof(BaseUri)) is not { } given || given == sandbox);
 
-    /// <summary>Where the service is.</summary>
+    /// <summary>The base URI of the service.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
     public Setting<BaseAddress> Address => Parse(BaseUri, BaseAddress.Parse, static () => BaseAddress.Default);
 
@@ -97,7 +97,7 @@ internal sealed class EffectiveSettings
             static () => LedgerAddress.Default
         );
 
-    /// <summary>What the plan allows.</summary>
+    /// <summary>The rate limit and the daily limit of the plan.</summary>
     public RateLimits Limits =>
         new()
         {
@@ -254,7 +254,7 @@ internal sealed class EffectiveSettings
         Of(cmdlet.MyInvocation.BoundParameters, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath, profileName, parameter);
 
     /// <summary>The settings that a command would have with some parameters.</summary>
-    /// <param name="parameters">What is given, by the parameters' names and in their types.</param>
+    /// <param name="parameters">The bound parameters, by name.</param>
     /// <param name="resolvePath">Makes a whole path of one as the session means it.</param>
     /// <param name="profileName">The profile that is given; null for the usual one.</param>
     /// <param name="parameter">The parameter that names the profile.</param>

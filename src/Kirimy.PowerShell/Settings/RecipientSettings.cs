@@ -22,7 +22,7 @@ internal sealed class RecipientSettings
 
     /// <summary>Reads them.</summary>
     /// <param name="profile">The profile; null for none.</param>
-    /// <param name="origin">What the profile is called in a sentence.</param>
+    /// <param name="origin">The name of the profile, as part of a sentence.</param>
     /// <exception cref="KirimyException">INVALID_RECIPIENT: the environment variable can't be read.</exception>
     public static RecipientSettings Read(Kirimy.Profile? profile, string? origin)
     {
