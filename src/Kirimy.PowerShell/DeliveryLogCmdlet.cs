@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger.Addresses;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>A command that works on the records of a ledger. What the ledger refuses ends it.</summary>
+/// <summary>Base class of the cmdlets that work on ledger records. An error of the ledger ends them.</summary>
 public abstract class DeliveryLogCmdlet : LedgerCmdlet
 {
     private IDeliveryLog? log;

@@ -3,15 +3,15 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of all cmdlets: a cancellation token that is canceled when the pipeline stops.</summary>
+/// <summary>Base class of all cmdlets: provides a cancellation token for the pipeline.</summary>
 public abstract class KirimyCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
 
-    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    /// <summary>Canceled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => stopping.Token;
 
-    /// <summary>Ends every wait of the command.</summary>
+    /// <summary>Cancels all waits of the cmdlet.</summary>
     protected override void StopProcessing()
     {
         try
@@ -20,13 +20,13 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Stopped by another thread just after the command had ended.
+            // Another thread stopped the pipeline just after the cmdlet ended.
         }
     }
 
-    /// <summary>Does something whose refusal ends the command.</summary>
+    /// <summary>Runs an action. A KirimyException becomes a terminating error.</summary>
     /// <param name="action">The action.</param>
-    /// <param name="target">The input that it is done with, where there is one.</param>
+    /// <param name="target">The input of the action; null for none.</param>
     private protected void Guard(Action action, object? target = null)
     {
         try
@@ -39,7 +39,7 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
-            // Stopped: there is nobody to tell.
+            // The pipeline was stopped, so no error is written.
         }
     }
 
@@ -50,7 +50,7 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the command holds; PowerShell calls it when the pipeline is done, however it ended.</summary>
+    /// <summary>Releases resources. PowerShell calls it when the pipeline ends, for whatever reason.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -3,7 +3,7 @@ using Kirimy.Client.Ledger.Addresses;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of cmdlets that read or write the ledger.</summary>
+/// <summary>Base class of the cmdlets that read or write the ledger.</summary>
 public abstract class LedgerCmdlet : ProfileCmdlet
 {
     /// <summary>The ledger: a path, redis://host:port/db, or None.</summary>

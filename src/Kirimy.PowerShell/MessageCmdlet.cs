@@ -10,10 +10,10 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of cmdlets that compose messages from texts, rows, templates and parameters.</summary>
+/// <summary>Base class of the cmdlets that create messages from texts, rows, templates and parameters.</summary>
 public abstract class MessageCmdlet : SendingCmdlet
 {
-    /// <summary>So many recipients aren't given to one line of text after the other.</summary>
+    /// <summary>With this many recipients, one piped text is assumed to be the only one.</summary>
     private const int ManyRecipients = 10;
 
     private protected const string MessageSet = "Message";
@@ -28,10 +28,10 @@ public abstract class MessageCmdlet : SendingCmdlet
     private DuplicateFilter? duplicates;
     private int nextIndex;
 
-    /// <summary>The column that each session of a row came from: as many entries as the user has sessions.</summary>
+    /// <summary>The source column of each WhatsApp session that rows specify.</summary>
     private readonly Dictionary<string, string?> sessionColumns = new(StringComparer.Ordinal);
 
-    /// <summary>The recipients, in any usual spelling.</summary>
+    /// <summary>The recipients, in any usual format.</summary>
     [Parameter(Position = 0)]
     [Alias("To", "Receive")]
     [AllowNull]
@@ -41,7 +41,7 @@ public abstract class MessageCmdlet : SendingCmdlet
     [NumberArgument]
     public string?[]? Recipient { get; set; }
 
-    /// <summary>The text; for rows without one of their own.</summary>
+    /// <summary>The text of the message; for rows, used instead of a template.</summary>
     [Parameter(Position = 1, ParameterSetName = MessageSet)]
     [Alias("Text", "Body")]
     [AllowNull]
@@ -49,41 +49,43 @@ public abstract class MessageCmdlet : SendingCmdlet
     [PlainTextArgument]
     public string? Message { get; set; }
 
-    /// <summary>A string, an error or an exception is a text, anything else a row whose columns name the recipient and the text.</summary>
+    /// <summary>
+    /// The input: a string, an error or an exception is a text; anything else is a row with columns for the recipient and the text.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
+    /// <summary>The column with the phone number; by default chosen by headings and values.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NumberColumnCompleter))]
     public string? NumberColumn { get; set; }
 
-    /// <summary>A text with variables that are filled in from the columns of each row.</summary>
+    /// <summary>The template: a text with placeholders for the columns of each row.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
     [ValidateNotNullOrEmpty]
     [PlainTextArgument]
     [ArgumentCompleter(typeof(TemplateCompleter))]
     public string? Template { get; set; }
 
-    /// <summary>The file of such a text.</summary>
+    /// <summary>The file of the template.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TemplatePathSet)]
     [ValidateNotNullOrEmpty]
     public string? TemplatePath { get; set; }
 
-    /// <summary>Values of the template's variables that hold for every row.</summary>
+    /// <summary>Values of template variables for every row.</summary>
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = TemplatePathSet)]
     [ValidateNotNull]
     public IDictionary? Variable { get; set; }
 
-    /// <summary>How to handle a row that has no value for a variable.</summary>
+    /// <summary>The handling of a row without a value for a variable.</summary>
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = TemplatePathSet)]
     public MissingVariable MissingVariable { get; set; } = MissingVariable.Error;
 
-    /// <summary>The culture that numbers and dates in a template are written for.</summary>
+    /// <summary>The culture for formatting numbers and dates in a template.</summary>
     [Parameter(ParameterSetName = TemplateSet)]
     [Parameter(ParameterSetName = TemplatePathSet)]
     [ValidateNotNull]
@@ -95,49 +97,49 @@ public abstract class MessageCmdlet : SendingCmdlet
     [Parameter(ParameterSetName = MessageSet)]
     public SwitchParameter Join { get; set; }
 
-    /// <summary>How to handle a text that is too long for one message.</summary>
+    /// <summary>The handling of a text that is too long for one message.</summary>
     [Parameter]
     public MessageOverflow Overflow { get; set; } = MessageOverflow.Error;
 
-    /// <summary>Shows the text in letters of one width, as the output of a command.</summary>
+    /// <summary>Formats the text as monospace.</summary>
     [Parameter]
     public SwitchParameter Monospace { get; set; }
 
-    /// <summary>Makes line breaks of \n in the text.</summary>
+    /// <summary>Expands escape sequences such as \n in the text.</summary>
     [Parameter]
     public SwitchParameter ExpandEscape { get; set; }
 
-    /// <summary>Leaves out what has the recipient and the text of an earlier input.</summary>
+    /// <summary>Skips a message with the same recipient and text as an earlier one of the input.</summary>
     [Parameter]
     public SwitchParameter SkipDuplicate { get; set; }
 
-    /// <summary>The path of the opt-out list.</summary>
+    /// <summary>The opt-out list: a file of numbers that must not receive messages.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OptOutPath { get; set; }
 
-    /// <summary>The column of that file with the phone number; without it, the column is chosen by headings and values.</summary>
+    /// <summary>The column of the opt-out list with the phone number; by default chosen by headings and values.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OptOutColumnCompleter))]
     public string? OptOutColumn { get; set; }
 
-    /// <summary>The run that the messages belong to: what was sent in it is not sent again.</summary>
+    /// <summary>The batch of the messages. A rerun of a batch doesn't send a message again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
-    /// <summary>The idempotency key of the message, instead of its recipient and text.</summary>
+    /// <summary>The message key (idempotency key), instead of one derived from recipient and text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? MessageKey { get; set; }
 
-    /// <summary>Sends again what may have arrived in an earlier run.</summary>
+    /// <summary>Sends messages again whose status is Unknown, although they may have arrived.</summary>
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
 
-    /// <summary>The sending hours: messages wait until they begin.</summary>
+    /// <summary>The sending hours. Messages wait until they begin.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -145,11 +147,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     [ListArgument]
     public string?[]? SendBetween { get; set; }
 
-    /// <summary>Sends outside the sending hours, too.</summary>
+    /// <summary>Sends outside the sending hours as well.</summary>
     [Parameter]
     public SwitchParameter Urgent { get; set; }
 
-    /// <summary>Waits for the next day when the daily limit is reached.</summary>
+    /// <summary>Waits for the next day if the daily limit is reached.</summary>
     [Parameter]
     public SwitchParameter WaitForNextDay { get; set; }
 
@@ -166,13 +168,13 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private protected override bool SendsUnknownAgain => ResendUnknown;
 
-    /// <summary>The template that texts are made of; null when they are given.</summary>
+    /// <summary>The template of the texts; null if the texts are specified.</summary>
     private protected RowTemplate? RowTemplate { get; private set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // An array that is given, and not piped in, has its rows in it.
+        // An array argument, as opposed to a piped one, contains rows.
         if (!MyInvocation.ExpectingInput && InputObject?.BaseObject is IList rows)
         {
             for (var i = 0; i < rows.Count; i++)
@@ -186,9 +188,9 @@ public abstract class MessageCmdlet : SendingCmdlet
         }
     }
 
-    /// <summary>Takes the messages of an input.</summary>
+    /// <summary>Processes the messages of an input.</summary>
     /// <param name="row">The input.</param>
-    /// <param name="rowsLeft">The number of remaining inputs, including this one; null if it isn't known.</param>
+    /// <param name="rowsLeft">The number of remaining inputs including this one; null if unknown.</param>
     private void Read(PSObject? row, int? rowsLeft)
     {
         var isForAll = row?.BaseObject is null or string || MyInvocation.BoundParameters.ContainsKey(nameof(Recipient));
@@ -196,7 +198,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         var source = sources.Read(row);
         foreach (var input in reader!.Read(row))
         {
-            // Before the message goes out that it is about.
+            // The warning comes before the message that it is about.
             Warn(RowTemplate?.TakeWarning());
             Warn(reader.TakeWarning());
             Take(nextIndex++, input, source);
@@ -204,8 +206,8 @@ public abstract class MessageCmdlet : SendingCmdlet
     }
 
     /// <summary>
-    /// How many inputs there are, with this one, as far as is known: a contact knows how many follow in its file. A text that is piped to
-    /// many recipients is taken for the only one.
+    /// The number of remaining inputs including this one, if known: a contact knows how many follow in its file. A text that is piped to
+    /// many recipients is assumed to be the only one.
     /// </summary>
     private int? RowsLeft(PSObject? row) =>
         row?.BaseObject is Contact contact ? contact.RowsLeft
@@ -268,7 +270,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             Monospace = Monospace,
         };
 
-    /// <summary>Warns of a batch of another API key: what that one sent of it goes out again.</summary>
+    /// <summary>Warns about a batch of another API key, because its messages would be sent again.</summary>
     private protected void WarnOfOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
     {
         if (
@@ -288,11 +290,11 @@ public abstract class MessageCmdlet : SendingCmdlet
         static string Quoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
     }
 
-    /// <summary>Does what the command is for, with one input.</summary>
+    /// <summary>Processes one input.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="sessionIds">The sessions that may send it.</param>
-    /// <param name="message">The message that was made of it; null when none could be.</param>
-    /// <param name="end">The result if the message isn't sent, because it is invalid or skipped.</param>
+    /// <param name="sessionIds">The WhatsApp sessions to send it from, in order.</param>
+    /// <param name="message">The message of the input; null if it can't be composed.</param>
+    /// <param name="end">Its result if it isn't sent: refused or skipped. Null otherwise.</param>
     private protected abstract void Dispatch(
         MessageInput input,
         IReadOnlyList<string> sessionIds,

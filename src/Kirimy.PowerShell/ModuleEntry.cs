@@ -6,22 +6,22 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The entry points that PowerShell calls when the module is imported and removed.</summary>
+/// <summary>Module initializer and cleanup.</summary>
 public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Makes the engine findable and the contracts known; loads nothing else, asks nothing of the network.</summary>
+    /// <summary>Registers the resolver and loads the contracts; loads nothing else and uses no network.</summary>
     public void OnImport()
     {
-        // Scripts may name a result type before any command has returned one: [Kirimy.SendResult].
+        // Scripts may use a result type before any cmdlet returned one: [Kirimy.SendResult].
         GC.KeepAlive(typeof(SendResult));
         EngineResolver.Hook();
     }
 
-    /// <summary>Undoes <see cref="OnImport"/>; the sandboxes that this session started go with it.</summary>
+    /// <summary>Reverts <see cref="OnImport"/> and stops the sandboxes that this PowerShell session started.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        // Before the resolver goes, which what stops a sandbox may need.
+        // Before the resolver is unregistered, because stopping a sandbox may load assemblies.
         if (Runspace.DefaultRunspace is not null)
         {
             SandboxRegistry.StopThoseOf(SessionDefaults.Current);

@@ -4,12 +4,12 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of cmdlets with settings from parameters, the environment and a profile.</summary>
+/// <summary>Base class of the cmdlets with settings from parameters, the environment and a profile.</summary>
 public abstract class ProfileCmdlet : KirimyCmdlet
 {
     private EffectiveSettings? settings;
 
-    /// <summary>The profile whose settings are used if a parameter is omitted.</summary>
+    /// <summary>The profile that provides settings for omitted parameters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -19,8 +19,8 @@ public abstract class ProfileCmdlet : KirimyCmdlet
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
     private protected EffectiveSettings Settings => settings ??= EffectiveSettings.Of(this, Profile);
 
-    /// <summary>The secret that a command of the API key means: the one it is given, else the profile's.</summary>
-    /// <param name="name">The value of -Name, or the default if -Name is omitted.</param>
+    /// <summary>The secret of an API key cmdlet: the specified one, or the profile's.</summary>
+    /// <param name="name">The value of -Name, or its default.</param>
     /// <param name="vault">Its -Vault.</param>
     private protected (string Name, string? Vault) ChooseSecret(string name, string? vault) =>
         MyInvocation.BoundParameters.ContainsKey("Name") ? (name, vault) : (Settings.Secret.Name, vault ?? Settings.Secret.Vault);

@@ -13,10 +13,10 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of cmdlets that send messages: sessions, limits, and the result of each message.</summary>
+/// <summary>Base class of the cmdlets that send messages: WhatsApp sessions, limits and results.</summary>
 public abstract class SendingCmdlet : ServiceCmdlet
 {
-    /// <summary>The maximum number of messages that -WhatIf shows; the rest are counted.</summary>
+    /// <summary>The number of messages that -WhatIf shows; the rest are counted.</summary>
     private const int MaxShownByWhatIf = 10;
 
     private MessageComposer? composer;
@@ -32,7 +32,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private int whatIfCount;
     private bool isSettling;
 
-    /// <summary>The sessions that send: the first one, and the others where it can't.</summary>
+    /// <summary>The WhatsApp sessions: messages are sent from the first one, with failover to the others.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -41,13 +41,13 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
-    /// <summary>The country of numbers written without a country code.</summary>
+    /// <summary>The country of phone numbers without a country code.</summary>
     [Parameter]
     [ValidateRegion]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
-    /// <summary>Whether to retry if it isn't known whether a request arrived.</summary>
+    /// <summary>The delivery guarantee if it is unknown whether a request arrived.</summary>
     [Parameter]
     public DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
 
@@ -61,42 +61,42 @@ public abstract class SendingCmdlet : ServiceCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 5;
 
-    /// <summary>Seconds: the longest wait before the first repeat; it doubles with each.</summary>
+    /// <summary>The maximum backoff before the first retry, in seconds. It doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0, 60)]
     public int RetryIntervalSec { get; set; } = 1;
 
-    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    /// <summary>The plan's rate limit: requests per minute with one API key.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerMinute { get; set; } = 100;
 
-    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    /// <summary>The plan's daily limit: messages per day from one WhatsApp session.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;
 
-    /// <summary>The delay between two messages of a session: the shortest and the longest.</summary>
+    /// <summary>The delay between two messages of a WhatsApp session: minimum and maximum.</summary>
     [Parameter]
     [IntervalArgument]
     [ValidateNotNull]
     public TimeSpan[]? Interval { get; set; }
 
-    /// <summary>Keeps the text of the messages in the ledger.</summary>
+    /// <summary>Stores the texts of messages in the ledger.</summary>
     [Parameter]
     public SwitchParameter KeepText { get; set; }
 
-    /// <summary>How long the same alert is suppressed after one was sent.</summary>
+    /// <summary>The time for which the same alert is suppressed after it was sent.</summary>
     [Parameter]
     [ValidateDuration(SuppressionArguments.LongestSeconds)]
     public TimeSpan SuppressFor { get; set; }
 
-    /// <summary>The key that identifies the same alert to a recipient, instead of its text.</summary>
+    /// <summary>The key that identifies an alert to a recipient, instead of its text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SuppressionKey { get; set; }
 
-    /// <summary>The template of the line that states how many alerts were suppressed; empty for no line.</summary>
+    /// <summary>The line that reports the number of suppressed alerts; empty for none.</summary>
     [Parameter]
     [AllowEmptyString]
     [PlainTextArgument]
@@ -104,22 +104,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     private protected MessageComposer MessageComposer => composer!;
 
-    /// <summary>The sessions of inputs that name none.</summary>
+    /// <summary>The WhatsApp sessions of inputs that specify none.</summary>
     private protected IReadOnlyList<string> DefaultSessions { get; private set; } = [];
 
-    /// <summary>The batch that the ledger is told of; null for none.</summary>
+    /// <summary>The batch to record in the ledger; null for none.</summary>
     private protected virtual string? BatchOfRun => null;
 
-    /// <summary>The language of what the command adds to a text.</summary>
+    /// <summary>The language of the additions to a text.</summary>
     private protected virtual MessageLanguage TextLanguage => MessageLanguage.Of(CultureInfo.CurrentUICulture);
 
-    /// <summary>The key that sends; null under -WhatIf.</summary>
+    /// <summary>The API key; null with -WhatIf.</summary>
     private protected Client.Api.ApiKey? Key { get; private set; }
 
-    /// <summary>Whether what may have arrived in an earlier run is sent again.</summary>
+    /// <summary>Whether messages of an earlier run whose status is Unknown are sent again.</summary>
     private protected virtual bool SendsUnknownAgain => false;
 
-    /// <summary>Whether nothing is sent whatever is asked, so that neither a key nor a ledger is needed.</summary>
+    /// <summary>Whether the cmdlet never sends, so that it needs neither an API key nor a ledger.</summary>
     private protected virtual bool SendsNothing => false;
 
     /// <summary>The delivery options.</summary>
@@ -167,15 +167,15 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Requests in flight may finish, and are waited for, even if the pipeline was stopped or cut short.
+        // Requests in flight are awaited even if the pipeline was stopped or ended early.
         batch?.Dispose();
         ShowUnreported();
         ledger?.Dispose();
         base.Dispose(disposing);
     }
 
-    /// <summary>Makes ready what each message needs, before the first one. Nothing is sent yet.</summary>
-    /// <exception cref="KirimyException">Something that no message could do without is missing or wrong.</exception>
+    /// <summary>Prepares the run before the first message. Sends nothing.</summary>
+    /// <exception cref="KirimyException">A requirement of all messages is missing or invalid.</exception>
     private protected virtual void Open()
     {
         var options = DeliveryOptions;
@@ -193,10 +193,10 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
     }
 
-    /// <summary>Creates the composer of the messages.</summary>
+    /// <summary>The composer of the messages.</summary>
     private protected virtual MessageComposer CreateComposer() => new(Settings.DefaultRegion.Value);
 
-    /// <summary>Sends a message, or asks first where that is wanted.</summary>
+    /// <summary>Sends a message, after a confirmation if the user wants one.</summary>
     private protected void Send(OutgoingMessage message)
     {
         message = alert is null ? message : message with { Alert = alert };
@@ -238,7 +238,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private void EmitWhatIf(OutgoingMessage message) =>
         Emit(MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
 
-    /// <summary>Writes a result, and its error where it is one.</summary>
+    /// <summary>Writes a result and its error, if it is one.</summary>
     private protected void Emit(SendResult result)
     {
         WriteObject(result);
@@ -247,7 +247,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         Report(result);
     }
 
-    /// <summary>Writes the error of a result that is one.</summary>
+    /// <summary>Writes the error of a result, if it is one.</summary>
     private protected virtual void Report(SendResult result)
     {
         if (isSettling)
@@ -255,7 +255,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        // Nothing can be written any more once such an error ends the pipeline: messages in flight get their results before. The error about
+        // Nothing can be written after an error ends the pipeline, so messages in flight are awaited first. The error about
         // the daily limit comes last.
         if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {
@@ -266,11 +266,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
         errors!.Write(result, NoteOf(result));
     }
 
-    /// <summary>The note that the error of a result adds to the result's own message; null for none.</summary>
+    /// <summary>An addition to the error message of a result; null for none.</summary>
     private protected virtual string? NoteOf(SendResult result) => null;
 
-    /// <summary>Says how many messages there are, before each input and at the end of all.</summary>
-    /// <param name="total">The number as far as is known; null if it isn't.</param>
+    /// <summary>Sets the number of messages, before each input and at the end.</summary>
+    /// <param name="total">The number; null if unknown.</param>
     private protected void Expect(int? total)
     {
         if (summary is null)
@@ -319,7 +319,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         };
     }
 
-    /// <summary>All of the input was sent: the ledger is told how much that was, and the person what came of it.</summary>
+    /// <summary>Ends the run after all input was sent, and warns if the ledger couldn't record it.</summary>
     private void EndRun()
     {
         run?.End(isComplete: true);
@@ -331,8 +331,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
         run = null;
     }
 
-    // A stopped pipeline receives no more results, warnings and information. The host can still show them: a row that is named nowhere looks
-    // as if it had never been there.
+    // A stopped pipeline receives no more results, warnings and information, but the host can still show them. A row that isn't named
+    // anywhere looks as if it had never been there.
     private void ShowUnreported()
     {
         foreach (var warning in batch?.UnreportedWarnings ?? [])

@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell;
 
-/// <summary>The base class of cmdlets that send requests to the service: its base URI and the API key.</summary>
+/// <summary>Base class of the cmdlets that connect to the service: address, API key and proxy.</summary>
 public abstract class ServiceCmdlet : LedgerCmdlet
 {
     /// <summary>The API key.</summary>
@@ -32,26 +32,26 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Signs in to the proxy as the user of this process.</summary>
+    /// <summary>Authenticates at the proxy as the user of this process.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Goes straight to the service, past every proxy.</summary>
+    /// <summary>Connects directly to the service and bypasses every proxy.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>Seconds that one request may take.</summary>
+    /// <summary>The timeout of one request, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
     private protected TimeSpan RequestTimeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>The base URI of the service.</summary>
+    /// <summary>The base address of the service.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
     private protected BaseAddress FindAddress() => Settings.Address.Value;
 
-    /// <summary>The way to the service.</summary>
+    /// <summary>The connection route to the service: direct or through a proxy.</summary>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     private protected ProxyRoute FindRoute(BaseAddress address)
     {
@@ -62,7 +62,7 @@ public abstract class ServiceCmdlet : LedgerCmdlet
                 : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_OneAndNone);
         }
 
-        // Set for all cmdlets, the switch makes way for a credential, and the proxy isn't one on the way to this machine.
+        // A switch from $PSDefaultParameterValues for all cmdlets yields to a credential, and its proxy isn't used for this machine.
         var isUser =
             ProxyUseDefaultCredentials
             && (ProxyCredential is null || !DefaultParameterValues.AreSourceOf(this, nameof(ProxyUseDefaultCredentials)));
@@ -75,11 +75,11 @@ public abstract class ServiceCmdlet : LedgerCmdlet
         );
     }
 
-    /// <summary>The key, from where it is kept.</summary>
+    /// <summary>The API key of the cmdlet.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
     private protected FoundApiKey RequireKey() => ApiKeyChain.Require(this, ApiKey, Settings);
 
-    /// <summary>The key, for a command that can do without; null when there is none.</summary>
+    /// <summary>The API key, for a cmdlet that doesn't require one; null for none.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     private protected FoundApiKey? FindKey() => ApiKeyChain.Find(this, ApiKey, Settings);
 }

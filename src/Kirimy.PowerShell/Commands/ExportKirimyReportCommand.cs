@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Writes a delivery report to a file: a page, a table, JSON or JUnit.</summary>
+/// <summary>Exports the outcome of messages to a file: an HTML page, CSV, JSON or JUnit XML.</summary>
 [Cmdlet(VerbsData.Export, "KirimyReport", SupportsShouldProcess = true, DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
@@ -19,7 +19,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     private FailedRows? failedRows;
     private bool lacksColumns;
 
-    /// <summary>The file; its extension says what it is: .html, .csv, .json or .xml.</summary>
+    /// <summary>The file. Its extension selects the format: .html, .csv, .json or .xml.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -29,7 +29,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The batch whose records are taken from the ledger.</summary>
+    /// <summary>The batch whose records are exported from the ledger.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BatchSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchIdCompleter))]
@@ -45,11 +45,11 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
-    /// <summary>Shows phone numbers whole.</summary>
+    /// <summary>Shows phone numbers in full.</summary>
     [Parameter]
     public SwitchParameter ShowNumber { get; set; }
 
-    /// <summary>A CSV file for the rows that failed, with their original columns, to correct and send again.</summary>
+    /// <summary>A CSV file for the rows that failed, with their original columns, so that they can be corrected and sent again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FailedRowsPath { get; set; }
@@ -64,11 +64,11 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>Separates the columns of .csv as the current culture does.</summary>
+    /// <summary>Uses the list separator of the current culture as the delimiter.</summary>
     [Parameter]
     public SwitchParameter UseCulture { get; set; }
 
-    /// <summary>Keeps a file that is there, and refuses the report.</summary>
+    /// <summary>Refuses to overwrite an existing file.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -79,7 +79,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // All that can be wrong with the file is said before the first message is sent.
+        // Errors of the file are reported before the first message is sent.
         Guard(
             () =>
             {

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Shows which API key commands use and where it is kept; never the key itself.</summary>
+/// <summary>Shows which API key the cmdlets use and where it is stored, but never the key itself.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyApiKey", DefaultParameterSetName = ChainSet)]
 [OutputType(typeof(ApiKeyInfo))]
 public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
@@ -13,16 +13,16 @@ public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
     private const string ChainSet = "Chain";
     private const string SecretSet = "Secret";
 
-    /// <summary>Shows every key there is, in the order in which commands look: the first is the one used.</summary>
+    /// <summary>Shows all API keys in their order of precedence. The first is the one in use.</summary>
     [Parameter(ParameterSetName = ChainSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The name of a secret; only the vaults are searched. If omitted, the secret of the profile.</summary>
+    /// <summary>The name of a secret; by default the profile's. If it is specified, only vaults are searched.</summary>
     [Parameter(Position = 0, ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault to search; if omitted, all vaults, beginning with the default vault.</summary>
+    /// <summary>The vault to search; by default all vaults, the default vault first.</summary>
     [Parameter(ParameterSetName = SecretSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]

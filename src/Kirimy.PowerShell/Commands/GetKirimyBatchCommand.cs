@@ -4,12 +4,12 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Gets the batches that the ledger knows, the one that ran last first.</summary>
+/// <summary>Gets the batches in the ledger, the most recent run first.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyBatch")]
 [OutputType(typeof(Batch))]
 public sealed class GetKirimyBatchCommand : DeliveryLogCmdlet
 {
-    /// <summary>Only these batches; wildcards are allowed.</summary>
+    /// <summary>The batches to return; wildcards are permitted.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ListArgument]

@@ -7,34 +7,34 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Gets what the ledger knows of messages, newest first.</summary>
+/// <summary>Gets the ledger's records of messages, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyDelivery")]
 [OutputType(typeof(DeliveryRecord))]
 public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
 {
-    /// <summary>Only those of a batch.</summary>
+    /// <summary>Returns only records of this batch.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
-    /// <summary>Only those that ended so.</summary>
+    /// <summary>Returns only records with these statuses.</summary>
     [Parameter]
     public DeliveryStatus[] Status { get; set; } = [];
 
-    /// <summary>Only those to these recipients, in any usual spelling.</summary>
+    /// <summary>Returns only records of these recipients, in any usual format.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("To", "Receive")]
     [ValidateNotNullOrEmpty]
     public string[] Recipient { get; set; } = [];
 
-    /// <summary>Only those that changed at or after a moment.</summary>
+    /// <summary>Returns only records that changed at or after this time.</summary>
     [Parameter]
     [MomentArgument]
     public DateTime? Since { get; set; }
 
-    /// <summary>Only the newest so many.</summary>
+    /// <summary>Returns only this many records, the newest.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
@@ -42,7 +42,7 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // A piped message may be in no batch. A batch that is typed and empty is a variable that isn't set, and would list everything.
+        // A piped message may have no batch. An empty argument is most likely a variable that isn't set; it must not list everything.
         if (MyInvocation.BoundParameters.ContainsKey(nameof(BatchId)) && string.IsNullOrEmpty(BatchId))
         {
             Guard(static () => throw new KirimyException(ErrorCode.RecordNotFound, Text.GetDelivery_EmptyBatch));

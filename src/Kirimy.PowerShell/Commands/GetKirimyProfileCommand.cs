@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Gets profiles, or what commands go by and where each value comes from.</summary>
+/// <summary>Gets profiles, or the effective settings and the source of each value.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyProfile", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(Profile), ParameterSetName = [NameSet, DefaultSet])]
 [OutputType(typeof(EffectiveSetting), ParameterSetName = [EffectiveSet])]
@@ -15,7 +15,7 @@ public sealed class GetKirimyProfileCommand : KirimyCmdlet
     private const string DefaultSet = "Default";
     private const string EffectiveSet = "Effective";
 
-    /// <summary>The profiles; wildcards are allowed. With -Effective, the one that a command would be given.</summary>
+    /// <summary>The profiles; wildcards are permitted. With -Effective, the profile to resolve the settings with.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
     [Parameter(Position = 0, ParameterSetName = EffectiveSet)]
     [SupportsWildcards]
@@ -23,11 +23,11 @@ public sealed class GetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only the one that is used where no other is named.</summary>
+    /// <summary>Returns only the default profile.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DefaultSet)]
     public SwitchParameter Default { get; set; }
 
-    /// <summary>Gets the effective settings of cmdlets without parameters, and where each value comes from.</summary>
+    /// <summary>Returns the settings that a cmdlet without parameters uses, and the source of each value.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EffectiveSet)]
     public SwitchParameter Effective { get; set; }
 

@@ -4,12 +4,12 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Gets what is used of the plan's limits, for each API key and session.</summary>
+/// <summary>Gets the usage of the plan's limits for each API key and WhatsApp session.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimyQuota")]
 [OutputType(typeof(Quota))]
 public sealed class GetKirimyQuotaCommand : DeliveryLogCmdlet
 {
-    /// <summary>Only these sessions; wildcards are allowed.</summary>
+    /// <summary>The WhatsApp sessions to return; wildcards are permitted.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ListArgument]
@@ -17,12 +17,12 @@ public sealed class GetKirimyQuotaCommand : DeliveryLogCmdlet
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[] SessionId { get; set; } = [];
 
-    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    /// <summary>The plan's rate limit: requests per minute with one API key.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerMinute { get; set; } = 100;
 
-    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    /// <summary>The plan's daily limit: messages per day from one WhatsApp session.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;

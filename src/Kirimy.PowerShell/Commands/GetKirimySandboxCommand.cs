@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Gets the sandboxes that run in this process. If there are none, the cmdlet writes no error.</summary>
+/// <summary>Gets the sandboxes that run in this process. It isn't an error if there are none.</summary>
 [Cmdlet(VerbsCommon.Get, "KirimySandbox")]
 [OutputType(typeof(SandboxInfo))]
 public sealed class GetKirimySandboxCommand : KirimyCmdlet

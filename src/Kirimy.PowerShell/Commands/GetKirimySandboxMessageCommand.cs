@@ -15,34 +15,34 @@ public sealed class GetKirimySandboxMessageCommand : KirimyCmdlet
 
     private readonly List<RunningSandbox> chosen = [];
 
-    /// <summary>The ports of the sandboxes; if omitted, all sandboxes of the process.</summary>
+    /// <summary>The ports of the sandboxes; by default all sandboxes of the process.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PortSet)]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(SandboxPortCompleter))]
     public int[] Port { get; set; } = [];
 
-    /// <summary>The sandboxes to ask.</summary>
+    /// <summary>The sandboxes to get messages from.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
     public SandboxInfo[] InputObject { get; set; } = [];
 
-    /// <summary>Only messages to these recipients, as they were received (<c>62…</c>); wildcards are allowed.</summary>
+    /// <summary>Returns only messages to these recipients, as received (<c>62…</c>); wildcards are permitted.</summary>
     [Parameter]
     [Alias("To", "Receive")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Recipient { get; set; } = [];
 
-    /// <summary>Only messages that were delivered, or only those that were not.</summary>
+    /// <summary>Returns only messages that were delivered, or only those that weren't.</summary>
     [Parameter]
     public SandboxMessageStatus? Status { get; set; }
 
-    /// <summary>Only the first so many.</summary>
+    /// <summary>Returns only this many messages, the oldest.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>Only the last so many; with -First, both ends.</summary>
+    /// <summary>Returns only this many messages, the newest; combined with -First, both ends.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }

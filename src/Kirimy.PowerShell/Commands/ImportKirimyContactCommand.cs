@@ -8,7 +8,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Reads contacts from CSV files, and tells what is wrong with their numbers. What is wrong with a file is an error.</summary>
+/// <summary>Imports contacts from CSV files and validates their phone numbers. A damaged file is an error.</summary>
 [Cmdlet(VerbsData.Import, "KirimyContact", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Contact))]
 public sealed class ImportKirimyContactCommand : KirimyCmdlet
@@ -18,52 +18,52 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
-    /// <summary>The files; wildcards are allowed.</summary>
+    /// <summary>The files; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, their names taken as they are.</summary>
+    /// <summary>The files; wildcards aren't interpreted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
+    /// <summary>The column with the phone number; by default chosen by headings and values.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NumberColumnCompleter))]
     public string? NumberColumn { get; set; }
 
-    /// <summary>The row of the header, as a spreadsheet counts; without it, the header is found.</summary>
+    /// <summary>The row number of the header, counted from 1; by default detected.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? HeaderRow { get; set; }
 
-    /// <summary>The delimiter between cells; detected if omitted.</summary>
+    /// <summary>The delimiter; by default detected.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>The encoding; detected if omitted.</summary>
+    /// <summary>The encoding; by default detected.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Encoding { get; set; }
 
-    /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
+    /// <summary>The country of phone numbers without a country code: two letters, ISO 3166-1 alpha-2.</summary>
     [Parameter]
     [Alias("DefaultRegion")]
     [ValidateRegion]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string Region { get; set; } = "ID";
 
-    /// <summary>Leaves out the rows whose number is refused.</summary>
+    /// <summary>Omits rows whose phone number is refused.</summary>
     [Parameter]
     public SwitchParameter SkipInvalid { get; set; }
 
-    /// <summary>Of the rows with the same number, over all files, only the first.</summary>
+    /// <summary>Returns only the first of the rows with the same phone number, over all files.</summary>
     [Parameter]
     public SwitchParameter Unique { get; set; }
 
@@ -96,7 +96,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         {
             NumberColumn = NumberColumn,
             HeaderRow = HeaderRow,
-            // Set for all cmdlets, they are about other files: this one's are detected.
+            // A value that $PSDefaultParameterValues sets for all cmdlets is meant for other files; it is ignored here.
             Delimiter = DefaultParameterValues.AreSourceOf(this, nameof(Delimiter)) ? null : Delimiter,
             Encoding = DefaultParameterValues.AreSourceOf(this, nameof(Encoding)) ? null : Encoding,
             Region = Region,
@@ -145,7 +145,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
-            // Stopped: there is nobody to tell.
+            // The pipeline was stopped, so no error is written.
         }
     }
 }

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Removes the API key from the vault of SecretManagement that holds it.</summary>
+/// <summary>Removes the API key from its SecretManagement vault.</summary>
 [Cmdlet(VerbsCommon.Remove, "KirimyApiKey", SupportsShouldProcess = true)]
 public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
 {
@@ -14,7 +14,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault of the key; if omitted, the first vault that contains it, beginning with the default vault.</summary>
+    /// <summary>The vault to remove the secret from; by default the first vault that has it, the default vault before others.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]
@@ -31,7 +31,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
             using var holders = secrets.Find(name, secrets.RequireVaults(given), failures).GetEnumerator();
             if (!holders.MoveNext() || failures.Count > 0)
             {
-                // A vault that can't be opened and comes first may hold the key that is meant.
+                // An earlier vault that can't be opened may hold the API key in question.
                 throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, given);
             }
 
@@ -50,7 +50,7 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
         }
     }
 
-    // After a removal, users expect no key: a warning names the key that is used from now on.
+    // After a removal, the user expects no API key to be left; another one that is used from now on is reported.
     private void WarnOfTheNext(IEnumerator<FoundApiKey> holders, bool isOnly)
     {
         if (!isOnly && holders.MoveNext())

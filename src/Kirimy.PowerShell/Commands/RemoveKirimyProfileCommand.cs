@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Removes profiles. The API keys that they name stay where they are kept.</summary>
+/// <summary>Removes profiles. Their API keys stay in their vaults.</summary>
 [Cmdlet(VerbsCommon.Remove, "KirimyProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveKirimyProfileCommand : KirimyCmdlet

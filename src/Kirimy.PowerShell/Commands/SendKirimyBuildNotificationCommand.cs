@@ -11,7 +11,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Tells people how a build ended. A notification that fails does not fail the build, unless that is asked for.</summary>
+/// <summary>Sends a notification of a build's outcome. A failed notification doesn't fail the build unless the user asks for it.</summary>
 [Cmdlet(VerbsCommunications.Send, "KirimyBuildNotification", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
@@ -24,7 +24,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private KirimyException? problem;
     private string text = string.Empty;
 
-    /// <summary>The recipients, in any usual spelling.</summary>
+    /// <summary>The recipients, in any usual format.</summary>
     [Parameter(Position = 0)]
     [Alias("To", "Receive")]
     [AllowNull]
@@ -34,26 +34,26 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [ArgumentCompleter(typeof(RecipientCompleter))]
     public string?[]? Recipient { get; set; }
 
-    /// <summary>The status of the build; the status from the CI system if omitted.</summary>
+    /// <summary>The outcome of the build; by default reported by the CI system.</summary>
     [Parameter(Position = 1)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(BuildStatusCompleter))]
     public string? Status { get; set; }
 
-    /// <summary>The text, with variables.</summary>
+    /// <summary>The template of the text.</summary>
     [Parameter]
     [AllowEmptyString]
     [PlainTextArgument]
     [ArgumentCompleter(typeof(BuildTemplateCompleter))]
     public string? Template { get; set; }
 
-    /// <summary>Values of variables, instead of what the CI system says or beside it.</summary>
+    /// <summary>Values of template variables; they take precedence over those of the CI system.</summary>
     [Parameter]
     [AllowNull]
     public IDictionary? Variable { get; set; }
 
-    /// <summary>When the build began, or how long ago that is.</summary>
+    /// <summary>The start of the build, as a time or a duration.</summary>
     [Parameter]
     [AllowNull]
     [MomentArgument(IsOptional = true)]
@@ -70,7 +70,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     [Parameter]
     public SwitchParameter FailBuild { get; set; }
 
-    // A build machine is new for each build or has no user folder; only suppressed alerts need earlier records.
+    // A build machine may be new or have no user folder. Only alert suppression needs a ledger.
     private protected override LedgerAddress LedgerAddress =>
         Settings.Ledger.Source == SettingSource.Default && SuppressFor == TimeSpan.Zero ? LedgerAddress.None : base.LedgerAddress;
 
@@ -115,7 +115,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         }
     }
 
-    // No error record: with $ErrorActionPreference = 'Stop', or at the end of pwsh -c, that would fail the build.
+    // Not an error record, which would fail the build with $ErrorActionPreference = 'Stop' or at the end of pwsh -c.
     private protected override void Report(SendResult result)
     {
         if (SendErrorWriter.IsError(result))
@@ -181,8 +181,8 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
             reason.Message
         );
 
-    /// <summary>Does something that must not fail the build, whatever happens.</summary>
-    /// <returns>Why it failed; null if it didn't.</returns>
+    /// <summary>Runs an action that must not fail the build.</summary>
+    /// <returns>The reason for a failure; null for success.</returns>
     private static KirimyException? Try(Action action)
     {
         try
@@ -190,7 +190,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
             action();
             return null;
         }
-        // PowerShell stops a pipeline this way; nothing has failed.
+        // PowerShell uses this exception to stop a pipeline; it isn't a failure.
         catch (Exception exception) when (exception is PipelineStoppedException or FlowControlException)
         {
             throw;
@@ -237,7 +237,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     {
         if (!string.IsNullOrWhiteSpace(Status))
         {
-            // A word that isn't known may stand for a failure, and a failure must not stay silent.
+            // An unknown status may mean a failure, which must be reported.
             return BuildStatusWords.Read(Status) is { } known
                 ? build with
                 {

@@ -41,7 +41,7 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
         }
     }
 
-    /// <summary>A ledger that can't tell now is one that the messages themselves are going to wait for, and nothing to wait for twice.</summary>
+    /// <summary>If the ledger can't respond now, the messages will wait for it anyway; don't wait twice.</summary>
     private void LookForOtherKeys(Client.Api.ApiKey key)
     {
         try

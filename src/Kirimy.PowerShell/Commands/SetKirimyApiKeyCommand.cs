@@ -8,7 +8,7 @@ using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Stores the API key in a vault of SecretManagement, where the other commands find it.</summary>
+/// <summary>Stores the API key in a SecretManagement vault, where the other cmdlets find it.</summary>
 [Cmdlet(VerbsCommon.Set, "KirimyApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiKeyInfo))]
 public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
@@ -17,8 +17,8 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     private bool isArgument;
 
     /// <summary>
-    /// The API key: a SecureString; text only through the pipeline or with -AsPlainText. If it is omitted, the cmdlet prompts for it. The
-    /// type is object, because PowerShell's own error about text that can't become a SecureString repeats the text.
+    /// The API key: a SecureString, or text from the pipeline or with -AsPlainText. By default the cmdlet prompts for it. Typed as object,
+    /// because PowerShell's error for converting text to SecureString repeats the text.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public object? ApiKey { get; set; }
@@ -28,17 +28,17 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ApiKeyChain.SecretName;
 
-    /// <summary>The vault to store in; if omitted, the default vault.</summary>
+    /// <summary>The vault to store the secret in; by default the default vault.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VaultCompleter))]
     public string? Vault { get; set; }
 
-    /// <summary>Says that -ApiKey is meant to be text.</summary>
+    /// <summary>Confirms that -ApiKey is plain text on purpose.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>Returns what was stored, without the key.</summary>
+    /// <summary>Returns an object that describes the stored key, without the key itself.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -99,7 +99,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
         {
             string text when AsPlainText => Protect(text),
             string => throw new KirimyException(ErrorCode.PlainTextKey, Text.SetApiKey_PlainText),
-            // An unset variable: asking now would hide the mistake, and hang a script.
+            // The variable isn't set. A prompt would hide the mistake and hang a script.
             null => Protect(string.Empty),
             var value => FromValue(value),
         };
@@ -111,7 +111,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
             return null;
         }
 
-        // A file's last line is often an empty one.
+        // Files often end with an empty line.
         var values = piped.FindAll(v => v is not string text || !string.IsNullOrWhiteSpace(text));
         return values.Count switch
         {
@@ -128,7 +128,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
             Host.UI.Write(Text.SetApiKey_Prompt);
             return Host.UI.ReadLineAsSecureString() ?? throw new KirimyException(ErrorCode.ApiKeyMissing, Text.SetApiKey_NoPrompt);
         }
-        // Hosts that can't prompt throw this, or NotImplementedException.
+        // Hosts without a user throw these exceptions; hosts without prompts throw NotImplementedException.
         catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
         {
             Host.UI.WriteLine();

@@ -56,7 +56,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     [SecretArgument]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The address of the service that both keys are of.</summary>
+    /// <summary>The address of the service that both API keys belong to.</summary>
     [Parameter(ParameterSetName = BatchSet)]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }

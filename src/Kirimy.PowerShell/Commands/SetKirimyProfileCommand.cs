@@ -9,7 +9,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Makes a profile, or changes the given settings of one; $null takes a setting away.</summary>
+/// <summary>Creates a profile or changes the specified settings of one; $null removes a setting.</summary>
 [Cmdlet(VerbsCommon.Set, "KirimyProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(Profile))]
 public sealed class SetKirimyProfileCommand : KirimyCmdlet
@@ -19,7 +19,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The sessions that send: the first one, and the others where it can't.</summary>
+    /// <summary>The WhatsApp sessions: messages are sent from the first one, with failover to the others.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -28,7 +28,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string?[]? SessionId { get; set; }
 
-    /// <summary>The recipients of messages that name none: phone numbers and names of groups.</summary>
+    /// <summary>The default recipients: phone numbers and names of groups.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -36,7 +36,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ListArgument]
     public string?[]? Recipient { get; set; }
 
-    /// <summary>Groups of recipients by their names; a group without members is removed, and the others stay.</summary>
+    /// <summary>Groups of recipients by name. A group without members is removed; groups that aren't specified are kept.</summary>
     [Parameter]
     [AllowNull]
     public IDictionary? RecipientGroup { get; set; }
@@ -56,15 +56,15 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ArgumentCompleter(typeof(VaultCompleter))]
     public string? SecretVault { get; set; }
 
-    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    /// <summary>The plan's rate limit: requests per minute with one API key.</summary>
     [Parameter]
     public int? RequestsPerMinute { get; set; }
 
-    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    /// <summary>The plan's daily limit: messages per day from one WhatsApp session.</summary>
     [Parameter]
     public int? MessagesPerDay { get; set; }
 
-    /// <summary>The time zone whose days are counted.</summary>
+    /// <summary>The time zone of the daily limit.</summary>
     [Parameter]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
@@ -102,7 +102,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ListArgument]
     public string?[]? Holiday { get; set; }
 
-    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    /// <summary>Whether a run waits for the next day if the daily limit is reached.</summary>
     [Parameter]
     public bool? WaitForNextDay { get; set; }
 
@@ -111,14 +111,14 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [AllowEmptyString]
     public string? Ledger { get; set; }
 
-    /// <summary>The country of numbers written without a country code.</summary>
+    /// <summary>The country of phone numbers without a country code.</summary>
     [Parameter]
     [Alias("Region")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? DefaultRegion { get; set; }
 
-    /// <summary>The delay between two messages of a session: the shortest and the longest.</summary>
+    /// <summary>The delay between two messages of a WhatsApp session: minimum and maximum.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -130,11 +130,11 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [ProxyArgument]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Whether the ledger keeps the text of messages.</summary>
+    /// <summary>Whether the ledger stores the texts of messages.</summary>
     [Parameter]
     public bool? KeepText { get; set; }
 
-    /// <summary>Makes it the profile that is used where no other one is named.</summary>
+    /// <summary>Makes it the default profile.</summary>
     [Parameter]
     public SwitchParameter Default { get; set; }
 
@@ -154,7 +154,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
         bool? isDefault = MyInvocation.BoundParameters.ContainsKey(nameof(Default)) ? Default.IsPresent : null;
         if (changes.Count == 0)
         {
-            // Without a setting there is nothing to make a new one of: the name is misspelt.
+            // A new profile without any setting is most likely a misspelled name.
             store.Read().Require(Name, "-" + nameof(Name));
         }
 
@@ -171,7 +171,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
         }
     }
 
-    /// <summary>The given settings; one that is given as nothing is taken away.</summary>
+    /// <summary>The specified settings; an empty one is removed.</summary>
     private Dictionary<string, object?> Changes()
     {
         if (!string.IsNullOrEmpty(DefaultRegion) && !PhoneRegion.IsKnown(DefaultRegion))

@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Starts a server on this machine that answers like the Kirimy Client API and sends nothing.</summary>
+/// <summary>Starts a local server that responds like the Kirimy Client API and sends nothing.</summary>
 [Cmdlet(VerbsLifecycle.Start, "KirimySandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SandboxInfo))]
 public sealed class StartKirimySandboxCommand : KirimyCmdlet
@@ -19,35 +19,35 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>The sessions that are connected.</summary>
+    /// <summary>The WhatsApp sessions that are connected.</summary>
     [Parameter]
     [ListArgument]
     [ValidateNotNullOrEmpty]
     public string[] SessionId { get; set; } = ["sandbox"];
 
-    /// <summary>Sessions that exist and are not connected.</summary>
+    /// <summary>The WhatsApp sessions that exist but aren't connected.</summary>
     [Parameter]
     [ListArgument]
     [ValidateNotNullOrEmpty]
     public string[] InactiveSessionId { get; set; } = [];
 
-    /// <summary>The API key that the sandbox accepts; random if omitted.</summary>
+    /// <summary>The API key that the sandbox accepts; by default a random one.</summary>
     [Parameter]
     [SecretArgument]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The maximum number of requests in any minute.</summary>
+    /// <summary>The sandbox's rate limit, in requests per minute.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerMinute { get; set; } = 100;
 
-    /// <summary>The maximum number of messages per session and day.</summary>
+    /// <summary>The sandbox's daily limit, in messages per WhatsApp session.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;
 
-    /// <summary>The quota of messages, after which the sandbox returns QUOTA_EXCEEDED; unlimited if omitted.</summary>
+    /// <summary>The number of messages after which the sandbox responds with QUOTA_EXCEEDED; by default unlimited.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? Quota { get; set; }
@@ -57,7 +57,7 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     [ValidateDuration(LatencyLimitSeconds)]
     public TimeSpan Latency { get; set; }
 
-    /// <summary>Makes the other commands of this session use it where they are given no base URI, API key or session.</summary>
+    /// <summary>Makes the sandbox the default of this PowerShell session for the base URI, the API key and the WhatsApp session.</summary>
     [Parameter]
     public SwitchParameter UseAsDefault { get; set; }
 

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Stops sandboxes: those that are named, else all of this process.</summary>
+/// <summary>Stops the specified sandboxes, or all sandboxes of this process.</summary>
 [Cmdlet(
     VerbsLifecycle.Stop,
     "KirimySandbox",
@@ -30,7 +30,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
     [ValidateNotNull]
     public SandboxInfo[] InputObject { get; set; } = [];
 
-    // In ProcessRecord and not at the end: an empty pipeline stops none, where no pipeline stops all.
+    // In ProcessRecord, because an empty pipeline must stop none, but a call without a pipeline stops all.
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -47,7 +47,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
         ParameterSetName switch
         {
             PortSet => SandboxChoice.ByPort(this, Port),
-            // A sandbox that has stopped already needs no error.
+            // A sandbox that has already stopped isn't an error.
             InputObjectSet => InputObject.Select(SandboxRegistry.Find).OfType<RunningSandbox>(),
             _ => SandboxRegistry.All,
         };

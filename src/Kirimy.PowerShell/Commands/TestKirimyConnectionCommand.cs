@@ -9,7 +9,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Checks all that a send needs, and sends nothing unless a recipient is given.</summary>
+/// <summary>Checks everything that a send needs; it sends a message only if a recipient is specified.</summary>
 [Cmdlet(
     VerbsDiagnostic.Test,
     "KirimyConnection",
@@ -29,7 +29,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     private readonly ReportRedaction redaction = new();
     private readonly List<ConnectionCheck> checks = [];
 
-    /// <summary>The sessions that would send; a message goes out by the first one.</summary>
+    /// <summary>The WhatsApp sessions to check; the message is sent from the first one.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -52,27 +52,27 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
     [PlainTextArgument]
     public string? Message { get; set; }
 
-    /// <summary>The country of a number written without a country code.</summary>
+    /// <summary>The country of a phone number without a country code.</summary>
     [Parameter]
     [ValidateRegion]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string DefaultRegion { get; set; } = "ID";
 
-    /// <summary>The plan's limit: requests in any minute with one API key.</summary>
+    /// <summary>The plan's rate limit: requests per minute with one API key.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int RequestsPerMinute { get; set; } = 100;
 
-    /// <summary>The plan's limit: messages of one session in a day.</summary>
+    /// <summary>The plan's daily limit: messages per day from one WhatsApp session.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MessagesPerDay { get; set; } = 1000;
 
-    /// <summary>Only whether all is in order.</summary>
+    /// <summary>Returns only whether all checks passed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = QuietSet)]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>One text for a support request, without secrets.</summary>
+    /// <summary>Returns one text for a support request, without secrets.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ReportSet)]
     public SwitchParameter AsReport { get; set; }
 
@@ -147,7 +147,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         var address = FindAddress();
         if (NoProxy || Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials)
         {
-            // An invalid parameter is an error, not a finding.
+            // Errors of the parameters themselves end the cmdlet; they aren't a check.
             _ = FindRoute(address);
         }
 
@@ -176,7 +176,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         report.AddTitle(Text.TestConnection_ReportSettings);
         try
         {
-            // Phone numbers of people are none of the support's business.
+            // Personal phone numbers aren't part of a support request.
             var recipients = Settings.Recipients;
             foreach (var number in recipients.Default.Value.Concat(recipients.Groups.Value.SelectMany(static group => group.Value)))
             {
@@ -190,7 +190,7 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         }
         catch (KirimyException exception)
         {
-            // The checks say what to do about it.
+            // The checks already contain the advice.
             report.AddFact(exception.Code, exception.Message);
         }
 

@@ -8,7 +8,7 @@ using Kirimy.PowerShell.Input;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Tells what Send-KirimyMessage would do with the same input, and sends nothing.</summary>
+/// <summary>Previews the messages that Send-KirimyMessage would send for the same input; it sends nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KirimyMessage", DefaultParameterSetName = MessageSet)]
 [OutputType(typeof(MessagePreview), typeof(BatchPlan))]
 public sealed class TestKirimyMessageCommand : MessageCmdlet
@@ -17,7 +17,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     private BatchPlanner? planner;
     private EarlierDeliveries? earlier;
 
-    /// <summary>One plan of the whole input, instead of a preview of each message.</summary>
+    /// <summary>Returns one plan of the whole input instead of a preview of each message.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
@@ -67,8 +67,8 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     }
 
     /// <summary>
-    /// Reads what the ledger knows; null if there is no key to look for, or nothing is kept. A ledger that can't be read isn't an error
-    /// here. A vault that can't be opened is one: without the key, the plan would call messages new that were sent.
+    /// Opens the ledger's records; null without an API key or a ledger. A ledger that can't be read isn't an error
+    /// here. A vault that can't be opened is one: without the API key, the plan would show sent messages as new.
     /// </summary>
     private EarlierDeliveries? ReadLedger(LedgerAddress address)
     {

@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Reads phone numbers, and says which of them Kirimy can send to.</summary>
+/// <summary>Validates phone numbers and shows how each one is interpreted.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KirimyNumber")]
 [OutputType(typeof(NumberResult), typeof(bool))]
 public sealed class TestKirimyNumberCommand : ProfileCmdlet
@@ -16,20 +16,20 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
     private RowCells? cells;
     private bool hasWarned;
 
-    /// <summary>Numbers as they are written, or rows with a column that holds one.</summary>
+    /// <summary>Phone numbers in any format, or rows with a column of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject?[]? Number { get; set; }
 
-    /// <summary>The column with the phone number; without it, the column is chosen by headings and values.</summary>
+    /// <summary>The column with the phone number; by default chosen by headings and values.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NumberColumnCompleter))]
     public string? NumberColumn { get; set; }
 
-    /// <summary>The country of numbers written without a country code: two letters, ISO 3166-1 alpha-2.</summary>
+    /// <summary>The country of phone numbers without a country code: two letters, ISO 3166-1 alpha-2.</summary>
     [Parameter]
     [Alias("DefaultRegion")]
     [ValidateRegion]

@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes the batches that the ledger knows, the one that ran last first.</summary>
+/// <summary>Completes batch IDs from the ledger, the most recent run first.</summary>
 public sealed class BatchIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>

@@ -4,7 +4,7 @@ using Kirimy.Client.Builds;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes how a build ended.</summary>
+/// <summary>Completes the status of a build.</summary>
 public sealed class BuildStatusCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>

@@ -5,13 +5,13 @@ using Kirimy.PowerShell.Settings;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The effective settings of the command that is being typed.</summary>
+/// <summary>The effective settings of a command that is being typed.</summary>
 internal static class CompletionSettings
 {
     private static readonly string[] Texts = [nameof(LedgerCmdlet.Ledger)];
 
     /// <summary>The settings.</summary>
-    /// <param name="parameters">The typed parameters, as PowerShell passes them to completers.</param>
+    /// <param name="parameters">The parameters typed so far, as PowerShell passes them to completers.</param>
     public static EffectiveSettings Of(IDictionary parameters)
     {
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +31,7 @@ internal static class CompletionSettings
         return EffectiveSettings.Of(given, CompletionSession.ResolvePath, Given(parameters, nameof(ProfileCmdlet.Profile)));
     }
 
-    /// <summary>The records of the ledger that the command would use, newest first; none where reading them takes a network.</summary>
+    /// <summary>The records of the command's ledger, newest first; none if the ledger isn't on this machine.</summary>
     public static IEnumerable<DeliveryRecord> Records(IDictionary parameters)
     {
         const int Most = 5000;
@@ -41,7 +41,7 @@ internal static class CompletionSettings
             yield break;
         }
 
-        // A person waits for the answer to a key.
+        // Completion must respond quickly.
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         using var log = address.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
         using var records = log.Read(new DeliveryFilter(), patience.Token).Take(Most).GetEnumerator();
@@ -51,7 +51,7 @@ internal static class CompletionSettings
         }
     }
 
-    /// <summary>The batches of the ledger that the command would use, the one that ran last first; none where reading them takes a network.</summary>
+    /// <summary>The batches of the command's ledger, the most recent run first; none if the ledger isn't on this machine.</summary>
     public static IReadOnlyList<Batch> Batches(IDictionary parameters)
     {
         var settings = Of(parameters);
@@ -60,7 +60,7 @@ internal static class CompletionSettings
             return [];
         }
 
-        // A person waits for the answer to a key.
+        // Completion must respond quickly.
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         using var log = settings.Ledger.Value.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
         return [.. log.Batches(static _ => true, settings.Limits).TakeWhile(_ => !patience.IsCancellationRequested)];

@@ -2,7 +2,7 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The names of a CSV file's columns, from its first lines.</summary>
+/// <summary>The column names of a CSV file, read from its first lines.</summary>
 internal static class CsvHeader
 {
     private const int Most = 16 * 1024;
@@ -11,7 +11,7 @@ internal static class CsvHeader
 
     /// <summary>Reads them.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">The delimiter; null to detect it from the line.</param>
+    /// <param name="delimiter">The delimiter; null to detect it.</param>
     public static IReadOnlyList<string> Read(string path, string? delimiter)
     {
         if (!File.Exists(path))
@@ -25,7 +25,7 @@ internal static class CsvHeader
         var length = reader.ReadBlock(start, 0, Most);
         var lines = new string(start, 0, length).Split('\n').Select(l => l.TrimEnd('\r'));
 
-        // Excel's hint, and Windows PowerShell's note of the type.
+        // Excel's delimiter hint and the type line of Windows PowerShell aren't the header.
         var rows = lines
             .Where(l =>
                 !string.IsNullOrWhiteSpace(l)

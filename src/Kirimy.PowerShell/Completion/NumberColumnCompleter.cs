@@ -4,7 +4,9 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes the column of the phone numbers: from the file that the cmdlet reads, or from what is piped in. Likely columns come first.</summary>
+/// <summary>
+/// Completes the column of the phone numbers: from the file that the cmdlet reads, or from what is piped in. Likely columns come first.
+/// </summary>
 public sealed class NumberColumnCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)

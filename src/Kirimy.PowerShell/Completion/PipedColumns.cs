@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The columns of what is piped into a command, as far as they can be told without running anything.</summary>
+/// <summary>The columns of piped input, as far as they are known without running anything.</summary>
 internal static class PipedColumns
 {
     private static readonly string[] Readers = ["Import-Csv", "ipcsv", "Import-KirimyContact"];
@@ -62,7 +62,7 @@ internal static class PipedColumns
         var value = CompletionSession.Variable(name);
         value = value is PSObject { BaseObject: IList wrapped } ? wrapped : value;
 
-        // A list is looked into; anything else that is enumerated may do something when it is.
+        // Only lists are enumerated, because enumerating anything else may have side effects.
         var first = value is IList list and not byte[] ? (list.Count > 0 ? list[0] : null) : value;
         return first switch
         {
@@ -76,13 +76,13 @@ internal static class PipedColumns
 
     private static bool Is(string? name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The value of a parameter, by name or by position.</summary>
+    /// <summary>The literal values of a parameter, by name or by position.</summary>
     private static IEnumerable<string> Literals(CommandAst step, string parameter) =>
         Named(step, parameter).Concat(PlaceOf(step, parameter));
 
     private static IEnumerable<string> PlaceOf(CommandAst step, string parameter) => parameter == "Property" ? Positional(step) : [];
 
-    /// <summary>The literal values that follow a parameter, which may be shortened.</summary>
+    /// <summary>The literal values after a parameter name, which may be abbreviated.</summary>
     private static IEnumerable<string> Named(CommandAst step, string parameter)
     {
         for (var i = 1; i < step.CommandElements.Count; i++)
@@ -101,7 +101,7 @@ internal static class PipedColumns
         return [];
     }
 
-    /// <summary>The literal positional values.</summary>
+    /// <summary>The literal values of positional arguments.</summary>
     private static IEnumerable<string> Positional(CommandAst step)
     {
         for (var i = 1; i < step.CommandElements.Count; i++)

@@ -20,7 +20,7 @@ public sealed class RecipientCompleter : ValueCompleter
             : groups;
     }
 
-    // By what is played as well: who remembers the number needs no completion.
+    // The description matches as well, because users remember the case rather than the number.
     private protected override bool Matches(string typed, Candidate candidate) =>
         base.Matches(typed, candidate)
         || (

@@ -12,7 +12,8 @@ public sealed class RegionCompleter : ValueCompleter
 
     private static string? NameOf(string code)
     {
-        // RegionInfo.DisplayName is in the country's own language; a culture of the user's language in that country has the user's name for it.
+        // RegionInfo.DisplayName is in the country's own language. The native name of a culture with the user's language is in that
+        // language.
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         try
         {
@@ -20,7 +21,7 @@ public sealed class RegionCompleter : ValueCompleter
         }
         catch (ArgumentException)
         {
-            // The system has no names of countries.
+            // The system has no country names.
             return null;
         }
     }

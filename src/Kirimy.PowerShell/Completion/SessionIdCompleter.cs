@@ -5,7 +5,9 @@ using Kirimy.PowerShell.Sandboxes;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>Completes WhatsApp session ids: those in effect for the command first, then those of all sandboxes, profiles and ledger records.</summary>
+/// <summary>
+/// Completes WhatsApp session ids: those in effect for the command first, then those of all sandboxes, profiles and ledger records.
+/// </summary>
 public sealed class SessionIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
@@ -24,7 +26,7 @@ public sealed class SessionIdCompleter : ValueCompleter
         static IEnumerable<string?> Profiles() => ProfileStore.Default.Read().Profiles.SelectMany(p => p.SessionId);
     }
 
-    /// <summary>One place that can't be read does not hide the others.</summary>
+    /// <summary>A source that can't be read doesn't hide the others.</summary>
     private static List<string?> Read(Func<IEnumerable<string?>> source)
     {
         try

@@ -13,21 +13,21 @@ public class TemplateCompleter : ValueCompleter
     {
         var start = Start(typed);
 
-        // Of a text with variables, PowerShell tells what they hold, and the text itself would be lost.
+        // For an expandable string, PowerShell passes the expanded text; completing that would replace the variables.
         return start < 0 || command.CommandElements.Any(e => e is ExpandableStringExpressionAst)
             ? []
             : Variables(command)
-                // A colon begins a format, and punctuation doesn't count in the name of a column.
+                // A colon starts a format, and punctuation in column names is ignored.
                 .Select(name => name.Replace(":", string.Empty).Trim())
                 .Select(name => new Candidate(typed.Remove(start) + Opening + name + Closing, Label: Opening + name + Closing));
     }
 
-    /// <summary>The names that a template may use there.</summary>
+    /// <summary>The names that a template can use.</summary>
     private protected virtual IEnumerable<string> Variables(CommandAst command) => PipedColumns.Of(command);
 
     private protected override bool Matches(string typed, Candidate candidate)
     {
-        // The part before the braces is literal text, not a pattern.
+        // The text before the braces is literal, not a wildcard pattern.
         var start = Start(typed);
         var begun = typed.Substring(start + Opening.Length).TrimStart();
         return base.Matches(begun, new Candidate(candidate.Label!.Substring(Opening.Length)));

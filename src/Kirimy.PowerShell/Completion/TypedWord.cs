@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The typed part of an argument, and the quotes around it.</summary>
+/// <summary>The argument typed so far, with its quotes.</summary>
 internal sealed class TypedWord
 {
     private const char Single = '\'';
     private const char Double = '"';
 
-    // Anything else may be taken for a number, an operator, a variable, the end of the command.
+    // PowerShell may interpret anything else as a number, an operator, a variable or the end of the command.
     private static readonly Regex Bare = new("^[A-Za-z_][A-Za-z0-9_./-]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly Regex Special = new("[`\"$]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -26,7 +26,7 @@ internal sealed class TypedWord
     /// <summary>The text without quotes.</summary>
     public string Text { get; }
 
-    /// <summary>Reads a word as it is in the command.</summary>
+    /// <summary>Parses a word as typed in the command.</summary>
     public static TypedWord Of(string? word)
     {
         var text = word ?? string.Empty;
@@ -38,7 +38,7 @@ internal sealed class TypedWord
         var first = text[0];
         var inner = text.Substring(1);
         inner = inner.Length > 0 && inner[inner.Length - 1] == first ? inner.Substring(0, inner.Length - 1) : inner;
-        // Between double quotes there may be variables, which stay as they were typed.
+        // Variables between double quotes stay as typed.
         return new TypedWord(first == Single ? inner.Replace("''", "'") : inner, first);
     }
 

@@ -5,8 +5,8 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>
-/// Completes values of a parameter: those that begin with what was typed, or match it where it has wildcards, in any case, quoted where
-/// PowerShell would read them as something else. Never throws: who presses a key has asked for nothing.
+/// Completes the values of a parameter that start with the typed text or match its wildcards, ignoring case, with quotes if
+/// PowerShell would otherwise interpret them differently. Never throws, because an error must not disturb typing.
 /// </summary>
 public abstract class ValueCompleter : IArgumentCompleter
 {
@@ -32,7 +32,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>The values there are, those that are meant most often first.</summary>
+    /// <summary>The candidates, the most likely first.</summary>
     private protected abstract IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters);
 
     private protected virtual bool Matches(string typed, Candidate candidate) =>

@@ -11,7 +11,7 @@ using Kind = Kirimy.ConnectionCheckKind;
 
 namespace Kirimy.PowerShell.Connection;
 
-/// <summary>Checks all that a send needs, from the network to the limits. Valid on the pipeline thread only.</summary>
+/// <summary>The checks of Test-KirimyConnection, from the network to the limits. Only for the pipeline thread.</summary>
 internal sealed class ConnectionChecklist(ConnectionSettings settings)
 {
     private ProxyRoute? route;
@@ -20,7 +20,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     private KirimyClient? client;
     private bool isReady = true;
 
-    /// <summary>Makes the checks, one after another as they are asked for.</summary>
+    /// <summary>Runs the checks lazily, one after another.</summary>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {
         foreach (var check in Connection(cancellationToken).Concat(Keeping()))
@@ -45,7 +45,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         }
     }
 
-    /// <summary>Why no message can be sent; null when one can.</summary>
+    /// <summary>The reason that no message can be sent; null if one can be.</summary>
     public ConnectionCheck? Hindrance =>
         isReady && client is not null && ledger is not null ? null : Skipped(Kind.Message, Text.TestConnection_NotReady);
 
@@ -70,7 +70,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
             return new ConnectionProbe(settings.Address, route!, settings.Timeout).Run(cancellationToken);
         }
 
-        // The environment or the profile names a proxy that is none.
+        // The proxy of the environment or the profile isn't valid.
         var hidden = Text.TestConnection_InvalidProxy;
         return
         [
@@ -83,7 +83,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         ];
     }
 
-    /// <summary>The checks of this machine: API key, sessions, ledger.</summary>
+    /// <summary>The checks of local settings: API key, WhatsApp sessions, ledger.</summary>
     private IEnumerable<ConnectionCheck> Keeping()
     {
         FoundApiKey? found = null;
@@ -118,7 +118,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         }
     }
 
-    /// <summary>Does something that may be refused.</summary>
+    /// <summary>Runs an action and turns its refusal into a failed check.</summary>
     private static ConnectionCheck? Try(Kind kind, Action action)
     {
         try
@@ -133,7 +133,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 }
 
-/// <summary>The settings that a send would use. Each is evaluated on demand, so one error doesn't hide another.</summary>
+/// <summary>The settings of a send. Each is resolved when it is read, so that one error doesn't hide another.</summary>
 internal sealed record ConnectionSettings
 {
     public required BaseAddress Address { get; init; }
@@ -144,7 +144,7 @@ internal sealed record ConnectionSettings
 
     public required IReadOnlyList<string> SessionIds { get; init; }
 
-    /// <summary>The place that specifies the sessions, as part of a sentence.</summary>
+    /// <summary>The source of the session IDs, as a part of a sentence.</summary>
     public required string? SessionOrigin { get; init; }
 
     public required Func<LedgerAddress> Ledger { get; init; }

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Kirimy.PowerShell.Connection;
 
-/// <summary>The facts about a machine that a support request needs. Valid on the pipeline thread only.</summary>
+/// <summary>The facts about a machine for a support request. Only for the pipeline thread.</summary>
 internal static class SupportFacts
 {
-    /// <summary>A setting, and where it comes from.</summary>
+    /// <summary>A setting and its source.</summary>
     public static string Of(EffectiveSetting setting)
     {
         var value = setting.Value is string[] several ? string.Join(", ", several) : setting.Value?.ToString();

@@ -5,19 +5,19 @@ using System.Management.Automation.Internal;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// A value of the pipeline or of a row as text, in no culture: a number that a spreadsheet module read as a quantity has the digits
-/// that the cell had, where they can be known.
+/// Formats a value of the pipeline or a row as text, culture-invariant. A number that a spreadsheet module read as a quantity has the digits
+/// of its cell, if they are known.
 /// </summary>
 internal static class CellText
 {
-    /// <summary>From here on a double no longer tells neighbouring integers apart.</summary>
+    /// <summary>From this value on, a double no longer distinguishes neighboring integers.</summary>
     private const double ExactLimit = 1L << 53;
 
-    /// <summary>Whether an object is a value in itself; if not, it is a row.</summary>
+    /// <summary>Whether an object is a single value. Otherwise, it is a row.</summary>
     public static bool IsValue(object value) =>
         Type.GetTypeCode(value.GetType()) != TypeCode.Object || value is IList or Uri or System.Numerics.BigInteger;
 
-    /// <summary>The text of a value; null for nothing (null, a database's null).</summary>
+    /// <summary>The text of a value; null for null and DBNull.</summary>
     public static string? Of(object? value)
     {
         if (value is string plain)
@@ -42,8 +42,8 @@ internal static class CellText
         };
     }
 
-    /// <summary>The value for a template: numbers, dates and the like keep their type, so that they can be formatted.</summary>
-    /// <returns>A text, an IFormattable, or an array of such; null for nothing.</returns>
+    /// <summary>The value for a template. Numbers and dates keep their type, so that a format applies to them.</summary>
+    /// <returns>A text, an IFormattable, or an array of them; null for no value.</returns>
     public static object? Typed(object? value)
     {
         var typed = value as PSObject;

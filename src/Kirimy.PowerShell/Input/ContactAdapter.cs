@@ -81,7 +81,7 @@ public sealed class ContactAdapter : PSPropertyAdapter
     /// <inheritdoc/>
     public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value)
     {
-        // PowerShell sets without asking first whether it can.
+        // PowerShell calls the setter without checking IsSettable.
         if (!IsSettable(adaptedProperty))
         {
             throw new SetValueException(Text.Contact_Fixed.With(adaptedProperty.Name));

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>Objects of the module as Select-Object, jobs, remoting and Import-Clixml return them: with the properties of the type, but not of the type.</summary>
+/// <summary>
+/// Objects of the module as Select-Object, jobs, remoting and Import-Clixml return them: with the properties of the type, but not of the
+/// type.
+/// </summary>
 internal static class CopiedObject
 {
     /// <summary>Whether an object is a copy of one of a type.</summary>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>An error as the text of an alert: what went wrong and why, and where: <c>backup.ps1:12</c>.</summary>
+/// <summary>Formats an error as the text of an alert: the error, its causes and its location, such as <c>backup.ps1:12</c>.</summary>
 internal static class ErrorText
 {
     /// <summary>The text of an error record.</summary>
@@ -24,7 +24,7 @@ internal static class ErrorText
             }
         }
 
-        // The line of the script itself isn't written: it may hold a password.
+        // The source line isn't included, because it may contain a password.
         if (!string.IsNullOrEmpty(invocation?.ScriptName))
         {
             var line = invocation!.ScriptLineNumber.ToString(CultureInfo.InvariantCulture);

@@ -3,15 +3,15 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>From a path as users write it to one that the system knows.</summary>
+/// <summary>Resolves paths that users specify to file system paths.</summary>
 internal static class FilePath
 {
     private const string FileSystem = "FileSystem";
 
-    /// <summary>The whole path of a file that need not be there; wildcards stand for themselves.</summary>
-    /// <param name="cmdlet">Whose location it is relative to.</param>
-    /// <param name="path">The path: relative, with a drive of PowerShell's, with ~.</param>
-    /// <param name="code">The code of the refusal.</param>
+    /// <summary>The full path of a file, which need not exist. Wildcards are literal.</summary>
+    /// <param name="cmdlet">The cmdlet whose location the path is relative to.</param>
+    /// <param name="path">The path: absolute, relative, with a PowerShell drive, or with ~.</param>
+    /// <param name="code">The code of the error.</param>
     /// <exception cref="KirimyException">With that code: the path isn't in the file system.</exception>
     public static string Of(PSCmdlet cmdlet, string path, string code) =>
         Read(
@@ -24,7 +24,7 @@ internal static class FilePath
             }
         );
 
-    /// <summary>The files that are there and match a path with wildcards.</summary>
+    /// <summary>The existing files that match a path with wildcards.</summary>
     /// <exception cref="KirimyException">With that code: nothing matches, or the path isn't in the file system.</exception>
     public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path, string code)
     {
@@ -57,7 +57,7 @@ internal static class FilePath
         {
             (found, provider) = find();
         }
-        // Such as a drive that is not there.
+        // For example, the drive doesn't exist.
         catch (Exception exception) when (exception is RuntimeException or NotSupportedException or ArgumentException)
         {
             throw new KirimyException(code, Text.FilePath_Unusable.With(path, exception.Message), exception);

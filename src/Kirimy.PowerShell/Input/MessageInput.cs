@@ -1,11 +1,11 @@
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>The message of one input, before validation.</summary>
+/// <summary>One message as the input specifies it, before any check.</summary>
 /// <param name="Number">The recipient as it was written.</param>
 /// <param name="Text">The text.</param>
-/// <param name="SessionId">The session that the input names.</param>
-/// <param name="ErrorCode">Why the input can't be read; null when it can.</param>
-/// <param name="Explanation">The same for a person, with what to do.</param>
+/// <param name="SessionId">The WhatsApp session that the input specifies.</param>
+/// <param name="ErrorCode">The code of the error if the input can't be read; null otherwise.</param>
+/// <param name="Explanation">The error for a user, with the recommended action.</param>
 internal sealed record MessageInput(
     string? Number,
     string? Text,
@@ -15,19 +15,19 @@ internal sealed record MessageInput(
 )
 {
     /// <summary>
-    /// Whether the input tells of an earlier message: its session is then the first choice, and the others may send in its place.
+    /// Whether the input is a result or record of an earlier message. Its WhatsApp session is then preferred, with failover to the others.
     /// </summary>
     public bool IsEarlierMessage { get; init; }
 
-    /// <summary>The key that the input has; null for none.</summary>
+    /// <summary>The message key (idempotency key) of the input; null for none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Why its number was refused before it came here, one of <see cref="Kirimy.NumberReason"/>; null for all else.</summary>
+    /// <summary>The reason if its phone number was refused earlier, one of <see cref="Kirimy.NumberReason"/>; null otherwise.</summary>
     public string? NumberReason { get; init; }
 
-    /// <summary>The findings about the text.</summary>
+    /// <summary>The findings of rendering its text.</summary>
     public IReadOnlyList<TextFinding> Findings { get; init; } = [];
 
-    /// <summary>The variables of the template that it has no value for.</summary>
+    /// <summary>The template variables without a value.</summary>
     public IReadOnlyList<string> MissingVariables { get; init; } = [];
 }

@@ -5,15 +5,15 @@ using Kirimy.Client.Texts;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// From what was piped in to the messages it asks for: a real string, an error or an exception is a text, anything else a row. What a
-/// parameter says, it says for every input.
+/// Parses pipeline input into messages. A string, an error or an exception is a text; anything else is a row. A
+/// parameter applies to every input.
 /// </summary>
 /// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
-/// <param name="recipients">The recipients of -Recipient, or the default recipients if it is omitted.</param>
+/// <param name="recipients">The recipients of -Recipient, or the default recipients.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
 /// <param name="numberColumn">-NumberColumn.</param>
-/// <param name="region">The country of numbers written without a country code.</param>
+/// <param name="region">The country of phone numbers without a country code.</param>
 internal sealed class MessageInputReader(
     InvocationInfo invocation,
     IReadOnlyList<Recipient> recipients,
@@ -23,19 +23,19 @@ internal sealed class MessageInputReader(
     string region
 )
 {
-    /// <summary>So many texts to the same recipients are no accident yet; a file or an output that is piped line by line has more.</summary>
+    /// <summary>The number of texts to the same recipients without a warning. A file piped line by line has more.</summary>
     private const int MaxTextsWithoutWarning = 10;
 
-    /// <summary>The template that texts are made of; null when they are given.</summary>
+    /// <summary>The template of the texts; null if the texts are specified.</summary>
     public RowTemplate? Template { get; init; }
 
-    /// <summary>Whether <c>\n</c> and its like in a text that is given are what they stand for.</summary>
+    /// <summary>Whether escape sequences such as <c>\n</c> are expanded.</summary>
     public bool ExpandsEscapes { get; init; }
 
-    /// <summary>-BatchId: only in a rerun of its own batch an earlier message has the key that it had.</summary>
+    /// <summary>-BatchId: an earlier message keeps its message key only in a rerun of its own batch.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>Whether all piped texts are the lines of one message, which <see cref="ReadJoined"/> returns at the end.</summary>
+    /// <summary>Whether all piped texts are lines of one message, which <see cref="ReadJoined"/> returns at the end.</summary>
     public bool JoinsTexts { get; init; }
 
     private readonly bool hasRecipient = invocation.BoundParameters.ContainsKey("Recipient");
@@ -46,11 +46,11 @@ internal sealed class MessageInputReader(
     private readonly List<string> joined = [];
     private int textCount;
 
-    /// <summary>The latest literal text of a row, and its placeholders; with -Message, all rows share it.</summary>
+    /// <summary>The latest text that was searched and its placeholders, cached because -Message is the same for all rows.</summary>
     private string? searchedText;
     private ForeignPlaceholders? placeholders;
 
-    /// <summary>The reused array for inputs of one message, which saves an allocation per row.</summary>
+    /// <summary>Reused for each input with one message, to avoid an allocation for every row.</summary>
     private readonly MessageInput[] one = new MessageInput[1];
 
     private bool HasText => hasMessage || Template is not null;
@@ -58,7 +58,9 @@ internal sealed class MessageInputReader(
     private string? warning;
     private bool hasWarned;
 
-    /// <summary>Returns a warning once, before the message goes out that it is about: a choice of a number column, or many texts.</summary>
+    /// <summary>
+    /// Returns the pending warning once: the choice of a number column, or many texts. Call it before the message is sent.
+    /// </summary>
     /// <returns>Null if there is none.</returns>
     public string? TakeWarning()
     {
@@ -67,8 +69,8 @@ internal sealed class MessageInputReader(
         return taken;
     }
 
-    /// <summary>The messages that one input asks for; none for an empty line of a spreadsheet.</summary>
-    /// <returns>Each is made when it is asked for; to be asked for before the next input is read.</returns>
+    /// <summary>The messages of one input; none for an empty row of a spreadsheet.</summary>
+    /// <returns>A lazy sequence; enumerate it before reading the next input.</returns>
     public IEnumerable<MessageInput> Read(PSObject? input)
     {
         if (!invocation.ExpectingInput && !invocation.BoundParameters.ContainsKey("InputObject"))
@@ -83,7 +85,7 @@ internal sealed class MessageInputReader(
             ErrorRecord error => ReadText(ErrorText.Of(error)),
             Exception exception => ReadText(ErrorText.Of(exception)),
             _ when JoinsTexts => One(Refuse(number: null, ErrorCode.InputAmbiguous, Text.Input_NoTextToJoin)),
-            // A refused number stays refused, for its own reason: another region must not make a different number of the same text.
+            // A refused number stays refused for its own reason, because another region could interpret the same text differently.
             NumberResult { IsValid: false } number when !hasRecipient => One(Refuse(number)),
             NumberResult number => ReadNumber(number, input),
             Contact { IsValid: false } contact when !hasRecipient && numberColumn is null => One(Refuse(contact)),
@@ -95,7 +97,7 @@ internal sealed class MessageInputReader(
         };
     }
 
-    /// <summary>The messages of the texts that are joined; none if there was no text.</summary>
+    /// <summary>The messages of the joined texts; none without any text.</summary>
     public IEnumerable<MessageInput> ReadJoined() => joined.Count == 0 ? [] : TakeText(string.Join("\n", joined));
 
     private MessageInput[] One(MessageInput input)
@@ -187,7 +189,7 @@ internal sealed class MessageInputReader(
             );
     }
 
-    /// <summary>Reads the number of a row. A number that can't be read is said before what is wrong with the text.</summary>
+    /// <summary>Reads the phone number of a row. Its errors take precedence over those of the text.</summary>
     private MessageInput ReadNumber(PSObject row, MessageInput draft)
     {
         if (row.BaseObject is Contact contact && numberColumn is null)
@@ -227,7 +229,7 @@ internal sealed class MessageInputReader(
         }
     }
 
-    /// <summary>The heading of the column that the session of the row was read from; null if the row names none.</summary>
+    /// <summary>The heading of the column of the row's session; null if the row has none.</summary>
     public string? SessionColumn => cells.NameOf(RowColumn.Session);
 
     private string? ReadSession() =>
@@ -279,7 +281,7 @@ internal sealed class MessageInputReader(
             return Refuse(draft, exception.Code, exception.Message);
         }
 
-        // A name that is spelled otherwise in the file is what it most often is.
+        // The most frequent cause is a different spelling in the file.
         var others = row is null ? null : RowColumn.Others(row, missing);
         var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
         return Refuse(draft, ErrorCode.MissingVariable, explanation) with { MissingVariables = missing };
@@ -297,13 +299,13 @@ internal sealed class MessageInputReader(
         return placeholders!.IsEmpty || placeholders.Check(name => RowColumn.Exists(row, name)) is not { } finding ? [] : [finding];
     }
 
-    // An invalid contact keeps its reason when Select-Object or a job copies it.
+    // A refused contact that Select-Object or a job copied still has its advice.
     private static string? AdviceOfCopy(PSObject row) =>
         CopiedObject.IsOf<Contact>(row) || CopiedObject.IsOf<NumberResult>(row)
             ? row.Properties[nameof(Contact.Advice)]?.Value as string
             : null;
 
-    // A copy of an invalid or skipped object is treated like the original.
+    // A refused or skipped preview stays so as a copy.
     private static MessageInput? RefuseCopy(PSObject row)
     {
         return
@@ -322,7 +324,7 @@ internal sealed class MessageInputReader(
         string? Cell(string name) => row.Properties[name]?.Value?.ToString();
     }
 
-    // A skipped preview, for example of an opted-out recipient, must not be sent.
+    // A message that the preview skipped, for example because of an opt-out, must not be sent if the user forgets to filter.
     private static MessageInput Refuse(MessagePreview preview) =>
         new(preview.Recipient, null, preview.SessionId, preview.ErrorCode, preview.ErrorMessage);
 

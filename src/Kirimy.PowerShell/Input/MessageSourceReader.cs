@@ -3,10 +3,10 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>Reads where in the input a message comes from: the row, its file and the recipient's name. Not thread-safe.</summary>
+/// <summary>Reads the source of a message in the input: the row, its file and the recipient's name. Not thread-safe.</summary>
 internal sealed class MessageSourceReader
 {
-    /// <summary>The property of a result with the row that it was made of.</summary>
+    /// <summary>The property of a result with its original row.</summary>
     private const string EarlierInput = nameof(SendResult.Input);
 
     private readonly RowCells cells = new();
@@ -24,7 +24,7 @@ internal sealed class MessageSourceReader
                 SourceFile = contact.SourceFile,
                 Input = input,
             },
-            // A result represents its original row, so a second correction still has all columns of that row.
+            // The source of a result is its original row, so that a second correction still has all columns.
             SendResult { Source: { } source } => source.Input is null ? source with { Input = input } : source,
             NumberResult or ErrorRecord or Exception => new MessageSource { Input = input },
             { } value when CellText.IsValue(value) => new MessageSource { Input = input },
@@ -47,7 +47,7 @@ internal sealed class MessageSourceReader
 
     private string? Read(RowColumn column) => cells.TryRead(column, out var cell) ? Present(cell) : null;
 
-    /// <summary>A cell on one line and without control characters, because consoles show it.</summary>
+    /// <summary>A cell as one line without control characters, because consoles show it.</summary>
     private static string? Present(string? text) =>
         MessageText.Clean(text ?? string.Empty).Replace('\n', ' ').Trim() is { Length: > 0 } shown ? shown : null;
 }

@@ -4,18 +4,20 @@ using System.Management.Automation;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// The text of a phone number that came as a value. A fractional type (double, float, decimal) is what a spreadsheet or a cast makes of a
-/// cell, so it is trusted only if it can hold every digit.
+/// The text of a phone number that was passed as a numeric value. Spreadsheets and casts produce fractional types (double, float, decimal)
+/// from cells, so such a value is accepted only if it can hold every digit.
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>From this many zeros at its end on, a quantity is likelier rounded than a phone number: <c>6.28123E+12</c> has seven.</summary>
+    /// <summary>
+    /// With this many trailing zeros, a quantity is more likely rounded than a phone number: <c>6.28123E+12</c> has seven.
+    /// </summary>
     private const decimal Rounded = 100_000;
 
-    /// <summary>From here on, a double no longer distinguishes neighboring integers.</summary>
+    /// <summary>From this value on, a double no longer distinguishes neighboring integers.</summary>
     private const double ExactLimit = 1L << 53;
 
-    /// <summary>The text of a value; null for nothing. A value that may have lost digits has the text of scientific notation.</summary>
+    /// <summary>The text of a value; null for null. A value that may have lost digits is in scientific notation.</summary>
     public static string? Of(object? value)
     {
         var typed = value as PSObject;
@@ -29,7 +31,7 @@ internal static class NumberText
         };
     }
 
-    /// <summary>Whether a value is a number, whose text PowerShell would otherwise choose.</summary>
+    /// <summary>Whether a value is numeric, so that PowerShell would format it.</summary>
     public static bool IsNumber(object? value) =>
         (value is PSObject typed ? typed.BaseObject : value) is { } number
         && (number is System.Numerics.BigInteger || Type.GetTypeCode(number.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal)

@@ -5,7 +5,7 @@ using Kirimy.Client.Reports;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>The row that a result was made of, with its columns as its file has them.</summary>
+/// <summary>Reads the original row of a result, with the columns of its file.</summary>
 internal static class OriginalRow
 {
     private const string Recipient = nameof(SendResult.Recipient);
@@ -21,15 +21,15 @@ internal static class OriginalRow
         nameof(Contact.Advice),
     ];
 
-    /// <summary>Reads the original row of a result, or what is known of it.</summary>
+    /// <summary>Reads the original row of a result, or its known values.</summary>
     /// <param name="result">A result or a record, live or deserialized.</param>
     /// <param name="known">The row of the report.</param>
-    /// <param name="isWhole">Whether all columns are there: a record, a line of a report and a message without a row have fewer.</param>
+    /// <param name="isWhole">Whether all columns are known; a record, a line of a report and a message without a row have fewer.</param>
     public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isWhole)
     {
         var input = result.Properties[nameof(SendResult.Input)]?.Value;
 
-        // If a result was copied with less depth than its row has, the row has become a string, which isn't a text to send.
+        // A result that was copied with too little depth has a string instead of its row; that isn't a text to send.
         input = input is string && result.BaseObject is not SendResult ? null : input;
         isWhole = input is not null;
         var row = input is null ? null : PSObject.AsPSObject(input);
@@ -60,7 +60,7 @@ internal static class OriginalRow
                 .Select(property => new KeyValuePair<string, string?>(property.Name, RowColumn.Cell(property, CellText.Of))),
         };
 
-    /// <summary>The columns of a row; of a contact that a job or Select-Object has copied, those of its file as far as they are known.</summary>
+    /// <summary>The columns of a row; for a copied contact, the columns of its file as far as they are known.</summary>
     private static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject row)
     {
         if (!CopiedObject.IsOf<Contact>(row))
@@ -73,7 +73,7 @@ internal static class OriginalRow
         RemoveIfHeldByAnother(Name, names => RowColumn.PersonName.IndexIn(names) >= 0);
         return columns;
 
-        // The checked number and the name stand beside the columns that they were read from, and would hide a correction there.
+        // The normalized number and the name repeat their source columns and would hide a correction there.
         void RemoveIfHeldByAnother(string own, Func<List<string>, bool> isHeld)
         {
             var others = columns.Where(property => property.Name != own).ToList();

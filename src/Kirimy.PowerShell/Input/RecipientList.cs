@@ -5,12 +5,12 @@ using Kirimy.PowerShell.Settings;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// The recipients that a call names, or the default ones: groups become their members, and a text with several numbers, as a variable holds
-/// them, becomes several recipients.
+/// Resolves the recipients of a call, or the default recipients. A group becomes its members, and a text with several numbers
+/// becomes several recipients.
 /// </summary>
 /// <remarks>
-/// Default recipients are for texts alone. A row is about somebody, and without a number it is an error: its text must not go to those on
-/// call. For the same reason, a parameter that is given and empty is an error, and never means the default.
+/// Default recipients apply only to texts. A row is about one person; without a number it is an error, because its text must not be sent to
+/// those on call. For the same reason, an empty parameter is an error and never means the default.
 /// </remarks>
 internal sealed class RecipientList
 {
@@ -22,7 +22,7 @@ internal sealed class RecipientList
 
     private RecipientList(EffectiveSettings settings) => this.settings = settings;
 
-    /// <summary>The recipients that a parameter names; at least one.</summary>
+    /// <summary>The recipients of a parameter; at least one.</summary>
     public static IReadOnlyList<Recipient> Of(EffectiveSettings settings, string?[]? given)
     {
         var list = new RecipientList(settings);
@@ -34,7 +34,7 @@ internal sealed class RecipientList
         return list.recipients;
     }
 
-    /// <summary>The default recipients; none if neither the environment nor the profile names one.</summary>
+    /// <summary>The default recipients; none if neither the environment nor the profile has any.</summary>
     public static IReadOnlyList<Recipient> OfDefaults(EffectiveSettings settings)
     {
         var list = new RecipientList(settings);
@@ -68,7 +68,7 @@ internal sealed class RecipientList
         }
     }
 
-    /// <summary>Whether a text is several recipients, and not one number with a label or a comma in it, or a damaged one.</summary>
+    /// <summary>Whether a text contains several recipients, rather than one number with a label or a comma, or a damaged number.</summary>
     private bool IsList(string text, List<string> values) =>
         text.IndexOf('=') < 0
         && (values.Exists(IsGroup) || (!IsNumber(text) && (text.IndexOfAny(SureSeparators) >= 0 || values.Exists(IsNumber))));
@@ -81,7 +81,7 @@ internal sealed class RecipientList
         }
         catch (KirimyException)
         {
-            // The recipient that needs the groups says why they can't be read.
+            // The error is reported for the recipient that needs the groups.
             return RecipientGroups.IsName(text);
         }
     }
@@ -107,7 +107,7 @@ internal sealed class RecipientList
         }
         else if (groups.TryGetValue(name, out var members))
         {
-            // Somebody who is in two groups gets one message.
+            // A person in two groups gets one message.
             recipients.AddRange(members.Where(member => numbers.Add(KeyOf(member))).Select(static member => new Recipient(member)));
         }
         else
@@ -127,7 +127,7 @@ internal sealed class RecipientList
 
     private string KeyOf(string member) => PhoneNumberReader.Read(member, settings.DefaultRegion.Value).Recipient ?? member;
 
-    /// <summary>An environment variable that can't be read refuses the recipient that needs it, and no other.</summary>
+    /// <summary>An environment variable that can't be read is an error of the recipient that needs it only.</summary>
     private void Guard(string? number, Action action)
     {
         try
@@ -143,15 +143,15 @@ internal sealed class RecipientList
 
 /// <summary>One recipient of a call.</summary>
 /// <param name="Number">The number as it was written.</param>
-/// <param name="ErrorCode">Why it can't be used, whatever the number; null if it can.</param>
-/// <param name="Explanation">The same for a person, with what to do.</param>
+/// <param name="ErrorCode">The code of the error if it can't be used; null otherwise.</param>
+/// <param name="Explanation">The error for a user, with the recommended action.</param>
 internal sealed record Recipient(string? Number, string? ErrorCode = null, string? Explanation = null);
 
-/// <summary>Recipients that are looked for, in any usual spelling.</summary>
+/// <summary>Parses recipients to search for, in any usual format.</summary>
 internal static class RecipientArgument
 {
-    /// <summary>Reads them as the ledger has them (<c>62…</c>).</summary>
-    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them isn't a phone number.</exception>
+    /// <summary>Normalizes them to the ledger's format (<c>62…</c>).</summary>
+    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them isn't a valid phone number.</exception>
     public static IReadOnlyCollection<string> Read(IEnumerable<string> recipients) =>
         [
             .. recipients

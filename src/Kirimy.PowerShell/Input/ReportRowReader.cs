@@ -6,13 +6,13 @@ using Kirimy.Client.Reports;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// Results and records as rows of a report: the module's own, and what remoting, a job or Export-Csv made of them, whose properties have the
-/// same names and are text or nearly so.
+/// Reads results and records as rows of a report: live objects, and copies by remoting, jobs or Export-Csv, whose properties have the
+/// same names and mostly text values.
 /// </summary>
 internal static class ReportRowReader
 {
     /// <summary>Reads an object of the pipeline.</summary>
-    /// <exception cref="KirimyException">NOT_A_RESULT: it has no status, or one that is none.</exception>
+    /// <exception cref="KirimyException">NOT_A_RESULT: it has no valid status.</exception>
     public static ReportRow Read(PSObject input)
     {
         switch (input.BaseObject)
@@ -23,7 +23,7 @@ internal static class ReportRowReader
                 return ReportRow.From(record);
         }
 
-        // An enum that was serialized has its name as its text, and a number beneath.
+        // A serialized enum has its name as text and a number as the base object.
         var status = Value(input, "Status")?.ToString();
         if (!TryStatus(input, status, out var known))
         {
@@ -55,8 +55,8 @@ internal static class ReportRowReader
     }
 
     /// <summary>
-    /// Reads a status by its name or, as ConvertTo-Json writes it, by its number. Anything may have a number for a status: a result has its
-    /// recipient, too.
+    /// Parses a status by name or, as ConvertTo-Json writes it, by number. Because other objects may have a numeric status, a result must
+    /// have a recipient, too.
     /// </summary>
     private static bool TryStatus(PSObject input, string? status, out DeliveryStatus known) =>
         Enum.TryParse(status, ignoreCase: true, out known)
@@ -67,7 +67,7 @@ internal static class ReportRowReader
             || Value(input, nameof(ReportRow.Recipient), ColumnName.Receive, nameof(ReportRow.MessageKey)) is not null
         );
 
-    /// <summary>A property, or the entry of a dictionary, under the first name that there is.</summary>
+    /// <summary>A property or dictionary entry with the first name that exists.</summary>
     private static object? Value(PSObject input, params string[] names) =>
         input.BaseObject is IDictionary dictionary
             ? names.Select(n => dictionary[n]).FirstOrDefault(v => v is not null)
@@ -95,11 +95,11 @@ internal static class ReportRowReader
         {
             DateTimeOffset moment => moment,
             DateTime time => new DateTimeOffset(time),
-            // Remoting serializes a DateTimeOffset like this.
+            // Remoting returns a DateTimeOffset as this.
             PSObject { Properties: var parts } when parts["UtcDateTime"]?.Value is DateTime utc => new DateTimeOffset(
                 DateTime.SpecifyKind(utc, DateTimeKind.Utc)
             ),
-            // Export-Csv writes in the culture of whoever runs it; a report and JSON have the order of ISO 8601, which every culture reads.
+            // Export-Csv uses the current culture. Reports and JSON use ISO 8601, which every culture parses.
             { } other => DateTimeOffset.TryParse(other.ToString(), CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out var moment)
             || DateTimeOffset.TryParse(other.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out moment)
                 ? moment

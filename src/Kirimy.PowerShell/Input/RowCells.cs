@@ -6,11 +6,11 @@ using Kirimy.Client.PhoneNumbers;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// The cells of one row after another. The rows of a file have the same columns, so headings are read once, and again for each row whose
-/// columns differ from those of the row before. Not thread-safe.
+/// Reads the cells of rows, one row at a time. Headings are cached, because the rows of a file have the same columns, and read again if the
+/// columns change. Not thread-safe.
 /// </summary>
 /// <param name="numberColumn">The column with the phone number, if the user specified it; null to choose it.</param>
-/// <param name="region">The country of numbers written without a country code.</param>
+/// <param name="region">The country of phone numbers without a country code.</param>
 internal sealed class RowCells(string? numberColumn = null, string region = PhoneRegion.Indonesia)
 {
     private readonly List<PSPropertyInfo> properties = [];
@@ -22,7 +22,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
     private bool isDictionary;
 
     /// <summary>
-    /// Whether the row is an empty line of a spreadsheet: cells of text without any text. A row whose cells are all null isn't, because no
+    /// Whether the row is an empty row of a spreadsheet: only empty text cells. A row whose cells are all null isn't, because no
     /// file has such a row.
     /// </summary>
     public bool IsEmptyLine
@@ -63,7 +63,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
             return;
         }
 
-        // Once through all of them costs less than to ask for ten names, of which most rows have two.
+        // One enumeration is faster than ten lookups by name.
         foreach (var property in row.Properties)
         {
             if (!CopiedObject.IsOldName(row, property))
@@ -75,7 +75,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
         Rename(properties, properties.Count, static (all, place) => all[place].Name);
     }
 
-    /// <summary>Reads the cell of a column that steers a send.</summary>
+    /// <summary>Reads the cell of a column that controls a send.</summary>
     /// <param name="column">The column.</param>
     /// <param name="cell">Its text; null if the cell is empty or can't be read.</param>
     /// <returns>Whether the row has such a column.</returns>
@@ -86,7 +86,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
         return place >= 0;
     }
 
-    /// <summary>The heading of such a column as the row has it; null if it isn't there.</summary>
+    /// <summary>The heading of such a column; null if the row doesn't have it.</summary>
     public string? NameOf(RowColumn column) => PlaceOf(column) is var place and >= 0 ? names[place] : null;
 
     /// <summary>Chooses the column of the row's phone number.</summary>
@@ -96,7 +96,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
         return numbers.Choose(numberAt ??= NumberAt, region);
     }
 
-    /// <summary>The other columns that hold a phone number in the row and might have been meant.</summary>
+    /// <summary>The other columns of the row that contain a phone number.</summary>
     public IReadOnlyList<string> OtherNumbers(NumberChoice choice) =>
         [.. numbers!.Others(choice.Column, numberAt!, region).Select(place => names[place])];
 
@@ -117,7 +117,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
 
     private string? NumberAt(int place) => isDictionary ? NumberText.Of(values[place]) : RowColumn.Cell(properties[place], NumberText.Of);
 
-    /// <summary>Reads the headings anew if they aren't those of the row before.</summary>
+    /// <summary>Reads the headings again if they changed.</summary>
     private void Rename<T>(T columns, int count, Func<T, int, string> nameAt)
     {
         var isSame = count == names.Length;

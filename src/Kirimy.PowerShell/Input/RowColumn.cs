@@ -4,13 +4,13 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>A value that a row may have, and the possible names of its column, case-insensitive; the first one found is used.</summary>
+/// <summary>A column that rows may have, with its alternative names in order of precedence. Names are case-insensitive.</summary>
 internal sealed class RowColumn
 {
-    /// <summary>The maximum number of columns that an error names.</summary>
+    /// <summary>The maximum number of columns that an error lists.</summary>
     private const int MostNamed = 12;
 
-    /// <summary>The delimiters of files that were read with another one.</summary>
+    /// <summary>Delimiters to look for in a file that was read with another one.</summary>
     private static readonly string[] Delimiters = [";", "\t", "|"];
 
     private readonly string[] names;
@@ -25,12 +25,12 @@ internal sealed class RowColumn
     /// <summary>The text of the message.</summary>
     public static RowColumn Message { get; } = new(() => Text.RowColumn_Message, "message", "text", "body", "pesan", "isi");
 
-    /// <summary>The session that sends it.</summary>
+    /// <summary>The WhatsApp session to send from.</summary>
     public static RowColumn Session { get; } = Optional("session_id", "sessionid");
 
     /// <summary>
-    /// The idempotency key of the message. Only these names: a column <c>key</c> or <c>id</c> numbers the rows of one file as it does those
-    /// of the next, whose messages would be taken for sent.
+    /// The idempotency key of the message. Only these names: columns such as <c>key</c> and <c>id</c> often number the rows of every file
+    /// alike, and messages of the next file would be treated as sent.
     /// </summary>
     public static RowColumn Key { get; } = Optional("message_key", "messagekey", "idempotency_key", "idempotencykey");
 
@@ -47,18 +47,18 @@ internal sealed class RowColumn
     public static RowColumn Batch { get; } = Optional("batch_id", "batchid");
 
     /// <summary>
-    /// Whether a row tells of an earlier message: a result, a record, a preview or a line of a report, live or deserialized. All of them,
-    /// and no list of contacts, have both a batch and a key.
+    /// Whether a row is about an earlier message: a result, a record, a preview or a line of a report, live or copied. All of them,
+    /// but no list of contacts, have both a batch and a message key.
     /// </summary>
     public static bool IsEarlierMessage(RowCells cells) => cells.TryRead(Batch, out _) && cells.TryRead(Key, out _);
 
-    /// <summary>A column that no row needs, and no error asks for.</summary>
+    /// <summary>An optional column.</summary>
     private static RowColumn Optional(params string[] names) => new(static () => string.Empty, names);
 
     /// <summary>The cell of any column.</summary>
     /// <param name="row">A row: an object with properties, or a dictionary.</param>
-    /// <param name="name">Its name, in any case and with or without what people put between words.</param>
-    /// <returns>Its value as a template takes it; null when it is empty, can't be read, or is not there.</returns>
+    /// <param name="name">Its name; case and word separators are ignored.</param>
+    /// <returns>Its value for a template; null if it is empty, can't be read or doesn't exist.</returns>
     public static object? Read(PSObject row, string name)
     {
         if (row.BaseObject is IDictionary dictionary)
@@ -68,7 +68,7 @@ internal sealed class RowColumn
             return key < 0 ? null : CellText.Typed(dictionary[keys[key]]);
         }
 
-        // A built-in property of a contact may hide a column of the file; a template means the column.
+        // A property of Contact may hide a column; a template uses the column of the file.
         if (row.BaseObject is Contact contact && contact.HiddenCell(name) is { } cell)
         {
             return cell;
@@ -84,7 +84,7 @@ internal sealed class RowColumn
         return column < 0 ? null : Cell(columns[column], CellText.Typed);
     }
 
-    /// <summary>The refusal of a row without a number column: it names the columns that there are.</summary>
+    /// <summary>The error of a row without a number column. It lists the row's columns.</summary>
     /// <param name="row">The row.</param>
     /// <param name="code">The error code.</param>
     /// <param name="numberColumn">The column that the user specified; null if none was.</param>
@@ -99,12 +99,12 @@ internal sealed class RowColumn
         var columns = present.Count == 0 ? Text.RowColumn_None : Text.RowColumn_Present.With(string.Join(", ", present));
         var text = numberColumn is null ? Text.RowColumn_NoNumber : Text.RowColumn_NotFound.With(numberColumn);
 
-        // Import-Csv names columns without a heading H1, H2: most often a title is in the first line.
+        // Import-Csv names columns without a heading H1, H2; usually the first line is a title.
         var isTitle = numberColumn is null && present.Exists(name => name is "H1" or "H2");
         return new KirimyException(code, text + " " + columns + (isTitle ? " " + Text.RowColumn_Title : string.Empty));
     }
 
-    /// <summary>The refusal of a row that has no such column: it names the columns that there are and those that were looked for.</summary>
+    /// <summary>The error of a row without such a column. It lists the row's columns and the expected names.</summary>
     public KirimyException Missing(PSObject row, string code)
     {
         var present = Shown(row);
@@ -117,7 +117,7 @@ internal sealed class RowColumn
         return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
     }
 
-    /// <summary>The sentence that names a row's columns, where one that is asked for is not among them; null where all are there.</summary>
+    /// <summary>A sentence that lists a row's columns if one of the names is missing; null otherwise.</summary>
     public static string? Others(PSObject row, IEnumerable<string> names)
     {
         var present = Names(row).ToList();
@@ -126,13 +126,13 @@ internal sealed class RowColumn
             : Text.RowColumn_Present.With(string.Join(", ", ColumnsOf(row)));
     }
 
-    /// <summary>The refusal of a row whose one column is several that weren't separated.</summary>
+    /// <summary>The error of a row whose only column contains several that weren't separated.</summary>
     private static KirimyException? Joined(List<string> present, string code) =>
         present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter
             ? new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter))
             : null;
 
-    /// <summary>The names of a row's columns, as many as an error has room for.</summary>
+    /// <summary>The names of a row's columns, limited to what an error can show.</summary>
     private static List<string> Shown(PSObject row)
     {
         var present = ColumnsOf(row).Take(MostNamed + 1).ToList();
@@ -144,10 +144,10 @@ internal sealed class RowColumn
         return present;
     }
 
-    /// <summary>The columns as a person knows them: of a contact those of its file, and not its own properties.</summary>
+    /// <summary>The columns that the user knows: for a contact, those of its file without the properties of Contact.</summary>
     private static IEnumerable<string> ColumnsOf(PSObject row) => row.BaseObject is Contact contact ? contact.FileColumns : Names(row);
 
-    /// <summary>Whether a row has a column of a name, in any case and with or without what people put between words.</summary>
+    /// <summary>Whether a row has a column of a name; case and word separators are ignored.</summary>
     public static bool Exists(PSObject row, string name) => ColumnName.Find(name, Names(row).ToList()) >= 0;
 
     private static IEnumerable<string> Names(PSObject row) =>
@@ -160,7 +160,7 @@ internal sealed class RowColumn
     /// <summary>The column's position among those of a row; -1 if it isn't there.</summary>
     public int IndexIn(IReadOnlyList<string> columns) => ColumnName.FindFirst(names, columns);
 
-    /// <summary>The value of a cell; null if the cell is empty or can't be read.</summary>
+    /// <summary>The value of a cell; null if it is empty or can't be read.</summary>
     public static T? Cell<T>(PSPropertyInfo property, Func<object?, T?> read)
         where T : class
     {
@@ -170,7 +170,7 @@ internal sealed class RowColumn
         }
         catch (GetValueException)
         {
-            // A computed column whose script fails has nothing for this row; the row is refused as one with an empty cell.
+            // A calculated property whose script fails counts as an empty cell.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
 
-/// <summary>A template that is filled in from rows, and from what -Variable says for all of them. Not thread-safe.</summary>
+/// <summary>Renders a template with the columns of rows and the values of -Variable. Not thread-safe.</summary>
 internal sealed class RowTemplate
 {
     private readonly MessageTemplate template;
@@ -17,9 +17,9 @@ internal sealed class RowTemplate
     private bool isRowKnown;
 
     /// <param name="template">The template.</param>
-    /// <param name="variables">Values that hold for every row, before those of its columns; null for none.</param>
-    /// <param name="missingVariable">How to handle a missing value.</param>
-    /// <param name="culture">The culture that numbers and dates are written for.</param>
+    /// <param name="variables">Values for every row; they take precedence over its columns. Null for none.</param>
+    /// <param name="missingVariable">The handling of a missing value.</param>
+    /// <param name="culture">The culture for formatting numbers and dates.</param>
     public RowTemplate(MessageTemplate template, IDictionary? variables, MissingVariable missingVariable, CultureInfo culture)
     {
         this.template = template;
@@ -43,11 +43,11 @@ internal sealed class RowTemplate
     /// <summary>The template itself.</summary>
     public MessageTemplate Template => template;
 
-    /// <summary>The culture that numbers and dates are written for.</summary>
+    /// <summary>The culture for formatting numbers and dates.</summary>
     public CultureInfo Culture { get; }
 
-    /// <summary>Says once, after the first text, for which variables its row had no column: most often a name that is misspelled.</summary>
-    /// <returns>Null where there is nothing to say, or it was said.</returns>
+    /// <summary>Returns once, after the first text, a warning about variables without a column, which are often misspelled.</summary>
+    /// <returns>Null if there is no warning or it was returned before.</returns>
     public string? TakeWarning()
     {
         var taken = warning;
@@ -55,9 +55,9 @@ internal sealed class RowTemplate
         return taken;
     }
 
-    /// <summary>Fills the template in.</summary>
-    /// <param name="from">The row; null where there is none.</param>
-    /// <param name="text">The text; null when it can't be made.</param>
+    /// <summary>Renders the template.</summary>
+    /// <param name="from">The row; null for none.</param>
+    /// <param name="text">The text; null if it can't be rendered.</param>
     /// <param name="missing">The variables without a value.</param>
     /// <exception cref="KirimyException">FORMAT_MISMATCH.</exception>
     public bool TryRender(PSObject? from, out string? text, out IReadOnlyList<string> missing)

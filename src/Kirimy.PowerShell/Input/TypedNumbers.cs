@@ -48,7 +48,9 @@ internal static class TypedNumbers
         static bool IsList(Ast ast) => ast is ArrayLiteralAst;
     }
 
-    /// <summary>The argument of a parameter: after its name or one of its aliases, perhaps abbreviated, or the first without a name.</summary>
+    /// <summary>
+    /// The argument of a parameter: after its name or one of its aliases, perhaps abbreviated, or the first without a name.
+    /// </summary>
     private static Ast? FindArgument(CommandAst command, InvocationInfo invocation, string parameter)
     {
         var names = invocation.MyCommand.Parameters[parameter].Aliases.Prepend(parameter).ToList();

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace Kirimy.PowerShell.Loading;
 
 /// <summary>
-/// Where the engine and its packages are loaded, apart from PowerShell's own context: whatever versions of the same
-/// packages other modules bring, each side keeps its own.
+/// Assembly load context of the engine and its packages, separate from PowerShell's: whatever versions of the same
+/// packages other modules load, each side keeps its own.
 /// </summary>
 /// <param name="folder">The folder of the engine.</param>
 /// <param name="images">The folder of ReadyToRun images of some of its assemblies; null if this process takes none.</param>
@@ -34,7 +34,7 @@ internal sealed class EngineLoadContext(string folder, string? images) : Assembl
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // The contracts are shared with PowerShell: a second copy would make results of a type that no script knows.
+        // The contracts assembly is shared with PowerShell; a second copy would have different types.
         if (assemblyName.Name == typeof(SendResult).Assembly.GetName().Name)
         {
             return typeof(SendResult).Assembly;
@@ -52,8 +52,8 @@ internal sealed class EngineLoadContext(string folder, string? images) : Assembl
             return LoadFromAssemblyPath(path);
         }
 
-        // A package that asks for a newer version of what the framework has gets what there is: a copy of its own would have types that
-        // are strangers to the rest of the framework.
+        // A package that references a newer version of a framework assembly gets the framework's: its own copy would have types that
+        // are incompatible with the rest of the framework.
         return assemblyName.Version > typeof(object).Assembly.GetName().Version
             ? Default.LoadFromAssemblyName(new AssemblyName(assemblyName.Name!))
             : null;

@@ -3,13 +3,13 @@ using System.Runtime.Loader;
 
 namespace Kirimy.PowerShell.Loading;
 
-/// <summary>Answers PowerShell's load context when it looks for the engine, which lies where that context does not look.</summary>
+/// <summary>Assembly resolver: finds the engine for PowerShell's load context, which doesn't probe the engine's folder.</summary>
 internal static class EngineResolver
 {
     private static readonly object Gate = new();
     private static EngineLoadContext? context;
 
-    /// <summary>The number of active imports of the module: more than one if several runspaces share the process.</summary>
+    /// <summary>Reference count of module imports: several runspaces can share the process.</summary>
     private static int imports;
 
     internal static void Hook()

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Kirimy.PowerShell.Loading;
 
 /// <summary>
-/// Windows PowerShell has no load contexts. There an assembly that the CLR does not find is asked for here, by simple name and for
-/// our own requesters only; LoadFile keeps what it loads apart from other modules' copies.
+/// Assembly resolver for Windows PowerShell, which has no load contexts. It resolves assemblies by simple name and only for
+/// requests of this module; LoadFile keeps them separate from other modules' copies.
 /// </summary>
 internal static class EngineResolver
 {
@@ -14,7 +14,7 @@ internal static class EngineResolver
     private static readonly string EngineFolder = Path.Combine(Folder, "engine");
     private static readonly ConcurrentDictionary<string, Assembly?> Loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The number of active imports of the module: more than one if several runspaces share the process.</summary>
+    /// <summary>Reference count of module imports: several runspaces can share the process.</summary>
     private static int imports;
 
     internal static void Hook()
@@ -52,7 +52,7 @@ internal static class EngineResolver
             return typeof(SendResult).Assembly;
         }
 
-        // The packages name a newer facade of what the framework has itself since 4.7; an exe would have a binding redirect.
+        // The packages reference a newer facade of an assembly in the framework since 4.7; an application would have a binding redirect.
         if (name.Name == "System.ValueTuple")
         {
             return typeof(ValueTuple<,>).Assembly;

@@ -3,14 +3,14 @@ using Kirimy.Client.Builds;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>Says in a CI system's own way that a notification failed: on the build's page where it has such notes, else as a warning.</summary>
+/// <summary>Reports a failed notification the way the CI system supports: as an annotation of the build, or as a warning.</summary>
 /// <param name="cmdlet">Writes it.</param>
 /// <param name="system">The system; null where there is none.</param>
-/// <param name="mask">Keeps secrets out of it.</param>
+/// <param name="mask">Masks secrets.</param>
 /// <param name="failsBuild">Whether the build fails because of it.</param>
 internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMask mask, bool failsBuild)
 {
-    /// <summary>The tag of records that a host shows like Write-Host: CI systems read it from the standard output.</summary>
+    /// <summary>The tag of Write-Host records; CI systems read them from standard output.</summary>
     private const string HostTag = "PSHOST";
 
     private const int DigitsShown = 4;
@@ -40,7 +40,7 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
         }
     }
 
-    /// <summary>A log is read by many, and may be public: it has no whole numbers of people.</summary>
+    /// <summary>A build log may be public, so phone numbers are masked.</summary>
     private static string Who(string? recipient)
     {
         var number = recipient?.Trim() ?? string.Empty;

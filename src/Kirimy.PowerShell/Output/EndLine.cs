@@ -2,11 +2,11 @@ using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>The line that sums up a bulk send: what its messages came to, how long it took, and what to do about the rest.</summary>
+/// <summary>The summary line of a bulk send: how its messages ended, how long it took, and how to continue.</summary>
 /// <param name="batchId">The batch; null for none.</param>
 internal sealed class EndLine(string? batchId)
 {
-    /// <summary>With fewer messages, the output says as much.</summary>
+    /// <summary>With fewer messages, the output is clear enough.</summary>
     private const int MinMessages = 10;
 
     /// <summary>The abbreviations of Indonesia's time zones, which .NET doesn't have.</summary>
@@ -19,9 +19,9 @@ internal sealed class EndLine(string? batchId)
     };
 
     /// <summary>The line.</summary>
-    /// <param name="counts">The counts of the messages.</param>
-    /// <param name="elapsed">The duration of the run.</param>
-    /// <param name="resetsAt">When the daily limit resets, in local time.</param>
+    /// <param name="counts">The counts by status.</param>
+    /// <param name="elapsed">How long the run took.</param>
+    /// <param name="resetsAt">The time at which the daily limit resets, in local time.</param>
     /// <param name="zone">The local time zone.</param>
     /// <returns>Null for a run of few messages.</returns>
     public string? ToText(SendCounts counts, TimeSpan elapsed, DateTimeOffset resetsAt, TimeZoneInfo zone)

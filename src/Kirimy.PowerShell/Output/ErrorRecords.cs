@@ -3,7 +3,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>The factory of error records: the ID is the code, and the target is the input that failed.</summary>
+/// <summary>Creates error records: the code as the ID and the failed input as the target.</summary>
 internal static class ErrorRecords
 {
     private const string ActionPrefix = "Action_";
@@ -90,17 +90,17 @@ internal static class ErrorRecords
         [ErrorCode.Cancelled] = ErrorCategory.OperationStopped,
     };
 
-    /// <summary>The record of a refusal.</summary>
+    /// <summary>The record of a KirimyException.</summary>
     public static ErrorRecord From(KirimyException exception, object? target) => Create(exception, exception.Code, target);
 
-    /// <summary>The record of a message that was not sent, or may not have been.</summary>
+    /// <summary>The record of a message that wasn't sent, or may not have been.</summary>
     public static ErrorRecord From(SendResult result, string? note = null)
     {
         var code = result.ErrorCode!;
         var where = string.IsNullOrWhiteSpace(result.Recipient)
             ? Text.Error_Input.With(result.Index + 1, result.Index)
             : VisibleText.Of(result.Recipient);
-        // A contact whose number is refused says file and row itself.
+        // The advice of a refused contact already contains file and row.
         var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
         var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;
         return Create(
@@ -110,7 +110,7 @@ internal static class ErrorRecords
         );
     }
 
-    /// <summary>The category that a script may filter on.</summary>
+    /// <summary>The error category of a code.</summary>
     public static ErrorCategory CategoryOf(string code) =>
         Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
 
@@ -122,7 +122,7 @@ internal static class ErrorRecords
         var record = new ErrorRecord(exception, code, CategoryOf(code), target);
         if (ActionOf(code) is { } action)
         {
-            // Format-List shows the exception as a whole, and only the message of the details.
+            // Format-List shows all properties of the exception, but only the message of the details.
             exception.RecommendedAction = action;
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         }

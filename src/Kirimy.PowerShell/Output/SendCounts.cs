@@ -18,7 +18,7 @@ internal sealed class SendCounts
     /// <summary>The number of messages with a status.</summary>
     public int this[DeliveryStatus status] => counts[(int)status];
 
-    /// <summary>The number of messages that are done.</summary>
+    /// <summary>The number of messages with a result.</summary>
     public int Done => counts.Sum();
 
     /// <summary>The number of messages that weren't sent because of the daily limit.</summary>
@@ -31,7 +31,7 @@ internal sealed class SendCounts
         WaitingForReset += result is { Status: DeliveryStatus.NotSent, ErrorCode: ErrorCode.DailyLimit } ? 1 : 0;
     }
 
-    /// <summary>Counts messages that weren't reached before the run ended.</summary>
+    /// <summary>Adds messages that weren't reached before the run ended.</summary>
     public void AddNotReached(int messages) => counts[(int)DeliveryStatus.NotSent] += messages;
 
     /// <summary>The counts in words: always how many were sent, the others only if there are any.</summary>

@@ -55,7 +55,7 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
         cmdlet.WriteProgress(record);
     }
 
-    /// <summary>Takes the display away.</summary>
+    /// <summary>Removes the progress display.</summary>
     public void Complete()
     {
         if (isShown)
@@ -101,7 +101,7 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
         return samples.Peek();
     }
 
-    /// <summary>By the rate, and no sooner than the limits let the rest go out; -1 if that can't be said.</summary>
+    /// <summary>Estimated from the rate and the limits, in seconds; -1 if unknown.</summary>
     private int SecondsLeft(Waiting? waiting, double donePerMinute)
     {
         if (summary.Expected is not { } expected || waiting?.Until - DateTimeOffset.UtcNow > LongWait)

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Output;
 
-/// <summary>One run of a sending cmdlet: how its messages ended, and the line that says so at its end.</summary>
+/// <summary>The counts and the summary line of one run of a sending cmdlet.</summary>
 internal sealed class SendSummary
 {
     private const string Tag = "Kirimy";
@@ -29,14 +29,14 @@ internal sealed class SendSummary
         this.options = options;
         line = new EndLine(batchId);
 
-        // Decided now: a stopped pipeline can't be asked for its preferences.
+        // Evaluated early, because a stopped pipeline can't return its preferences.
         isWanted = new CommonPreferences(cmdlet).ShowsInformation;
     }
 
     /// <summary>The counts of its messages by status.</summary>
     public SendCounts Counts { get; } = new();
 
-    /// <summary>The number of messages; null if it isn't known.</summary>
+    /// <summary>The number of messages; null if unknown.</summary>
     public int? Expected { get; private set; }
 
     /// <summary>Whether the first input was read.</summary>
@@ -47,11 +47,11 @@ internal sealed class SendSummary
 
     private bool IsShown => isWanted ?? HostAttention.IsWatching(cmdlet.Host);
 
-    /// <summary>Says how many messages there are.</summary>
-    /// <param name="total">The number as far as is known; null if it isn't.</param>
+    /// <summary>Sets the number of messages.</summary>
+    /// <param name="total">The number; null if unknown.</param>
     public void Expect(int? total) => (HasBegun, Expected) = (true, total);
 
-    /// <summary>Writes the line as information, unless the user declined it or nobody is watching who asked for it.</summary>
+    /// <summary>Writes the line to the information stream, unless the user declined it or the session isn't interactive.</summary>
     public void Write()
     {
         isWritten = true;
@@ -61,7 +61,7 @@ internal sealed class SendSummary
         }
     }
 
-    /// <summary>Shows the line after a pipeline that ended early, and takes no more information.</summary>
+    /// <summary>Shows the line on the host after a pipeline that ended early, when the information stream is closed.</summary>
     public void Show()
     {
         if (isWritten || !IsShown)

@@ -3,13 +3,13 @@ using Kirimy.Client.Texts;
 namespace Kirimy.PowerShell.Output;
 
 /// <summary>
-/// Warns of what recipients will most likely not see as it was meant, before the message goes out: of each kind once, however many texts
-/// have it.
+/// Warns about texts that recipients will probably not see as intended, before they are sent: once for each kind, however many texts
+/// are affected.
 /// </summary>
 /// <param name="warn">Writes a warning.</param>
 internal sealed class TextWarnings(Action<string> warn)
 {
-    /// <summary>So many different texts tell what there is to tell; Test-KirimyMessage looks through a list of any length.</summary>
+    /// <summary>The number of texts that are checked; Test-KirimyMessage checks all.</summary>
     private const int MaxTexts = 1000;
 
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class TextWarnings(Action<string> warn)
     private string? latestMarks;
     private int texts;
 
-    /// <summary>Looks for damaged characters and for those that aren't sent.</summary>
+    /// <summary>Checks a text for damaged characters and for characters that are removed.</summary>
     /// <param name="text">The text as it was given.</param>
     public void LookAtCharacters(string? text)
     {
@@ -28,7 +28,7 @@ internal sealed class TextWarnings(Action<string> warn)
         }
     }
 
-    /// <summary>Looks for marks that WhatsApp won't show as they were meant.</summary>
+    /// <summary>Checks a text for formatting that WhatsApp won't show as intended.</summary>
     /// <param name="text">The text as it is sent.</param>
     public void LookAtMarks(string text)
     {
@@ -40,11 +40,11 @@ internal sealed class TextWarnings(Action<string> warn)
         }
     }
 
-    /// <summary>Looks for the same in the text of a template.</summary>
+    /// <summary>Checks the text of a template for the same.</summary>
     /// <param name="template">The template.</param>
     public void LookAtMarks(MessageTemplate template) => Write(TextLint.Check(template));
 
-    /// <summary>Writes findings that were made elsewhere.</summary>
+    /// <summary>Writes existing findings.</summary>
     /// <param name="findings">The findings.</param>
     public void Write(IEnumerable<TextFinding> findings)
     {

@@ -3,7 +3,9 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Parameters;
 
-/// <summary>For a parameter that takes a culture: refuses a name that this system has no data of. .NET makes up a culture for it.</summary>
+/// <summary>
+/// Argument transformation for a culture: refuses a name without culture data on this system, for which .NET would invent a culture.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CultureArgumentAttribute : ArgumentTransformationAttribute
 {

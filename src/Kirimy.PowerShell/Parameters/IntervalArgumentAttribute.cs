@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// For a parameter with the delay between two messages: <c>5s</c> is a fixed delay, <c>5s-15s</c> a random one between two bounds. A
-/// <see cref="TimeSpan"/>, two of them, and their texts are taken too. A bare number isn't: PowerShell would read it as ticks of 100 ns.
+/// Argument transformation for the delay between messages: <c>5s</c> is a fixed delay, <c>5s-15s</c> a random one between two bounds. A
+/// <see cref="TimeSpan"/>, two of them and their texts are accepted, too. A bare number isn't, because PowerShell reads it as ticks of 100 ns.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
@@ -26,7 +26,7 @@ public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
             return null;
         }
 
-        // PowerShell reads 5s as the number 5 of a short type, and keeps what was typed as the text of the value.
+        // PowerShell parses 5s as a short with the value 5 and keeps the typed text.
         TimeSpan?[] bounds = (inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData) switch
         {
             string text => [.. text.Split('-').Select(Read)],

@@ -6,8 +6,8 @@ using Kirimy.PowerShell.Input;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// For a parameter that takes several texts: a text with commas, semicolons or line breaks, as an environment variable holds several, is
-/// several values; and lists in lists, such as <c>$team, $oncall</c>, are one list. PowerShell would make one text of each.
+/// Argument transformation for lists of texts: splits a text at commas, semicolons and line breaks, and
+/// flattens nested lists such as <c>$team, $oncall</c>. PowerShell would convert each list to one text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
@@ -27,7 +27,7 @@ public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
     internal static IReadOnlyList<object?> Flatten(IList list) =>
         NestedList.Flatten(list) ?? throw new ArgumentTransformationMetadataException(Text.ListArgument_Depth.With(NestedList.MaxDepth));
 
-    // A text without values is a blank one: whether that is allowed is up to the parameter.
+    // A text without values is blank; the parameter decides whether that is valid.
     private static IEnumerable<object?> Values(object? value) =>
         (value is PSObject wrapped ? wrapped.BaseObject : value) is string text ? SeparatedList.Split(text).DefaultIfEmpty(string.Empty)
         : NumberText.IsNumber(value) ? [NumberText.Of(value)]

@@ -2,11 +2,13 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Parameters;
 
-/// <summary>A moment, or how long ago it is: a date, a time span, or text of either ("30" is 30 days, "2.12:00" two and a half).</summary>
+/// <summary>
+/// Argument transformation for a time in the past: a date, a duration before now, or text of either ("30" is 30 days, "2.12:00" 2.5 days).
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MomentArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether a value that isn't a time in the past is ignored with a warning instead of an error.</summary>
+    /// <summary>Whether an invalid value is a warning and treated as omitted, instead of an error.</summary>
     public bool IsOptional { get; set; }
 
     /// <inheritdoc/>
@@ -35,7 +37,7 @@ internal sealed class MomentArgumentAttribute : ArgumentTransformationAttribute
         return null;
     }
 
-    /// <summary>The moment; what PowerShell itself is to convert, if that isn't optional; null for none.</summary>
+    /// <summary>The time; a value that PowerShell has to convert if the parameter isn't optional; null for none.</summary>
     private object? Read(object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;

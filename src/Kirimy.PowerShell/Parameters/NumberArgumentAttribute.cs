@@ -5,8 +5,8 @@ using Kirimy.PowerShell.Input;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// For a parameter with phone numbers: a number that isn't text gets the text that a row's cell with that number has. PowerShell's own
-/// conversion writes a double that lost digits as if it had all of them.
+/// Argument transformation for phone numbers: converts a numeric value to the same text as a cell of a row. PowerShell's own
+/// conversion hides that a double lost digits.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class NumberArgumentAttribute : ArgumentTransformationAttribute

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// For a text parameter: refuses what PowerShell would make text of without a word, such as the source of a script block, which would
-/// reach customers.
+/// Argument transformation for texts: refuses values that PowerShell would convert to text silently, such as a script block, whose source
+/// would be sent to customers.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class PlainTextArgumentAttribute : ArgumentTransformationAttribute

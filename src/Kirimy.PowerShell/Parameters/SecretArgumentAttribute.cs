@@ -4,8 +4,8 @@ using System.Security;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// For a SecureString parameter: refuses text without repeating it. PowerShell's own refusal ("Cannot convert the "…" value") shows
-/// what was given, and so puts a key into the error stream, $Error and transcripts.
+/// Argument transformation for a SecureString: refuses text without repeating it. PowerShell's own error ("Cannot convert the "…" value")
+/// shows the text, so an API key would be in the error stream, $Error and transcripts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
@@ -21,8 +21,8 @@ public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 }
 
 /// <summary>
-/// For a parameter that takes a proxy's address: refuses what is none without repeating it. PowerShell's own refusal ("Cannot convert
-/// value "…"") shows what was given, and so puts the proxy's password into the error stream, $Error and transcripts.
+/// Argument transformation for a proxy address: refuses an invalid one without repeating it. PowerShell's own error ("Cannot convert
+/// value "…"") shows the value, so the proxy's password would be in the error stream, $Error and transcripts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ProxyArgumentAttribute : ArgumentTransformationAttribute

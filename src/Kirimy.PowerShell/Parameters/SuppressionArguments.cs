@@ -4,10 +4,10 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Parameters;
 
-/// <summary>From -SuppressFor, -SuppressionKey and -SuppressionNote to what makes messages alerts.</summary>
+/// <summary>Reads the alert settings from -SuppressFor, -SuppressionKey and -SuppressionNote.</summary>
 internal static class SuppressionArguments
 {
-    /// <summary>The maximum suppression time. A constant, so that no type of the engine is in an attribute.</summary>
+    /// <summary>The maximum suppression time, in seconds. A constant, so that attributes don't load the engine.</summary>
     public const int LongestSeconds = Alert.MaxWindowSeconds;
 
     /// <summary>Reads them.</summary>

@@ -3,14 +3,14 @@ using System.Management.Automation;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// Refuses a duration below zero or above a maximum, and one so short that it was meant for something else: of <c>10</c> PowerShell makes
-/// ten ticks, and a pause that was meant to be seconds would be none.
+/// Validates that a duration is between zero and a maximum, and refuses one that is too short to be intended: PowerShell converts <c>10</c>
+/// to 10 ticks instead of 10 seconds.
 /// </summary>
-/// <param name="maximumSeconds">The longest duration that is taken, in seconds.</param>
+/// <param name="maximumSeconds">The maximum duration, in seconds.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateDurationAttribute(int maximumSeconds) : ValidateArgumentsAttribute
 {
-    /// <summary>The longest duration that is taken, in seconds.</summary>
+    /// <summary>The maximum duration, in seconds.</summary>
     public int MaximumSeconds { get; } = maximumSeconds;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Input;
 
 namespace Kirimy.PowerShell.Parameters;
 
-/// <summary>Refuses what is not the two-letter code of a country with a numbering plan.</summary>
+/// <summary>Validates that a value is the two-letter code of a country with a numbering plan.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateRegionAttribute : ValidateArgumentsAttribute
 {

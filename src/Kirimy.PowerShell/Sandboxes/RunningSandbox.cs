@@ -5,10 +5,10 @@ using Kirimy.Sandbox.Service;
 
 namespace Kirimy.PowerShell.Sandboxes;
 
-/// <summary>A sandbox of this process, and the session that has it as its default.</summary>
+/// <summary>A sandbox of this process and the PowerShell session that has it as its default.</summary>
 internal sealed class RunningSandbox
 {
-    // A reference, never a value of the engine's: PowerShell reads the types of this assembly before the engine can be found.
+    // A field of a reference type only: PowerShell reflects over this assembly before the engine can be loaded.
     private readonly SandboxServer server;
     private SessionDefaults? defaults;
 
@@ -37,13 +37,13 @@ internal sealed class RunningSandbox
     /// <summary>The session that started it.</summary>
     public SessionDefaults Owner { get; }
 
-    /// <summary>Whether a session that may have started the one that asks has it as its default.</summary>
+    /// <summary>Whether it is the default of a PowerShell session that may have started the current one.</summary>
     public bool IsDefaultAround => Info.IsDefault && defaults!.MayHaveStartedThis;
 
     public IReadOnlyList<SandboxMessage> Messages => server.Messages;
 
     /// <summary>Starts a sandbox.</summary>
-    /// <exception cref="KirimyException">It can't listen, or the key is none.</exception>
+    /// <exception cref="KirimyException">The port can't be used, or the API key isn't valid.</exception>
     public static RunningSandbox Start(int id, SessionDefaults owner, SandboxSettings settings) =>
         new(
             id,
@@ -64,7 +64,7 @@ internal sealed class RunningSandbox
             hasOwnKey: settings.ApiKey is null
         );
 
-    /// <summary>Makes it what a session's commands use where they are given nothing else.</summary>
+    /// <summary>Makes it the default of a PowerShell session.</summary>
     public void UseAsDefault(SessionDefaults session)
     {
         session.BaseUri = Info.BaseUri;
@@ -75,7 +75,7 @@ internal sealed class RunningSandbox
 
     public void Stop()
     {
-        // Before the server goes: nothing may be sent to where nobody, or someone else, listens.
+        // Before the server stops: nothing may be sent to a port where another program may listen.
         if (Info.IsDefault)
         {
             defaults!.Clear();

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Sandboxes;
 
-/// <summary>The sandboxes that a command is asked for; an error for each that does not run.</summary>
+/// <summary>Resolves the sandboxes of a cmdlet's arguments, with an error for each that isn't running.</summary>
 internal static class SandboxChoice
 {
     public static IEnumerable<RunningSandbox> ByPort(Cmdlet command, IEnumerable<int> ports)

@@ -2,14 +2,17 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Sandboxes;
 
-/// <summary>The sandboxes of this process. Any runspace may ask and stop what another one started; they go with the module of the one that did.</summary>
+/// <summary>
+/// Registry of the sandboxes of this process. Any runspace may use and stop them; they stop when the module is removed from the runspace
+/// that started them.
+/// </summary>
 internal static class SandboxRegistry
 {
     private static readonly object Gate = new();
     private static readonly List<RunningSandbox> Running = [];
     private static int lastId;
 
-    /// <summary>The running sandboxes, in the order in which they were started.</summary>
+    /// <summary>The running sandboxes in order of their start.</summary>
     public static IReadOnlyList<RunningSandbox> All
     {
         get
@@ -32,13 +35,13 @@ internal static class SandboxRegistry
         return sandbox;
     }
 
-    /// <summary>The one on a port; null when there is none.</summary>
+    /// <summary>The sandbox on a port; null for none.</summary>
     public static RunningSandbox? Find(int port) => All.FirstOrDefault(s => s.Info.Port == port);
 
-    /// <summary>The one that was described; null when it has stopped.</summary>
+    /// <summary>The sandbox of a description; null if it has stopped.</summary>
     public static RunningSandbox? Find(SandboxInfo info) => All.FirstOrDefault(s => s.Info.Id == info.Id);
 
-    /// <summary>Stops one; that it has stopped already does no harm.</summary>
+    /// <summary>Stops a sandbox; does nothing if it has already stopped.</summary>
     public static void Stop(RunningSandbox sandbox)
     {
         lock (Gate)
@@ -49,7 +52,7 @@ internal static class SandboxRegistry
         sandbox.Stop();
     }
 
-    /// <summary>Stops those that a session started. Where none was started, nothing of the engine is loaded.</summary>
+    /// <summary>Stops the sandboxes that a PowerShell session started. Without any, the engine isn't loaded.</summary>
     public static void StopThoseOf(SessionDefaults session)
     {
         foreach (var sandbox in All.Where(s => s.Owner == session))

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace Kirimy.PowerShell.Sandboxes;
 
-/// <summary>The settings of a sandbox, in types that PowerShell can read before the engine is loaded.</summary>
+/// <summary>The settings of a sandbox, in types that PowerShell can reflect over before the engine is loaded.</summary>
 internal sealed class SandboxSettings
 {
     public int Port { get; init; }

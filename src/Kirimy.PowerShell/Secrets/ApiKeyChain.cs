@@ -7,11 +7,11 @@ using Kirimy.PowerShell.Settings;
 namespace Kirimy.PowerShell.Secrets;
 
 /// <summary>
-/// Where cmdlets find the API key. First found: -ApiKey; the session's default sandbox; the secret that the profile names; the environment
-/// variable; the secret with the default name in a vault of SecretManagement. Valid on the pipeline thread only.
+/// Chain of responsibility for the API key. Order: -ApiKey; the PowerShell session's default sandbox; the profile's secret; the environment
+/// variable; the default secret in a SecretManagement vault. Only for the pipeline thread.
 /// </summary>
 /// <remarks>
-/// A vault that can't be opened isn't one without the secret: if it may hold the key, the search ends with an error. The environment
+/// A vault that can't be opened may hold the API key, so the search ends with an error. The environment
 /// variable comes before the default secret, so a job that sets it needs no vault and gets no password prompt.
 /// </remarks>
 internal static class ApiKeyChain
@@ -19,24 +19,24 @@ internal static class ApiKeyChain
     /// <summary>The default name of the secret.</summary>
     public const string SecretName = "KirimyApiKey";
 
-    /// <summary>The variable for places without a vault, such as CI jobs.</summary>
+    /// <summary>The environment variable for systems without a vault, such as CI jobs.</summary>
     public const string EnvironmentVariable = "KIRIMY_API_KEY";
 
     /// <summary>The key to use.</summary>
-    /// <param name="cmdlet">The command that looks; a vault that had to be passed over is a warning of its.</param>
+    /// <param name="cmdlet">The cmdlet; it writes a warning for each vault that failed.</param>
     /// <param name="parameter">Its -ApiKey.</param>
-    /// <param name="settings">The effective settings: whether the default sandbox is the service, and which secret contains the key.</param>
-    /// <returns>Null when there is none: <see cref="Missing"/> says so.</returns>
-    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault may hold the key, failed, and nothing after it has one.</exception>
+    /// <param name="settings">The settings: whether the default sandbox is the service, and the name of the secret.</param>
+    /// <returns>Null for none; <see cref="Missing"/> is the error.</returns>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault that may hold the key failed, and no later source has one.</exception>
     public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
         All(cmdlet, parameter, settings).FirstOrDefault();
 
-    /// <summary>As <see cref="Find"/>, for a command that can't go on without a key.</summary>
+    /// <summary>Like <see cref="Find"/>, for a cmdlet that requires an API key.</summary>
     /// <exception cref="KirimyException">API_KEY_MISSING, SECRET_VAULT_FAILED.</exception>
     public static FoundApiKey Require(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
         Find(cmdlet, parameter, settings) ?? throw Missing();
 
-    /// <summary>Every key there is, in order; a vault is asked only when the enumeration gets to it.</summary>
+    /// <summary>All API keys in order of precedence. The sequence is lazy, so a later vault is read only if necessary.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: as for <see cref="Find"/>.</exception>
     public static IEnumerable<FoundApiKey> All(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings)
     {
@@ -80,15 +80,15 @@ internal static class ApiKeyChain
         }
     }
 
-    /// <summary>The refusal when there is no key: it names the three ways to give one.</summary>
+    /// <summary>The error without an API key. It lists the three ways to specify one.</summary>
     public static KirimyException Missing()
     {
-        // A CI job whose secret is not set sees the variable, and sees it empty.
+        // In a CI job without the secret, the variable exists but is empty.
         var isSet = Environment.GetEnvironmentVariable(EnvironmentVariable) is not null;
         return new KirimyException(ErrorCode.ApiKeyMissing, Text.ApiKeyChain_Missing + (isSet ? Text.ApiKeyChain_VariableIsEmpty : null));
     }
 
-    /// <summary>The key in the environment; white space alone is none.</summary>
+    /// <summary>The API key of the environment; white space counts as none.</summary>
     public static FoundApiKey? FromEnvironment()
     {
         var text = Environment.GetEnvironmentVariable(EnvironmentVariable);
@@ -97,7 +97,7 @@ internal static class ApiKeyChain
             : new FoundApiKey(new NetworkCredential(string.Empty, text).SecurePassword, ApiKeySource.Environment, EnvironmentVariable);
     }
 
-    /// <summary>Warns of the vaults that failed before the key was found elsewhere.</summary>
+    /// <summary>Warns about the vaults that failed before the API key was found elsewhere.</summary>
     public static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
     {
         foreach (var failure in failures)
@@ -133,7 +133,7 @@ internal static class ApiKeyChain
             yield return key;
         }
 
-        // If a secret is specified and another key is used instead, or there is none, a warning says so.
+        // A user who specified a secret is told if another API key is used instead.
         if (!isThere && failures.Count == 0 && secret.Origin is not null)
         {
             failures.Add(OfSecret(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));

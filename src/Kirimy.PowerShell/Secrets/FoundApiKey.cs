@@ -6,9 +6,9 @@ namespace Kirimy.PowerShell.Secrets;
 /// <summary>An API key and where it was found.</summary>
 internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, string? Name = null, string? Vault = null)
 {
-    /// <summary>Describes the key without its text.</summary>
-    /// <param name="order">Its place among the keys that were found; null when it was asked for by name.</param>
-    /// <exception cref="KirimyException">API_KEY_MALFORMED: the value isn't an API key; the message says where it comes from.</exception>
+    /// <summary>The description of the API key, without the key itself.</summary>
+    /// <param name="order">Its rank among the API keys found; null if it was specified by name.</param>
+    /// <exception cref="KirimyException">API_KEY_MALFORMED: the value isn't an API key. The message names its source.</exception>
     public ApiKeyInfo Describe(int? order = null)
     {
         try
@@ -41,7 +41,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
         }
     }
 
-    /// <summary>The place that the key comes from, as part of a sentence.</summary>
+    /// <summary>The source of the API key, as a part of a sentence.</summary>
     public string Where =>
         Source switch
         {

@@ -7,8 +7,8 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Secrets;
 
 /// <summary>
-/// The session's SecretManagement, through the session's own commands: whatever Get-Secret is there is the one that is called.
-/// Every call names its vault, so an answer or a failure is known to be that vault's.
+/// Adapter for SecretManagement: calls the commands of the PowerShell session, such as its Get-Secret.
+/// Every call specifies one vault, so that a result or error belongs to that vault.
 /// </summary>
 internal sealed class SecretManagement
 {
@@ -26,9 +26,9 @@ internal sealed class SecretManagement
         this.getVault = getVault;
     }
 
-    /// <summary>Takes what the session has loaded; else imports SecretManagement where it is installed.</summary>
-    /// <returns>Null when it is not installed, which costs next to nothing to find out.</returns>
-    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: it is installed and can't be loaded.</exception>
+    /// <summary>Uses the commands that are loaded, or imports SecretManagement if it is installed.</summary>
+    /// <returns>Null if it isn't installed; that check is cheap.</returns>
+    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: it is installed but can't be loaded.</exception>
     public static SecretManagement? Open(PSCmdlet cmdlet)
     {
         var secrets = FromSession(cmdlet);
@@ -41,12 +41,12 @@ internal sealed class SecretManagement
         return secrets;
     }
 
-    /// <summary>As <see cref="Open"/>, for a command that can't go on without.</summary>
+    /// <summary>Like <see cref="Open"/>, for a cmdlet that requires SecretManagement.</summary>
     /// <exception cref="KirimyException">SECRET_MANAGEMENT_MISSING, SECRET_VAULT_FAILED.</exception>
     public static SecretManagement Require(PSCmdlet cmdlet) =>
         Open(cmdlet) ?? throw new KirimyException(ErrorCode.SecretManagementMissing, Text.SecretManagement_Missing);
 
-    /// <summary>The registered vaults in the order in which Get-Secret searches them: the default one, then by name.</summary>
+    /// <summary>The registered vaults in the search order of Get-Secret: the default vault, then by name.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: the registry of vaults can't be read.</exception>
     public IReadOnlyList<SecretVault> Vaults()
     {
@@ -69,7 +69,7 @@ internal sealed class SecretManagement
         ];
     }
 
-    /// <summary>The registered vaults, or the one of them that is named.</summary>
+    /// <summary>The registered vaults, or the specified one.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_MISSING, SECRET_VAULT_UNKNOWN, SECRET_VAULT_FAILED.</exception>
     public IReadOnlyList<SecretVault> RequireVaults(string? name)
     {
@@ -93,7 +93,7 @@ internal sealed class SecretManagement
             );
     }
 
-    /// <summary>The vault to store in: the named one, else the default one, else the only one.</summary>
+    /// <summary>The vault to store in: the specified one, the default one or the only one.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_MISSING, SECRET_VAULT_UNKNOWN, SECRET_VAULT_FAILED.</exception>
     public SecretVault RequireTarget(string? name)
     {
@@ -106,10 +106,10 @@ internal sealed class SecretManagement
             );
     }
 
-    /// <summary>The secrets of one name, vault by vault, each vault asked when the enumeration gets to it.</summary>
+    /// <summary>The secrets of one name in all vaults, as a lazy sequence.</summary>
     /// <param name="name">The secret's name.</param>
     /// <param name="vaults">The vaults to ask.</param>
-    /// <param name="failures">Takes the vaults that were asked and failed: that is not the same as having no such secret.</param>
+    /// <param name="failures">Receives the errors of vaults that failed.</param>
     public IEnumerable<FoundApiKey> Find(string name, IReadOnlyList<SecretVault> vaults, ICollection<KirimyException> failures)
     {
         foreach (var vault in vaults)
@@ -131,7 +131,7 @@ internal sealed class SecretManagement
         }
     }
 
-    /// <summary>Stores a secret, in place of an earlier one of that name, and reads it back: a vault can fail without an error.</summary>
+    /// <summary>Stores or replaces a secret and reads it back, because a vault can fail without an error.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     public void Write(string name, SecureString secret, string vault)
     {
@@ -146,7 +146,7 @@ internal sealed class SecretManagement
             );
         if (reason is not null)
         {
-            // A vault that refuses a value may repeat the value.
+            // A vault's error may contain the value.
             throw new KirimyException(
                 ErrorCode.SecretVaultFailed,
                 Text.SecretManagement_NotStored.With(vault, name, ApiKey.From(secret).Mask(reason))
@@ -154,7 +154,7 @@ internal sealed class SecretManagement
         }
     }
 
-    /// <summary>Removes a secret, and makes sure that the vault no longer returns it.</summary>
+    /// <summary>Removes a secret and checks that the vault no longer returns it.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     public void Remove(string name, string vault)
     {
@@ -165,7 +165,7 @@ internal sealed class SecretManagement
         }
     }
 
-    /// <summary>The refusal when no vault has the secret.</summary>
+    /// <summary>The error if no vault has the secret.</summary>
     public static KirimyException NotFound(string name, string? vault) =>
         new(
             ErrorCode.SecretNotFound,
@@ -184,7 +184,7 @@ internal sealed class SecretManagement
                 );
         }
 
-        // "Not found" is written after a vault's own error too: any other error is the vault's failure.
+        // SecretManagement writes "not found" after a vault's own error as well, so any other error counts as a failure.
         return FailureOf(answer with { Errors = [.. answer.Errors.Where(e => !IsNotFound(e))] }) is { } reason
             ? throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRead.With(vault, name, reason))
             : null;
@@ -206,7 +206,7 @@ internal sealed class SecretManagement
         return vault is null ? null : new SecretManagement(cmdlet, secret!, vault);
     }
 
-    // Asking PowerShell for a command that is not there makes it read every module on the path: hundreds of milliseconds.
+    // A lookup of a missing command makes PowerShell read every module on the path, which takes hundreds of milliseconds.
     private static bool IsInstalled() =>
         (Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty)
             .Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
@@ -225,7 +225,7 @@ internal sealed class SecretManagement
         error.CategoryInfo.Category == ErrorCategory.ObjectNotFound
         || error.FullyQualifiedErrorId.StartsWith(NotFoundId, StringComparison.OrdinalIgnoreCase);
 
-    // A vault may keep the key as it likes; SecretManagement turns text into a SecureString, a stand-in for it may not.
+    // SecretManagement converts text to a SecureString, but a replacement of it may not.
     private static SecureString? ToSecureString(object secret) =>
         secret switch
         {
@@ -235,7 +235,7 @@ internal sealed class SecretManagement
             _ => null,
         };
 
-    // SecretManagement says that a vault failed, and the exceptions inside say why.
+    // The inner exceptions contain the cause of a vault's failure.
     private static string ReasonOf(ErrorRecord error)
     {
         var reasons = new List<string> { error.ToString().Trim() };

@@ -5,19 +5,19 @@ namespace Kirimy.PowerShell.Session;
 /// <summary>The common parameters of a call, or the preference variables if they are omitted.</summary>
 internal sealed class CommonPreferences(PSCmdlet cmdlet)
 {
-    /// <summary>Whether only what would happen is to be shown.</summary>
+    /// <summary>Whether -WhatIf is in effect.</summary>
     public bool IsWhatIf => LanguagePrimitives.IsTrue(Value("WhatIf", "WhatIfPreference"));
 
     /// <summary>Whether the first error ends the pipeline.</summary>
     public bool StopsAtErrors => Action("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
     /// <summary>
-    /// Whether ShouldProcess of a command with ConfirmImpact Medium has anything to ask or to show. Where it has not, the texts that it
-    /// takes for each message are a tenth of what the command costs.
+    /// Whether ShouldProcess of a cmdlet with ConfirmImpact Medium would prompt or write anything. If not, skipping its texts saves a
+    /// tenth of the cost of each message.
     /// </summary>
     public bool MayAsk => IsWhatIf || IsVerbose || MayConfirm;
 
-    /// <summary>Whether information is to be shown; null if the user said nothing of it.</summary>
+    /// <summary>Whether information is shown; null if the user specified nothing.</summary>
     public bool? ShowsInformation =>
         Action("InformationAction", "InformationPreference") switch
         {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Session;
 
-/// <summary>Detects values of $PSDefaultParameterValues that apply to cmdlets by a wildcard.</summary>
+/// <summary>Detects values that $PSDefaultParameterValues sets for all cmdlets.</summary>
 internal static class DefaultParameterValues
 {
     /// <summary>
@@ -32,7 +32,7 @@ internal static class DefaultParameterValues
 
     private static bool Matches(string pattern, string name) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name);
 
-    // A script block is run for each call; what it returned isn't known any more.
+    // A script block runs for each call, and its result is no longer known.
     private static bool IsValue(object? entry, object bound) =>
         (entry is PSObject wrapped ? wrapped.BaseObject : entry) is ScriptBlock
         || string.Equals(TextOf(entry), TextOf(bound), StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,9 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace Kirimy.PowerShell.Session;
 
-/// <summary>A command that the session has loaded, called without a trace: no output, no entry in $Error, none in a transcript.</summary>
+/// <summary>
+/// Calls a loaded command of the PowerShell session without side effects: no output, no entry in $Error or in a transcript.
+/// </summary>
 internal sealed class SessionCommand
 {
     private static readonly (string Name, object Value)[] Quiet =
@@ -21,10 +23,10 @@ internal sealed class SessionCommand
 
     private SessionCommand(CommandInfo command) => this.command = command;
 
-    /// <summary>Looks among what is loaded, without making PowerShell load modules to find it.</summary>
-    /// <param name="cmdlet">The command that asks.</param>
-    /// <param name="name">The wanted command's name.</param>
-    /// <param name="parameters">The parameters that it must have to be the wanted one.</param>
+    /// <summary>Searches loaded commands only, so that PowerShell doesn't load modules.</summary>
+    /// <param name="cmdlet">The calling cmdlet.</param>
+    /// <param name="name">The name of the command.</param>
+    /// <param name="parameters">The parameters that identify the command.</param>
     public static SessionCommand? Find(PSCmdlet cmdlet, string name, params string[] parameters)
     {
         var found = cmdlet
@@ -50,7 +52,7 @@ internal sealed class SessionCommand
             shell.AddParameter(name, value);
         }
 
-        // An error of its own stream is transcribed as one of the session's.
+        // An error in its own stream would appear in the transcript.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         try
         {
@@ -70,7 +72,7 @@ internal sealed class SessionCommand
         }
         finally
         {
-            // "There is no such secret" is an answer here, not an error of the user's.
+            // "No such secret" is a result here, not an error of the user.
             while (sessionErrors is { Count: > 0 } && !ReferenceEquals(sessionErrors[0], newest))
             {
                 sessionErrors.RemoveAt(0);
@@ -78,7 +80,7 @@ internal sealed class SessionCommand
         }
     }
 
-    /// <summary>The output of a command.</summary>
+    /// <summary>The output and errors of a command.</summary>
     internal sealed record Answer(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
     {
         /// <summary>
@@ -87,7 +89,7 @@ internal sealed class SessionCommand
         /// </summary>
         public bool WasStopped { get; init; }
 
-        /// <summary>Tells the errors from the rest.</summary>
+        /// <summary>Separates errors from output.</summary>
         public static Answer From(IEnumerable<PSObject> written)
         {
             var kinds = written.ToLookup(o => o.BaseObject is ErrorRecord);

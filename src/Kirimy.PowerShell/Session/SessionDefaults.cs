@@ -5,8 +5,8 @@ using System.Security;
 namespace Kirimy.PowerShell.Session;
 
 /// <summary>
-/// What the commands of one PowerShell session (one runspace) use where a parameter is left out. A runspace of its own has its own:
-/// a sandbox that one part of a process plays with must not swallow another part's alerts.
+/// The default sandbox of one PowerShell session (one runspace). Each runspace has its own,
+/// because a sandbox in one part of a process must not receive the alerts of another part.
 /// </summary>
 internal sealed class SessionDefaults
 {
@@ -22,12 +22,12 @@ internal sealed class SessionDefaults
 
     public string? SessionId { get; set; }
 
-    /// <summary>The defaults of the session that runs the calling command. Valid on the pipeline thread only.</summary>
+    /// <summary>The defaults of the PowerShell session that runs the calling cmdlet. Only for the pipeline thread.</summary>
     public static SessionDefaults Current => Sessions.GetValue(Runspace.DefaultRunspace, static runspace => new SessionDefaults(runspace));
 
     /// <summary>
-    /// Whether the session that runs the calling command may be one that this one started, as ForEach-Object -Parallel and thread jobs do
-    /// for what they run: it is younger, and nothing else of it tells.
+    /// Whether this PowerShell session may have started the calling one, as ForEach-Object -Parallel and thread jobs do. The only
+    /// indication is that the calling one is younger.
     /// </summary>
     public bool MayHaveStartedThis =>
         runspace.TryGetTarget(out var session)

@@ -14,13 +14,13 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Settings;
 
 /// <summary>
-/// The effective settings of a cmdlet. First found: its parameter; the session's default sandbox; the environment; the profile; the default.
-/// Valid on the pipeline thread only.
+/// The effective settings of a cmdlet. Order of precedence: parameter; default sandbox of the PowerShell session; environment; profile;
+/// default. Only for the pipeline thread.
 /// </summary>
 /// <remarks>
-/// The sandbox comes before the environment and the profile for all that makes up a service: its address, its key, its session. Who
-/// tries something on a sandbox reaches the real service by naming it with -BaseUri, and in no other way; and then with nothing of the
-/// sandbox's.
+/// The sandbox takes precedence over environment and profile for the address, the API key and the WhatsApp session. A user
+/// with a default sandbox reaches the real service only with -BaseUri, and then nothing of the
+/// sandbox is used.
 /// </remarks>
 internal sealed class EffectiveSettings
 {
@@ -29,7 +29,7 @@ internal sealed class EffectiveSettings
     private readonly Setting<string?> profileName;
     private readonly string file;
 
-    // Named in full: commands have a property of that name.
+    // Qualified, because cmdlets have a property of that name.
     private readonly Kirimy.Profile? profile;
     private Setting<LedgerAddress>? ledger;
     private RecipientSettings? recipients;
@@ -49,15 +49,15 @@ internal sealed class EffectiveSettings
         this.file = file;
     }
 
-    /// <summary>Whether the session's default sandbox is the service.</summary>
+    /// <summary>Whether the default sandbox is the service.</summary>
     public bool UsesSandbox =>
         SessionDefaults.Current.BaseUri is { } sandbox && (Parameter<Uri>(nameof(BaseUri)) is not { } given || given == sandbox);
 
-    /// <summary>The base URI of the service.</summary>
+    /// <summary>The base address of the service.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI.</exception>
     public Setting<BaseAddress> Address => Parse(BaseUri, BaseAddress.Parse, static () => BaseAddress.Default);
 
-    /// <summary>The sessions of inputs that name none.</summary>
+    /// <summary>The WhatsApp sessions of inputs that specify none.</summary>
     public Setting<IReadOnlyList<string>> SessionIds =>
         Find<IReadOnlyList<string>>(
             nameof(Kirimy.Profile.SessionId),
@@ -69,11 +69,11 @@ internal sealed class EffectiveSettings
             static text => [.. SeparatedList.Split(text)]
         );
 
-    /// <summary>The default recipients and the named groups.</summary>
+    /// <summary>The default recipients and the groups.</summary>
     /// <exception cref="KirimyException">INVALID_RECIPIENT.</exception>
     public RecipientSettings Recipients => recipients ??= RecipientSettings.Read(profile, profile is null ? null : OfProfile);
 
-    /// <summary>The secret that holds the API key.</summary>
+    /// <summary>The secret with the API key.</summary>
     public SecretReference Secret =>
         new(
             profile?.SecretName ?? ApiKeyChain.SecretName,
@@ -97,7 +97,7 @@ internal sealed class EffectiveSettings
             static () => LedgerAddress.Default
         );
 
-    /// <summary>The rate limit and the daily limit of the plan.</summary>
+    /// <summary>The limits of the plan.</summary>
     public RateLimits Limits =>
         new()
         {
@@ -106,8 +106,8 @@ internal sealed class EffectiveSettings
             DailyReset = DailyReset.Find(DayTimeZone.Value, DayStart.Value)!,
         };
 
-    /// <summary>The country of numbers written without a country code.</summary>
-    /// <exception cref="KirimyException">PROFILE_INVALID: the profile names none that there is.</exception>
+    /// <summary>The country of phone numbers without a country code.</summary>
+    /// <exception cref="KirimyException">PROFILE_INVALID: the profile has an unknown country.</exception>
     public Setting<string> DefaultRegion
     {
         get
@@ -122,7 +122,7 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>The shortest and the longest pause between two messages of a session.</summary>
+    /// <summary>The minimum and maximum delay between two messages of a WhatsApp session.</summary>
     public (Setting<TimeSpan> Minimum, Setting<TimeSpan> Maximum) Intervals
     {
         get
@@ -162,7 +162,7 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>Whether a send waits for the next day when the daily limit is reached.</summary>
+    /// <summary>Whether a run waits for the next day if the daily limit is reached.</summary>
     public Setting<bool> WaitForNextDay =>
         Find(
             nameof(Kirimy.Profile.WaitForNextDay),
@@ -171,7 +171,7 @@ internal sealed class EffectiveSettings
             static given => ((SwitchParameter)given).IsPresent
         );
 
-    /// <summary>The proxy; null when none is named.</summary>
+    /// <summary>The proxy; null if none is specified.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI, INVALID_PROXY.</exception>
     public Setting<Uri?> Proxy
     {
@@ -188,7 +188,7 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>Whether the ledger keeps the text of messages.</summary>
+    /// <summary>Whether the ledger stores the texts of messages.</summary>
     public Setting<bool> KeepText =>
         Find(
             nameof(Kirimy.Profile.KeepText),
@@ -245,19 +245,19 @@ internal sealed class EffectiveSettings
 
     private string OfProfile => Text.Settings_Profile.With(profile!.Name);
 
-    /// <summary>The settings of a command.</summary>
-    /// <param name="cmdlet">The command; what its parameters are bound to comes first.</param>
-    /// <param name="profileName">The profile that it is given; null for the usual one.</param>
-    /// <param name="parameter">The parameter that names the profile.</param>
+    /// <summary>Resolves the settings of a cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet; its parameters take precedence.</param>
+    /// <param name="profileName">The specified profile; null for the default.</param>
+    /// <param name="parameter">The parameter that specifies the profile.</param>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
     public static EffectiveSettings Of(PSCmdlet cmdlet, string? profileName, string parameter = "Profile") =>
         Of(cmdlet.MyInvocation.BoundParameters, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath, profileName, parameter);
 
-    /// <summary>The settings that a command would have with some parameters.</summary>
-    /// <param name="parameters">The bound parameters, by name.</param>
-    /// <param name="resolvePath">Makes a whole path of one as the session means it.</param>
-    /// <param name="profileName">The profile that is given; null for the usual one.</param>
-    /// <param name="parameter">The parameter that names the profile.</param>
+    /// <summary>Resolves the settings of a cmdlet with some parameters.</summary>
+    /// <param name="parameters">The parameter values by name.</param>
+    /// <param name="resolvePath">Resolves a path against the location of the PowerShell session.</param>
+    /// <param name="profileName">The specified profile; null for the default.</param>
+    /// <param name="parameter">The parameter that specifies the profile.</param>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
     public static EffectiveSettings Of(
         IDictionary parameters,
@@ -277,18 +277,18 @@ internal sealed class EffectiveSettings
         return new EffectiveSettings(parameters, resolvePath, name with { Value = chosen?.Name }, chosen, profiles.Path);
     }
 
-    /// <summary>The way to a service.</summary>
+    /// <summary>The connection route to a service.</summary>
     /// <param name="address">The service.</param>
-    /// <param name="proxy">The proxy that the cmdlet is given.</param>
-    /// <param name="credential">The credential for the proxy that the cmdlet is given.</param>
-    /// <param name="useDefaultCredentials">Whether to sign in to the proxy as the user of this process.</param>
+    /// <param name="proxy">The proxy parameter.</param>
+    /// <param name="credential">The proxy credential parameter.</param>
+    /// <param name="useDefaultCredentials">Whether to authenticate at the proxy as the user of this process.</param>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     public ProxyRoute FindRoute(BaseAddress address, Uri? proxy, NetworkCredential? credential, bool useDefaultCredentials) =>
         ProxyRoute.Choose(address, proxy, credential, useDefaultCredentials, profile?.Proxy);
 
     /// <summary>
-    /// Refuses to send where a sandbox seems to be meant: the session that started this one has one as its default, which is not taken
-    /// over, and the service is one that really sends, not named by -BaseUri. As with a sandbox of one's own, a profile does not name it.
+    /// Refuses to send if a sandbox seems to be intended: the PowerShell session that started this one has a default sandbox, which isn't
+    /// inherited, and the service is a real one that isn't specified with -BaseUri. A profile doesn't count as specifying it.
     /// </summary>
     /// <exception cref="KirimyException">SANDBOX_NOT_INHERITED.</exception>
     public void RequireIntendedService()
@@ -307,7 +307,7 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>All settings, for who wants to see them.</summary>
+    /// <summary>All settings, for Get-KirimyProfile -Effective.</summary>
     public IEnumerable<EffectiveSetting> All()
     {
         var address = Address;
@@ -349,7 +349,7 @@ internal sealed class EffectiveSettings
             Origin = setting.Origin,
         };
 
-    /// <summary>The sandbox has a key of its own: then no secret is looked for.</summary>
+    /// <summary>The sandbox has its own API key, so no secret is searched for.</summary>
     private EffectiveSetting ShowSecret(string name, string? ofProfile, string? standard) =>
         UsesSandbox ? Show(name, new Setting<string?>(Value: null, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox))
         : ofProfile is not null ? Show(name, new Setting<string?>(ofProfile, SettingSource.Profile, OfProfile))
@@ -369,12 +369,12 @@ internal sealed class EffectiveSettings
         }
         catch (SessionStateException exception)
         {
-            // PowerShell takes what precedes a colon for one of its drives or providers.
+            // PowerShell interprets the text before a colon as a drive or provider.
             throw new KirimyException(ErrorCode.InvalidLedger, exception.Message, exception);
         }
     }
 
-    /// <summary>The value of a setting; an error names the environment variable that it comes from.</summary>
+    /// <summary>Parses a setting. An error names the environment variable of the value.</summary>
     private static Setting<TParsed> Parse<T, TParsed>(Setting<T?> found, Func<T, TParsed> parse, Func<TParsed> standard)
         where T : class
     {
@@ -390,12 +390,12 @@ internal sealed class EffectiveSettings
         }
     }
 
-    /// <summary>Finds a setting in the places that have it, in their order.</summary>
+    /// <summary>Resolves a setting from its sources in order of precedence.</summary>
     /// <param name="name">The parameter and the profile's property.</param>
-    /// <param name="ofProfile">Reads the profile's property; null if it isn't set.</param>
-    /// <param name="standard">The value if no place has one.</param>
+    /// <param name="ofProfile">Reads the property of the profile; null if it isn't set.</param>
+    /// <param name="standard">The default value.</param>
     /// <param name="ofParameter">Reads the parameter, if it has another type than the setting.</param>
-    /// <param name="ofSandbox">Reads what the session's default sandbox says.</param>
+    /// <param name="ofSandbox">Reads the value of the default sandbox.</param>
     /// <param name="variable">The environment variable.</param>
     /// <param name="ofVariable">Reads its text.</param>
     private Setting<T> Find<T>(

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Output;
 
 namespace Kirimy.PowerShell.Settings;
 
-/// <summary>The profiles that a command is asked for; an error for each name without wildcards that is none.</summary>
+/// <summary>Resolves the profiles of a cmdlet's arguments, with an error for each name without wildcards that doesn't exist.</summary>
 internal static class ProfileChoice
 {
     public static IEnumerable<Kirimy.Profile> Find(Cmdlet command, ProfileList profiles, IEnumerable<string> names)

@@ -2,7 +2,7 @@ using Kirimy.Client.Profiles;
 
 namespace Kirimy.PowerShell.Settings;
 
-/// <summary>The default recipients and the named groups, by the environment and the profile.</summary>
+/// <summary>The default recipients and groups of the environment and the profile.</summary>
 internal sealed class RecipientSettings
 {
     private static readonly char[] SegmentEnds = [';', '\r', '\n'];
@@ -14,15 +14,15 @@ internal sealed class RecipientSettings
         Groups = groups;
     }
 
-    /// <summary>The recipients of texts that name none: phone numbers and names of groups.</summary>
+    /// <summary>The default recipients: phone numbers and names of groups.</summary>
     public Setting<IReadOnlyList<string>> Default { get; }
 
-    /// <summary>The groups of both places; of a name that both have, the environment's. Names are found in any case.</summary>
+    /// <summary>The groups of both sources; those of the environment take precedence. Names are case-insensitive.</summary>
     public Setting<IReadOnlyDictionary<string, IReadOnlyList<string>>> Groups { get; }
 
     /// <summary>Reads them.</summary>
     /// <param name="profile">The profile; null for none.</param>
-    /// <param name="origin">The name of the profile, as part of a sentence.</param>
+    /// <param name="origin">The profile as a part of a sentence.</param>
     /// <exception cref="KirimyException">INVALID_RECIPIENT: the environment variable can't be read.</exception>
     public static RecipientSettings Read(Kirimy.Profile? profile, string? origin)
     {
@@ -45,8 +45,8 @@ internal sealed class RecipientSettings
     }
 
     /// <summary>
-    /// Reads the variable: segments end with a semicolon or a line break. A segment is the members of a group (<c>oncall = 0812…, 0813…</c>),
-    /// or default recipients with commas between them.
+    /// Reads the variable: segments end with a semicolon or a line break. A segment is the members of a group (<c>oncall = 0812…,
+    /// 0813…</c>), or default recipients separated by commas.
     /// </summary>
     private static (List<string> Recipients, Dictionary<string, IReadOnlyList<string>> Groups) Parse(string text)
     {

@@ -1,13 +1,13 @@
 namespace Kirimy.PowerShell.Settings;
 
-/// <summary>A value that a command goes by, and where it comes from.</summary>
+/// <summary>An effective setting and its source.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Source">The kind of source.</param>
-/// <param name="Origin">The place itself, for a sentence; null where there is nothing to name.</param>
+/// <param name="Source">The kind of the source.</param>
+/// <param name="Origin">The source as a part of a sentence; null if it has no name.</param>
 internal sealed record Setting<T>(T Value, SettingSource Source, string? Origin = null);
 
-/// <summary>Which secret of SecretManagement holds the API key.</summary>
+/// <summary>The secret with the API key in SecretManagement.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Vault">Its vault; null for the first that has one of that name.</param>
-/// <param name="Origin">The place that the value comes from; null if there is no value.</param>
+/// <param name="Vault">Its vault; null for the first vault that has it.</param>
+/// <param name="Origin">The source of the setting; null for the default.</param>
 internal sealed record SecretReference(string Name, string? Vault = null, string? Origin = null);
