@@ -7,29 +7,29 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Client;
 
-/// <summary>Where the two editions differ: the only file of this project with conditional code.</summary>
+/// <summary>The differences between the two frameworks: the only file of this project with conditional code.</summary>
 internal static class Platform
 {
     private static readonly Random Random = new();
 
 #if NET
-    /// <summary>What there is beside TLS 1.2.</summary>
+    /// <summary>The protocols besides TLS 1.2.</summary>
     public const SslProtocols NewestTls = SslProtocols.Tls13;
 
     // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
     // .NET looks for idle connections once a second, so one lives up to a second longer than this.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a proxy's address may begin with.</summary>
+    /// <summary>The schemes of a proxy's address.</summary>
     public static readonly IReadOnlyList<string> ProxySchemes = ["http", "https", "socks5", "socks4a", "socks4"];
 #else
-    /// <summary>What a proxy's address may begin with.</summary>
+    /// <summary>The schemes of a proxy's address.</summary>
     public static readonly IReadOnlyList<string> ProxySchemes = ["http"];
 
-    /// <summary>Where a request keeps what was wrong with the certificate that it met.</summary>
+    /// <summary>The option in which a request keeps the certificate error.</summary>
     private const string CertificateFaultProperty = "Kirimy.CertificateFault";
 
-    /// <summary>What there is beside TLS 1.2: nothing that has a name here.</summary>
+    /// <summary>The protocols besides TLS 1.2: none has a name here.</summary>
     public const SslProtocols NewestTls = SslProtocols.None;
 #endif
 
@@ -105,7 +105,7 @@ internal static class Platform
     /// <summary>Creates an HTTP handler: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
     /// <param name="usesProxy">Whether there may be a proxy.</param>
     /// <param name="proxy">The proxy; null for the system's.</param>
-    /// <param name="systemProxyCredentials">What the system's proxy is told when it asks.</param>
+    /// <param name="systemProxyCredentials">The credentials for the system's proxy.</param>
     /// <param name="host">The service's host, if the connection doesn't say to whom it is made: a proxy may have a certificate of its own.</param>
     /// <param name="judge">Says what is wrong with a certificate; null if nothing is.</param>
     /// <param name="onSecured">Receives the protocol and the cipher of each secure connection, as far as they are known.</param>
@@ -179,7 +179,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>What was wrong with the certificate that a request met; null if it failed for another reason.</summary>
+    /// <summary>The certificate error of a request; null if the request failed for another reason.</summary>
     public static string? CertificateFaultOf(Exception exception, HttpRequestMessage message)
     {
 #if NET
@@ -341,7 +341,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Where a path leads that may be a link, where the system can tell.</summary>
+    /// <summary>Resolves a path that may be a link, if the system can.</summary>
     public static string FinalTarget(string path) =>
 #if NET
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;

@@ -150,7 +150,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
                 or ErrorCode.MessageEmpty
                 or ErrorCode.QuotaExceeded;
 
-    /// <summary>What the server says, fit for a screen: without the key (removed before the text is cut) and without control characters.</summary>
+    /// <summary>The server's message, safe to show: without the key (removed before the text is cut) and without control characters.</summary>
     private string? Shown(string? text, int maxLength)
     {
         if (string.IsNullOrWhiteSpace(text))

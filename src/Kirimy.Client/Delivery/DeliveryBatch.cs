@@ -361,5 +361,5 @@ public sealed class DeliveryBatch : IDisposable
 
 /// <summary>The progress of a batch at one moment.</summary>
 /// <param name="InFlight">How many requests are in flight.</param>
-/// <param name="Waiting">What the batch waits for; null while requests go out.</param>
+/// <param name="Waiting">The reason why the batch waits; null while requests are in flight.</param>
 public sealed record DeliveryProgress(int InFlight, Waiting? Waiting);

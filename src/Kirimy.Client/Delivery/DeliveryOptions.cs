@@ -6,7 +6,7 @@ namespace Kirimy.Client.Delivery;
 /// <summary>How a batch is sent.</summary>
 public sealed record DeliveryOptions
 {
-    /// <summary>What to do when nobody knows whether a request arrived.</summary>
+    /// <summary>Whether to retry if it isn't known whether a request arrived.</summary>
     public DeliveryMode Mode { get; init; } = DeliveryMode.AtMostOnce;
 
     /// <summary>The number of workers: how many messages are sent at the same time; at least 1.</summary>
@@ -18,7 +18,7 @@ public sealed record DeliveryOptions
     /// <summary>The upper bound of the wait before the first retry; it doubles with each retry, up to 60 s. The wait is random below it.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the plan allows.</summary>
+    /// <summary>The limits of the plan.</summary>
     public RateLimits Limits { get; init; } = new();
 
     /// <summary>Whether a message whose sessions all reached their daily limit waits until it resets; otherwise it isn't sent.</summary>

@@ -111,7 +111,7 @@ internal static class RetryPolicy
                 or ErrorCode.LedgerVersionUnsupported;
 }
 
-/// <summary>What follows a request.</summary>
+/// <summary>The decision after a request.</summary>
 internal enum RetryDecision
 {
     /// <summary>The message has its result.</summary>

@@ -171,7 +171,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
             Text = text,
         };
 
-    /// <summary>What is known of a request that an earlier run left.</summary>
+    /// <summary>The result of a request that an earlier run left in flight.</summary>
     private static ApiResponse UnknownSince(DeliveryRecord record) =>
         new()
         {

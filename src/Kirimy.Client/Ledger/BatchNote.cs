@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>What a run tells the ledger of its batch, besides its requests.</summary>
+/// <summary>The note of a run about its batch, besides its requests.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="Began">When the run began.</param>
 public sealed record BatchNote(string BatchId, DateTimeOffset Began)
@@ -8,7 +8,7 @@ public sealed record BatchNote(string BatchId, DateTimeOffset Began)
     /// <summary>How many messages the batch has; null if that isn't known.</summary>
     public int? Total { get; init; }
 
-    /// <summary>What the same run said of <see cref="Total"/> before; null if nothing. A larger total of another run isn't replaced.</summary>
+    /// <summary>The <see cref="Total"/> of an earlier note of the same run; null if there is none. A larger total of another run isn't replaced.</summary>
     public int? EarlierTotal { get; init; }
 
     /// <summary>

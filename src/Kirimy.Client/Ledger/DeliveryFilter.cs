@@ -6,15 +6,15 @@ public sealed record DeliveryFilter
     /// <summary>Those of a batch.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>Those that ended in one of these ways; empty for all.</summary>
+    /// <summary>The statuses to include; empty for all.</summary>
     public IReadOnlyCollection<DeliveryStatus> Statuses { get; init; } = [];
 
     /// <summary>Those to one of these recipients (<c>62…</c>); empty for all.</summary>
     public IReadOnlyCollection<string> Recipient { get; init; } = [];
 
-    /// <summary>Those that changed at or after a moment.</summary>
+    /// <summary>The earliest last change to include.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Those that changed before a moment.</summary>
+    /// <summary>Includes records that last changed before this time.</summary>
     public DateTimeOffset? Before { get; init; }
 }

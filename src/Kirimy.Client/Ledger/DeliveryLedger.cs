@@ -33,7 +33,7 @@ public sealed class DeliveryLedger : IDisposable
     public LedgerRun OpenRun(string batchId) => new(this, batchId, time.GetUtcNow());
 
     /// <summary>Records what a run says of its batch: that it began, how many messages there are, what ended without a request.</summary>
-    /// <param name="note">What it says.</param>
+    /// <param name="note">The note.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => store.NoteAsync(note, cancellationToken);
 
@@ -57,7 +57,7 @@ public sealed class DeliveryLedger : IDisposable
 
     /// <summary>Ends an alert that was taken.</summary>
     /// <param name="message">As it was given to <see cref="RaiseAsync"/>.</param>
-    /// <param name="decision">What that returned.</param>
+    /// <param name="decision">The decision of the ledger.</param>
     /// <param name="wasSent">Whether it was sent or may have been: only then its window begins, and its count is reported.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself: the alert is then left as by a process that dies.</param>
     public ValueTask EndAlertAsync(

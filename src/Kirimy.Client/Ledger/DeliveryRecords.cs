@@ -2,7 +2,7 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>Where records are made of results.</summary>
+/// <summary>The factory of records from results.</summary>
 internal static class DeliveryRecords
 {
     /// <summary>The record of a message that has its result.</summary>

@@ -43,7 +43,7 @@ public interface IDeliveryLog : IDisposable
     /// <returns>How many records were taken over; null, and nothing is changed, if a live process is sending one of them.</returns>
     int? TakeOver(string batchId, string fromKey, LedgerScope newKey);
 
-    /// <summary>What is used of the limits, for each key and session that the ledger knows of.</summary>
-    /// <param name="limits">What the plan allows.</param>
+    /// <summary>Gets the usage of the limits, for each key and session in the ledger.</summary>
+    /// <param name="limits">The limits of the plan.</param>
     IReadOnlyList<Quota> Quotas(RateLimits limits);
 }

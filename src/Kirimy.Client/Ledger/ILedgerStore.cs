@@ -3,7 +3,7 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// Where a ledger keeps its records, requests and counts: memory, SQLite, Redis. Each call is one atomic step, durable when it returns, and
+/// The store of a ledger's records, requests and counts: memory, SQLite or Redis. Each call is one atomic step, durable when it returns, and
 /// none of them waits for its turn: <see cref="LedgerEntry"/> does that. For one API key at one service. Thread-safe.
 /// </summary>
 /// <remarks>
@@ -33,7 +33,7 @@ internal interface ILedgerStore : IDisposable
 
     /// <summary>A request is over, the message is, or both.</summary>
     /// <param name="entry">The message.</param>
-    /// <param name="request">What is known of the request, if there was one: its place is taken until its arrival plus the window.</param>
+    /// <param name="request">The request, if there was one: its place is taken until its arrival plus the window.</param>
     /// <param name="result">The result of the message; null if sending continues. If no record was begun, none is made.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself.</param>
     ValueTask EndAsync(LedgerEntry entry, RequestEnd? request, SendResult? result, CancellationToken cancellationToken = default);

@@ -28,7 +28,7 @@ public sealed class LedgerEntry
     }
 
     /// <summary>
-    /// What an earlier run recorded, if that matters: for a message that was sent or may have been, also when it is sent again.
+    /// The record of an earlier run, if it matters: for a message that was sent or may have been, also when it is sent again.
     /// </summary>
     public DeliveryRecord? Earlier { get; private set; }
 
@@ -107,13 +107,13 @@ public sealed class LedgerEntry
     }
 
     /// <summary>The request is over, and the message goes on: another request follows, now or in a later run.</summary>
-    /// <param name="request">What is known of the request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="aborting">Ends a wait for the ledger itself; the message can still be completed.</param>
     public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) =>
         store.EndAsync(this, request, result: null, aborting);
 
     /// <summary>The message has its result. Recorded when this returns.</summary>
-    /// <param name="request">What is known of its last request; null if that was released, or none was made.</param>
+    /// <param name="request">The last request; null if it was released, or none was made.</param>
     /// <param name="result">The result.</param>
     /// <param name="aborting">Ends a wait for the ledger itself: the message is then left as by a process that dies.</param>
     public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) =>

@@ -18,7 +18,7 @@ public sealed record LedgerOptions
     /// <summary>How soon a request that takes longer than the window is looked at again.</summary>
     internal static readonly TimeSpan OverdueInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What the plan allows.</summary>
+    /// <summary>The limits of the plan.</summary>
     public RateLimits Limits { get; init; } = new();
 
     /// <summary>Whether a message that may have arrived in an earlier run is sent again.</summary>

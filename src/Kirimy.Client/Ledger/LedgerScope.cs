@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>What records and limits belong to: one API key at one service.</summary>
+/// <summary>The scope of records and limits: one API key at one service.</summary>
 /// <param name="Fingerprint">The API key's fingerprint.</param>
 /// <param name="Service">The service's root address.</param>
 public sealed record LedgerScope(string Fingerprint, Uri Service);

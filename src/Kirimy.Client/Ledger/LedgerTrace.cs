@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// What shows that a ledger was used before, if the ledger itself is gone: an empty file beside it whose name is the ledger's id. Without
-/// it, a ledger that was deleted would be taken for a new one, and its messages would be sent again.
+/// A trace which shows that a ledger was used before, even if the ledger itself is gone: an empty file beside it whose name is the ledger's
+/// ID. Without it, a ledger that was deleted would be taken for a new one, and its messages would be sent again.
 /// </summary>
 internal static class LedgerTrace
 {
@@ -19,7 +19,7 @@ internal static class LedgerTrace
 
     /// <summary>The id in a folder's trace.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="pattern">What the id looks like, with a wildcard.</param>
+    /// <param name="pattern">The pattern of the ID, with a wildcard.</param>
     public static string? FindIn(string folder, string pattern) =>
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, pattern + Extension).Select(Path.GetFileNameWithoutExtension).FirstOrDefault()

@@ -8,7 +8,7 @@ namespace Kirimy.Client.Ledger;
 /// <see cref="ReservationResult.DayIsFull"/>: the time until the session's daily limit resets.
 /// </param>
 /// <param name="Earlier">
-/// What an earlier run recorded of it, if that is why it may not go out, or if it goes out although it may have arrived.
+/// The record of an earlier run, if it is the reason not to send the message, or if the message is sent although it may have arrived.
 /// </param>
 public sealed record Reservation(ReservationResult Result, TimeSpan Wait = default, DeliveryRecord? Earlier = null)
 {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>What all batches of this process share for one API key at one service: one <typeparamref name="T"/> for each.</summary>
+/// <summary>The objects that all batches of this process share for one API key at one service: one <typeparamref name="T"/> for each.</summary>
 internal static class Shared<T>
     where T : class
 {

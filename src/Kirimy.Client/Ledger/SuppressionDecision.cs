@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>What a ledger says to an alert.</summary>
+/// <summary>The decision of a ledger about an alert.</summary>
 public sealed record SuppressionDecision
 {
     /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="DeliveryLedger.EndAlertAsync"/>.</summary>
@@ -15,6 +15,6 @@ public sealed record SuppressionDecision
     /// <summary>When the window is over, where that is why it may not go; null where another one is at the alert.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What the ledger knows the turn by.</summary>
+    /// <summary>The ID of the turn in the ledger.</summary>
     internal string? Token { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed class MessageComposer(string region, TimeProvider time)
     public MessageComposer(string region)
         : this(region, TimeProvider.System) { }
 
-    /// <summary>What to do with a text that is too long for one message.</summary>
+    /// <summary>How to handle a text that is too long for one message.</summary>
     public MessageOverflow Overflow { get; init; }
 
     /// <summary>Whether texts are shown in a monospace font.</summary>

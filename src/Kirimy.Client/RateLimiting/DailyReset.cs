@@ -22,7 +22,7 @@ public sealed class DailyReset
     public static DailyReset Default { get; } = Find(DefaultTimeZone, TimeSpan.Zero)!;
 
     /// <summary>The reset at a time of day in a time zone.</summary>
-    /// <param name="timeZone">What <see cref="TimeZones.Find"/> knows.</param>
+    /// <param name="timeZone">An ID that <see cref="TimeZones.Find"/> accepts.</param>
     /// <param name="start">The time of day; from 0:00 to less than 24:00.</param>
     /// <returns>Null if there is no such time zone.</returns>
     public static DailyReset? Find(string timeZone, TimeSpan start)
@@ -43,7 +43,7 @@ public sealed class DailyReset
     /// <summary>The reset at an offset from UTC, which may be of any length.</summary>
     internal static DailyReset AtOffset(TimeSpan offset) => new(TimeZoneInfo.Utc, -offset);
 
-    /// <summary>What is added to the UTC of a moment so that its date is that of the day it counts to.</summary>
+    /// <summary>The offset to add to a UTC time to get the date of the day that it counts for.</summary>
     internal TimeSpan OffsetAt(DateTimeOffset moment) => zone.GetUtcOffset(moment) - start;
 
     /// <summary>The date of the day that a moment counts to.</summary>

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.RateLimiting;
 
-/// <summary>What the plan allows. Defaults: the API's own document, "Rate Limits".</summary>
+/// <summary>The limits of the plan. Defaults: the API's own document, "Rate Limits".</summary>
 public sealed record RateLimits
 {
     /// <summary>How many requests may arrive within any <see cref="Window"/>, for each API key; at least 1.</summary>

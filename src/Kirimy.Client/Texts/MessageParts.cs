@@ -33,7 +33,7 @@ public sealed class MessageParts
 
     /// <summary>Prepares a text for sending. Never throws for any text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="overflow">What to do if it is longer than <see cref="MessageText.MaxUnits"/>.</param>
+    /// <param name="overflow">How to handle a text that is longer than <see cref="MessageText.MaxUnits"/>.</param>
     /// <param name="monospace">Whether it is shown in a monospace font, such as the output of a command.</param>
     public static MessageParts Of(string? text, MessageOverflow overflow = MessageOverflow.Error, bool monospace = false) =>
         Of(text, overflow, monospace, MessageText.MaxUnits);

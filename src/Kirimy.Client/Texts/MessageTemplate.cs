@@ -71,7 +71,7 @@ public sealed class MessageTemplate
     /// <summary>Renders the template.</summary>
     /// <param name="valueOf">Returns the value of one of the <see cref="Variables"/>, or null. Called once for each.</param>
     /// <param name="culture">The culture for numbers and dates.</param>
-    /// <param name="missingVariable">What to do if there is neither a value nor a fallback.</param>
+    /// <param name="missingVariable">How to handle a variable with neither a value nor a fallback.</param>
     /// <param name="text">The text; null if variables are missing and mustn't be.</param>
     /// <param name="missing">The variables without a value or fallback, in the order of the text.</param>
     /// <returns>Whether there is a text.</returns>

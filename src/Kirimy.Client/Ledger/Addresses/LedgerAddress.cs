@@ -4,12 +4,12 @@ using Kirimy.Client.Ledger.Sqlite;
 
 namespace Kirimy.Client.Ledger.Addresses;
 
-/// <summary>Where a ledger is: a file, a server, or nowhere.</summary>
+/// <summary>The address of a ledger: a file, a server, or none.</summary>
 public sealed class LedgerAddress
 {
     private const string SchemeEnd = "://";
 
-    /// <summary>What some people write for a file or a server: these aren't names of PowerShell drives.</summary>
+    /// <summary>Schemes that users may try for a file or a server: these aren't names of PowerShell drives.</summary>
     private static readonly string[] Schemes = ["redis", "rediss", "file", "sqlite", "http", "https"];
 
     private readonly string? path;
@@ -53,7 +53,7 @@ public sealed class LedgerAddress
 
         if (SchemeOf(text) is { } scheme)
         {
-            // What follows may be a secret, and is shown to nobody.
+            // The rest may be a secret, and isn't shown.
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(scheme));
         }
 
@@ -69,7 +69,7 @@ public sealed class LedgerAddress
 
     /// <summary>Opens the ledger for a key at a service; creates its file if there is none.</summary>
     /// <param name="scope">The key and the service.</param>
-    /// <param name="options">What the plan allows, and how records are kept.</param>
+    /// <param name="options">The limits of the plan, and how records are kept.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public DeliveryLedger Open(LedgerScope scope, LedgerOptions options)
     {
@@ -100,7 +100,7 @@ public sealed class LedgerAddress
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_NoRecords);
         }
 
-        // What is there and isn't a file can't be used; a file that was there and is missing isn't an empty ledger.
+        // An existing path that isn't a file can't be used; a file that is missing after use isn't an empty ledger.
         return File.Exists(path) || Directory.Exists(path) || LedgerTrace.Find(path) is not null
             ? SqliteDeliveryLog.Open(path, options)
             : new EmptyDeliveryLog();

@@ -11,7 +11,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
 
     /// <summary>The ledger of a key at a service.</summary>
     /// <param name="scope">The key and the service.</param>
-    /// <param name="options">What the plan allows, and how records are read.</param>
+    /// <param name="options">The limits of the plan, and how records are read.</param>
     public MemoryLedgerStore(LedgerScope scope, LedgerOptions options)
     {
         state = Shared<State>.Of(scope, options.Time, static time => new State(time));
@@ -130,7 +130,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        // What it keeps is the process's.
+        // Its data belongs to the process.
     }
 
     private Reservation Check(MemoryRecord record) =>
@@ -177,7 +177,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    /// <summary>What is kept for one key at one service, over all cmdlets and runspaces of the process.</summary>
+    /// <summary>The data of one key at one service, shared by all cmdlets and runspaces of the process.</summary>
     private sealed class State(TimeProvider time)
     {
         private readonly long started = time.GetTimestamp();

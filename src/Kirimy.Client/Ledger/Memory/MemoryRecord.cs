@@ -1,11 +1,11 @@
 namespace Kirimy.Client.Ledger.Memory;
 
-/// <summary>What is known of a message that has an idempotency key.</summary>
+/// <summary>The record of a message that has an idempotency key.</summary>
 internal sealed class MemoryRecord
 {
     private bool mayHaveArrived;
 
-    /// <summary>Who is sending it; null for nobody.</summary>
+    /// <summary>The owner that is sending it; null for none.</summary>
     public LedgerEntry? Owner { get; set; }
 
     /// <summary>How it ended last; null before that.</summary>

@@ -10,7 +10,7 @@ internal sealed class RequestTable
     /// <summary>Those in flight, and those that are finished and still count.</summary>
     private readonly SortedSet<(TimeSpan Ends, long Id)> begun = [];
 
-    /// <summary>Those that wait, and those in flight.</summary>
+    /// <summary>The waiting requests, and the requests in flight.</summary>
     private readonly Dictionary<long, Request> open = [];
     private long lastId;
 

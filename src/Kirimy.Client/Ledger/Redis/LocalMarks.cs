@@ -3,16 +3,16 @@ using StackExchange.Redis;
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>
-/// What this machine knows of a ledger in Redis: which of its own processes have ended (Redis would know only when their lease expires), and
+/// The local state of a ledger in Redis: which processes of this machine have ended (Redis would know only when their lease expires), and
 /// the ledger's generation, by which a server that has lost its data is recognized.
 /// </summary>
-/// <param name="folder">Where the marks and traces are, for all processes of a user.</param>
+/// <param name="folder">The folder of the marks and traces, shared by all processes of a user.</param>
 internal sealed class LocalMarks(string folder)
 {
     /// <summary>Those of the user that this process runs as.</summary>
     public static LocalMarks Default => new(Path.Combine(StateFolder.Path, "redis.marks"));
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The folder.</summary>
     public string Folder => folder;
 
     /// <summary>Marks this process as alive; null if no file can be made: then the others wait for its lease to expire.</summary>

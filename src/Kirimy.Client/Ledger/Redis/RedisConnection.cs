@@ -27,7 +27,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     /// <summary>Runs a script.</summary>
     /// <param name="script">From <see cref="RedisScript"/>.</param>
     /// <param name="scope">Whose keys it works on.</param>
-    /// <param name="arguments">What it needs.</param>
+    /// <param name="arguments">The arguments of the script.</param>
     /// <param name="cancellationToken">Ends the wait; the script may run nevertheless.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE: the server can't be used within the time, or refuses.</exception>
     public Task<RedisResult> RunAsync(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken)
@@ -210,7 +210,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             failure
         );
 
-    /// <summary>What is wrong, for a person: the server's own words, where it said any.</summary>
+    /// <summary>The reason for users: the server's own message, if there is one.</summary>
     private string Reason(Exception failure) =>
         failure switch
         {

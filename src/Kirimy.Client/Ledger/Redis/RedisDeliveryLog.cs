@@ -303,7 +303,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     /// <summary>A record, and what it is deleted by.</summary>
     private sealed record Found(string Name, string Changed, DeliveryRecord Record, IReadOnlyDictionary<string, string> Fields)
     {
-        /// <summary>What only the process that was sending the message knew.</summary>
+        /// <summary>The fields that only the sending process knew.</summary>
         private static readonly string[] OfOwner = ["owner", "op", "doubt", "status"];
 
         public bool CanBeCleared => Record.Status != DeliveryStatus.InProgress;

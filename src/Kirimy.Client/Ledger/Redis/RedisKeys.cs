@@ -12,7 +12,7 @@ internal static class RedisKeys
     private const int RecordBytes = 12;
     private const char Separator = '-';
 
-    /// <summary>What the records and the limits of one API key at one service go by: <c>fingerprint-service</c>.</summary>
+    /// <summary>The scope of the records and limits of one API key at one service: <c>fingerprint-service</c>.</summary>
     public static string ScopeOf(string fingerprint, Uri service) => fingerprint + Separator + Hash(service.AbsoluteUri, HashBytes);
 
     /// <summary>The API key's fingerprint in a scope.</summary>
@@ -38,7 +38,7 @@ internal static class RedisKeys
     public static string RecordOf(string? batch, string key, string recipient) =>
         Hash(Lengthed(batch) + Lengthed(key) + recipient, RecordBytes);
 
-    /// <summary>What this machine's trace of a ledger is named by: the server and the scope.</summary>
+    /// <summary>The name of this machine's trace of a ledger: the server and the scope.</summary>
     public static string TraceOf(RedisAddress address, string scope) =>
         Hash(FormattableString.Invariant($"{address}/{address.Database}"), HashBytes) + Separator + scope;
 

@@ -40,8 +40,8 @@ internal sealed class RedisLedgerStore : ILedgerStore
     /// <summary>Opens nothing yet: the first call connects.</summary>
     /// <param name="address">The server.</param>
     /// <param name="key">The key and the service.</param>
-    /// <param name="options">What the plan allows, and how records are kept.</param>
-    /// <param name="marks">What this machine knows.</param>
+    /// <param name="options">The limits of the plan, and how records are kept.</param>
+    /// <param name="marks">The local state of the ledger.</param>
     public RedisLedgerStore(RedisAddress address, LedgerScope key, LedgerOptions options, LocalMarks marks)
     {
         this.address = address;
@@ -63,7 +63,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     /// <summary>This process's name in the ledger.</summary>
     internal string Owner { get; }
 
-    /// <summary>What makes the server's time that of the day which messages count to.</summary>
+    /// <summary>The offset from the server's time to the day that messages count for.</summary>
     private RedisValue DayOffset => Microseconds.From(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow()));
 
     private TimeSpan Rest => options.Limits.Window + Margin;
@@ -206,7 +206,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
 
     /// <summary>Takes an alert.</summary>
     /// <param name="message">The alert.</param>
-    /// <param name="token">What tells this step from all others of the process.</param>
+    /// <param name="token">The token that identifies this step within the process.</param>
     /// <param name="cancellationToken">Ends a wait for the server.</param>
     internal async ValueTask<SuppressionDecision> RaiseAsync(
         OutgoingMessage message,

@@ -8,7 +8,7 @@ internal static class RedisRecord
 {
     private const string InProgress = nameof(DeliveryStatus.InProgress);
 
-    /// <summary>What of a record is known before it has a result.</summary>
+    /// <summary>The fields of a record before it has a result.</summary>
     public static IEnumerable<RedisValue> Fields(OutgoingMessage message, bool keepText)
     {
         var batch = message.Identity?.BatchId;
@@ -24,7 +24,7 @@ internal static class RedisRecord
         );
     }
 
-    /// <summary>What a result adds.</summary>
+    /// <summary>The fields that a result adds.</summary>
     public static IEnumerable<RedisValue> Fields(SendResult result) =>
         Present(
             ("session", result.SessionId),
@@ -63,7 +63,7 @@ internal static class RedisRecord
             return null;
         }
 
-        // One that nobody is sending any more may have arrived if a request of it was in flight.
+        // A message without an owner may have arrived if its request was in flight.
         var wasLeft = state == InProgress && !isAlive && Field("doubt") != "0";
         var status =
             wasLeft ? DeliveryStatus.Unknown

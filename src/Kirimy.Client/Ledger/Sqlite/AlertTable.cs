@@ -9,7 +9,7 @@ internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
     /// <param name="keyId">The API key at a service.</param>
     /// <param name="name">The alert.</param>
     /// <param name="window">How long it is suppressed after it was sent.</param>
-    /// <param name="self">Who asks.</param>
+    /// <param name="self">The calling process.</param>
     /// <param name="now">The time.</param>
     public SuppressionDecision Raise(long keyId, string name, TimeSpan window, string self, long now)
     {

@@ -2,12 +2,12 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>What is used of the limits.</summary>
+/// <summary>The usage of the limits.</summary>
 internal sealed class QuotaTable(SqliteDatabase database, RateLimits limits, TimeProvider time)
 {
     private readonly RequestTable requests = new(database);
 
-    /// <summary>What is used by each key and session that the ledger knows.</summary>
+    /// <summary>The usage of each key and session in the ledger.</summary>
     public List<Quota> Read(long now)
     {
         var day = Microseconds.Day(now, limits.DailyReset);

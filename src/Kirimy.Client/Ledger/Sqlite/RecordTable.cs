@@ -11,10 +11,10 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
     /// <summary>A record's status: one that has an owner is in progress.</summary>
     public const string Status = "iif(r.owner IS NULL, r.status, 5)";
 
-    /// <summary>Where records are read from.</summary>
+    /// <summary>The FROM clause that records are read from.</summary>
     public const string Source = "FROM records r JOIN keys k ON k.id = r.key_id";
 
-    /// <summary>What <see cref="Read"/> expects, in its order.</summary>
+    /// <summary>The columns that <see cref="Read"/> expects, in order.</summary>
     public const string Columns =
         $"r.id, r.changed, {Status}, r.receive, r.session, r.batch_id, r.message_key, r.message_id, r.attempts, r.http_status, "
         + "r.error_code, r.error_message, r.message, k.fingerprint, r.name, r.row_number, r.source_file";

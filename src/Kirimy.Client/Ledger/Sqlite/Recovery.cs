@@ -27,7 +27,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
     }
 
     /// <summary>Recovers what all dead processes left. In a transaction.</summary>
-    /// <param name="self">Who asks; it is alive.</param>
+    /// <param name="self">The calling process, which is alive.</param>
     /// <param name="now">The time.</param>
     /// <returns>Whether there were any.</returns>
     public bool Run(string self, long now)

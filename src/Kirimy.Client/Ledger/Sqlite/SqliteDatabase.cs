@@ -22,7 +22,7 @@ internal sealed class SqliteDatabase : IDisposable
         this.timeout = timeout;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>The folder with the processes' marks, and with the trace of the ledger that was here last.</summary>

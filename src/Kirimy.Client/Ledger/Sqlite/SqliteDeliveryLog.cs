@@ -32,7 +32,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         var opened = SqliteDatabase.Open(path, options.Timeout);
         try
         {
-            // What is deleted is gone from the disk, too: it names people.
+            // Deleted records are removed from the disk, too: they name people.
             opened.Run("PRAGMA secure_delete = ON");
             return new SqliteDeliveryLog(opened, options);
         }

@@ -2,10 +2,10 @@ using SQLitePCL;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>What a user is told of a file that can't be used: which one, why, and the way out.</summary>
+/// <summary>The errors about a file that can't be used: which one, why, and what to do.</summary>
 internal static class SqliteFault
 {
-    /// <summary>What SQLite answered.</summary>
+    /// <summary>The result code of SQLite.</summary>
     /// <param name="path">The ledger.</param>
     /// <param name="code">The extended result code.</param>
     /// <param name="text">SQLite's own words.</param>

@@ -50,7 +50,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>Opens a ledger; creates one if there is none.</summary>
     /// <param name="path">The whole path of the file.</param>
     /// <param name="scope">The key and the service.</param>
-    /// <param name="options">What the plan allows, and how records are kept.</param>
+    /// <param name="options">The limits of the plan, and how records are kept.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static SqliteLedgerStore Open(string path, LedgerScope scope, LedgerOptions options) =>
         Open(SqliteDatabase.Open(path, options.Timeout), scope, options);
@@ -365,6 +365,6 @@ internal sealed class SqliteLedgerStore : ILedgerStore
         return true;
     }
 
-    /// <summary>What a begin came to; a class, as <see cref="Reservation"/> is.</summary>
+    /// <summary>The outcome of a begin; a class, as <see cref="Reservation"/> is.</summary>
     private sealed record Begun(Reservation Reservation, long RecordId, long RequestId);
 }

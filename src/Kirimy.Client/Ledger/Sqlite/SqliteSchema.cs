@@ -3,7 +3,7 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <summary>The layout of a ledger's file.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>What SQLite's header says of whose file it is: "Krmy".</summary>
+    /// <summary>The application ID in SQLite's header: "Krmy".</summary>
     private const int ApplicationId = 0x4b726d79;
 
     /// <summary>The layout's version; lower ones were never released.</summary>

@@ -17,7 +17,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     private bool isClosed;
 
     /// <summary>Runs a step in a transaction, not necessarily alone. It may run again if the transaction fails, and changes nothing but the database.</summary>
-    /// <returns>What it returns, once that is on disk.</returns>
+    /// <returns>The result of the step, once it is on disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> run, CancellationToken cancellationToken) =>
         Add(new Step<T>(run, isRead: false, cancellationToken));
 
@@ -128,7 +128,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         return true;
     }
 
-    /// <summary>What one caller waits for.</summary>
+    /// <summary>One step that a caller waits for.</summary>
     private abstract class Step
     {
         /// <summary>Whether it changes nothing.</summary>
@@ -139,7 +139,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         public abstract bool TryRun();
 
         /// <summary>Lets its caller go on.</summary>
-        /// <param name="failure">What failed besides the step itself.</param>
+        /// <param name="failure">The failure of the transaction, if it wasn't the step itself.</param>
         public abstract void Complete(Exception? failure = null);
     }
 
