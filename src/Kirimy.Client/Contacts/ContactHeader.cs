@@ -57,9 +57,7 @@ internal sealed class ContactHeader
         Names.Select((name, place) => (Name: name, ShownAs: ShownAs(name, place) ?? name)).Where(column => column.Name != column.ShownAs);
 
     /// <summary>Finds and reads the header in the file's first rows with any text.</summary>
-    /// <exception cref="KirimyException">
-    /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.
-    /// </exception>
+    /// <exception cref="KirimyException">COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.</exception>
     public static ContactHeader Read(IReadOnlyList<(int Row, string[] Cells)> head, ContactFileOptions options, string file)
     {
         var cells = head.Select(h => h.Cells).ToList();

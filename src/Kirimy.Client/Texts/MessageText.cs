@@ -14,9 +14,7 @@ public static class MessageText
     /// <summary>UTF-8 without a byte order mark. Throws an exception for invalid bytes and unpaired surrogates.</summary>
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>
-    /// Normalizes line breaks to LF, and removes terminal escape sequences and control characters other than LF and TAB.
-    /// </summary>
+    /// <summary>Normalizes line breaks to LF, and removes terminal escape sequences and control characters other than LF and TAB.</summary>
     public static string Clean(string text) => ControlCharacters.RemoveFrom(WithLineFeeds(text));
 
     /// <summary>Normalizes line breaks to LF.</summary>
