@@ -36,7 +36,9 @@ internal static class Platform
     /// <summary>Letters and digits that nobody can foresee.</summary>
     public static string RandomAlphanumeric(int length) => Bytes.Hex(Bytes.Random((length + 1) / 2)).Substring(0, length);
 
-    /// <summary>Code page 1252. Any byte is a character: the five that Windows left open are the control characters of the same code.</summary>
+    /// <summary>
+    /// Code page 1252. Any byte is a character: the five that Windows left open are the control characters of the same code.
+    /// </summary>
     public static System.Text.Encoding Windows1252() =>
 #if NET
         System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -171,7 +173,9 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Starts to connect, in the background, for a handler's first request. .NET Framework's handler connects by itself alone.</summary>
+    /// <summary>
+    /// Starts to connect, in the background, for a handler's first request. .NET Framework's handler connects by itself alone.
+    /// </summary>
     public static void ConnectEarly(HttpMessageHandler handler, Uri address)
     {
 #if NET
@@ -317,7 +321,9 @@ internal static class Platform
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Makes a file that is its owner's alone, where the system knows such a thing, and that nobody else can open meanwhile.</summary>
+    /// <summary>
+    /// Makes a file that is its owner's alone, where the system knows such a thing, and that nobody else can open meanwhile.
+    /// </summary>
     /// <exception cref="IOException">Among others, where there is one of that name.</exception>
     public static FileStream CreatePrivateFile(string path, FileOptions options)
     {

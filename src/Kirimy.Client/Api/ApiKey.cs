@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Kirimy.Client.Api;
 
-/// <summary>An API key that shows itself to nobody but the request header: anything that prints it prints its fingerprint.</summary>
+/// <summary>An API key that only the request header receives; everything else, including ToString, gets its fingerprint.</summary>
 public sealed class ApiKey
 {
     private const string Quotes = "\"'`\u2018\u2019\u201c\u201d";
@@ -18,12 +18,14 @@ public sealed class ApiKey
         Fingerprint = Hash(value);
     }
 
-    /// <summary>The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, and gives none away.</summary>
+    /// <summary>The first 12 hexadecimal digits of the key's SHA-256: identifies the key without revealing it.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Takes a key, without what copying and configuration files leave around it: white space, a byte order mark, quotation marks.</summary>
+    /// <summary>
+    /// Parses a key, and removes what copying and configuration files add: white space, a byte order mark, quotation marks.
+    /// </summary>
     /// <param name="secret">The key.</param>
-    /// <exception cref="KirimyException">API_KEY_MALFORMED: it is empty, or a header can't carry it.</exception>
+    /// <exception cref="KirimyException">API_KEY_MALFORMED: it is empty, or not valid in a header.</exception>
     public static ApiKey From(SecureString secret)
     {
         _ = secret ?? throw new ArgumentNullException(nameof(secret));
@@ -36,7 +38,7 @@ public sealed class ApiKey
         return new ApiKey(text);
     }
 
-    /// <summary>The key as a vault takes it.</summary>
+    /// <summary>The key for a vault.</summary>
     public SecureString ToSecureString()
     {
         var secret = new NetworkCredential(string.Empty, value).SecurePassword;
@@ -44,7 +46,7 @@ public sealed class ApiKey
         return secret;
     }
 
-    /// <summary>Removes the key, in whichever form it is there, from a text that someone else wrote.</summary>
+    /// <summary>Masks the key, in any form, in a text from another source.</summary>
     /// <param name="text">The text.</param>
     /// <param name="replacement">The text that replaces each occurrence.</param>
     public string Mask(string text, string replacement = "***") => mask.Value.Apply(text, replacement);

@@ -1,14 +1,16 @@
 namespace Kirimy.Client.Api;
 
 /// <summary>
-/// Redaction: removes an API key from text that someone else wrote, because a server, a proxy or an exception may repeat the key. The key is
+/// Redaction: masks an API key in texts from other sources, because a server, a proxy or an exception may repeat it. The key is
 /// recognized in any letter case, percent-encoded, as base64 (also inside longer base64 text), split by white space, and if only a part of
 /// it is there, as long as that part has 16 characters. Thread-safe.
 /// </summary>
 /// <param name="key">The API key.</param>
 internal sealed class ApiKeyMask(string key)
 {
-    /// <summary>The minimum length of a masked part of a key: a shorter part is useless to an attacker, and could be an ordinary word.</summary>
+    /// <summary>
+    /// The minimum length of a masked part of a key: a shorter part is useless to an attacker, and could be an ordinary word.
+    /// </summary>
     private const int MinPartLength = 16;
 
     /// <summary>The key in each form, in upper case and in base64's first alphabet.</summary>
@@ -39,7 +41,7 @@ internal sealed class ApiKeyMask(string key)
         return done == 0 ? text : result.Append(text, done, text.Length - done).ToString();
     }
 
-    /// <summary>How many letters from an index on are the key, or a long enough part of it; 0 if they aren't.</summary>
+    /// <summary>The length of the key, or of a long enough part of it, at an index; 0 for none.</summary>
     private static int MatchLength(string letters, int at, string form)
     {
         var longest = 0;

@@ -28,7 +28,7 @@ public sealed record ApiResponse
     public TimeSpan Elapsed { get; init; }
 }
 
-/// <summary>The outcome of one request, as far as anybody can know.</summary>
+/// <summary>The outcome of one request, as far as the client can know.</summary>
 public enum ResponseKind
 {
     /// <summary>The service accepted the message.</summary>
@@ -40,7 +40,7 @@ public enum ResponseKind
     /// <summary>The service takes no requests at the moment, and didn't process this one (429, 408, 503 with Retry-After).</summary>
     Busy,
 
-    /// <summary>The request never left.</summary>
+    /// <summary>The request wasn't sent.</summary>
     NotReached,
 
     /// <summary>The request may have arrived, and the message may have been sent.</summary>

@@ -3,10 +3,10 @@ using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Api;
 
-/// <summary>HTTP client of the Kirimy Client API: makes one POST, and says what is known of it afterwards. Never retries. Thread-safe.</summary>
+/// <summary>HTTP client of the Kirimy Client API: makes one POST and returns its outcome. Never retries. Thread-safe.</summary>
 public sealed class KirimyClient
 {
-    /// <summary>The longest response body that is read, in bytes. The service's responses are far shorter.</summary>
+    /// <summary>The maximum length of a response body, in bytes. The service's responses are far shorter.</summary>
     internal const int MaxBodyLength = 1024 * 1024;
 
     private readonly ApiKey key;

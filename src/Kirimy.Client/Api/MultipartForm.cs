@@ -18,7 +18,7 @@ internal sealed class MultipartForm : HttpContent
     {
         this.time = time;
 
-        // Nobody can foresee the boundary, so no text can pass for a part of the form.
+        // The boundary is random, so no text can imitate a part of the form.
         var boundary = "------------------------" + Platform.RandomAlphanumeric(22);
         var text = new StringBuilder();
         foreach (

@@ -16,7 +16,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
     private const int MaxTextLength = 500;
     private const int MaxCodeLength = 100;
 
-    /// <summary>The length to which a text is cut before the key is looked for in it.</summary>
+    /// <summary>The length to which a text is cut before it is searched for the key.</summary>
     private const int MaxSearchedLength = 8192;
 
     /// <summary>Interprets one response.</summary>
@@ -46,7 +46,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
         return ReadStatus(status, retryAfter);
     }
 
-    /// <summary>How long a Retry-After header asks to wait; null where there is none that makes sense.</summary>
+    /// <summary>The wait that a Retry-After header asks for; null without a valid one.</summary>
     public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
         if (headers.RetryAfter is not { } header)
@@ -150,7 +150,9 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
                 or ErrorCode.MessageEmpty
                 or ErrorCode.QuotaExceeded;
 
-    /// <summary>The server's message, safe to show: without the key (removed before the text is cut) and without control characters.</summary>
+    /// <summary>
+    /// The server's message, safe to show: without the key (removed before the text is cut) and without control characters.
+    /// </summary>
     private string? Shown(string? text, int maxLength)
     {
         if (string.IsNullOrWhiteSpace(text))

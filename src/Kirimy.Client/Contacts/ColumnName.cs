@@ -3,7 +3,9 @@ namespace Kirimy.Client.Contacts;
 /// <summary>Finds columns by the names that people give them.</summary>
 public static class ColumnName
 {
-    /// <summary>The service's own name for the recipient, which files, rows and scripts may use for <see cref="Contact.Recipient"/>.</summary>
+    /// <summary>
+    /// The service's own name for the recipient, which files, rows and scripts may use for <see cref="Contact.Recipient"/>.
+    /// </summary>
     public const string Receive = "Receive";
 
     /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
@@ -16,7 +18,9 @@ public static class ColumnName
     /// <summary>Finds the column of one name, such as a variable's, like <see cref="FindFirst"/>.</summary>
     public static int Find(string name, IReadOnlyList<string> columns) => FindFirst([name], columns);
 
-    /// <summary>Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators between words, too.</summary>
+    /// <summary>
+    /// Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators between words, too.
+    /// </summary>
     /// <returns>The column's position, from 0; -1 if no column matches.</returns>
     public static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {

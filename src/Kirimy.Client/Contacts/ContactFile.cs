@@ -331,7 +331,9 @@ public sealed class ContactFileOptions
     /// <summary>The character between two cells; null to detect it.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The name of the encoding, such as utf-8, utf-16 or windows-1252; null to detect it. A byte order mark takes precedence.</summary>
+    /// <summary>
+    /// The name of the encoding, such as utf-8, utf-16 or windows-1252; null to detect it. A byte order mark takes precedence.
+    /// </summary>
     public string? Encoding { get; init; }
 
     /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
@@ -340,6 +342,8 @@ public sealed class ContactFileOptions
     /// <summary>Whether no other file is read. If so, its contacts know how many follow.</summary>
     public bool IsOnlyFile { get; init; }
 
-    /// <summary>Whether all phone numbers of a row count, as in an opt-out list. If so, two columns with different numbers aren't an error.</summary>
+    /// <summary>
+    /// Whether all phone numbers of a row count, as in an opt-out list. If so, two columns with different numbers aren't an error.
+    /// </summary>
     internal bool ReadsAllNumbers { get; init; }
 }

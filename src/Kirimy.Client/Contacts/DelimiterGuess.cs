@@ -27,7 +27,9 @@ internal static class DelimiterGuess
     private static bool IsPossible(char delimiter) =>
         delimiter is not ('"' or '\r' or '\n') and > '\0' and < '\x7F' && !char.IsLetterOrDigit(delimiter);
 
-    /// <summary>The delimiter that the first line declares, and the length of that line with its line break; null if it declares none.</summary>
+    /// <summary>
+    /// The delimiter that the first line declares, and the length of that line with its line break; null if it declares none.
+    /// </summary>
     public static (char Delimiter, int Length)? FindDeclaration(string sample)
     {
         var end = sample.IndexOf('\n');

@@ -33,7 +33,9 @@ internal static class HeaderSearch
         return found;
     }
 
-    /// <summary>Whether a row has data: a cell with a number and nothing else. A title may contain the shop's own number between words.</summary>
+    /// <summary>
+    /// Whether a row has data: a cell with a number and nothing else. A title may contain the shop's own number between words.
+    /// </summary>
     public static bool IsData(string[] row) => row.Any(cell => !cell.Any(char.IsLetter) && PhoneNumberReader.Read(cell).IsValid);
 
     /// <summary>Whether any cell has as many digits as a phone number. An opt-out list must not skip such a row as a title.</summary>

@@ -67,7 +67,9 @@ internal enum NumberCellKind
     /// <summary>Not meant as a number: Ya or Tidak, a name, a town; if the heading doesn't name a phone, also a row number.</summary>
     Other,
 
-    /// <summary>Meant as a number, because it has digits, but not valid. Its row is refused and never gets another column's number.</summary>
+    /// <summary>
+    /// Meant as a number, because it has digits, but not valid. Its row is refused and never gets another column's number.
+    /// </summary>
     Refused,
 
     Valid,

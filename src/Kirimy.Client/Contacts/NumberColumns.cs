@@ -12,7 +12,9 @@ namespace Kirimy.Client.Contacts;
 /// </remarks>
 public sealed class NumberColumns
 {
-    /// <summary>The columns of Kirimy's own contacts and number results after Select-Object or Export-Csv. Their recipient is already chosen.</summary>
+    /// <summary>
+    /// The columns of Kirimy's own contacts and number results after Select-Object or Export-Csv. Their recipient is already chosen.
+    /// </summary>
     private static readonly string[] OwnColumns = [nameof(Contact.IsValid), nameof(Contact.Reason)];
 
     private readonly List<NumberColumn> columns;
@@ -102,7 +104,9 @@ public sealed class NumberColumns
     /// <summary>How specific the heading of a column is.</summary>
     internal NumberRank RankOf(int place) => columns.Find(column => column.Place == place)?.Heading.Rank ?? NumberRank.None;
 
-    /// <summary>Next to a customer's number or name, an employee's number is somebody else's, even if the customer's is missing in a row.</summary>
+    /// <summary>
+    /// Next to a customer's number or name, an employee's number is somebody else's, even if the customer's is missing in a row.
+    /// </summary>
     private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
         found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
         && found.Exists(column => column.Heading.IsInsiders)
@@ -172,7 +176,8 @@ public sealed class NumberColumns
             var read = column.Read(cell, region);
             if (read.Kind is NumberCellKind.Blank or NumberCellKind.Other)
             {
-                // "WA: Ya" and a name or a town in "to" show that the column doesn't have numbers. An empty cell and "HP: tidak" don't show it.
+                // "WA: Ya" and a name or a town in "to" show that the column doesn't have numbers. An empty cell and "HP: tidak" don't
+                // show it.
                 mayBeBare &=
                     column.Heading.Rank == NumberRank.Bare
                     || (read.Kind == NumberCellKind.Other && (!column.Heading.NamesPhone || column.Heading.Rank == NumberRank.WhatsApp));

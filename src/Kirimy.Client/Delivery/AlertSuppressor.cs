@@ -6,10 +6,10 @@ namespace Kirimy.Client.Delivery;
 
 /// <summary>
 /// Alert suppression (deduplication in a time window): an alert isn't sent if the same one was sent within its window, or is being sent. The
-/// next one that is sent says how many were suppressed. Nobody waits for an alert in progress: its sender gets an error if it fails, and the
-/// count remains. Thread-safe.
+/// next one that is sent reports how many were suppressed. No sender waits for an alert in progress: its own sender gets the error if it
+/// fails, and the count remains. Thread-safe.
 /// </summary>
-/// <param name="ledger">Knows what was sent when.</param>
+/// <param name="ledger">The ledger with the history of alerts.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
 {
@@ -71,7 +71,7 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
     /// <summary>Records the end of an alert that could be sent.</summary>
     /// <param name="message">The alert.</param>
     /// <param name="decision">The decision about it.</param>
-    /// <param name="result">Its result; null if nobody knows how it ended.</param>
+    /// <param name="result">Its result; null if its outcome is unknown.</param>
     /// <param name="abort">Ends a wait for the ledger.</param>
     public async Task EndAsync(OutgoingMessage message, SuppressionDecision decision, SendResult? result, CancellationToken abort)
     {

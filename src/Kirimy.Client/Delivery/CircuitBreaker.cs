@@ -21,10 +21,10 @@ internal sealed class CircuitBreaker(TimeProvider time)
     private long openUntil;
     private int failures;
 
-    /// <summary>Whether only a probe may go out.</summary>
+    /// <summary>Whether only a probe may be sent.</summary>
     public bool IsOpen => isOpen;
 
-    /// <summary>Waits until a request may go out.</summary>
+    /// <summary>Waits until a request may be sent.</summary>
     /// <param name="onWait">Called at the start of each wait.</param>
     /// <param name="stop">Ends the wait.</param>
     public async Task<BreakerLease> EnterAsync(Action<Waiting> onWait, CancellationToken stop)
@@ -83,7 +83,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
                     isQuietWindow = RetryPolicy.IsRateLimit(response) && wait >= window;
                     return true;
                 case ResponseKind.NotReached when response.Code is ErrorCode.Cancelled or ErrorCode.ProxyAuthentication:
-                    // Says nothing about the service.
+                    // The outcome isn't about the service.
                     Wake(null);
                     return false;
                 case ResponseKind.NotReached:
@@ -101,7 +101,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
                     return true;
                 case ResponseKind.Refused when lease.IsProbe && response.Code == ErrorCode.DailyLimit:
-                    // Says nothing about other sessions: one of them is the next probe.
+                    // The outcome isn't about other sessions; one of them is the next probe.
                     openUntil = time.GetTimestamp();
                     isQuietWindow = false;
                     Wake(null);
@@ -191,6 +191,6 @@ internal sealed class BreakerLease
     /// <summary>Whether no request was made for a whole window before this one.</summary>
     public bool IsAfterQuietWindow { get; init; }
 
-    /// <summary>Why the request may not go out: the failure of the probe that it waited for.</summary>
+    /// <summary>The reason that the request may not be sent: the failure of the probe that it waited for.</summary>
     public ApiResponse? ProbeFailure { get; init; }
 }

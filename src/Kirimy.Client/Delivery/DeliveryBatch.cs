@@ -41,8 +41,8 @@ public sealed class DeliveryBatch : IDisposable
 
     /// <summary>Creates an empty batch.</summary>
     /// <param name="client">Makes the requests.</param>
-    /// <param name="ledger">Says what may be sent when; the caller disposes it after the batch.</param>
-    /// <param name="options">How messages are sent.</param>
+    /// <param name="ledger">The ledger; the caller disposes it after the batch.</param>
+    /// <param name="options">The options of the batch.</param>
     /// <param name="onResult">Receives each result.</param>
     /// <param name="onWarning">Receives each warning.</param>
     /// <param name="onVerbose">Receives each retry.</param>
@@ -71,7 +71,9 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>Receives the progress of the batch, five times a second.</summary>
     public Action<DeliveryProgress>? OnProgress { get; init; }
 
-    /// <summary>After <see cref="Dispose"/>: the results of posted messages that the pipeline didn't receive, because it was stopped.</summary>
+    /// <summary>
+    /// After <see cref="Dispose"/>: the results of posted messages that the pipeline didn't receive, because it was stopped.
+    /// </summary>
     public IReadOnlyList<SendResult> Unreported => [.. results];
 
     /// <summary>After <see cref="Dispose"/>: the warnings that the pipeline didn't receive, because it was stopped.</summary>
@@ -124,7 +126,9 @@ public sealed class DeliveryBatch : IDisposable
     /// <summary>Makes no new request from now on. Requests in flight continue. Thread-safe.</summary>
     public void Stop() => stop.Cancel();
 
-    /// <summary>Stops, lets requests in flight finish within the grace period, cancels the rest, and waits until all workers have ended.</summary>
+    /// <summary>
+    /// Stops, lets requests in flight finish within the grace period, cancels the rest, and waits until all workers have ended.
+    /// </summary>
     public void Dispose()
     {
         if (isDisposed)

@@ -3,7 +3,7 @@ using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Delivery;
 
-/// <summary>How a batch is sent.</summary>
+/// <summary>The options of a batch.</summary>
 public sealed record DeliveryOptions
 {
     /// <summary>Whether to retry if it isn't known whether a request arrived.</summary>
@@ -12,10 +12,13 @@ public sealed record DeliveryOptions
     /// <summary>The number of workers: how many messages are sent at the same time; at least 1.</summary>
     public int ThrottleLimit { get; init; } = 5;
 
-    /// <summary>The most retries of one message; 0 for none. A failover to another session isn't a retry.</summary>
+    /// <summary>The maximum number of retries of one message; 0 for none. A failover to another session isn't a retry.</summary>
     public int MaximumRetryCount { get; init; } = 5;
 
-    /// <summary>The upper bound of the wait before the first retry; it doubles with each retry, up to 60 s. The wait is random below it.</summary>
+    /// <summary>
+    /// The maximum backoff before the first retry; it doubles with each retry, up to 60 s. The actual wait is random below it (full
+    /// jitter).
+    /// </summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The limits of the plan.</summary>
@@ -24,13 +27,13 @@ public sealed record DeliveryOptions
     /// <summary>Whether a message whose sessions all reached their daily limit waits until it resets; otherwise it isn't sent.</summary>
     public bool WaitForNextDay { get; init; }
 
-    /// <summary>The hours in which requests may start; null for any time. A message waits until they begin.</summary>
+    /// <summary>The sending hours; null for any time. A message waits until they begin.</summary>
     public SendingHours? Hours { get; init; }
 
-    /// <summary>The shortest pause between two messages of a session.</summary>
+    /// <summary>The minimum delay between two messages of a session.</summary>
     public TimeSpan MinimumInterval { get; init; }
 
-    /// <summary>The longest pause between two messages of a session; not below <see cref="MinimumInterval"/>. Zero means no delay.</summary>
+    /// <summary>The maximum delay between two messages of a session; not below <see cref="MinimumInterval"/>. Zero means no delay.</summary>
     public TimeSpan MaximumInterval { get; init; }
 
     /// <summary>Grace period: how long requests in flight may continue after the batch was stopped.</summary>

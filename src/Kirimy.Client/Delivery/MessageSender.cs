@@ -6,13 +6,13 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Takes each message to its result. An alert is sent only if it isn't suppressed; a long message is sent in its parts; and each request
-/// waits for the sending hours, the circuit breaker, the session's delay and the rate limit, and is followed by a retry, a failover to the next session, the
-/// end of the batch, or the result. Thread-safe.
+/// Sends each message until it has a result. An alert is sent only if it isn't suppressed, and a long message is sent in parts. Each request
+/// waits for the sending hours, the circuit breaker, the session's delay and the rate limit. Its outcome leads to a retry, a failover, the
+/// end of the batch or the result. Thread-safe.
 /// </summary>
 /// <param name="client">Makes the requests.</param>
-/// <param name="ledger">Says what may be sent when.</param>
-/// <param name="options">How messages are sent.</param>
+/// <param name="ledger">The ledger.</param>
+/// <param name="options">The options of the batch.</param>
 /// <param name="warn">Receives warnings: a failover, a result that couldn't be recorded.</param>
 /// <param name="onRetry">Receives a text before each retry.</param>
 /// <param name="onWait">Called at the start of each wait.</param>
@@ -137,7 +137,7 @@ internal sealed class MessageSender(
         var state = new SendState(message, ledger.OpenEntry(message, onWait), options.Time);
         try
         {
-            // Before anything is waited for: a message that was sent before needs no service, no delay and no session.
+            // Before any wait, because a message that was sent before needs no service, delay or session.
             if (message.Identity is not null && Volatile.Read(ref end) is null)
             {
                 if (await state.Entry.LookUpAsync(stop).ConfigureAwait(false) is { } known)
@@ -181,7 +181,7 @@ internal sealed class MessageSender(
 
         var result = state.ToResult();
 
-        // Without a request there is nothing worth another wait: the ledger takes back what it gave out when it is closed.
+        // Without a request, another wait isn't worthwhile: the ledger frees its reservations when it is closed.
         if (!isLedgerLost || result.Attempts > 0)
         {
             await RecordAsync(state, result, abort).ConfigureAwait(false);
@@ -253,7 +253,7 @@ internal sealed class MessageSender(
         return null;
     }
 
-    /// <summary>Waits until a request may go out, makes it, and follows up on its outcome.</summary>
+    /// <summary>Waits until a request may be sent, sends it, and handles its outcome.</summary>
     private async Task TryRequestAsync(SendState state, string session, CancellationToken stop, CancellationToken abort)
     {
         await schedule.WaitForHoursAsync(stop).ConfigureAwait(false);
@@ -397,7 +397,7 @@ internal sealed class MessageSender(
         }
     }
 
-    /// <summary>Lets all processes that share the ledger know which limit the service says is reached.</summary>
+    /// <summary>Records the limit that the service reported, for all processes that share the ledger.</summary>
     private async Task ShareLimitAsync(string session, ApiResponse response, TimeSpan wait, CancellationToken abort)
     {
         if (RetryPolicy.IsRateLimit(response))

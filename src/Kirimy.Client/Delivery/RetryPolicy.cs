@@ -3,18 +3,18 @@ using Kirimy.Client.Api;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Retry policy: what follows a request, and after which wait. A request that the service didn't process can always be retried (429). One
-/// that it may have processed can't, because the recipient could get the message twice.
+/// Retry policy: decides the next step after a request, and the wait before it. A request that the service didn't process can always be
+/// retried (429). One that it may have processed can't, because the recipient could get the message twice.
 /// </summary>
 internal static class RetryPolicy
 {
     private const int RequestTimeout = 408;
     private const int ServiceUnavailable = 503;
 
-    /// <summary>The longest wait before a retry, unless the service asks for one.</summary>
+    /// <summary>The maximum wait before a retry, unless the service asks for a longer one.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest wait that the service may ask for.</summary>
+    /// <summary>The maximum wait that the service may ask for.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(5);
 
     public static RetryDecision Decide(ApiResponse response, DeliveryMode mode) =>

@@ -8,7 +8,7 @@ namespace Kirimy.Client.Delivery;
 internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, TimeProvider time)
 {
     /// <summary>
-    /// The longest time from the first byte of a request's body to its arrival at the service. Of a response that takes longer, the rest is
+    /// The maximum time from the first byte of a request's body to its arrival at the service. If a response takes longer, the rest is
     /// the service's work.
     /// </summary>
     private static readonly TimeSpan MaxTransit = TimeSpan.FromMilliseconds(500);
@@ -39,7 +39,9 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
     /// <summary>The message's sessions that reached their daily limit, in the order in which they did.</summary>
     public List<FullSession> FullSessions { get; } = [];
 
-    /// <summary>Whether a request may have arrived. From then on the message ends as Sent or Unknown, whatever later requests come to.</summary>
+    /// <summary>
+    /// Whether a request may have arrived. From then on the message ends as Sent or Unknown, whatever later requests come to.
+    /// </summary>
     public bool MayHaveArrived => uncertain is not null;
 
     /// <summary>Counts a request that is about to be made.</summary>
@@ -65,12 +67,12 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
         UnreleasedRequest = new RequestEnd(response.Elapsed > MaxTransit ? response.Elapsed - MaxTransit : TimeSpan.Zero, counts);
     }
 
-    /// <summary>Tells the ledger that the last request ended and another one may follow.</summary>
+    /// <summary>Releases the last request in the ledger; another one may follow.</summary>
     public async Task ReleaseRequestAsync(CancellationToken abort)
     {
         if (UnreleasedRequest is { } request)
         {
-            // If this fails, the ledger is told again at the end.
+            // If this fails, it is recorded at the end.
             await Entry.ReleaseAsync(request, abort).ConfigureAwait(false);
             UnreleasedRequest = null;
         }

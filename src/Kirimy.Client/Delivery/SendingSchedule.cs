@@ -3,7 +3,7 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Waits that can take hours: for the sending hours, and for the reset of the daily limit. They go by the wall clock and in steps, because
+/// Waits for the sending hours and for the reset of the daily limit, which can take hours. They use the wall clock in steps, because
 /// timers stop while a machine sleeps, and because the clock can be set. Thread-safe.
 /// </summary>
 /// <param name="options">The hours, the reset and the clock.</param>

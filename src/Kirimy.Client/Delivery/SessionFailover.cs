@@ -22,10 +22,10 @@ internal sealed class SessionFailover
     /// <returns>Whether this was the first call for the session.</returns>
     public bool Remove(string sessionId, ApiResponse reason) => lost.TryAdd(sessionId, reason);
 
-    /// <summary>Notes that a session has reached its daily limit. Whether it still has is for the ledger to say.</summary>
+    /// <summary>Records that a session has reached its daily limit. The ledger decides whether that still holds.</summary>
     /// <returns>Whether this was the first call for the session and day.</returns>
     public bool NoteFullDay(string sessionId, DateTime day) => fullDays.TryAdd((sessionId, day), true);
 
-    /// <summary>Why a session was removed.</summary>
+    /// <summary>The reason that a session was removed.</summary>
     public ApiResponse ReasonOf(string sessionId) => lost[sessionId];
 }

@@ -7,7 +7,9 @@ namespace Kirimy.Client.Diagnostics;
 /// <summary>The outcome of the probe's request.</summary>
 internal sealed class ProbeAnswer(TimeProvider time) : TlsObserver
 {
-    /// <summary>The maximum clock skew. This machine's clock decides when the daily limit resets and whether certificates are valid.</summary>
+    /// <summary>
+    /// The maximum clock skew. This machine's clock decides when the daily limit resets and whether certificates are valid.
+    /// </summary>
     public static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly long start = time.GetTimestamp();

@@ -1,11 +1,11 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>How many records of a batch have each status.</summary>
+/// <summary>The number of a batch's records with each status.</summary>
 internal sealed class BatchCounts
 {
     private readonly long[] counts = new long[(int)DeliveryStatus.InProgress + 1];
 
-    /// <summary>How many records have a status.</summary>
+    /// <summary>The number of records with a status.</summary>
     public long this[DeliveryStatus status]
     {
         get => counts[(int)status];
@@ -20,8 +20,8 @@ internal sealed class BatchCounts
     /// <param name="key">The fingerprint of its API key.</param>
     /// <param name="first">When its first run began.</param>
     /// <param name="last">When its last run began.</param>
-    /// <param name="told">How many messages its runs said it has; null if none said so.</param>
-    /// <param name="reset">When the daily limit resets next.</param>
+    /// <param name="told">The number of messages that its runs reported; null if unknown.</param>
+    /// <param name="reset">The next reset of the daily limit.</param>
     public Batch ToBatch(string batchId, string key, DateTimeOffset first, DateTimeOffset last, long? told, DateTimeOffset reset)
     {
         var total = told is { } known ? Math.Max(known, Sum) : (long?)null;

@@ -5,15 +5,17 @@ namespace Kirimy.Client.Ledger;
 /// <param name="Began">When the run began.</param>
 public sealed record BatchNote(string BatchId, DateTimeOffset Began)
 {
-    /// <summary>How many messages the batch has; null if that isn't known.</summary>
+    /// <summary>The number of messages of the batch; null if unknown.</summary>
     public int? Total { get; init; }
 
-    /// <summary>The <see cref="Total"/> of an earlier note of the same run; null if there is none. A larger total of another run isn't replaced.</summary>
+    /// <summary>
+    /// The <see cref="Total"/> of an earlier note of the same run; null if there is none. A larger total of another run isn't replaced.
+    /// </summary>
     public int? EarlierTotal { get; init; }
 
     /// <summary>
     /// Results without a request: rows that were refused, and messages that weren't sent. They are recorded unless the ledger knows more of
-    /// the message. A refused row has no key, and is known by its place in the input.
+    /// the message. A refused row has no key, and is identified by its place in the input.
     /// </summary>
     public IReadOnlyList<SendResult> Unsent { get; init; } = [];
 }

@@ -1,15 +1,15 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>Which records are wanted: those that all of it holds for.</summary>
+/// <summary>Filter of records: all of its conditions must hold.</summary>
 public sealed record DeliveryFilter
 {
-    /// <summary>Those of a batch.</summary>
+    /// <summary>Records of this batch.</summary>
     public string? BatchId { get; init; }
 
     /// <summary>The statuses to include; empty for all.</summary>
     public IReadOnlyCollection<DeliveryStatus> Statuses { get; init; } = [];
 
-    /// <summary>Those to one of these recipients (<c>62…</c>); empty for all.</summary>
+    /// <summary>Records of these recipients (<c>62…</c>); empty for all.</summary>
     public IReadOnlyCollection<string> Recipient { get; init; } = [];
 
     /// <summary>The earliest last change to include.</summary>

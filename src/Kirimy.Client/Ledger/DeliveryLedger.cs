@@ -4,8 +4,8 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// The ledger of one API key at one service: what was sent, what may be sent now, and what was counted today. Shared by all that hold the
-/// key, as far as its store reaches: a process, a machine, several machines. Thread-safe.
+/// The ledger of one API key at one service: records, rate limit and daily counts. Shared by all clients with the
+/// same key within the reach of its store: a process, a machine, several machines. Thread-safe.
 /// </summary>
 public sealed class DeliveryLedger : IDisposable
 {
@@ -23,8 +23,8 @@ public sealed class DeliveryLedger : IDisposable
     /// <param name="waiting">Called at the start of each wait.</param>
     public LedgerEntry OpenEntry(OutgoingMessage message, Action<Waiting> waiting) => new(message, store, time, waiting);
 
-    /// <summary>Lets nobody send before a time is over: the service said that the key's window is full.</summary>
-    /// <param name="wait">From now.</param>
+    /// <summary>Blocks all requests of the key for a time, because the service reported its rate limit.</summary>
+    /// <param name="wait">The time from now.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
@@ -32,7 +32,7 @@ public sealed class DeliveryLedger : IDisposable
     /// <param name="batchId">The batch.</param>
     public LedgerRun OpenRun(string batchId) => new(this, batchId, time.GetUtcNow());
 
-    /// <summary>Records what a run says of its batch: that it began, how many messages there are, what ended without a request.</summary>
+    /// <summary>Records the start of a run, its number of messages, and its results without a request.</summary>
     /// <param name="note">The note.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => store.NoteAsync(note, cancellationToken);
@@ -47,19 +47,19 @@ public sealed class DeliveryLedger : IDisposable
         store.CloseDayAsync(sessionId, cancellationToken);
 
     /// <summary>
-    /// Takes an alert if the same one wasn't sent within its window and no live process is sending it; otherwise counts it as suppressed.
-    /// One atomic step: of several at the same moment, one is sent. Doesn't wait for another process.
+    /// Acquires an alert if the same one wasn't sent within its window and no live process is sending it; otherwise counts it as suppressed.
+    /// Atomic: of several at the same time, one is sent. Doesn't wait for another process.
     /// </summary>
     /// <param name="message">A message with an <see cref="OutgoingMessage.Alert"/>.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         store.RaiseAsync(message, cancellationToken);
 
-    /// <summary>Ends an alert that was taken.</summary>
-    /// <param name="message">As it was given to <see cref="RaiseAsync"/>.</param>
+    /// <summary>Ends an alert that was acquired.</summary>
+    /// <param name="message">The message of <see cref="RaiseAsync"/>.</param>
     /// <param name="decision">The decision of the ledger.</param>
     /// <param name="wasSent">Whether it was sent or may have been: only then its window begins, and its count is reported.</param>
-    /// <param name="cancellationToken">Ends a wait for the ledger itself: the alert is then left as by a process that dies.</param>
+    /// <param name="cancellationToken">Ends a wait for the ledger itself; the alert is then recovered like that of a dead process.</param>
     public ValueTask EndAlertAsync(
         OutgoingMessage message,
         SuppressionDecision decision,

@@ -2,7 +2,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>The log of a ledger that nothing was ever written to.</summary>
+/// <summary>Null object: the log of a ledger without any record.</summary>
 internal sealed class EmptyDeliveryLog : IDeliveryLog
 {
     /// <inheritdoc/>
@@ -32,6 +32,6 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing was opened.
+        // There is nothing to dispose of.
     }
 }

@@ -9,38 +9,38 @@ public interface IDeliveryLog : IDisposable
     /// <summary>Reads records, newest first, as they are asked for.</summary>
     IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>How many records a filter finds that <see cref="Clear"/> would delete.</summary>
+    /// <summary>The number of records that <see cref="Clear"/> would delete.</summary>
     long Count(DeliveryFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Deletes records; those that a live process is at stay.</summary>
-    /// <returns>How many were deleted.</returns>
+    /// <summary>Deletes records, except those that a live process is sending.</summary>
+    /// <returns>The number of deleted records.</returns>
     long Clear(DeliveryFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Says how a message ended that nobody knew of. Only a record that is Unknown is changed.</summary>
+    /// <summary>Resolves a message whose status is Unknown. Other records aren't changed.</summary>
     /// <param name="id">The record.</param>
     /// <param name="status">Sent or Failed.</param>
-    /// <returns>The record as it is now, changed or not; null when there is none.</returns>
+    /// <returns>The current record, changed or not; null if it doesn't exist.</returns>
     DeliveryRecord? Settle(string id, DeliveryStatus status);
 
-    /// <summary>The API keys by which messages of a batch were sent at a service, may have arrived, or are on their way.</summary>
+    /// <summary>The API keys with which messages of a batch were sent at a service, may have arrived, or are in flight.</summary>
     /// <param name="batchId">The batch.</param>
     /// <param name="service">The service's root address.</param>
     /// <returns>Their fingerprints.</returns>
     IReadOnlyList<string> KeysOfBatch(string batchId, Uri service);
 
-    /// <summary>Reads the batches of all API keys, the one that ran last first. Each is counted when it is asked for.</summary>
-    /// <param name="isWanted">Whether a batch is wanted, by its name.</param>
-    /// <param name="limits">The plan's limits: when the day resets.</param>
+    /// <summary>Reads the batches of all API keys, the most recent run first. Counts are computed lazily.</summary>
+    /// <param name="isWanted">The filter by name.</param>
+    /// <param name="limits">The limits of the plan, with the reset of the day.</param>
     IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits);
 
     /// <summary>
-    /// Gives a batch to another API key: what was sent with the earlier one isn't sent again. Of a message that both keys have, the record
-    /// that says more stays.
+    /// Moves a batch to another API key, so that messages sent with the earlier one aren't sent again. If both keys have a message, the
+    /// record that is more certain is kept.
     /// </summary>
     /// <param name="batchId">The batch.</param>
-    /// <param name="fromKey">The fingerprint of the key that it belongs to.</param>
-    /// <param name="newKey">The key that it is given to; both keys are of the same service.</param>
-    /// <returns>How many records were taken over; null, and nothing is changed, if a live process is sending one of them.</returns>
+    /// <param name="fromKey">The fingerprint of its current key.</param>
+    /// <param name="newKey">The new key, of the same service.</param>
+    /// <returns>The number of moved records; null, without any change, if a live process is sending one of them.</returns>
     int? TakeOver(string batchId, string fromKey, LedgerScope newKey);
 
     /// <summary>Gets the usage of the limits, for each key and session in the ledger.</summary>

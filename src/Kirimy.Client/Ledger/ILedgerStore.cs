@@ -4,7 +4,7 @@ namespace Kirimy.Client.Ledger;
 
 /// <summary>
 /// The store of a ledger's records, requests and counts: memory, SQLite or Redis. Each call is one atomic step, durable when it returns, and
-/// none of them waits for its turn: <see cref="LedgerEntry"/> does that. For one API key at one service. Thread-safe.
+/// doesn't wait for a free place: <see cref="LedgerEntry"/> does that. For one API key at one service. Thread-safe.
 /// </summary>
 /// <remarks>
 /// If the store can't be used within <see cref="LedgerOptions.Timeout"/>, each call throws <see cref="KirimyException"/>.
@@ -14,24 +14,26 @@ internal interface ILedgerStore : IDisposable
     /// <summary>Looks up the record of a message that has an idempotency key; reserves nothing.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself.</param>
-    /// <returns>Why it may not be sent; <see cref="ReservationResult.Go"/> if <see cref="BeginAsync"/> decides.</returns>
+    /// <returns>The reason that it may not be sent; <see cref="ReservationResult.Go"/> if <see cref="BeginAsync"/> decides.</returns>
     ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes what a request needs: the record, a place in the window, one message of the session's day. If the place is free now, the
+    /// Reserves what a request needs: the record, a place in the window, one message of the session's day. If the place is free now, the
     /// request is in flight when this returns <see cref="ReservationResult.Go"/>; otherwise a later place is reserved.
     /// </summary>
-    /// <param name="entry">The message; keeps what was taken for the next call.</param>
+    /// <param name="entry">The message; it keeps the reservation for the next call.</param>
     /// <param name="sessionId">The session that is to send.</param>
-    /// <param name="cancellationToken">Ends a wait for the store itself; what was reserved before stays so until it is given back.</param>
+    /// <param name="cancellationToken">Ends a wait for the store itself; earlier reservations are kept until they are given back.</param>
     ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken);
 
-    /// <summary>No request was made: its place and its message of the day are given back; the record stays the entry's.</summary>
+    /// <summary>
+    /// Gives back the reservation of a request that wasn't sent: its place and its message of the day. The entry keeps the record.
+    /// </summary>
     /// <param name="entry">The message.</param>
-    /// <param name="cancellationToken">Ends a wait for the store itself: what isn't given back is freed when the store is closed.</param>
+    /// <param name="cancellationToken">Ends a wait for the store itself; the reservation is then freed when the store is closed.</param>
     ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>A request is over, the message is, or both.</summary>
+    /// <summary>Records the end of a request, of the message, or of both.</summary>
     /// <param name="entry">The message.</param>
     /// <param name="request">The request, if there was one: its place is taken until its arrival plus the window.</param>
     /// <param name="result">The result of the message; null if sending continues. If no record was begun, none is made.</param>

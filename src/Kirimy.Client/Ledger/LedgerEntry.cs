@@ -4,19 +4,19 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// One message in the ledger. <see cref="ReserveAsync"/> comes before each request; a request that may go out is followed by exactly one of
+/// One message in the ledger. <see cref="ReserveAsync"/> precedes each request; a request that may be sent is followed by exactly one of
 /// <see cref="GiveBackAsync"/>, <see cref="ReleaseAsync"/> and <see cref="CompleteAsync"/>. Not thread-safe.
 /// </summary>
 public sealed class LedgerEntry
 {
-    /// <summary>How long a stopped message waits for a store that doesn't respond, to give back what it reserved.</summary>
+    /// <summary>The maximum wait of a stopped message for a store that doesn't respond, to give back its reservation.</summary>
     private static readonly TimeSpan GiveBackTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILedgerStore store;
     private readonly TimeProvider time;
     private readonly Action<Waiting> waiting;
 
-    /// <summary>Whether the store didn't take back what a stopped message had reserved: that is freed when the store is closed.</summary>
+    /// <summary>Whether the reservation of a stopped message couldn't be given back; it is freed when the store is closed.</summary>
     private bool isAbandoned;
 
     internal LedgerEntry(OutgoingMessage message, ILedgerStore store, TimeProvider time, Action<Waiting> waiting)
@@ -40,9 +40,9 @@ public sealed class LedgerEntry
     /// <summary>Its request in the store, waiting or in flight; 0 without one.</summary>
     internal long RequestId { get; set; }
 
-    /// <summary>Looks up whether the message is done, or in progress elsewhere, before anything is waited for; reserves nothing.</summary>
+    /// <summary>Looks up whether the message is done or in progress elsewhere, before any wait; reserves nothing.</summary>
     /// <param name="stopping">Ends a wait for the ledger itself.</param>
-    /// <returns>Why it may not be sent; null if <see cref="ReserveAsync"/> decides.</returns>
+    /// <returns>The reason that it may not be sent; null if <see cref="ReserveAsync"/> decides.</returns>
     public async ValueTask<Reservation?> LookUpAsync(CancellationToken stopping)
     {
         try
@@ -58,12 +58,12 @@ public sealed class LedgerEntry
     }
 
     /// <summary>
-    /// Waits for a place in the key's window, takes one message of the session's day, and has the request recorded before it returns: if
+    /// Waits for a place in the key's window, counts one message of the session's day, and records the request before it returns: if
     /// the process dies from here on, the message may have arrived.
     /// </summary>
     /// <param name="sessionId">The session that is to send.</param>
-    /// <param name="stopping">Ends the wait; what was reserved is given back.</param>
-    /// <returns>Whether the request may go out, or why not. If it may not, nothing stays reserved.</returns>
+    /// <param name="stopping">Ends the wait; the reservation is given back.</param>
+    /// <returns>Whether the request may be sent, or why not. If it may not, nothing stays reserved.</returns>
     public async ValueTask<Reservation> ReserveAsync(string sessionId, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -92,7 +92,7 @@ public sealed class LedgerEntry
         return Reservation.Stopped;
     }
 
-    /// <summary>No request was made after all: what was reserved is given back.</summary>
+    /// <summary>Gives back the reservation of a request that wasn't sent.</summary>
     public async ValueTask GiveBackAsync()
     {
         using var limit = Platform.CancelAfter(time, GiveBackTimeout);
@@ -106,16 +106,16 @@ public sealed class LedgerEntry
         }
     }
 
-    /// <summary>The request is over, and the message goes on: another request follows, now or in a later run.</summary>
+    /// <summary>Releases an ended request of a message that isn't done: another request follows, now or in a later run.</summary>
     /// <param name="request">The request.</param>
     /// <param name="aborting">Ends a wait for the ledger itself; the message can still be completed.</param>
     public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) =>
         store.EndAsync(this, request, result: null, aborting);
 
-    /// <summary>The message has its result. Recorded when this returns.</summary>
+    /// <summary>Records the result of the message. It is durable when this returns.</summary>
     /// <param name="request">The last request; null if it was released, or none was made.</param>
     /// <param name="result">The result.</param>
-    /// <param name="aborting">Ends a wait for the ledger itself: the message is then left as by a process that dies.</param>
+    /// <param name="aborting">Ends a wait for the ledger itself; the message is then recovered like that of a dead process.</param>
     public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) =>
         isAbandoned && result.Attempts == 0 ? default : store.EndAsync(this, request, result, aborting);
 }

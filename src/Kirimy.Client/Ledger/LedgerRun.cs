@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// One run of a batch, as the ledger is told of it: that it began, which messages ended without a request, and how many there are. Not
+/// Records one run of a batch in the ledger: its start, messages that ended without a request, and the number of messages. Not
 /// thread-safe.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
@@ -9,21 +9,21 @@ namespace Kirimy.Client.Ledger;
 /// <param name="began">When the run began.</param>
 public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOffset began)
 {
-    /// <summary>How many results are recorded in one step: a file full of refused rows mustn't take a commit for each.</summary>
+    /// <summary>The number of results per transaction, so that a file full of refused rows doesn't take a commit for each.</summary>
     private const int PageSize = 200;
 
-    /// <summary>How long a note waits for the ledger if nothing depends on it.</summary>
+    /// <summary>The maximum wait for the ledger if nothing depends on the data.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 
     private readonly List<SendResult> unsent = [];
     private int? told;
     private int total;
 
-    /// <summary>Why results couldn't be recorded; null if they were.</summary>
+    /// <summary>The reason that results couldn't be recorded; null if they were.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>The run begins. A ledger that doesn't respond isn't waited for here: the messages wait for it.</summary>
-    /// <param name="expected">How many messages there are, as far as is known.</param>
+    /// <summary>Begins the run. Doesn't wait for a ledger that doesn't respond, because the messages do.</summary>
+    /// <param name="expected">The number of messages, if known.</param>
     public void Begin(int? expected)
     {
         try
@@ -32,7 +32,7 @@ public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOff
         }
         catch (Exception exception) when (exception is KirimyException or OperationCanceledException)
         {
-            // Told again at the end.
+            // It is recorded again at the end.
         }
     }
 

@@ -14,7 +14,7 @@ internal static class LedgerTrace
     /// <summary>The id of the ledger that was at a path last; null if there was none.</summary>
     public static string? Find(string path) => FindIn(FolderOf(path), "*");
 
-    /// <summary>Leaves a trace of a ledger.</summary>
+    /// <summary>Creates the trace of a ledger.</summary>
     public static void Leave(string path, string id) => LeaveIn(FolderOf(path), id);
 
     /// <summary>The id in a folder's trace.</summary>
@@ -25,7 +25,7 @@ internal static class LedgerTrace
             ? Directory.EnumerateFiles(folder, pattern + Extension).Select(Path.GetFileNameWithoutExtension).FirstOrDefault()
             : null;
 
-    /// <summary>Leaves a trace in a folder.</summary>
+    /// <summary>Creates a trace in a folder.</summary>
     public static void LeaveIn(string folder, string id)
     {
         var path = Path.Combine(folder, id + Extension);

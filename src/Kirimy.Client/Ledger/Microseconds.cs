@@ -27,6 +27,6 @@ internal static class Microseconds
     /// <summary>The day that a moment counts to, in days since 1970.</summary>
     public static long Day(long microseconds, DailyReset reset) => (reset.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
 
-    /// <summary>When the day ends that a moment counts to.</summary>
+    /// <summary>The end of the day of a moment.</summary>
     public static long EndOfDay(long microseconds, DailyReset reset) => From(reset.EndOfDay(ToMoment(microseconds)));
 }

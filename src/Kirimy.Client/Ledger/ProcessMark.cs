@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// A process's sign of life: a file that it keeps locked, and that the operating system unlocks however the process ends. What the ledger
-/// has of an owner whose mark isn't locked is recovered by the others.
+/// Liveness marker of a process: a file that the process keeps locked, and that the operating system unlocks however the process ends. What
+/// the ledger has of an owner whose mark isn't locked is recovered by the others.
 /// </summary>
 internal sealed class ProcessMark : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class ProcessMark : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // An empty file stays behind; nobody asks for it again.
+            // An empty file is left; it isn't used again.
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class ProcessMark : IDisposable
         Delete(Path.GetDirectoryName(file.Name)!, Id);
     }
 
-    /// <summary>Ends as the operating system ends it for a process that is killed.</summary>
+    /// <summary>Releases the mark the way the operating system does for a killed process.</summary>
     internal void Abandon() => file.Dispose();
 
     private static State Look(string folder, string id)
@@ -69,7 +69,7 @@ internal sealed class ProcessMark : IDisposable
 
         try
         {
-            // A shared lock: processes that look at the same moment don't take each other for the owner.
+            // A shared lock, so that processes that check at the same time don't mistake each other for the owner.
             using var found = new FileStream(Locate(folder, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             return State.Unlocked;
         }

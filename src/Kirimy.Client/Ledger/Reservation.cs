@@ -2,7 +2,7 @@ namespace Kirimy.Client.Ledger;
 
 /// <summary>The ledger's response to a message that is to be sent.</summary>
 /// <remarks>A class: asynchronous methods that return a struct of ours can't be precompiled, which costs a cold start.</remarks>
-/// <param name="Result">Whether its request may go out.</param>
+/// <param name="Result">Whether its request may be sent.</param>
 /// <param name="Wait">
 /// With <see cref="ReservationResult.Later"/>: how long to wait; the place stays reserved meanwhile. With
 /// <see cref="ReservationResult.DayIsFull"/>: the time until the session's daily limit resets.

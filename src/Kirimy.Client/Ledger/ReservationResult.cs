@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>Whether a request may go out.</summary>
+/// <summary>Whether a request may be sent.</summary>
 public enum ReservationResult
 {
     /// <summary>Now.</summary>

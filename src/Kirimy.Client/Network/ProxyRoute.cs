@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>The route to a service: direct, through a proxy, or by the system's settings. It never shows a user name or password. Thread-safe.</summary>
+/// <summary>
+/// The route to a service: direct, through a proxy, or by the system's settings. It never shows a user name or password. Thread-safe.
+/// </summary>
 public sealed record ProxyRoute
 {
     private const string ParameterName = "-Proxy";

@@ -1,6 +1,8 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>Rules for Indonesian mobiles. They need no numbering plan, so a run that sends only to these never loads libphonenumber.</summary>
+/// <summary>
+/// Rules for Indonesian mobiles. They need no numbering plan, so a run that sends only to these never loads libphonenumber.
+/// </summary>
 public static class IndonesianNumber
 {
     /// <summary>Indonesia's country code.</summary>
@@ -27,8 +29,8 @@ public static class IndonesianNumber
         national.Length is >= MinMobileDigits and <= MaxMobileDigits && BeginsAsMobile(national);
 
     /// <summary>
-    /// The network that first had a mobile, by the three digits after the country code; null for an unknown prefix. A copy of libphonenumber's
-    /// carrier map, so a mobile can be read without loading the library. A test compares the two.
+    /// The network that first had a mobile, by the three digits after the country code; null for an unknown prefix. A copy of
+    /// libphonenumber's carrier map, so a mobile can be read without loading the library. A test compares the two.
     /// </summary>
     internal static string? CarrierOf(string national) =>
         national.Substring(0, 3) switch

@@ -29,8 +29,8 @@ internal static class LabeledNumber
     );
 
     /// <summary>
-    /// Words for another kind of number, for somebody else, or for a number that no longer reaches the recipient. Ibu, Mas and other forms of
-    /// address aren't in the list, because they precede the recipient's own name.
+    /// Words for another kind of number, for somebody else, or for a number that no longer reaches the recipient. Ibu, Mas and other forms
+    /// of address aren't in the list, because they precede the recipient's own name.
     /// </summary>
     private static readonly HashSet<string> OtherMeanings = Words(
         "fax faks faksimile rek rekening norek account acct bank va nik ktp kk npwp nis nisn nim nip nrp paspor passport bpjs stnk id "
@@ -81,7 +81,9 @@ internal static class LabeledNumber
     /// <summary>The refusal of a label before a link; null if the label is fine.</summary>
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
-    /// <summary>Handles other characters between the first digit and the last one: two numbers, a letter instead of a digit, or other digits.</summary>
+    /// <summary>
+    /// Handles other characters between the first digit and the last one: two numbers, a letter instead of a digit, or other digits.
+    /// </summary>
     private static WrittenNumber ParseWithOtherBetween(string number, CountryCodeMark mark)
     {
         var groups = GroupsOf(number);
@@ -214,7 +216,10 @@ internal static class LabeledNumber
         char.IsLetter(text, index)
         || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>Whether it is an emoji or the like that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree sign and U+FFFD.</summary>
+    /// <summary>
+    /// Whether it is an emoji or the like that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree sign and
+    /// U+FFFD.
+    /// </summary>
     private static bool IsSymbol(string text, int index)
     {
         var code = char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];

@@ -163,8 +163,8 @@ internal static class NumberInterpretation
             return Refusal.NotInNumberingPlan;
         }
 
-        // In the numbering plan, the shortest of these are landlines of the area 0628. A country code that was written twice is far likelier,
-        // but neither is certain.
+        // In the numbering plan, the shortest of these are landlines of the area 0628. A country code that was written twice is far
+        // likelier, but neither is certain.
         return
             national.StartsWith(IndonesianNumber.CountryCode, StringComparison.Ordinal)
             && IndonesianNumber.IsMobile(national[2..].TrimStart('0'))

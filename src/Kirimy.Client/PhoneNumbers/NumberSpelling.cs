@@ -75,7 +75,9 @@ internal static class NumberSpelling
         Patterns.Gap.IsMatch(text)
         || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
 
-    /// <summary>The parts of a cell that have digits. If only one part has digits and another has text, the whole cell is one number.</summary>
+    /// <summary>
+    /// The parts of a cell that have digits. If only one part has digits and another has text, the whole cell is one number.
+    /// </summary>
     private static string[] SplitNumbers(string text)
     {
         var parts = Patterns.BetweenNumbers.Split(text).Select(part => part.Trim()).ToLookup(part => part.Any(IsDigit));
@@ -123,13 +125,17 @@ internal static class NumberSpelling
 
         public static readonly Regex Mask = new("xx|XX|[*]{2}|[?]{2}|__|##|••|●●", RegexOptions.CultureInvariant);
 
-        /// <summary>In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
+        /// <summary>
+        /// In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.
+        /// </summary>
         public static readonly Regex Extension = new(
             @"[0-9][ ().,-]*(?:;ext=|;?(?:extension|extn?|ekst(?:ensi)?|pesawat|pes|psw|x|#)[ .:=]*)[0-9]{1,7}(?![0-9])",
             Options
         );
 
-        /// <summary>The marks and words between two numbers in a cell, in English and Indonesian; Google Contacts writes <c>:::</c>.</summary>
+        /// <summary>
+        /// The marks and words between two numbers in a cell, in English and Indonesian; Google Contacts writes <c>:::</c>.
+        /// </summary>
         public static readonly Regex BetweenNumbers = new(@":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])", Options);
     }
 }

@@ -5,7 +5,9 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>Aggregates the previews of all messages to one plan. It needs about 40 bytes per recipient and no other memory per row. Not thread-safe.</summary>
+/// <summary>
+/// Aggregates the previews of all messages to one plan. It needs about 40 bytes per recipient and no other memory per row. Not thread-safe.
+/// </summary>
 public sealed class BatchPlanner
 {
     private readonly SendingTime time = new();
@@ -122,7 +124,9 @@ public sealed class BatchPlanner
     }
 }
 
-/// <summary>Chooses three sample messages, the same in every run: the first, the longest of the others, and the last of the others.</summary>
+/// <summary>
+/// Chooses three sample messages, the same in every run: the first, the longest of the others, and the last of the others.
+/// </summary>
 internal sealed class Samples
 {
     private MessagePreview? first;

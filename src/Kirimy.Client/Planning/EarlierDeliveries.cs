@@ -48,7 +48,9 @@ public sealed class EarlierDeliveries
     /// <param name="sessionId">The session.</param>
     public int RemainingToday(string sessionId) => remainingToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
 
-    /// <summary>The status that keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null if it would be sent.</summary>
+    /// <summary>
+    /// The status that keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null if it would be sent.
+    /// </summary>
     /// <param name="message">The message.</param>
     public DeliveryStatus? Of(OutgoingMessage message)
     {

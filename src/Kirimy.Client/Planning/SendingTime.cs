@@ -79,7 +79,9 @@ internal sealed class SendingTime
     /// <summary>The average pause of a session after a message, in ticks.</summary>
     private static long AveragePause(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
 
-    /// <summary>Subtracts the messages that can be sent in a period from the pending ones and from the remaining ones of the sessions.</summary>
+    /// <summary>
+    /// Subtracts the messages that can be sent in a period from the pending ones and from the remaining ones of the sessions.
+    /// </summary>
     /// <returns>The number of messages by session.</returns>
     private static Dictionary<string, int> SendInPeriod(
         List<(IReadOnlyList<string> SessionIds, int Left)> pending,

@@ -240,7 +240,9 @@ internal sealed class ProfileDocument
             : profile;
     }
 
-    /// <summary>Refuses unknown names that are mistakes: a known name in another case, or the name of a secret. Other unknown names are kept.</summary>
+    /// <summary>
+    /// Refuses unknown names that are mistakes: a known name in another case, or the name of a secret. Other unknown names are kept.
+    /// </summary>
     private void CheckSpelling(JsonObject fields, IReadOnlyList<string> known, params string[] place)
     {
         foreach (var key in fields.Select(static f => f.Key).Where(key => !known.Contains(key, StringComparer.Ordinal)))

@@ -6,7 +6,9 @@ public sealed record RateLimits
     /// <summary>How many requests may arrive within any <see cref="Window"/>, for each API key; at least 1.</summary>
     public int Requests { get; init; } = 100;
 
-    /// <summary>The sliding window that requests are counted in. <c>AppContext</c> data of that name scales it for benchmarks and tests.</summary>
+    /// <summary>
+    /// The sliding window that requests are counted in. <c>AppContext</c> data of that name scales it for benchmarks and tests.
+    /// </summary>
     public TimeSpan Window { get; init; } =
         AppContext.GetData("Kirimy.RateLimitWindow") is TimeSpan scaled ? scaled : TimeSpan.FromMinutes(1);
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>A code block: text between two <c>```</c>, which WhatsApp shows in a monospace font. Unlike other marks, it may span lines.</summary>
+/// <summary>
+/// A code block: text between two <c>```</c>, which WhatsApp shows in a monospace font. Unlike other marks, it may span lines.
+/// </summary>
 /// <param name="Open">The start of the opening mark.</param>
 /// <param name="Close">The end of the closing mark.</param>
 /// <param name="First">The start of the visible text: the first character that isn't white space.</param>
@@ -23,7 +25,9 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     /// <summary>The maximum number of units that <see cref="AddMarks"/> adds.</summary>
     public const int MaxAdded = 2 * 4;
 
-    /// <summary>Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
+    /// <summary>
+    /// Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.
+    /// </summary>
     public bool IsBlank => First == Last;
 
     public static List<CodeBlock> In(string text)

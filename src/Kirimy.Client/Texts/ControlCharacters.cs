@@ -9,8 +9,8 @@ namespace Kirimy.Client.Texts;
 internal static class ControlCharacters
 {
     /// <summary>
-    /// In this order: control sequences (colors); control strings (titles, hyperlinks) up to BEL or ST; short escapes; other control characters.
-    /// A C1 code directly after a Latin-1 letter or another C1 code comes from a wrong encoding and doesn't begin a sequence.
+    /// In this order: control sequences (colors); control strings (titles, hyperlinks) up to BEL or ST; short escapes; other control
+    /// characters. A C1 code directly after a Latin-1 letter or another C1 code comes from a wrong encoding and doesn't begin a sequence.
     /// </summary>
     private static readonly Regex Sequence = new(
         @"(?:\x1B\[|(?<![\x80-\xF4])\x9B)[0-?]*[ -/]*[@-~]"

@@ -7,7 +7,9 @@ internal static class FormulaGuard
 {
     private const char Mark = '\'';
 
-    /// <summary>Characters that begin a formula or that a spreadsheet skips before one. East Asian spreadsheets also accept full-width signs.</summary>
+    /// <summary>
+    /// Characters that begin a formula or that a spreadsheet skips before one. East Asian spreadsheets also accept full-width signs.
+    /// </summary>
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
 
     /// <summary>The cell to write to the file.</summary>

@@ -68,7 +68,10 @@ internal sealed class MarkScan(string text, TextFindings findings)
         Add(code, at, sentence);
     }
 
-    /// <summary>Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern: two marks in the line, with letters next to them.</summary>
+    /// <summary>
+    /// Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern: two marks in the line, with letters next
+    /// to them.
+    /// </summary>
     private bool IsSpacedOut(char mark, int at, int start, int end, out int last)
     {
         last = NextMark(mark, at + 1, end);
@@ -88,7 +91,8 @@ internal sealed class MarkScan(string text, TextFindings findings)
             behind--;
         }
 
-        // With spaces on both sides it's an ornament or a product, unless it's a star and the whole line. With a space on the left only, it's a list item.
+        // With spaces on both sides it's an ornament or a product, unless it's a star and the whole line. With a space on the left only,
+        // it's a list item.
         var isOpenBehind = behind == last - 1;
         var isMeant = isOpenBehind ? mark != '*' || at > start : mark == '*' && (last + 1 == end || !IsSpace(last + 1));
         return isMeant && first < behind && char.IsLetter(text[first]) && !char.IsDigit(text[behind]) && IsEdge(last + 1, end);

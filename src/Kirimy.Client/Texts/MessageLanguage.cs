@@ -47,7 +47,9 @@ public sealed class MessageLanguage
         }
     }
 
-    /// <summary>Reads the resources of a language without its culture; null for English, whose resources are in the assembly itself.</summary>
+    /// <summary>
+    /// Reads the resources of a language without its culture; null for English, whose resources are in the assembly itself.
+    /// </summary>
     internal static ResourceSet? ReadWords(string code)
     {
         var assembly = typeof(Text).Assembly;

@@ -1,6 +1,8 @@
 namespace Kirimy.Client.Texts;
 
-/// <summary>A text as it is sent: one message, several numbered messages if it is too long for one, or the error if it can't be sent.</summary>
+/// <summary>
+/// A text as it is sent: one message, several numbered messages if it is too long for one, or the error if it can't be sent.
+/// </summary>
 /// <remarks>
 /// <para>
 /// The first line of a part is its number, <c>(1/3)</c>, because WhatsApp folds long messages and the next line begins as in the text.

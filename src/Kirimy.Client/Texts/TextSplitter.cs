@@ -41,7 +41,9 @@ internal sealed class TextSplitter(string text, bool isCode)
         }
     }
 
-    /// <summary>Truncates a text that is longer than the limit, and adds an ellipsis. The parameters are those of <see cref="Split"/>.</summary>
+    /// <summary>
+    /// Truncates a text that is longer than the limit, and adds an ellipsis. The parameters are those of <see cref="Split"/>.
+    /// </summary>
     /// <returns>The text; null if its first character is longer than the limit.</returns>
     public static string? Truncate(string text, int limit, bool isCode)
     {
@@ -171,7 +173,10 @@ internal sealed class TextSplitter(string text, bool isCode)
 
     private bool Allows(int block, int end, int next) => block >= blocks.Count || blocks[block].Allows(end, next);
 
-    /// <summary>The end of a run of white space, and the start of its last line (-1 without a line break), because the next part keeps its indentation.</summary>
+    /// <summary>
+    /// The end of a run of white space, and the start of its last line (-1 without a line break), because the next part keeps its
+    /// indentation.
+    /// </summary>
     private (int End, int LineStart) Run(int start)
     {
         var lineStart = -1;

@@ -19,23 +19,23 @@ public sealed class LedgerAddress
 
     private LedgerAddress(RedisAddress server) => this.server = server;
 
-    /// <summary>No ledger: what is kept ends with the process.</summary>
+    /// <summary>No ledger: its data ends with the process.</summary>
     public static LedgerAddress None { get; } = new(path: null);
 
-    /// <summary>The file that is used where nothing else is said: in the user's own folder for what programs keep.</summary>
+    /// <summary>The default file, in the user's folder for application state.</summary>
     public static LedgerAddress Default => new(Path.Combine(StateFolder.Path, "ledger.db"));
 
-    /// <summary>Whether it is a file, which is read without asking a network.</summary>
+    /// <summary>Whether it is a file, which is read without a network.</summary>
     public bool IsFileOfThisMachine => path is not null;
 
-    /// <summary>Whether an address names a file, and neither a server nor nothing.</summary>
+    /// <summary>Whether an address is a file, as opposed to a server or None.</summary>
     public static bool IsFile(string text)
     {
         _ = text ?? throw new ArgumentNullException(nameof(text));
         return !string.Equals(text.Trim(), nameof(None), StringComparison.OrdinalIgnoreCase) && SchemeOf(text) is null;
     }
 
-    /// <summary>Takes an address as users write it.</summary>
+    /// <summary>Parses an address.</summary>
     /// <param name="text">A whole path, <c>redis://…</c>, <c>rediss://…</c> or <c>None</c>.</param>
     /// <exception cref="KirimyException">INVALID_LEDGER.</exception>
     public static LedgerAddress Parse(string text)
@@ -84,8 +84,8 @@ public sealed class LedgerAddress
         return new DeliveryLedger(store, options.Time);
     }
 
-    /// <summary>Opens the ledger's records; makes nothing where there is none.</summary>
-    /// <param name="options">How records are kept.</param>
+    /// <summary>Opens the ledger's records; doesn't create a ledger.</summary>
+    /// <param name="options">The options of the ledger.</param>
     /// <exception cref="KirimyException">INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public IDeliveryLog OpenLog(LedgerOptions options)
     {

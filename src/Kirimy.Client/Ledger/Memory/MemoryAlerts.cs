@@ -24,7 +24,7 @@ internal sealed class MemoryAlerts(TimeProvider time)
             }
 
             state.Changed = now;
-            // A clock that was set back does not make a window longer.
+            // A clock that is set back doesn't extend a window.
             state.Sent = state.Sent > now ? now : state.Sent;
             var until = state.Sent + window;
             if (state.IsTaken || until > now)

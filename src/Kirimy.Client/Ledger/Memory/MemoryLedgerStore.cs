@@ -3,7 +3,10 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger.Memory;
 
-/// <summary>A ledger that ends with its process: keeps the limits over all cmdlets and runspaces, and the records of messages that have an idempotency key.</summary>
+/// <summary>
+/// A ledger that ends with its process: keeps the limits over all cmdlets and runspaces, and the records of messages that have an
+/// idempotency key.
+/// </summary>
 internal sealed class MemoryLedgerStore : ILedgerStore
 {
     private readonly State state;
@@ -193,7 +196,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
 
         public TimeSpan HeldUntil { get; set; }
 
-        /// <summary>Since the process began to send: nobody can set this clock.</summary>
+        /// <summary>Monotonic time since the process began to send.</summary>
         public TimeSpan Now => time.GetElapsedTime(started);
 
         public MemoryRecord? Find(OutgoingMessage message) =>

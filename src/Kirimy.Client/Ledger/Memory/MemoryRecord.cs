@@ -8,10 +8,13 @@ internal sealed class MemoryRecord
     /// <summary>The owner that is sending it; null for none.</summary>
     public LedgerEntry? Owner { get; set; }
 
-    /// <summary>How it ended last; null before that.</summary>
+    /// <summary>Its last result; null before the first.</summary>
     public DeliveryRecord? Last { get; private set; }
 
-    /// <summary>A request is over, the message is, or both. Once a request may have arrived, the message is Unknown unless it is known to be sent.</summary>
+    /// <summary>
+    /// Records the end of a request, of the message, or of both. Once a request may have arrived, the message is Unknown unless it is known
+    /// to be sent.
+    /// </summary>
     public void End(LedgerEntry owner, bool mayHaveArrived, SendResult? result)
     {
         if (result is null)

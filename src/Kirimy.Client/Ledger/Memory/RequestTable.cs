@@ -7,16 +7,16 @@ internal sealed class RequestTable
 {
     private readonly SortedSet<(TimeSpan Ends, long Id)> waiting = [];
 
-    /// <summary>Those in flight, and those that are finished and still count.</summary>
+    /// <summary>The requests in flight, and finished ones that still count.</summary>
     private readonly SortedSet<(TimeSpan Ends, long Id)> begun = [];
 
     /// <summary>The waiting requests, and the requests in flight.</summary>
     private readonly Dictionary<long, Request> open = [];
     private long lastId;
 
-    /// <summary>When there is room for a request: when so many others have ended that fewer than the limit remain.</summary>
+    /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
     /// <param name="id">A request that waits for its turn; 0 for a newcomer. Only newcomers are kept back by those that wait.</param>
-    /// <param name="limit">How many places there are.</param>
+    /// <param name="limit">The number of places.</param>
     /// <param name="now">The time.</param>
     public TimeSpan Room(long id, int limit, TimeSpan now)
     {
@@ -55,7 +55,7 @@ internal sealed class RequestTable
         return request;
     }
 
-    /// <summary>A request is over; its place is taken until a time.</summary>
+    /// <summary>Ends a request; its place is taken until a time.</summary>
     /// <returns>The request; null if there is none.</returns>
     public Request? End(long id, TimeSpan ends, TimeSpan now)
     {
@@ -68,7 +68,9 @@ internal sealed class RequestTable
         return request;
     }
 
-    /// <summary>Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.</summary>
+    /// <summary>
+    /// Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.
+    /// </summary>
     private void Sweep(TimeSpan now)
     {
         while (begun.Count > 0 && begun.Min is var (ends, id) && ends <= now)

@@ -30,7 +30,7 @@ internal sealed class LocalMarks(string folder)
             return folder;
         });
 
-    /// <summary>Lets Redis know of this machine's processes that have ended.</summary>
+    /// <summary>Reports this machine's ended processes to Redis.</summary>
     public async Task RecoverAsync(RedisConnection connection, string scope, CancellationToken cancellationToken)
     {
         foreach (var id in await connection.ReadOwnersAsync(scope, cancellationToken).ConfigureAwait(false))

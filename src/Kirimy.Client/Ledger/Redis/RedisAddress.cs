@@ -1,6 +1,8 @@
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>The address and the credentials of a Redis server: <c>redis://[user:password@]host[:port][/db]</c>, <c>rediss://</c> with TLS.</summary>
+/// <summary>
+/// The address and the credentials of a Redis server: <c>redis://[user:password@]host[:port][/db]</c>, <c>rediss://</c> with TLS.
+/// </summary>
 /// <remarks>Shows itself as host and port: the password is in no text and no exception.</remarks>
 internal sealed class RedisAddress
 {

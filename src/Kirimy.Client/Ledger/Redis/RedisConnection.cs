@@ -3,13 +3,17 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>A connection to one Redis server: connects at first use, and retries commands that did not reach the server. Thread-safe.</summary>
+/// <summary>
+/// A connection to one Redis server: connects at first use, and retries commands that did not reach the server. Thread-safe.
+/// </summary>
 /// <remarks>Every script that goes this way may run twice: its answer may be lost after it has run.</remarks>
 internal sealed class RedisConnection(RedisAddress address, LedgerOptions options) : IDisposable
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long something is waited for that is only worth a try: nobody who leaves waits long for a server that is silent.</summary>
+    /// <summary>
+    /// How long something is waited for that is only worth a try: nobody who leaves waits long for a server that is silent.
+    /// </summary>
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);

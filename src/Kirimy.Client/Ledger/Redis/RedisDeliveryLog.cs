@@ -215,7 +215,9 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
             counts.TryGetValue(session, out var count) ? int.Parse(count, CultureInfo.InvariantCulture) : 0;
     }
 
-    /// <summary>The records of a scope that a filter is for, newest first. One that changes meanwhile is newer than the place it is read at.</summary>
+    /// <summary>
+    /// The records of a scope that a filter is for, newest first. One that changes meanwhile is newer than the place it is read at.
+    /// </summary>
     private IEnumerable<Found> Find(string scope, DeliveryFilter filter, CancellationToken cancellationToken)
     {
         RedisValue index = filter.BatchId is { } batch ? ":batch:" + RedisKeys.BatchOf(batch) : ":log";

@@ -48,7 +48,7 @@ internal static class RedisKeys
     /// <summary>The id that users know a record by.</summary>
     public static string IdOf(string scope, string record) => scope + Separator + record;
 
-    /// <summary>Takes a record's id apart; null when it is none.</summary>
+    /// <summary>Parses the ID of a record; null if it isn't valid.</summary>
     public static (string Scope, string Record)? SplitId(string id)
     {
         var end = id.LastIndexOf(Separator);

@@ -13,13 +13,15 @@ namespace Kirimy.Client.Ledger.Redis;
 /// </remarks>
 internal sealed class RedisLedgerStore : ILedgerStore
 {
-    /// <summary>How long after a process was last heard of it is taken for dead.</summary>
+    /// <summary>The lease: a process that doesn't renew it in this time is treated as dead.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a record is kept after it last changed.</summary>
+    /// <summary>The retention of a record after its last change.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(90);
 
-    /// <summary>How much longer than the window a place is taken: the reply that starts a request may take longer than the next one's.</summary>
+    /// <summary>
+    /// The margin added to the window of a place, because the reply that starts a request may take longer than the next one's.
+    /// </summary>
     internal static readonly TimeSpan Margin = LedgerOptions.Margin + LedgerOptions.Margin;
 
     private const string LostReply = "lost";
@@ -87,7 +89,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     {
         await OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        // Named before the call: what isn't heard of again can still be given back.
+        // Named before the call, so that a reservation whose reply is lost can be given back.
         entry.RecordId = entry.RecordId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RecordId;
         entry.RequestId = entry.RequestId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RequestId;
         var reply = await StepAsync(
@@ -204,7 +206,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     public ValueTask<SuppressionDecision> RaiseAsync(OutgoingMessage message, CancellationToken cancellationToken = default) =>
         RaiseAsync(message, Interlocked.Increment(ref lastNumber).ToString(CultureInfo.InvariantCulture), cancellationToken);
 
-    /// <summary>Takes an alert.</summary>
+    /// <summary>Acquires an alert.</summary>
     /// <param name="message">The alert.</param>
     /// <param name="token">The token that identifies this step within the process.</param>
     /// <param name="cancellationToken">Ends a wait for the server.</param>
@@ -254,12 +256,12 @@ internal sealed class RedisLedgerStore : ILedgerStore
         }
         else
         {
-            // The mark stays behind, unlocked: by it, this machine's next process recovers at once what this one left.
+            // The unlocked mark is left, so that this machine's next process recovers this one's reservations at once.
             mark?.Abandon();
         }
     }
 
-    /// <summary>Ends as a process that is killed does: the server isn't told.</summary>
+    /// <summary>Ends like a killed process: the server isn't informed.</summary>
     internal void Abandon()
     {
         heartbeat.Dispose();
@@ -271,7 +273,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
 
     /// <summary>
     /// Before the first step, and after each failure: makes the scope known, checks that the server has not lost its data, and recovers
-    /// what dead processes of this machine left.
+    /// the reservations of this machine's dead processes.
     /// </summary>
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -342,6 +344,6 @@ internal sealed class RedisLedgerStore : ILedgerStore
         );
     }
 
-    /// <summary>Renews this process's lease, also while it has nothing to say.</summary>
+    /// <summary>Renews this process's lease, also while it is idle.</summary>
     private void Beat() => _ = Task.Run(() => connection.TryRun(RedisScript.Beat, scope, [Owner, LeaseLength, generation]));
 }

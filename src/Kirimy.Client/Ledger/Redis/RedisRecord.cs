@@ -50,7 +50,7 @@ internal static class RedisRecord
             .Concat(Fields(unsent));
 
     /// <summary>Reads a record.</summary>
-    /// <param name="scope">Whose it is.</param>
+    /// <param name="scope">The key and the service of the record.</param>
     /// <param name="id">Its name in the scope.</param>
     /// <param name="isAlive">Whether a live process owns the record.</param>
     /// <param name="hash">Fields and values in turn.</param>

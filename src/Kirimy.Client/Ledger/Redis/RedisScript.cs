@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>The steps of the ledger, each one script that Redis runs alone: what they do is said in Scripts/.</summary>
+/// <summary>The atomic steps of the ledger as Lua scripts; the files in Scripts/ describe them.</summary>
 internal static class RedisScript
 {
     public static string Open { get; } = Read("open");

@@ -1,11 +1,11 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>When each alert was sent last, who is sending it, and how many were suppressed since.</summary>
+/// <summary>The table of alerts: last sent time, current owner, and count of suppressed ones since.</summary>
 /// <param name="database">Where.</param>
 /// <param name="time">Its time zone is that of the times returned.</param>
 internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
 {
-    /// <summary>Takes an alert for a process, or counts it as suppressed. In a transaction.</summary>
+    /// <summary>Acquires an alert for a process, or counts it as suppressed. Call it in a transaction.</summary>
     /// <param name="keyId">The API key at a service.</param>
     /// <param name="name">The alert.</param>
     /// <param name="window">How long it is suppressed after it was sent.</param>
@@ -43,7 +43,7 @@ internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
         };
     }
 
-    /// <summary>An alert that a process took is over. In a transaction.</summary>
+    /// <summary>Ends an alert that a process acquired. Call it in a transaction.</summary>
     public void End(long keyId, string name, SuppressionDecision decision, bool wasSent, string self, long now)
     {
         if (wasSent)

@@ -1,9 +1,9 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>The batches of each key, and what their messages came to.</summary>
+/// <summary>The table of batches, with the counts of their messages.</summary>
 internal sealed class BatchTable(SqliteDatabase database)
 {
-    /// <summary>A run has begun, or says how many messages its batch has.</summary>
+    /// <summary>Records the start of a run, or its number of messages.</summary>
     public void Note(long keyId, BatchNote note)
     {
         database.Execute(
@@ -24,11 +24,11 @@ internal sealed class BatchTable(SqliteDatabase database)
         }
     }
 
-    /// <summary>Forgets the row at a place in the input that was refused: it is a message now.</summary>
+    /// <summary>Deletes the refused row at a place in the input, because it is a message now.</summary>
     public void RemoveRefused(long keyId, string batchId, string place) =>
         database.Execute("DELETE FROM records WHERE batch_id = ? AND key_id = ? AND place = ?", batchId, keyId, place);
 
-    /// <summary>Reads the batches that are wanted, the one that ran last first.</summary>
+    /// <summary>Reads the matching batches, the most recent run first.</summary>
     public IEnumerable<Batch> Read(Func<string, bool> isWanted, DateTimeOffset reset, TimeProvider time)
     {
         foreach (var (keyId, key, name, first, last, total) in All().FindAll(batch => isWanted(batch.Name)))
@@ -38,7 +38,7 @@ internal sealed class BatchTable(SqliteDatabase database)
         }
     }
 
-    /// <summary>Forgets the batches that have no record any more.</summary>
+    /// <summary>Deletes the batches without records.</summary>
     public void Prune() =>
         database.Execute(
             """
@@ -48,9 +48,9 @@ internal sealed class BatchTable(SqliteDatabase database)
         );
 
     /// <summary>
-    /// Gives a batch to another key. Of a message that both have, the record that says more stays: Sent, then Unknown, then any other.
+    /// Moves a batch to another key. If both have a message, the more certain record is kept: Sent, then Unknown, then any other.
     /// </summary>
-    /// <returns>How many records the key had; null if one of them is in progress.</returns>
+    /// <returns>The number of the key's records; null if one of them is in progress.</returns>
     public int? TakeOver(string batchId, long from, long to)
     {
         var had = Count(from, batchId);
@@ -89,7 +89,7 @@ internal sealed class BatchTable(SqliteDatabase database)
         return (int)had.Sum;
     }
 
-    /// <summary>How much a record says of what was sent.</summary>
+    /// <summary>The certainty rank of a record.</summary>
     private static string Weight(string table) =>
         $"CASE WHEN {table}.owner IS NOT NULL THEN 3 WHEN {table}.status = {(int)DeliveryStatus.Sent} THEN 2 "
         + $"WHEN {table}.status = {(int)DeliveryStatus.Unknown} THEN 1 ELSE 0 END";
@@ -128,7 +128,9 @@ internal sealed class BatchTable(SqliteDatabase database)
         return counts;
     }
 
-    /// <summary>Records a result without a request, unless the ledger knows more of the message: a request, or a process that is sending it.</summary>
+    /// <summary>
+    /// Records a result without a request, unless the ledger knows more of the message: a request, or a process that is sending it.
+    /// </summary>
     private void AddUnsent(long keyId, string batchId, SendResult result)
     {
         var place = MessageSource.PlaceOf(result.Index, result.Source);

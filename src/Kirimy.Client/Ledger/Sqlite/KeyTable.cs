@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>The API keys, until when nobody sends with them, and when each was used last.</summary>
+/// <summary>The table of API keys: when each was used last, and until when it is blocked.</summary>
 internal sealed class KeyTable(SqliteDatabase database)
 {
     /// <summary>The id of a scope's key; it is added if it isn't there.</summary>
@@ -23,10 +23,10 @@ internal sealed class KeyTable(SqliteDatabase database)
         database.Number("SELECT id FROM keys WHERE fingerprint = ? AND service = ?", scope.Fingerprint, scope.Service.AbsoluteUri);
 
     /// <summary>
-    /// Notes that a key is used now. If it was used later than that, the clock was set back: all times of the key move with it, or its
+    /// Records that a key is used now. If its last use is later, the clock was set back: all times of the key are moved with it, or its
     /// requests would count, and its alerts be suppressed, until the old time comes again.
     /// </summary>
-    /// <returns>Until when nobody sends.</returns>
+    /// <returns>The time until which the key is blocked.</returns>
     public long Tick(long keyId, long now)
     {
         long heldUntil;
@@ -57,7 +57,7 @@ internal sealed class KeyTable(SqliteDatabase database)
         return heldUntil;
     }
 
-    /// <summary>Lets nobody send before a time.</summary>
+    /// <summary>Blocks a key until a time.</summary>
     public void Hold(long keyId, long until) =>
         database.Execute("UPDATE keys SET held_until = max(held_until, ?) WHERE id = ?", until, keyId);
 }

@@ -68,24 +68,24 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
         return database.LastId;
     }
 
-    /// <summary>Makes a record a process's own.</summary>
+    /// <summary>Sets the owner of a record.</summary>
     /// <param name="id">The record.</param>
     /// <param name="owner">The process.</param>
     /// <param name="mayHaveArrived">Whether a request of an earlier run may have arrived.</param>
     public void Take(long id, string owner, bool mayHaveArrived) =>
         database.Execute("UPDATE records SET owner = ?, doubt = ?, begun = 0 WHERE id = ?", owner, mayHaveArrived ? 2L : 0L, id);
 
-    /// <summary>Whether a record is a process's own.</summary>
+    /// <summary>Whether a process owns a record.</summary>
     public bool IsOwnedBy(long id, string owner) => database.Number("SELECT 1 FROM records WHERE id = ? AND owner = ?", id, owner) == 1;
 
-    /// <summary>A request begins.</summary>
+    /// <summary>Records the start of a request.</summary>
     public void Begin(long id) => database.Execute("UPDATE records SET begun = begun + 1, doubt = max(doubt, 1) WHERE id = ?", id);
 
-    /// <summary>A request that had begun wasn't made.</summary>
+    /// <summary>Records that a started request wasn't sent.</summary>
     public void GiveBack(long id) =>
         database.Execute("UPDATE records SET begun = begun - 1, doubt = iif(doubt = 1, 0, doubt) WHERE id = ?", id);
 
-    /// <summary>A request is over, and the message goes on.</summary>
+    /// <summary>Records the end of a request of a message that isn't done.</summary>
     public void Release(long id, string owner, bool mayHaveArrived) =>
         database.Execute(
             "UPDATE records SET doubt = iif(? = 1, 2, iif(doubt = 1, 0, doubt)) WHERE id = ? AND owner = ?",
@@ -94,14 +94,16 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
             owner
         );
 
-    /// <summary>The message has its result. One that may have arrived in an earlier request stays Unknown unless it is known to be sent.</summary>
+    /// <summary>
+    /// Records the result. A message that may have arrived in an earlier request stays Unknown unless it is known to be sent.
+    /// </summary>
     public void End(long id, string owner, OutgoingMessage message, SendResult result, bool keepText, long now)
     {
         var (holder, doubt, before) = State(id);
         var isCertain = result.Status is DeliveryStatus.Sent or DeliveryStatus.Unknown;
         if (holder != owner && (holder is not null || !isCertain))
         {
-            // This process was taken for dead; what it still knows of a request is recorded, unless another one is sending the message.
+            // This process was treated as dead. Its outcome is recorded unless another process is sending the message.
             return;
         }
 

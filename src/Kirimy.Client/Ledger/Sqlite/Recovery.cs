@@ -1,14 +1,14 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>Recovers what dead processes left: their requests, and their records.</summary>
+/// <summary>Recovery of the requests and records of dead processes.</summary>
 /// <param name="database">Where.</param>
-/// <param name="options">How the ledger is kept.</param>
+/// <param name="options">The options of the ledger.</param>
 internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 {
-    /// <summary>The longest that a request takes: its process died before it was over.</summary>
+    /// <summary>The maximum duration of a request whose process died.</summary>
     private static readonly long MaxRequest = Microseconds.From(TimeSpan.FromSeconds(60));
 
-    /// <summary>The longest that a request is still on its way after its process has died.</summary>
+    /// <summary>The maximum time until the request of a dead process arrives.</summary>
     private static readonly long MaxWay = Microseconds.From(TimeSpan.FromMilliseconds(500));
 
     private readonly KeyTable keys = new(database);
@@ -26,7 +26,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
         return owners;
     }
 
-    /// <summary>Recovers what all dead processes left. In a transaction.</summary>
+    /// <summary>Recovers the requests and records of all dead processes. Call it in a transaction.</summary>
     /// <param name="self">The calling process, which is alive.</param>
     /// <param name="now">The time.</param>
     /// <returns>Whether there were any.</returns>
@@ -61,7 +61,9 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
         return ids;
     }
 
-    /// <summary>A message of which a request may have arrived is Unknown; another one wasn't sent, or is what an earlier run left of it.</summary>
+    /// <summary>
+    /// A message of which a request may have arrived is Unknown; another one wasn't sent, or is what an earlier run left of it.
+    /// </summary>
     private void RecoverRecords(string owner, long now)
     {
         database.Execute(

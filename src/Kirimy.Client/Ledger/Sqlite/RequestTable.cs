@@ -10,22 +10,24 @@ internal sealed class RequestTable(SqliteDatabase database)
     public const long InFlight = 1;
     public const long Finished = 2;
 
-    /// <summary>How many days are kept: longer than any two time zones are apart.</summary>
+    /// <summary>The number of days kept, more than the difference between any two time zones.</summary>
     private const int DaysKept = 3;
 
     private static readonly long Overdue = Microseconds.From(LedgerOptions.OverdueInterval);
 
-    /// <summary>Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.</summary>
+    /// <summary>
+    /// Frees the places of requests that ended a window ago. A request in flight that is overdue can still arrive, and counts.
+    /// </summary>
     public void Sweep(long keyId, long now)
     {
         database.Execute("DELETE FROM requests WHERE key_id = ? AND ends <= ? AND state = 2", keyId, now);
         database.Execute("UPDATE requests SET ends = ? WHERE key_id = ? AND ends <= ? AND state = 1", now + Overdue, keyId, now);
     }
 
-    /// <summary>When there is room for a request: when so many others have ended that fewer than the limit remain.</summary>
+    /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
     /// <param name="keyId">The key.</param>
     /// <param name="isNew">Whether it has no place yet. Only newcomers are kept back by requests that wait.</param>
-    /// <param name="limit">How many places there are.</param>
+    /// <param name="limit">The number of places.</param>
     /// <param name="now">The time.</param>
     public long Room(long keyId, bool isNew, int limit, long now)
     {
@@ -86,7 +88,7 @@ internal sealed class RequestTable(SqliteDatabase database)
     /// <summary>Frees a place that wasn't used.</summary>
     public void Delete(long id) => database.Execute("DELETE FROM requests WHERE id = ?", id);
 
-    /// <summary>A request is over; its place is taken until a time.</summary>
+    /// <summary>Ends a request; its place is taken until a time.</summary>
     public void Finish(long id, long ends) => database.Execute("UPDATE requests SET state = 2, ends = ? WHERE id = ?", ends, id);
 
     /// <summary>Whether a session has reached its limit in a day, by our count or because the service said so.</summary>

@@ -8,7 +8,10 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>The longest pause between two attempts at a locked file, in milliseconds; random, so that nobody is always late. A commit takes about as long.</summary>
+    /// <summary>
+    /// The longest pause between two attempts at a locked file, in milliseconds; random, so that nobody is always late. A commit takes
+    /// about as long.
+    /// </summary>
     private const int MaxPause = 4;
 
     private readonly sqlite3 connection;

@@ -19,7 +19,9 @@ internal static class SqliteLibrary
     /// <summary>Makes sure that it is loaded.</summary>
     public static void Load() => raw.sqlite3_libversion_number();
 
-    /// <summary>Whether the file at a connection's path is another one than it opened: Windows doesn't let a file be moved that is open.</summary>
+    /// <summary>
+    /// Whether the file at a connection's path is another one than it opened: Windows doesn't let a file be moved that is open.
+    /// </summary>
     public static bool HasMoved(sqlite3 connection)
     {
         _ = connection;

@@ -16,7 +16,10 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     private bool isDraining;
     private bool isClosed;
 
-    /// <summary>Runs a step in a transaction, not necessarily alone. It may run again if the transaction fails, and changes nothing but the database.</summary>
+    /// <summary>
+    /// Runs a step in a transaction, not necessarily alone. It may run again if the transaction fails, and changes nothing but the
+    /// database.
+    /// </summary>
     /// <returns>The result of the step, once it is on disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> run, CancellationToken cancellationToken) =>
         Add(new Step<T>(run, isRead: false, cancellationToken));
