@@ -44,10 +44,10 @@ public sealed class Contact : IDynamicMetaObjectProvider
     internal int? RowsLeft => columns.RowCount - Position;
 
     /// <summary>The number as written.</summary>
-    internal string Written => NumberPlace < 0 ? string.Empty : cells[NumberPlace];
+    internal string Written => NumberIndex < 0 ? string.Empty : cells[NumberIndex];
 
     /// <summary>The position of the row's number column; -1 if there is none.</summary>
-    internal int NumberPlace { get; init; } = -1;
+    internal int NumberIndex { get; init; } = -1;
 
     /// <summary>The columns that are additional properties.</summary>
     internal IReadOnlyList<string> ColumnNames => columns.Shown;
@@ -71,24 +71,24 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The cell of a column by its name, ignoring case; null if there is no such column.</summary>
     internal string? Cell(string name)
     {
-        var place = columns.IndexOf(name);
-        return place < 0 ? null : cells[place];
+        var index = columns.IndexOf(name);
+        return index < 0 ? null : cells[index];
     }
 
     /// <summary>The cell of a column that an own property of the contact hides, by the name in the file; null for any other column.</summary>
     internal string? HiddenCell(string name)
     {
-        var place = columns.IndexOfHidden(name);
-        return place < 0 ? null : cells[place];
+        var index = columns.IndexOfHidden(name);
+        return index < 0 ? null : cells[index];
     }
 
     /// <summary>Whether a column or <see cref="Name"/> can be changed. The number can't, because it was validated.</summary>
-    internal bool CanChange(string name) => Place(name) is var place and >= 0 && place != NumberPlace;
+    internal bool CanChange(string name) => IndexOf(name) is var index and >= 0 && index != NumberIndex;
 
     /// <summary>Changes the cell of a property, if <see cref="CanChange"/> allows it.</summary>
-    internal void Change(string name, string cell) => cells[Place(name)] = cell;
+    internal void Change(string name, string cell) => cells[IndexOf(name)] = cell;
 
-    private int Place(string name) =>
+    private int IndexOf(string name) =>
         string.Equals(name, nameof(Name), StringComparison.OrdinalIgnoreCase) ? columns.Person : columns.IndexOf(name);
 
     private sealed class ColumnBinding(Expression expression, Contact contact)
@@ -116,7 +116,7 @@ public sealed class Contact : IDynamicMetaObjectProvider
 /// <summary>The columns of a contact file, shared by all its rows.</summary>
 internal sealed class ContactColumns
 {
-    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> indices = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> hidden = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="written">The names in the file, distinct ignoring case.</param>
@@ -126,21 +126,21 @@ internal sealed class ContactColumns
     {
         Written = written;
         Person = person;
-        for (var place = 0; place < names.Count; place++)
+        for (var index = 0; index < names.Count; index++)
         {
-            if (names[place] is not { } name)
+            if (names[index] is not { } name)
             {
                 continue;
             }
 
-            places.Add(name, place);
-            if (name != written[place])
+            indices.Add(name, index);
+            if (name != written[index])
             {
-                hidden.Add(written[place], place);
+                hidden.Add(written[index], index);
             }
         }
 
-        Shown = [.. places.OrderBy(p => p.Value).Select(p => p.Key)];
+        Shown = [.. indices.OrderBy(p => p.Value).Select(p => p.Key)];
     }
 
     /// <summary>The names in the file, in its order.</summary>
@@ -159,8 +159,8 @@ internal sealed class ContactColumns
     public IReadOnlyList<string> Shown { get; }
 
     /// <summary>The position of a column by its property; -1 if there is no such column.</summary>
-    public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+    public int IndexOf(string name) => indices.TryGetValue(name, out var index) ? index : -1;
 
     /// <summary>The position of a column that is shown under another name, by its name in the file; -1 for any other column.</summary>
-    public int IndexOfHidden(string name) => hidden.TryGetValue(name, out var place) ? place : -1;
+    public int IndexOfHidden(string name) => hidden.TryGetValue(name, out var index) ? index : -1;
 }

@@ -37,11 +37,11 @@ public static class ColumnName
     {
         foreach (var name in names.Select(spelling).Where(name => name.Length > 0))
         {
-            for (var place = 0; place < columns.Count; place++)
+            for (var index = 0; index < columns.Count; index++)
             {
-                if (string.Equals(spelling(columns[place]), name, StringComparison.OrdinalIgnoreCase))
+                if (string.Equals(spelling(columns[index]), name, StringComparison.OrdinalIgnoreCase))
                 {
-                    return place;
+                    return index;
                 }
             }
         }

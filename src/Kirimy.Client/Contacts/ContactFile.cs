@@ -56,7 +56,7 @@ public sealed class ContactFile : IDisposable
     public string NumberColumn => header.Names[header.Survey.Primary];
 
     /// <summary>Other columns with phone numbers that may be the recipient's.</summary>
-    public IReadOnlyList<string> OtherNumberColumns => [.. header.Survey.Others.Select(place => header.Names[place])];
+    public IReadOnlyList<string> OtherNumberColumns => [.. header.Survey.Others.Select(index => header.Names[index])];
 
     /// <summary>The row of the header, as a spreadsheet counts from 1.</summary>
     public int HeaderRow => header.Row;
@@ -112,7 +112,7 @@ public sealed class ContactFile : IDisposable
     {
         foreach (var (row, cells) in ReadRows(CancellationToken.None))
         {
-            string? Cell(int place) => cells[place];
+            string? Cell(int index) => cells[index];
             var choice = header.Survey.Columns.Choose(Cell, region);
             if (!NumberCell.IsBlank(choice.Text))
             {
@@ -293,11 +293,11 @@ public sealed class ContactFile : IDisposable
 
     private Contact Create(string[] cells, int row, int position)
     {
-        var choice = header.Survey.Columns.Choose(place => cells[place], region);
+        var choice = header.Survey.Columns.Choose(index => cells[index], region);
         var number = choice.Rival is null ? choice.Read(region) : null;
         return new(header.Columns, cells)
         {
-            NumberPlace = choice.Column,
+            NumberIndex = choice.Column,
             Recipient = number?.Recipient,
             RowNumber = row,
             Position = position,

@@ -54,21 +54,21 @@ internal sealed class ContactHeader
 
     /// <summary>The columns that a contact shows under another name.</summary>
     public IEnumerable<(string Name, string ShownAs)> Renamed =>
-        Names.Select((name, place) => (Name: name, ShownAs: ShownAs(name, place) ?? name)).Where(column => column.Name != column.ShownAs);
+        Names.Select((name, index) => (Name: name, ShownAs: ShownAs(name, index) ?? name)).Where(column => column.Name != column.ShownAs);
 
     /// <summary>Finds and reads the header in the file's first rows with any text.</summary>
     /// <exception cref="KirimyException">COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.</exception>
     public static ContactHeader Read(IReadOnlyList<(int Row, string[] Cells)> head, ContactFileOptions options, string file)
     {
         var cells = head.Select(h => h.Cells).ToList();
-        var at = PlaceOf(head, cells, options, file);
+        var at = FindHeader(head, cells, options, file);
         string[] names = [.. cells[at].Select(cell => cell.Trim())];
         RefuseDuplicates(names, file);
         var columns = NumbersOf(names, options.NumberColumn, file);
         var survey = new NumberColumnSurvey(columns, [.. cells.Skip(at + 1).Take(NumberColumnSurvey.MaxRows)], options.Region);
         if (survey.Columns.IsEmpty)
         {
-            var tried = FormatList(columns.InOrder.Select(column => VisibleText.Of(names[column.Place])));
+            var tried = FormatList(columns.InOrder.Select(column => VisibleText.Of(names[column.Index])));
             throw new KirimyException(NumberReason.NoNumberColumn, Text.File_NoNumbers.With(file, tried));
         }
 
@@ -83,12 +83,17 @@ internal sealed class ContactHeader
         return new ContactHeader(names, head[at].Row, head[0].Row, file, columns, survey);
     }
 
-    private static int PlaceOf(IReadOnlyList<(int Row, string[] Cells)> head, List<string[]> cells, ContactFileOptions options, string file)
+    private static int FindHeader(
+        IReadOnlyList<(int Row, string[] Cells)> head,
+        List<string[]> cells,
+        ContactFileOptions options,
+        string file
+    )
     {
         if (options.HeaderRow is { } row)
         {
-            var place = head.TakeWhile(h => h.Row != row).Count();
-            return place < head.Count ? place : throw new KirimyException(ErrorCode.FileEmpty, Text.File_NoHeaderRow.With(file, row));
+            var index = head.TakeWhile(h => h.Row != row).Count();
+            return index < head.Count ? index : throw new KirimyException(ErrorCode.FileEmpty, Text.File_NoHeaderRow.With(file, row));
         }
 
         var found = HeaderSearch.Find(cells, options.NumberColumn);
@@ -104,9 +109,9 @@ internal sealed class ContactHeader
     private static void RefuseDuplicates(string[] names, string file)
     {
         var duplicates = names
-            .Select((name, place) => (name, place))
+            .Select((name, index) => (name, index))
             .Where(n => n.name.Length > 0)
-            .GroupBy(n => n.name, n => n.place + 1, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(n => n.name, n => n.index + 1, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1)
             .ToList();
         if (duplicates.Count > 0)
@@ -147,7 +152,7 @@ internal sealed class ContactHeader
     }
 
     /// <summary>The name of a column's property; null if the column has no name or is the contact's own property.</summary>
-    private string? ShownAs(string name, int place)
+    private string? ShownAs(string name, int index)
     {
         if (name.Length == 0)
         {
@@ -160,8 +165,8 @@ internal sealed class ContactHeader
         }
 
         var isOwn =
-            (place == Survey.Primary && ColumnName.IsRecipient(name))
-            || (place == person && string.Equals(name, nameof(Contact.Name), StringComparison.OrdinalIgnoreCase));
+            (index == Survey.Primary && ColumnName.IsRecipient(name))
+            || (index == person && string.Equals(name, nameof(Contact.Name), StringComparison.OrdinalIgnoreCase));
         return isOwn ? null : FindFreeName("Column_" + name);
     }
 

@@ -24,19 +24,19 @@ internal sealed class NumberColumnSurvey
             Columns = Columns.Where(column => column.Heading.Rank != NumberRank.Bare);
         }
 
-        var choices = rows.Select(row => (Row: row, Choice: Columns.Choose(place => Cell(row, place), region)))
+        var choices = rows.Select(row => (Row: row, Choice: Columns.Choose(index => Cell(row, index), region)))
             .Where(c => IsNumber(c.Row, c.Choice.Column))
             .Select(c => c.Choice)
             .ToList();
         var best = choices.Count == 0 ? NumberRank.None : choices.Max(choice => Columns.RankOf(choice.Column));
         var chosen = choices.Select(choice => choice.Column).ToHashSet();
-        var inOrder = Columns.InOrder.Select(column => column.Place).ToList();
+        var inOrder = Columns.InOrder.Select(column => column.Index).ToList();
         Primary = inOrder.Where(chosen.Contains).Concat(inOrder).DefaultIfEmpty(-1).First();
         Conflict = choices.Find(choice => choice.Rival is not null && Columns.RankOf(choice.Column) == best)
             is { Rival: { } rival } conflict
             ? (conflict.Column, rival)
             : null;
-        Others = [.. seen.Where(s => s.Value.HasValid && s.Key.Place != Primary).Select(s => s.Key.Place)];
+        Others = [.. seen.Where(s => s.Value.HasValid && s.Key.Index != Primary).Select(s => s.Key.Index)];
     }
 
     /// <summary>The columns that the numbers are read from.</summary>
@@ -51,10 +51,10 @@ internal sealed class NumberColumnSurvey
     /// <summary>Two columns of the best rank with different numbers in one row; null if there are none.</summary>
     public (int One, int Other)? Conflict { get; }
 
-    private static string? Cell(string[] row, int place) => place < row.Length ? row[place] : null;
+    private static string? Cell(string[] row, int index) => index < row.Length ? row[index] : null;
 
-    private bool IsNumber(string[] row, int place) =>
-        Columns.InOrder.FirstOrDefault(column => column.Place == place)?.Read(other => Cell(row, other), region).Kind
+    private bool IsNumber(string[] row, int index) =>
+        Columns.InOrder.FirstOrDefault(column => column.Index == index)?.Read(other => Cell(row, other), region).Kind
             is NumberCellKind.Valid
                 or NumberCellKind.Refused;
 
@@ -70,7 +70,7 @@ internal sealed class NumberColumnSurvey
         var content = default(ColumnContent);
         foreach (var row in rows)
         {
-            var cell = column.Read(place => Cell(row, place), region);
+            var cell = column.Read(index => Cell(row, index), region);
             content = new ColumnContent(
                 content.IsFilled || cell.Kind != NumberCellKind.Blank,
                 content.HasNumbers || cell.Kind is NumberCellKind.Valid or NumberCellKind.Refused,

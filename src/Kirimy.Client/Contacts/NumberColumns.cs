@@ -44,12 +44,12 @@ public sealed class NumberColumns
         var headings = names.Select(NumberHeading.Of).ToList();
         var isOwn = names.Any(ColumnName.IsRecipient) && OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
         var found = new List<NumberColumn>();
-        for (var place = 0; place < headings.Count; place++)
+        for (var index = 0; index < headings.Count; index++)
         {
-            var heading = headings[place];
-            if (heading.Rank != NumberRank.None && (!isOwn || ColumnName.IsRecipient(names[place])))
+            var heading = headings[index];
+            if (heading.Rank != NumberRank.None && (!isOwn || ColumnName.IsRecipient(names[index])))
             {
-                found.Add(new NumberColumn(place, heading, LabelOf(heading, headings)));
+                found.Add(new NumberColumn(index, heading, LabelOf(heading, headings)));
             }
         }
 
@@ -61,8 +61,8 @@ public sealed class NumberColumns
     /// <param name="names">The names of all columns.</param>
     public static NumberColumns Named(string name, IReadOnlyList<string> names)
     {
-        var place = ColumnName.Find(name, names);
-        return new NumberColumns(place < 0 ? [] : [new NumberColumn(place, NumberHeading.Chosen, Label: -1)]);
+        var index = ColumnName.Find(name, names);
+        return new NumberColumns(index < 0 ? [] : [new NumberColumn(index, NumberHeading.Chosen, Label: -1)]);
     }
 
     /// <summary>Whether a heading may be that of the recipient's phone numbers.</summary>
@@ -73,7 +73,7 @@ public sealed class NumberColumns
     {
         if (columns.Count == 1 && columns[0].Label < 0)
         {
-            return new NumberChoice(columns[0].Place, cell(columns[0].Place));
+            return new NumberChoice(columns[0].Index, cell(columns[0].Index));
         }
 
         var mayBeBare = true;
@@ -96,13 +96,13 @@ public sealed class NumberColumns
     /// <summary>The other columns with a valid number in the row.</summary>
     public IEnumerable<int> Others(int chosen, Func<int, string?> cell, string region) =>
         columns
-            .Where(column => column.Place != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
-            .Select(column => column.Place);
+            .Where(column => column.Index != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
+            .Select(column => column.Index);
 
     internal NumberColumns Where(Func<NumberColumn, bool> isKept) => new([.. columns.Where(isKept)]);
 
     /// <summary>How specific the heading of a column is.</summary>
-    internal NumberRank RankOf(int place) => columns.Find(column => column.Place == place)?.Heading.Rank ?? NumberRank.None;
+    internal NumberRank RankOf(int index) => columns.Find(column => column.Index == index)?.Heading.Rank ?? NumberRank.None;
 
     /// <summary>
     /// Next to a customer's number or name, an employee's number is somebody else's, even if the customer's is missing in a row.
@@ -143,7 +143,7 @@ public sealed class NumberColumns
 
             if (found.Cell.Kind == NumberCellKind.Refused)
             {
-                return new NumberChoice(found.Column.Place, cell(found.Column.Place), Rival: null, found.Cell.Number);
+                return new NumberChoice(found.Column.Index, cell(found.Column.Index), Rival: null, found.Cell.Number);
             }
 
             if (chosen is not { } best || (found.Cell.IsMobile && !best.Cell.IsMobile))
@@ -158,7 +158,7 @@ public sealed class NumberColumns
         }
 
         return chosen is { } taken
-            ? new NumberChoice(taken.Column.Place, cell(taken.Column.Place), rival?.Column.Place, taken.Cell.Number)
+            ? new NumberChoice(taken.Column.Index, cell(taken.Column.Index), rival?.Column.Index, taken.Cell.Number)
             : null;
     }
 
@@ -203,9 +203,9 @@ public sealed class NumberColumns
     private NumberChoice ChooseForError(Func<int, string?> cell)
     {
         var best = InOrder.Where(column => column.Heading.Rank != NumberRank.Bare || ranks.Count == 1).ToList();
-        var written = best.Find(column => !column.IsSomebodyElses(cell) && !string.IsNullOrWhiteSpace(cell(column.Place)));
-        return written is not null ? new NumberChoice(written.Place, cell(written.Place))
-            : best.Count > 0 ? new NumberChoice(best[0].Place, null)
+        var written = best.Find(column => !column.IsSomebodyElses(cell) && !string.IsNullOrWhiteSpace(cell(column.Index)));
+        return written is not null ? new NumberChoice(written.Index, cell(written.Index))
+            : best.Count > 0 ? new NumberChoice(best[0].Index, null)
             : new NumberChoice(-1, null);
     }
 }
@@ -224,15 +224,15 @@ public readonly record struct NumberChoice(int Column, string? Text, int? Rival 
 }
 
 /// <summary>A column that may have phone numbers.</summary>
-/// <param name="Place">Its position, from 0.</param>
+/// <param name="Index">Its position, from 0.</param>
 /// <param name="Heading">Its heading.</param>
 /// <param name="Label">The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.</param>
-internal sealed record NumberColumn(int Place, NumberHeading Heading, int Label)
+internal sealed record NumberColumn(int Index, NumberHeading Heading, int Label)
 {
     /// <summary>Whether the label of a row says that the number is a fax or somebody else's.</summary>
     public bool IsSomebodyElses(Func<int, string?> cell) => Label >= 0 && cell(Label) is { } label && NumberHeading.NamesOther(label);
 
     /// <summary>Classifies the column's cell in a row.</summary>
     public NumberCell Read(Func<int, string?> cell, string region) =>
-        IsSomebodyElses(cell) ? default : NumberCell.Of(cell(Place), Heading, region);
+        IsSomebodyElses(cell) ? default : NumberCell.Of(cell(Index), Heading, region);
 }

@@ -63,11 +63,11 @@ internal sealed class NumberHeading
         }
 
         var meanings = main.Select(HeadingVocabulary.MeaningOf).ToList();
-        var said = Said(main, meanings);
-        var besides = bracketed.Select(HeadingVocabulary.MeaningOf).ToList();
+        var said = MeaningsBeforeExplanation(main, meanings);
+        var inBrackets = bracketed.Select(HeadingVocabulary.MeaningOf).ToList();
         if (
             meanings.Contains(HeadingWord.OtherRole)
-            || besides.Contains(HeadingWord.OtherRole)
+            || inBrackets.Contains(HeadingWord.OtherRole)
             || said.Contains(HeadingWord.OtherKind)
             || IsCount(main, said)
         )
@@ -88,10 +88,10 @@ internal sealed class NumberHeading
         }
 
         // A small number in brackets is the ordinal: Phone (2).
-        ordinal = bracketed.Count == 1 && OrdinalOf(bracketed[0], besides[0]).Ordinal is > 0 and var bracket ? bracket : ordinal;
-        var all = said.Concat(besides.TakeWhile(m => m != HeadingWord.Explanation)).ToList();
+        ordinal = bracketed.Count == 1 && OrdinalOf(bracketed[0], inBrackets[0]).Ordinal is > 0 and var bracket ? bracket : ordinal;
+        var all = said.Concat(inBrackets.TakeWhile(m => m != HeadingWord.Explanation)).ToList();
         var rank = RankOf(said, all, out var namesPhone);
-        return rank == NumberRank.None || (!namesPhone && besides.Contains(HeadingWord.OtherKind))
+        return rank == NumberRank.None || (!namesPhone && inBrackets.Contains(HeadingWord.OtherKind))
             ? None
             : new NumberHeading
             {
@@ -115,7 +115,7 @@ internal sealed class NumberHeading
     /// The meanings of the words before the explanation. "Isi dengan nomor WA" names the number after "dengan". After "yang", a passive
     /// verb (digunakan, terdaftar) describes the number, but an active verb would name another person.
     /// </summary>
-    private static List<HeadingWord> Said(IReadOnlyList<string> main, List<HeadingWord> meanings)
+    private static List<HeadingWord> MeaningsBeforeExplanation(IReadOnlyList<string> main, List<HeadingWord> meanings)
     {
         var said = new List<HeadingWord>();
         for (var i = 0; i < meanings.Count; i++)

@@ -9,7 +9,7 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
     /// <summary>The maximum number of rows in an error message.</summary>
     private const int MaxNamed = 10;
 
-    private readonly int[] unnamed = [.. Enumerable.Range(0, names.Count).Where(place => names[place].Length == 0)];
+    private readonly int[] unnamed = [.. Enumerable.Range(0, names.Count).Where(index => names[index].Length == 0)];
     private readonly List<string> ragged = [];
     private readonly SortedSet<int> used = [];
     private int raggedCount;
@@ -28,11 +28,11 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
             }
         }
 
-        foreach (var place in unnamed)
+        foreach (var index in unnamed)
         {
-            if (place < row.Count && !row.IsBlank(place))
+            if (index < row.Count && !row.IsBlank(index))
             {
-                used.Add(place + 1);
+                used.Add(index + 1);
             }
         }
     }

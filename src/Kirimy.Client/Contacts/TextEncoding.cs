@@ -108,7 +108,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     /// <summary>In UTF-16, the zero bytes of Latin characters are all at even or all at odd positions.</summary>
     private static TextEncoding? GuessUtf16(byte[] head, string path)
     {
-        var even = head.Where((b, place) => b == 0 && place % 2 == 0).Count();
+        var even = head.Where((b, index) => b == 0 && index % 2 == 0).Count();
         var odd = head.Count(b => b == 0) - even;
 
         // At least a quarter of the characters are Latin: the header, digits and delimiters.

@@ -42,7 +42,7 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
         yield return Wait(ResolveAsync, cancellationToken);
         yield return addresses.Length == 0 ? Skipped(Kind.Tcp, Text.Check_SkippedName) : Wait(ConnectAsync, cancellationToken);
         var rest = isOpen
-            ? Explain(Wait(AskAsync, cancellationToken))
+            ? Explain(Wait(SendRequestAsync, cancellationToken))
             :
             [
                 proxy is null ? NoProxy() : Skipped(Kind.Proxy, Text.Check_SkippedTcp.With(FoundProxy())),
@@ -123,10 +123,10 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
     }
 
     /// <summary>Sends the request. <see cref="Explain"/> evaluates the response.</summary>
-    private async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
+    private async Task<ProbeOutcome> SendRequestAsync(CancellationToken cancellationToken)
     {
-        var answer = new ProbeAnswer(time);
-        using var handler = HttpHandlers.Create(address, route, answer);
+        var outcome = new ProbeOutcome(time);
+        using var handler = HttpHandlers.Create(address, route, outcome);
         Prepare?.Invoke(handler);
         using var http = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Head, address.Root);
@@ -136,32 +136,32 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
-                answer.RecordFailure((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, ConnectionErrors.AskedBy(proxy, route)));
+                outcome.RecordFailure((ConnectFailure.Proxy, ErrorCode.ProxyAuthentication, ConnectionErrors.AskedBy(proxy, route)));
             }
             else
             {
-                answer.RecordResponse(response);
+                outcome.RecordResponse(response);
             }
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
-            answer.RecordFailure(
+            outcome.RecordFailure(
                 exception is OperationCanceledException
                     ? (ConnectFailure.Other, ErrorCode.NetworkError, Text.Client_ConnectTimeout.With(Authority, timeout.TotalSeconds))
                     : ConnectionErrors.Explain(exception, request, address, route)
             );
         }
 
-        return answer;
+        return outcome;
     }
 
-    private IEnumerable<ConnectionCheck> Explain(ProbeAnswer answer)
+    private IEnumerable<ConnectionCheck> Explain(ProbeOutcome outcome)
     {
-        if (answer.Failure is { Kind: ConnectFailure.Proxy } refused)
+        if (outcome.Failure is { Kind: ConnectFailure.Proxy } refused)
         {
             var advice = refused.Code == ErrorCode.ProxyAuthentication ? Text.Advice_ProxyPassword : Text.Advice_ProxyRefused;
-            yield return Failed(Kind.Proxy, refused.Code, refused.Text, advice, answer.Total);
+            yield return Failed(Kind.Proxy, refused.Code, refused.Text, advice, outcome.Total);
             foreach (var skipped in SkippedAll(Text.Check_SkippedProxy, Kind.Tls, Kind.Http, Kind.Clock))
             {
                 yield return skipped;
@@ -171,44 +171,44 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
         }
 
         yield return proxy is null ? NoProxy() : Passed(Kind.Proxy, FoundProxy());
-        yield return ExplainTls(answer);
-        yield return answer.Failure is not { } failure ? ExplainHttp(answer)
+        yield return ExplainTls(outcome);
+        yield return outcome.Failure is not { } failure ? ExplainHttp(outcome)
         : failure.Kind == ConnectFailure.Tls ? Skipped(Kind.Http, Text.Check_SkippedTls)
-        : Failed(Kind.Http, failure.Code, failure.Text, Text.Advice_Http, answer.AfterTls);
-        yield return ExplainClock(answer);
+        : Failed(Kind.Http, failure.Code, failure.Text, Text.Advice_Http, outcome.AfterTls);
+        yield return ExplainClock(outcome);
     }
 
-    private ConnectionCheck ExplainTls(ProbeAnswer answer)
+    private ConnectionCheck ExplainTls(ProbeOutcome outcome)
     {
         if (address.Root.Scheme != Uri.UriSchemeHttps)
         {
             return Skipped(Kind.Tls, Text.Check_TlsPlain);
         }
 
-        if (answer.Failure is { Kind: ConnectFailure.Tls } failure)
+        if (outcome.Failure is { Kind: ConnectFailure.Tls } failure)
         {
-            return Failed(Kind.Tls, failure.Code, failure.Text, Text.Advice_Tls, answer.Total);
+            return Failed(Kind.Tls, failure.Code, failure.Text, Text.Advice_Tls, outcome.Total);
         }
 
-        return answer.Tls is { } tls ? tls.Explain(time.GetUtcNow(), answer.ToTls) : Skipped(Kind.Tls, Text.Check_SkippedConnection);
+        return outcome.Tls is { } tls ? tls.Explain(time.GetUtcNow(), outcome.ToTls) : Skipped(Kind.Tls, Text.Check_SkippedConnection);
     }
 
-    private ConnectionCheck ExplainHttp(ProbeAnswer answer)
+    private ConnectionCheck ExplainHttp(ProbeOutcome outcome)
     {
-        var found = Text.Check_HttpResponse.With(Authority, answer.Status);
-        return answer.Status switch
+        var found = Text.Check_HttpResponse.With(Authority, outcome.Status);
+        return outcome.Status switch
         {
-            >= 500 => Failed(Kind.Http, ErrorCode.ServerError, found, Text.Advice_HttpServer, answer.AfterTls),
-            >= 300 and < 400 => Failed(Kind.Http, ErrorCode.RedirectRefused, found, Text.Advice_HttpRedirect, answer.AfterTls),
-            _ => Passed(Kind.Http, found, answer.AfterTls),
+            >= 500 => Failed(Kind.Http, ErrorCode.ServerError, found, Text.Advice_HttpServer, outcome.AfterTls),
+            >= 300 and < 400 => Failed(Kind.Http, ErrorCode.RedirectRefused, found, Text.Advice_HttpRedirect, outcome.AfterTls),
+            _ => Passed(Kind.Http, found, outcome.AfterTls),
         };
     }
 
-    private static ConnectionCheck ExplainClock(ProbeAnswer answer)
+    private static ConnectionCheck ExplainClock(ProbeOutcome outcome)
     {
-        if (answer.Skew is not { } skew)
+        if (outcome.Skew is not { } skew)
         {
-            return Skipped(Kind.Clock, answer.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp);
+            return Skipped(Kind.Clock, outcome.Failure is null ? Text.Check_ClockNoDate : Text.Check_SkippedHttp);
         }
 
         // The resolution of the header is one second.
@@ -217,7 +217,7 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
             seconds < 1.5 ? Text.Check_ClockSame
             : skew > TimeSpan.Zero ? Text.Check_ClockSlow.With(seconds)
             : Text.Check_ClockFast.With(seconds);
-        return seconds <= ProbeAnswer.MaxClockSkew.TotalSeconds
+        return seconds <= ProbeOutcome.MaxClockSkew.TotalSeconds
             ? Passed(Kind.Clock, found)
             : Failed(Kind.Clock, code: null, found, Text.Advice_Clock);
     }

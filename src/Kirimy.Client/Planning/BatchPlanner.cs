@@ -15,7 +15,7 @@ public sealed class BatchPlanner
     private readonly DuplicateFilter recipients = new();
     private readonly Dictionary<PreviewStatus, int> statuses = [];
     private readonly Tally refusals = new(StringComparer.Ordinal);
-    private readonly Tally leftOut = new(StringComparer.Ordinal);
+    private readonly Tally skipped = new(StringComparer.Ordinal);
     private readonly Tally invalidNumbers = new(StringComparer.Ordinal);
     private readonly Tally missingVariables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Tally warnings = new(StringComparer.Ordinal);
@@ -60,8 +60,8 @@ public sealed class BatchPlanner
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
         var forecast = time.Forecast(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
-        var skips = leftOut.ToDictionary();
-        var looks = warnings.ToDictionary();
+        var skipCounts = skipped.ToDictionary();
+        var warningCounts = warnings.ToDictionary();
         var plan = new BatchPlan
         {
             Rows = rows,
@@ -73,11 +73,11 @@ public sealed class BatchPlanner
             InvalidNumbers = invalidNumbers.ToDictionary(),
             MissingVariables = missingVariables.ToDictionary(),
             Culture = Culture is null ? null : TextCulture.NameOf(Culture),
-            Warnings = looks,
+            Warnings = warningCounts,
             DuplicateRecipients = duplicateRecipients,
-            DuplicateMessages = Of(skips, ErrorCode.Duplicate) + Of(looks, ErrorCode.Duplicate),
-            OptedOut = Of(skips, ErrorCode.OptedOut),
-            AlreadySent = hasBatch && earlier is not null ? Of(skips, ErrorCode.AlreadySent) : null,
+            DuplicateMessages = Of(skipCounts, ErrorCode.Duplicate) + Of(warningCounts, ErrorCode.Duplicate),
+            OptedOut = Of(skipCounts, ErrorCode.OptedOut),
+            AlreadySent = hasBatch && earlier is not null ? Of(skipCounts, ErrorCode.AlreadySent) : null,
             LongestIndex = longest?.Index,
             LongestUnits = longest?.Units ?? 0,
             LongestCharacters = longest?.Characters ?? 0,
@@ -92,7 +92,7 @@ public sealed class BatchPlanner
             Sessions = time.Sessions,
             Samples = samples.ToList(),
         };
-        plan.Checklist = PlanChecklist.Of(plan, options, skips, Culture);
+        plan.Checklist = PlanChecklist.Of(plan, options, skipCounts, Culture);
         return plan;
     }
 
@@ -108,7 +108,7 @@ public sealed class BatchPlanner
         }
         else if (preview is { Status: PreviewStatus.Skipped, ErrorCode: { } reason })
         {
-            leftOut.Add(reason);
+            skipped.Add(reason);
         }
 
         foreach (var number in preview.Problems.Select(problem => problem.Reason).OfType<string>())

@@ -25,13 +25,13 @@ public sealed class MessageExaminer(MessageComposer composer)
     /// <summary>Examines a message that can be sent.</summary>
     /// <param name="message">The message.</param>
     /// <param name="text">The original text.</param>
-    /// <param name="leftOut">Its result if it is skipped.</param>
+    /// <param name="skipped">Its result if it is skipped.</param>
     /// <param name="findings">The findings of the template.</param>
-    public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? leftOut, IReadOnlyList<TextFinding> findings)
+    public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? skipped, IReadOnlyList<TextFinding> findings)
     {
-        var (status, code, explanation) = leftOut is null
-            ? Outlook(message)
-            : (PreviewStatus.Skipped, leftOut.ErrorCode, leftOut.ErrorMessage);
+        var (status, code, explanation) = skipped is null
+            ? Predict(message)
+            : (PreviewStatus.Skipped, skipped.ErrorCode, skipped.ErrorMessage);
         var problems = new List<MessageProblem>();
         if (code is not null)
         {
@@ -133,7 +133,7 @@ public sealed class MessageExaminer(MessageComposer composer)
         };
     }
 
-    private (PreviewStatus Status, string? Code, string? Explanation) Outlook(OutgoingMessage message) =>
+    private (PreviewStatus Status, string? Code, string? Explanation) Predict(OutgoingMessage message) =>
         Earlier?.Of(message) switch
         {
             DeliveryStatus.Sent => (PreviewStatus.Skipped, ErrorCode.AlreadySent, Text.Plan_AlreadySent),

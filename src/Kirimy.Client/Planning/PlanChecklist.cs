@@ -14,16 +14,16 @@ internal static class PlanChecklist
     /// <summary>The lines of the checklist.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">The delivery options.</param>
-    /// <param name="leftOut">The number of skipped messages by code.</param>
+    /// <param name="skipped">The number of skipped messages by code.</param>
     /// <param name="culture">The culture of template values; null without a template.</param>
     public static IReadOnlyList<string> Of(
         BatchPlan plan,
         DeliveryOptions options,
-        IReadOnlyDictionary<string, int> leftOut,
+        IReadOnlyDictionary<string, int> skipped,
         CultureInfo? culture
-    ) => [.. Rows(plan, leftOut), .. Texts(plan, culture), .. Time(plan, options), .. Samples(plan)];
+    ) => [.. Rows(plan, skipped), .. Texts(plan, culture), .. Time(plan, options), .. Samples(plan)];
 
-    private static IEnumerable<string> Rows(BatchPlan plan, IReadOnlyDictionary<string, int> leftOut)
+    private static IEnumerable<string> Rows(BatchPlan plan, IReadOnlyDictionary<string, int> skipped)
     {
         yield return (plan.Ready > 0 ? Passed : Review) + Text.Plan_Ready.With(plan.Ready, plan.Rows, plan.Messages);
         yield return plan.Failed == 0 ? Passed + Text.Plan_NoneRefused : Correct + Text.Plan_Refused.With(plan.Failed, List(plan.Refusals));
@@ -41,7 +41,7 @@ internal static class PlanChecklist
 
         if (plan.Skipped > 0)
         {
-            yield return Review + Text.Plan_Skipped.With(plan.Skipped, List(leftOut));
+            yield return Review + Text.Plan_Skipped.With(plan.Skipped, List(skipped));
         }
 
         if (plan.Unknown > 0)

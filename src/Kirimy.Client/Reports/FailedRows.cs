@@ -20,7 +20,7 @@ public sealed class FailedRows : IDisposable
     private readonly string delimiter;
     private readonly BinaryWriter spool;
     private readonly List<string> columns = [];
-    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> indices = new(StringComparer.OrdinalIgnoreCase);
 
     private FailedRows(ReportFile file, string delimiter)
     {
@@ -63,7 +63,7 @@ public sealed class FailedRows : IDisposable
             spool.Write(cells.Count);
             foreach (var cell in cells)
             {
-                spool.Write(PlaceOf(cell.Key));
+                spool.Write(IndexOf(cell.Key));
                 spool.Write(FormatNumber(cell.Value, message.Recipient) ?? string.Empty);
             }
         });
@@ -83,14 +83,14 @@ public sealed class FailedRows : IDisposable
     {
         if (columns.Count == 0)
         {
-            _ = PlaceOf("Recipient");
+            _ = IndexOf("Recipient");
         }
 
         file.Write(spool.Flush);
         file.Complete(stream =>
         {
             // The added columns follow the columns of the rows.
-            var order = Enumerable.Range(0, columns.Count).OrderBy(place => Array.IndexOf(OwnColumns, columns[place]) + 1).ToList();
+            var order = Enumerable.Range(0, columns.Count).OrderBy(index => Array.IndexOf(OwnColumns, columns[index]) + 1).ToList();
             using var writer = ReportFile.TextOn(stream, withMark: true);
             var line = new CsvLine(writer, delimiter);
             WriteLine(line, order, columns);
@@ -100,8 +100,8 @@ public sealed class FailedRows : IDisposable
                 var cells = new string?[columns.Count];
                 for (var left = reader.ReadInt32(); left > 0; left--)
                 {
-                    var place = reader.ReadInt32();
-                    cells[place] = reader.ReadString();
+                    var index = reader.ReadInt32();
+                    cells[index] = reader.ReadString();
                 }
 
                 WriteLine(line, order, cells);
@@ -128,22 +128,22 @@ public sealed class FailedRows : IDisposable
 
     private static void WriteLine(CsvLine line, List<int> order, IReadOnlyList<string?> cells)
     {
-        foreach (var place in order)
+        foreach (var index in order)
         {
-            line.WriteCell(cells[place]);
+            line.WriteCell(cells[index]);
         }
 
         line.EndLine();
     }
 
-    private int PlaceOf(string column)
+    private int IndexOf(string column)
     {
-        if (!places.TryGetValue(column, out var place))
+        if (!indices.TryGetValue(column, out var index))
         {
-            places[column] = place = columns.Count;
+            indices[column] = index = columns.Count;
             columns.Add(column);
         }
 
-        return place;
+        return index;
     }
 }

@@ -115,8 +115,8 @@ internal sealed class TemplateParser(string source, string name)
 
     private KirimyException Invalid(int at, string what)
     {
-        var place = TextPlace.Of(source, at);
-        return new KirimyException(ErrorCode.TemplateInvalid, Text.Template_Invalid.With(name, place.Line, place.Column, what));
+        var position = TextPosition.Of(source, at);
+        return new KirimyException(ErrorCode.TemplateInvalid, Text.Template_Invalid.With(name, position.Line, position.Column, what));
     }
 }
 

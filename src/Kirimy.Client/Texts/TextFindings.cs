@@ -42,15 +42,15 @@ internal sealed class TextFindings(string text)
     {
         if (found.Count(entry => entry.Finding.Code == code) < MaxPerCode)
         {
-            var place = TextPlace.Of(Text, index);
-            found.Add((index, new TextFinding(code, place.Line, place.Column, message)));
+            var position = TextPosition.Of(Text, index);
+            found.Add((index, new TextFinding(code, position.Line, position.Column, message)));
         }
     }
 
     public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
     /// <summary>The text around a position, within its line.</summary>
-    private string Around(int index) => Excerpt(Math.Max(TextPlace.LineStart(Text, index), index - (ExcerptLength / 2)));
+    private string Around(int index) => Excerpt(Math.Max(TextPosition.LineStart(Text, index), index - (ExcerptLength / 2)));
 
     /// <summary>The text from a position on, within its line.</summary>
     private string Excerpt(int index)
@@ -71,14 +71,14 @@ internal sealed class TextFindings(string text)
 /// <summary>A line and column in a text.</summary>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The grapheme in the line, from 1.</param>
-internal sealed record TextPlace(int Line, int Column)
+internal sealed record TextPosition(int Line, int Column)
 {
     /// <summary>The line and column of a position in a text with LF line breaks.</summary>
-    public static TextPlace Of(string text, int index)
+    public static TextPosition Of(string text, int index)
     {
         var start = LineStart(text, index);
         var line = text.Take(start).Count(c => c == '\n') + 1;
-        return new TextPlace(line, new StringInfo(text[start..index]).LengthInTextElements + 1);
+        return new TextPosition(line, new StringInfo(text[start..index]).LengthInTextElements + 1);
     }
 
     public static int LineStart(string text, int index) => index == 0 ? 0 : text.LastIndexOf('\n', index - 1) + 1;

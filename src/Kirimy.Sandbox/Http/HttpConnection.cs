@@ -80,14 +80,14 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <returns>Whether the connection may carry another request.</returns>
-    private async Task<bool> RespondAsync(Response answer, Request request, CancellationToken stopping)
+    private async Task<bool> RespondAsync(Response response, Request request, CancellationToken stopping)
     {
-        if (answer.Delay > TimeSpan.Zero)
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Platform.Delay(time, answer.Delay, stopping).ConfigureAwait(false);
+            await Platform.Delay(time, response.Delay, stopping).ConfigureAwait(false);
         }
 
-        switch (answer.Ending)
+        switch (response.Ending)
         {
             case ResponseEnding.Withheld:
                 await Platform.Delay(time, WithheldTimeout, stopping).ConfigureAwait(false);
@@ -98,10 +98,10 @@ internal sealed class HttpConnection : IDisposable
                 socket.LingerState = new LingerOption(enable: true, seconds: 0);
                 return false;
             case ResponseEnding.CutShort:
-                await WriteAsync(answer, isHead: false, keepAlive: true, stopping).ConfigureAwait(false);
+                await WriteAsync(response, isHead: false, keepAlive: true, stopping).ConfigureAwait(false);
                 return false;
             default:
-                await WriteAsync(answer, request.Method == "HEAD", request.KeepAlive, stopping).ConfigureAwait(false);
+                await WriteAsync(response, request.Method == "HEAD", request.KeepAlive, stopping).ConfigureAwait(false);
                 if (!request.KeepAlive)
                 {
                     await CloseAsync(stopping).ConfigureAwait(false);
@@ -111,16 +111,16 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private async Task WriteAsync(Response answer, bool isHead, bool keepAlive, CancellationToken stopping)
+    private async Task WriteAsync(Response response, bool isHead, bool keepAlive, CancellationToken stopping)
     {
         var lines = new List<string>
         {
-            FormattableString.Invariant($"HTTP/1.1 {answer.Status} {ReasonPhrases.GetReasonPhrase(answer.Status)}"),
+            FormattableString.Invariant($"HTTP/1.1 {response.Status} {ReasonPhrases.GetReasonPhrase(response.Status)}"),
             FormattableString.Invariant($"Date: {time.GetUtcNow():R}"),
-            "Content-Type: " + answer.ContentType,
-            FormattableString.Invariant($"Content-Length: {answer.Body.Length}"),
+            "Content-Type: " + response.ContentType,
+            FormattableString.Invariant($"Content-Length: {response.Body.Length}"),
         };
-        lines.AddRange(answer.Headers.Select(header => $"{header.Key}: {header.Value}"));
+        lines.AddRange(response.Headers.Select(header => $"{header.Key}: {header.Value}"));
         lines.Add(
             keepAlive
                 ? FormattableString.Invariant($"Connection: keep-alive\r\nKeep-Alive: timeout={IdleTimeout.TotalSeconds}")
@@ -128,12 +128,12 @@ internal sealed class HttpConnection : IDisposable
         );
         var length =
             isHead ? 0
-            : answer.Ending == ResponseEnding.CutShort ? answer.Body.Length / 2
-            : answer.Body.Length;
+            : response.Ending == ResponseEnding.CutShort ? response.Body.Length / 2
+            : response.Body.Length;
         byte[] bytes =
         [
             .. Encoding.ASCII.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"),
-            .. new ArraySegment<byte>(answer.Body, 0, length),
+            .. new ArraySegment<byte>(response.Body, 0, length),
         ];
         await SendAsync(bytes, stopping).ConfigureAwait(false);
     }

@@ -91,7 +91,7 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
         return new Verdict(simulated?.Respond(message, port) ?? ApiResponses.Sent(message))
         {
             MessageId = delivered ? message.MessageId : null,
-            ErrorCode = simulated?.AnsweredCode,
+            ErrorCode = simulated?.ResponseCode,
             SimulatedNumber = simulated?.Recipient.Name,
         };
     }

@@ -14,7 +14,7 @@ internal sealed class SimulatedNumber(
     DeliveryStatus status,
     string? code,
     bool delivered,
-    Func<SentMessage, int, Response> answer
+    Func<SentMessage, int, Response> respond
 )
 {
     /// <summary>The prefix of all simulated numbers: valid in the numbering plan (8[1-35-9] and 7 to 10 digits), but in a range that no operator has.</summary>
@@ -23,7 +23,7 @@ internal sealed class SimulatedNumber(
     private const int HugeBodyLength = 2 * 1024 * 1024;
     private const string RetryAfter = "Retry-After";
 
-    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SlowDelay = TimeSpan.FromSeconds(3);
 
     private readonly string number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture);
 
@@ -102,7 +102,7 @@ internal sealed class SimulatedNumber(
             (_, _) => Nothing(ResponseEnding.Reset)
         ),
         Failure(602, "Hang", DeliveryStatus.Unknown, ErrorCode.DeliveryUnknown, () => Nothing(ResponseEnding.Withheld)),
-        Success(603, "SlowAnswer", sent => ApiResponses.Sent(sent) with { Delay = SlowAnswer }),
+        Success(603, "SlowAnswer", sent => ApiResponses.Sent(sent) with { Delay = SlowDelay }),
     ];
 
     /// <summary>The number with its name and behavior.</summary>
@@ -124,7 +124,7 @@ internal sealed class SimulatedNumber(
     public bool NumericId { get; private init; }
 
     /// <summary>The error code in the response; null if it has none.</summary>
-    public string? AnsweredCode { get; private init; }
+    public string? ResponseCode { get; private init; }
 
     /// <summary>Whether the request with the error delivers its message.</summary>
     public bool DeliversNow => delivered && !Once;
@@ -134,7 +134,7 @@ internal sealed class SimulatedNumber(
         recipient.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == recipient) : null;
 
     /// <summary>Creates the response to a message that was received on a port.</summary>
-    public Response Respond(SentMessage sent, int port) => answer(sent, port);
+    public Response Respond(SentMessage sent, int port) => respond(sent, port);
 
     private static SimulatedNumber Refusal(int digits, string name, ApiError error) =>
         new(
@@ -146,20 +146,20 @@ internal sealed class SimulatedNumber(
             (_, _) => ApiResponses.Refused(error.Status, error.Code, error.Message)
         )
         {
-            AnsweredCode = error.Code,
+            ResponseCode = error.Code,
         };
 
-    private static SimulatedNumber Failure(int digits, string name, DeliveryStatus status, string code, Func<Response> answer) =>
-        new(digits, name, status, code, delivered: false, (_, _) => answer());
+    private static SimulatedNumber Failure(int digits, string name, DeliveryStatus status, string code, Func<Response> respond) =>
+        new(digits, name, status, code, delivered: false, (_, _) => respond());
 
-    private static SimulatedNumber Success(int digits, string name, Func<SentMessage, Response> answer) =>
-        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (sent, _) => answer(sent));
+    private static SimulatedNumber Success(int digits, string name, Func<SentMessage, Response> respond) =>
+        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (sent, _) => respond(sent));
 
-    private static SimulatedNumber FirstTime(int digits, string name, Func<Response> answer) =>
-        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (_, _) => answer()) { Once = true };
+    private static SimulatedNumber FirstTime(int digits, string name, Func<Response> respond) =>
+        new(digits, name, DeliveryStatus.Sent, code: null, delivered: true, (_, _) => respond()) { Once = true };
 
-    private static SimulatedNumber Unreadable(int digits, string name, Func<SentMessage, Response> answer) =>
-        new(digits, name, DeliveryStatus.Unknown, ErrorCode.InvalidResponse, delivered: true, (sent, _) => answer(sent));
+    private static SimulatedNumber Unreadable(int digits, string name, Func<SentMessage, Response> respond) =>
+        new(digits, name, DeliveryStatus.Unknown, ErrorCode.InvalidResponse, delivered: true, (sent, _) => respond(sent));
 
     // To another host name, so a client that follows the redirect sends the key to another host.
     private static SimulatedNumber Redirect(int status, string name) =>

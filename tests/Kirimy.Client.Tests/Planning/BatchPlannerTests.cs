@@ -82,7 +82,7 @@ public sealed class BatchPlannerTests
         var message = composer.Compose(index, number, text, Sessions, out var refusal);
         var preview = message is null
             ? examiner.Examine(refusal!, number, text, Sessions, isRead: true)
-            : examiner.Examine(message, text, leftOut: null, findings: []);
+            : examiner.Examine(message, text, skipped: null, findings: []);
         planner.Add(preview, Sessions, []);
     }
 }

@@ -5,7 +5,7 @@ using Kirimy.Client.Network;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>The outcome of the probe's request.</summary>
-internal sealed class ProbeAnswer(TimeProvider time) : TlsObserver
+internal sealed class ProbeOutcome(TimeProvider time) : TlsObserver
 {
     /// <summary>
     /// The maximum clock skew. This machine's clock decides when the daily limit resets and whether certificates are valid.
