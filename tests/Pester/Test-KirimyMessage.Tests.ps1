@@ -49,8 +49,22 @@ Describe 'Test-KirimyMessage' {
         $text | Should -Match '\[\+\] Ready to send: 3 of 5 rows'
         $text | Should -Match '\[x\] Variables without a value, with the number of rows: name 1'
         $text | Should -Match '(?m)^    Halo \*Budi\*'
-        # What doesn't fit continues below the text of its line, not below the mark. PowerShell wraps at words only in some cultures.
+        # A long line continues below its text, not below the mark.
         $plan | Out-String -Width 60 | Should -Match '(?m)^\[x\] Variables without a value, .*\r?\n {4}'
+    }
+
+    It 'breaks the lines of a plan between words in Indonesian' -Skip:($Host.UI.RawUI.BufferSize.Width -lt 25) {
+        $width = $Host.UI.RawUI.BufferSize.Width
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'id-ID'
+            $words = 'sepanjang baris ini ' * 20
+            $shown = [pscustomobject]@{ wa = '081234567890' } | Test-KirimyMessage -Template $words -SessionId office -Summary -Ledger None | Out-String -Width $width
+            ($shown -split '\s+' | Where-Object { $_ -in 'sepanjang', 'baris', 'ini' }).Count | Should -Be 60
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
     }
 
     It 'shows previews by their own view' {
