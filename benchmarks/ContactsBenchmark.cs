@@ -10,7 +10,7 @@ namespace Kirimy.Benchmarks;
 /// </summary>
 internal sealed class ContactsBenchmark : IBenchmark
 {
-    /// <summary>What starts this program as the process whose memory is measured.</summary>
+    /// <summary>The argument that starts this program as the process whose memory is measured.</summary>
     public const string Role = "import-contacts";
 
     private const int Few = 10_000;

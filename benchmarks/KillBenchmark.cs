@@ -9,7 +9,7 @@ internal sealed class KillBenchmark : IBenchmark
 {
     private const int Seed = 4711;
 
-    /// <summary>How many rounds each ledger has.</summary>
+    /// <summary>The number of rounds for each ledger.</summary>
     public int Rounds { get; init; } = 10;
 
     public string Question => "what is sent twice or lost when the sender, or the ledger's server, is killed and started again?";

@@ -5,7 +5,7 @@ using Kirimy.Benchmarks.Server;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>What a ledger with a million records costs.</summary>
+/// <summary>Measures steps and queries of a ledger with a million records.</summary>
 internal sealed class LedgerBenchmark : IBenchmark
 {
     private const int Workers = 16;

@@ -11,7 +11,7 @@ namespace Kirimy.Benchmarks;
 /// </summary>
 internal sealed class LimitsBenchmark : IBenchmark
 {
-    /// <summary>What starts this program as the process that is limited.</summary>
+    /// <summary>The argument that starts this program as the rate-limited process.</summary>
     public const string Role = "send-limited";
 
     private const int PerWindow = 100;

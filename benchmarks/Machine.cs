@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>Describes the machine that the figures were measured on.</summary>
 internal static class Machine
 {
     private const string Loads = "/proc/loadavg";
@@ -22,7 +22,7 @@ internal static class Machine
             $"- Runtime: {RuntimeInformation.FrameworkDescription}, PowerShell engine {PowerShellVersion()}",
         ];
 
-    /// <summary>What else the machine does now: how many processes ran or waited to run in the last minute.</summary>
+    /// <summary>The load of the machine: the average number of processes that ran or waited to run in the last minute.</summary>
     /// <returns>The end of a sentence; empty where the system doesn't say.</returns>
     public static string DescribeLoad() =>
         File.Exists(Loads) ? $"; load average before: {File.ReadAllText(Loads).Split(' ')[0]}" : string.Empty;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>How long an action takes when it has run before: several runs, after some that don't count.</summary>
+/// <summary>Measures the duration of a warmed-up action over several runs.</summary>
 /// <param name="Median">Half of the runs took no longer.</param>
 /// <param name="Best">The shortest run: the one that other work on the machine disturbed least.</param>
 internal sealed record Measurement(TimeSpan Median, TimeSpan Best)

@@ -11,7 +11,7 @@ namespace Kirimy.Benchmarks;
 /// </summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
-    /// <summary>What starts this program as the process that is measured.</summary>
+    /// <summary>The argument that starts this program as the measured process.</summary>
     public const string Role = "send-rows";
 
     private const int Few = 10_000;

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Kirimy.Benchmarks.Sending;
 
-/// <summary>What is sent: an alert to a recipient of its own each, so that no message has to wait for another.</summary>
+/// <summary>The messages to send: each has a different recipient, so that no message waits for another.</summary>
 internal static class MessageRows
 {
     public const string Session = "bench";

@@ -5,7 +5,7 @@ using System.Security;
 
 namespace Kirimy.Benchmarks.Sending;
 
-/// <summary><c>rows | Send-KirimyMessage</c> in a PowerShell of its own.</summary>
+/// <summary><c>rows | Send-KirimyMessage</c> in its own PowerShell.</summary>
 internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Unrecorded) : IDisposable
 {
     /// <summary>So high that nothing waits.</summary>

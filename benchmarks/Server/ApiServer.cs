@@ -112,7 +112,7 @@ internal sealed class ApiServer(SlidingWindowLog? limit)
         await context.Response.BodyWriter.WriteAsync(answer);
     }
 
-    /// <summary>What happened since the last time this was asked.</summary>
+    /// <summary>The statistics since the last request for them.</summary>
     private ServerStatistics Statistics() =>
         new(Interlocked.Exchange(ref answered, 0), limit?.TakeAccepted() ?? [], limit?.TakeRefused() ?? 0);
 }

@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>An <see cref="ApiServer"/> in a process of its own; it ends with this object, or with this process.</summary>
+/// <summary>An <see cref="ApiServer"/> in its own process. It ends with this object, or with this process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    /// <summary>What starts this program as the server.</summary>
+    /// <summary>The argument that starts this program as the server.</summary>
     public const string Role = "serve";
 
     private readonly ChildProcess process;
@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IDisposable
         BaseUri = new Uri(process.ReadLine());
     }
 
-    /// <summary>Where messages are posted, without <c>/send-message</c>.</summary>
+    /// <summary>The base address of the API, without <c>/send-message</c>.</summary>
     public Uri BaseUri { get; }
 
     /// <summary>A server that takes all there is.</summary>
@@ -34,7 +34,7 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess StartDistant(TimeSpan roundTrip, string trustFile) =>
         new(ApiServer.Distant, ((int)roundTrip.TotalMilliseconds).ToString(CultureInfo.InvariantCulture), trustFile);
 
-    /// <summary>What it saw since it was last asked.</summary>
+    /// <summary>The statistics since the last request for them.</summary>
     public ServerStatistics TakeStatistics() =>
         http.GetFromJsonAsync(new Uri(BaseUri, "statistics"), StatisticsJsonContext.Default.ServerStatistics).GetAwaiter().GetResult()!;
 

@@ -1,6 +1,6 @@
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>What the server saw since it was last asked.</summary>
+/// <summary>Statistics of the server since the last request for them.</summary>
 /// <param name="Answered">How many messages were answered, whatever the answer.</param>
 /// <param name="Accepted">When messages were accepted, in milliseconds; empty where nothing is limited.</param>
 /// <param name="Refused">How many were answered with 429.</param>

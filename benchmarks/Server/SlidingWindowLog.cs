@@ -45,7 +45,7 @@ internal sealed class SlidingWindowLog(int most, TimeSpan window, TimeProvider t
         }
     }
 
-    /// <summary>How many requests were refused; from here on none.</summary>
+    /// <summary>Returns and resets the number of refused requests.</summary>
     public int TakeRefused()
     {
         lock (gate)

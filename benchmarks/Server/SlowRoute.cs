@@ -45,7 +45,7 @@ internal sealed class SlowRoute(IPEndPoint target, TimeSpan roundTrip)
             }
             catch (Exception exception) when (exception is IOException or SocketException)
             {
-                // One side is gone, and so is the other when this method returns.
+                // One side closed its connection; the other one is closed when this method returns.
             }
         }
     }

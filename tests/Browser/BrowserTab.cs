@@ -21,7 +21,7 @@ internal sealed class BrowserTab : IAsyncDisposable
 
     private BrowserTab() { }
 
-    /// <summary>What the console said: errors, warnings, exceptions, violations of the page's policy.</summary>
+    /// <summary>The console output: errors, warnings, exceptions, and violations of the page's policy.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
     /// <summary>Every address that was asked for.</summary>
@@ -167,7 +167,7 @@ internal sealed class BrowserTab : IAsyncDisposable
             """
         );
 
-    /// <summary>What the tab shows, as PNG.</summary>
+    /// <summary>A screenshot of the tab, as PNG.</summary>
     public async Task<byte[]> ScreenshotAsync() =>
         Convert.FromBase64String((await SendAsync("Page.captureScreenshot", new() { ["format"] = "png" }))["data"]!.GetValue<string>());
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kirimy.Tests.Browser;
 
-/// <summary>A real Chromium of this machine, without a window, with a profile of its own. Stopped and cleared away at the end.</summary>
+/// <summary>A headless Chromium with its own profile. It is stopped, and its profile is deleted, at the end.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Announcement = "DevTools listening on ";
@@ -57,7 +57,7 @@ public sealed class Chromium : IAsyncLifetime
         throw new InvalidOperationException($"{Program} did not start.");
     }
 
-    /// <summary>Opens a tab; the test is skipped where there is no Chromium.</summary>
+    /// <summary>Opens a tab. If Chromium isn't installed, the test is skipped.</summary>
     internal Task<BrowserTab> OpenAsync()
     {
         Assert.SkipUnless(Program is not null, "There is no Chromium on this machine: apt-get install chromium");

@@ -4,7 +4,7 @@ using CsCheck;
 namespace Kirimy.Client.Tests;
 
 /// <summary>
-/// Property tests: what holds for any input is checked on random ones. The inputs are the same in every run, because all of them follow
+/// Property tests: random inputs check statements that hold for any input. The inputs are the same in every run, because all of them follow
 /// from the test's seed. <c>KIRIMY_TEST_EXPLORE=100</c> explores new inputs instead, 100 times as many.
 /// </summary>
 internal static class PropertyTest

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Tests;
 
-/// <summary>A file that is gone when the test is over.</summary>
+/// <summary>A file that is deleted after the test.</summary>
 internal sealed class ScratchFile : IDisposable
 {
     public string Path { get; } = System.IO.Path.GetTempFileName();

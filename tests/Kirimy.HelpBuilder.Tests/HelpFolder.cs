@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Kirimy.HelpBuilder.Tests;
 
-/// <summary>A folder of pages and the folder of help made of it, both gone after the test.</summary>
+/// <summary>A folder of pages and the folder of the generated help. Both are deleted after the test.</summary>
 internal sealed class HelpFolder : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("kirimy-help-").FullName;
@@ -11,7 +11,7 @@ internal sealed class HelpFolder : IDisposable
 
     public string Output => Path.Combine(root, "output");
 
-    /// <summary>What the last build said.</summary>
+    /// <summary>The output of the last build.</summary>
     public string[] Log { get; private set; } = [];
 
     /// <summary>Puts a page there.</summary>

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tools;
 
 namespace Kirimy.Pester.Tests;
 
-/// <summary>Runs one Pester file in a pwsh of its own, whose user has an empty home folder and no settings of Kirimy.</summary>
+/// <summary>Runs one Pester file in its own pwsh process, with an empty home folder and no Kirimy settings.</summary>
 internal static class PesterProcess
 {
     // A file takes seconds. This ends one that hangs, also on a machine that does much else.

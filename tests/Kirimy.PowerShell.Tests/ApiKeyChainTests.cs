@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Where commands find the API key, shown by Get-KirimyApiKey.</summary>
+/// <summary>Tests the sources of the API key with Get-KirimyApiKey.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class ApiKeyChainTests
 {

@@ -114,7 +114,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
         }
     }
 
-    /// <summary>What batches say of themselves: name, total, and counts by status.</summary>
+    /// <summary>The shown values of batches: name, total, and counts by status.</summary>
     private IReadOnlyList<string> Counts(string arguments) =>
         Session
             .Run(

@@ -14,7 +14,7 @@ public abstract class BuildNotificationTestBase : SendKirimyMessageTestBase
         "Environments"
     );
 
-    /// <summary>What the variables begin with by which a system is found, or that say what the samples ask for.</summary>
+    /// <summary>Prefixes of the variables that identify a CI system or that the samples use.</summary>
     private static readonly string[] Prefixes =
     [
         "AGENT_",

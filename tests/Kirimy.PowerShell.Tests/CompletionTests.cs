@@ -2,7 +2,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What the Tab key offers.</summary>
+/// <summary>Tests tab completion.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class CompletionTests : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-KirimyMessage -Culture EN-gb", "en-GB")]
     public void Values_are_completed_by_the_typed_prefix(string line, params string[] offered)
     {
-        // Of a ledger that other tests write to, there is no telling.
+        // Other tests write to the default ledger, so its values aren't checked.
         Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
         user.Run(
                 """

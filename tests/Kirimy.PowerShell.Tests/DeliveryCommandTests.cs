@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What is on record, and how it is looked up, settled and deleted.</summary>
+/// <summary>Tests the cmdlets that find, resolve and delete records.</summary>
 public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();

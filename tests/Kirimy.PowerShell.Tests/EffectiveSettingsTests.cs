@@ -208,7 +208,7 @@ public sealed class EffectiveSettingsTests : IDisposable
             inner.Run("Send-KirimyBuildNotification 081234567890 Failed -SessionId s -Ledger None" + arguments).Member(0, "ErrorCode")
         );
 
-        // The address itself says what is meant; and with the sandbox gone nothing else can be.
+        // The base address identifies the sandbox, even after the sandbox has stopped.
         var named = inner.Run(
             "Send-KirimyMessage 081234567890 x -SessionId s -Ledger None -MaximumRetryCount 0 -BaseUri https://real.invalid/"
         );

@@ -2,7 +2,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What a person sees who looks at an error with Format-List, which shows the exception as its ToString.</summary>
+/// <summary>Tests how Format-List shows an error: it shows the exception as its ToString.</summary>
 public sealed class ErrorRecordTests
 {
     [Theory]

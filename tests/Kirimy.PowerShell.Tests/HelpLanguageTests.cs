@@ -37,7 +37,7 @@ public sealed partial class HelpLanguageTests
     private static string Read(string culture, string name) =>
         File.ReadAllText(Path.Combine(Folder, culture, name + ".md")).ReplaceLineEndings("\n");
 
-    /// <summary>What is the same in every language: parameters, their metadata, code, and how the rest is built.</summary>
+    /// <summary>The parts of a page that don't depend on the language: parameters, metadata, code and structure.</summary>
     private static List<string> Skeleton(string culture, string name)
     {
         var isAbout = name.StartsWith("about_", StringComparison.Ordinal);

@@ -132,7 +132,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
         var documented = TypeNames(help, "inputTypes", "inputType");
         if (inputs.Any(t => t == typeof(object) || t == typeof(PSObject)))
         {
-            // Takes anything and tells by itself what it is: the page says what is meant.
+            // The parameter accepts any object, and the page documents the supported types.
             Assert.DoesNotContain("None", documented);
             Assert.All(documented, t => Assert.NotNull(LanguagePrimitives.ConvertTo<Type>(t)));
         }
@@ -295,7 +295,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     private static object? At(PSObject item, params string[] path) =>
         path.Aggregate((object?)item, (found, name) => found is null ? null : PSObject.AsPSObject(found).Properties[name]?.Value);
 
-    /// <summary>What the help has once is an object, what it has several times an array.</summary>
+    /// <summary>An element that occurs once is an object; otherwise it is an array.</summary>
     private static IEnumerable<PSObject> Items(object? value) =>
         LanguagePrimitives.GetEnumerable(value)?.Cast<object>().Select(PSObject.AsPSObject)
         ?? (value is null ? [] : [PSObject.AsPSObject(value)]);

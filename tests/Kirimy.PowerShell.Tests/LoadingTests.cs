@@ -34,7 +34,7 @@ public sealed class LoadingTests
     [Fact]
     public void Import_loads_neither_the_engine_nor_a_package()
     {
-        // A process of its own: here, other tests have loaded them already.
+        // A separate process, because other tests have loaded the assemblies in this one.
         using var child = FreshProcess.Start(
             $"Import-Module '{BuiltModule.ManifestPath}'; {ShowLoaded}; 'then'; $null = {CheckNumber}; {ShowLoaded}"
         );

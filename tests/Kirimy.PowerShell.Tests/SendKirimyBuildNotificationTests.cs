@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What is sent of a build, and that a notification that fails does not fail the build.</summary>
+/// <summary>Tests build notifications: their content, and that a failed notification doesn't fail the build.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
 {

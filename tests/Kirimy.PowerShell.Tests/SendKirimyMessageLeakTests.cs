@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What short commands leave behind, in a process of its own.</summary>
+/// <summary>Tests in a separate process that cmdlets don't leak memory.</summary>
 public sealed class SendKirimyMessageLeakTests
 {
     // The first ones fill caches and pools. The window is short, because the requests of one window are kept.

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What a run does that was run before, by its ledger.</summary>
+/// <summary>Tests reruns with a ledger.</summary>
 public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();

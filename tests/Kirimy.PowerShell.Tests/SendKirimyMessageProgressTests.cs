@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What a long send shows, and where it shows nothing.</summary>
+/// <summary>Tests the progress display of a long send.</summary>
 public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
 {
     [Fact(Timeout = 120_000)]
@@ -108,7 +108,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
 
         using var sending = StartRows(silent, server.BaseUri, To, Rows(2));
 
-        // One that began later and is watched: when it has shown something for a third time, the silent one would have long since.
+        // A control run that starts later: when it has shown progress three times, the silent run would have shown some, too.
         using var shown = new CountdownEvent(3);
         Session.Host.OnProgress = _ =>
         {

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What a command waits for: it is shown, and ends when the pipeline is stopped.</summary>
+/// <summary>Tests that waits are shown and end when the pipeline is stopped.</summary>
 public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
 {
     // The shortest of these waits is a minute, or random and repeated; none is ever sat out.

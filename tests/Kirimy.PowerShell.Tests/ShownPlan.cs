@@ -18,7 +18,7 @@ internal sealed class ShownPlan(PSObject plan)
     /// <summary>Numbers by their names; one that is not known is null.</summary>
     public int?[] Numbers(params string[] names) => [.. names.Select(name => (int?)plan.Properties[name].Value)];
 
-    /// <summary>What is counted by name, in its order.</summary>
+    /// <summary>The named counts in their order.</summary>
     public string[] Counts(string name) =>
         [.. ((IReadOnlyDictionary<string, int>)plan.Properties[name].Value).Select(pair => $"{pair.Key} {pair.Value}")];
 }

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>What is told of messages before anything is sent.</summary>
+/// <summary>Tests the preview of messages before anything is sent.</summary>
 public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();

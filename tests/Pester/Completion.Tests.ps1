@@ -22,7 +22,7 @@ BeforeAll {
     function Get-Offer {
         <#
         .SYNOPSIS
-        What completing the end of a line offers.
+        The completions at the end of a line.
         #>
         param([string] $Line)
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object -MemberName CompletionText

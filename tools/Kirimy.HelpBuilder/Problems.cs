@@ -17,7 +17,7 @@ internal sealed class Problems(string file)
     public void Add(MarkdownObject at, string code, string message) => Add(at.Line + 1, code, message);
 }
 
-/// <summary>Something that keeps a page from becoming help.</summary>
+/// <summary>A problem that prevents the conversion of a page to help.</summary>
 /// <param name="File">The page.</param>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Code">One of <see cref="ProblemCode"/>.</param>

@@ -2,7 +2,7 @@ using Kirimy.Client.Api;
 
 namespace Kirimy.Client.Tests.Api;
 
-/// <summary>What is taken for an API key.</summary>
+/// <summary>Tests which texts are accepted as an API key.</summary>
 public sealed class ApiKeyTests
 {
     [Theory]

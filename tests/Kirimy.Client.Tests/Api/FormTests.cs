@@ -15,7 +15,7 @@ public sealed class FormTests
         await using var server = new ScriptedServer(Answer.Sent());
         await Send(server, new SendRequest("sessioncontoh", "62812345678", "hallo, ini dikirim dari kirimy api"));
 
-        // What curl 7.88.1 sent for the document's own example, with its boundary replaced.
+        // The body that curl 7.88.1 sent for the example of the API document, with its boundary replaced.
         const string Curl =
             "--BOUNDARY\r\nContent-Disposition: form-data; name=\"session_id\"\r\n\r\nsessioncontoh\r\n"
             + "--BOUNDARY\r\nContent-Disposition: form-data; name=\"receive\"\r\n\r\n62812345678\r\n"

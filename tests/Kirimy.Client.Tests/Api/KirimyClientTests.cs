@@ -71,7 +71,7 @@ public sealed class KirimyClientTests
         for (var i = 0; i < 20; i++)
         {
             var reply = await client.SendAsync(Request with { Message = $"text {i}" }, TestContext.Current.CancellationToken);
-            // The close may overtake the next request; then nobody knows, and nothing is repeated behind our back.
+            // The close may arrive after the next request was sent. That request is Unknown then, and HttpClient must not retry it.
             Assert.True(reply.Kind is ResponseKind.Accepted or ResponseKind.Uncertain);
         }
 

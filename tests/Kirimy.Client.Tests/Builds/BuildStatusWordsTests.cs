@@ -2,7 +2,7 @@ using Kirimy.Client.Builds;
 
 namespace Kirimy.Client.Tests.Builds;
 
-/// <summary>What CI systems call the end of a build, by their own documentation.</summary>
+/// <summary>Tests the status words that CI systems document.</summary>
 public sealed class BuildStatusWordsTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class BuildStatusWordsTests
     [InlineData("not_run", BuildStatus.Skipped)]
     [InlineData("NORMAL", BuildStatus.Succeeded)]
     [InlineData("ERROR", BuildStatus.Failed)]
-    // What a script has at hand: $? and $LASTEXITCODE.
+    // Values of $? and $LASTEXITCODE.
     [InlineData("True", BuildStatus.Succeeded)]
     [InlineData("False", BuildStatus.Failed)]
     [InlineData("0", BuildStatus.Succeeded)]

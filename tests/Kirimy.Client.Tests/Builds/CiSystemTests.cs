@@ -2,7 +2,7 @@ using Kirimy.Client.Builds;
 
 namespace Kirimy.Client.Tests.Builds;
 
-/// <summary>What each system's recorded environment tells.</summary>
+/// <summary>Tests what is read from the recorded environment of each CI system.</summary>
 public sealed class CiSystemTests
 {
     private const string Sha = "9fceb02d0ae598e95dc970b74767f19372d61af8";

@@ -3,7 +3,7 @@ using Kirimy.Client.Builds;
 
 namespace Kirimy.Client.Tests.Builds;
 
-/// <summary>What never leaves in a text.</summary>
+/// <summary>Tests the secrets that are masked in a text.</summary>
 public sealed class SecretMaskTests
 {
     [Theory]

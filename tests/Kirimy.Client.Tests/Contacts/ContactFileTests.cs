@@ -39,7 +39,7 @@ public sealed class ContactFileTests
         Assert.All(file.Read(CancellationToken.None), contact => Assert.Equal(note, contact.Cell("note")));
     }
 
-    /// <summary>Where a buffer of the reader's ends must not matter to what comes out.</summary>
+    /// <summary>The result must not depend on where a buffer of the reader ends.</summary>
     [Theory]
     [InlineData("\r")]
     [InlineData("\n")]

@@ -1,4 +1,4 @@
 namespace Kirimy.Client.Tests.Contacts;
 
-/// <summary>What must come out of a row.</summary>
+/// <summary>The expected contact of a row.</summary>
 internal sealed record CorpusContact(int Row, string? Recipient, string? Name, string? Reason, IReadOnlyDictionary<string, string> Columns);

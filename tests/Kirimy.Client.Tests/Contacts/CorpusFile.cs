@@ -22,7 +22,7 @@ internal sealed class CorpusFile
 
     public string Path { get; }
 
-    /// <summary>What the person says who reads it.</summary>
+    /// <summary>The parameters that describe the file.</summary>
     public ContactFileOptions Options
     {
         get
@@ -42,7 +42,7 @@ internal sealed class CorpusFile
     /// <summary>The code of the error; null when it is read.</summary>
     public string? Error => Text(expected, "error");
 
-    /// <summary>What the error's message says among other things.</summary>
+    /// <summary>Texts that the error message must contain.</summary>
     public IReadOnlyList<string> Says => [.. Member(expected, "says")?.EnumerateArray().Select(s => s.GetString()!) ?? []];
 
     /// <summary>

@@ -360,7 +360,7 @@ public sealed class DeliveryBatchTests
         );
     }
 
-    /// <summary>A server that tells of each request, and answers none before the gate is open.</summary>
+    /// <summary>A server that signals each request, and responds only after the gate is open.</summary>
     private static ScriptedServer Gated(SemaphoreSlim arrived, ManualResetEventSlim open) =>
         new(
             (_, _) =>

@@ -18,7 +18,7 @@ public sealed class FaultMatrixTests
 
     private readonly InstantTime time = new();
 
-    /// <summary>What may go wrong, and whether it goes on to a result or is repeated, by mode.</summary>
+    /// <summary>The faults, with the expected outcome and retry in each mode.</summary>
     public static TheoryData<string, DeliveryMode> Faults =>
         new MatrixTheoryData<string, DeliveryMode>(
             [
@@ -58,7 +58,7 @@ public sealed class FaultMatrixTests
 
     private async Task SendAsync(string fault, DeliveryMode mode, Random random)
     {
-        // What the service takes as sent, by the text that no two messages share.
+        // The messages that the service counts as sent, by their unique text.
         var log = new ConcurrentQueue<string>();
         await using var server = new ScriptedServer(
             (request, _) =>
@@ -154,7 +154,7 @@ public sealed class FaultMatrixTests
             },
         };
 
-    /// <summary>What no repeat helps against.</summary>
+    /// <summary>Faults that a retry doesn't help against.</summary>
     private static bool IsFinal(string? code) =>
         code
             is not (

@@ -33,7 +33,7 @@ internal sealed class InstantTime(DateTimeOffset? start = null) : TimeProvider
         waits.Enqueue(dueTime);
         Advance(dueTime);
 
-        // Never inside the call: who waits may hold a lock.
+        // Never inside the call, because the waiting code may hold a lock.
         ThreadPool.QueueUserWorkItem(_ => callback(state));
         return new Done();
     }

@@ -9,7 +9,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>What the workers of a batch wait for together: the plan's limits, a service that is busy, and one that is down.</summary>
+/// <summary>Tests the waits that the workers of a batch share: rate limits, a busy service, and a service that is down.</summary>
 public sealed class SharedWaitTests
 {
     private readonly InstantTime time = new();

@@ -4,7 +4,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What the contract's tests need of a ledger: opening it, and letting its time pass.</summary>
+/// <summary>The operations that the contract tests need from a ledger: opening it and advancing its time.</summary>
 /// <remarks>
 /// By default time is a <see cref="SteppedClock"/>'s, which the ledger under test must take all its waits from and no upkeep of its own.
 /// A ledger with a clock that can't be set takes a short <see cref="Window"/>, and its time passes; so no test says how late a thing
@@ -23,13 +23,13 @@ public abstract class LedgerContract : IDisposable
     private readonly SteppedClock clock = new(new DateTimeOffset(2026, 8, 17, 15, 0, 0, TimeSpan.Zero));
     private readonly List<DeliveryLedger> opened = [];
 
-    /// <summary>What the options' clock is.</summary>
+    /// <summary>The clock of the options.</summary>
     protected virtual TimeProvider Time => clock;
 
     /// <summary>A window that a test can wait for.</summary>
     protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
 
-    /// <summary>How much longer than the window a slot may rest.</summary>
+    /// <summary>The maximum time by which a slot may outlive the window.</summary>
     protected virtual TimeSpan Margin => LedgerOptions.Margin;
 
     protected DateTimeOffset Now => Time.GetUtcNow();
@@ -107,7 +107,7 @@ public abstract class LedgerContract : IDisposable
 
     protected static LedgerEntry Claim(DeliveryLedger ledger, string? key = null) => ledger.OpenEntry(Message(key), static _ => { });
 
-    /// <summary>What a claim says when it is asked, after all waits.</summary>
+    /// <summary>Returns the outcome of a claim after all waits.</summary>
     protected async Task<ReservationResult> AdmitAsync(LedgerEntry claim, string session = "s")
     {
         var reservation = claim.ReserveAsync(session, CancellationToken.None).AsTask();

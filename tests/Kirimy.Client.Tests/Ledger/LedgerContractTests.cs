@@ -3,7 +3,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What every ledger does, whatever it keeps its records in.</summary>
+/// <summary>Contract tests of every ledger store.</summary>
 public abstract partial class LedgerContractTests : LedgerContract
 {
     [Fact]
@@ -172,7 +172,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     [Fact]
     public async Task The_daily_limit_resets_at_the_hour_of_its_time_zone()
     {
-        // Where it is neither morning nor evening now, so that no day turns while the test runs.
+        // A time zone in which it is about noon now, so that no daily limit resets while the test runs.
         var zone = new[] { "Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles" }.First(id =>
             ClockIn(id).Hours is >= 6 and < 18
         );

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A folder for one test's ledger, gone with it.</summary>
+/// <summary>A folder for the ledger of one test. It is deleted after the test.</summary>
 internal sealed class LedgerFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("kirimy-ledger-").FullName;

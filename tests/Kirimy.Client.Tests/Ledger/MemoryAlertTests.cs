@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What a process without a ledger has of alerts, beside the contract of all ledgers.</summary>
+/// <summary>Tests alerts in a process without a ledger, in addition to the contract tests.</summary>
 public sealed class MemoryAlertTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Kirimy.Client.Ledger;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A process's mark tells whether the process is alive.</summary>
+/// <summary>Tests that the mark of a process shows whether it is alive.</summary>
 public sealed class ProcessMarkTests : IDisposable
 {
     private readonly LedgerFolder folder = new();

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What only a server can do to a ledger: be away, forget, refuse; and steps whose answers are lost.</summary>
+/// <summary>Tests faults of a Redis server: unreachable, without its data, refusing, and replies that are lost.</summary>
 public sealed class RedisLedgerTests : IDisposable
 {
     private static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);

@@ -3,7 +3,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What every ledger does that several processes share: what a dead one leaves, and looking records up.</summary>
+/// <summary>Contract tests of every ledger that processes share: recovery from dead processes, and queries.</summary>
 public abstract partial class SharedLedgerContractTests : LedgerContractTests
 {
     private static readonly DeliveryFilter All = new();

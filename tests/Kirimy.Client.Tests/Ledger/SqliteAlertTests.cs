@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What a ledger's file has of alerts, beside the contract of all ledgers.</summary>
+/// <summary>Tests alerts in a SQLite ledger, in addition to the contract tests.</summary>
 public sealed class SqliteAlertTests : IDisposable
 {
     private static readonly OutgoingMessage Message = new(0, "6281234567890", "disk full on db7", ["s"])

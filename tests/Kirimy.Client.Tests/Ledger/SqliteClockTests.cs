@@ -23,7 +23,7 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
         Assert.Equal(ReservationResult.Later, turn.Result);
         Assert.Equal(options.Limits.Window + LedgerOptions.Margin, turn.Wait);
 
-        // Who comes after knows that it was, and does not set the times back again.
+        // The next process reads that the times were moved, and doesn't move them again.
         await store.GiveBackAsync(second, CancellationToken.None);
         using var other = Open(Folder.Ledger, options);
         Assert.Equal(ReservationResult.Later, (await other.BeginAsync(Entry("3"), "s", CancellationToken.None)).Result);

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>What is the file's own, beside the contract of all ledgers.</summary>
+/// <summary>Tests the SQLite file, in addition to the contract tests.</summary>
 public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
 {
     [Fact]

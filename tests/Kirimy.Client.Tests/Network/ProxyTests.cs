@@ -13,7 +13,7 @@ public sealed class ProxyTests : IDisposable
 {
     private static readonly SendRequest Request = new("s", "62812345678", "halo");
 
-    // Known to nobody but the proxy.
+    // Only the proxy resolves this name.
     private static readonly BaseAddress Service = BaseAddress.Parse(new Uri("https://service.invalid/v1/"));
 
     private readonly CertificateAuthority authority = new();

@@ -65,7 +65,7 @@ public sealed class PhoneNumberReaderTests
             { "6281234567890_1:12@S.WhatsApp.net", "6281234567890" },
         };
 
-    /// <summary>What spreadsheets make of it.</summary>
+    /// <summary>Numbers as spreadsheets change them.</summary>
     public static TheoryData<string, string> SpreadsheetCells =>
         new()
         {
@@ -88,7 +88,7 @@ public sealed class PhoneNumberReaderTests
             { "6\u202F281\u202F234\u202F567\u202F890", "6281234567890" },
         };
 
-    /// <summary>Characters that look alike, and marks that nobody sees.</summary>
+    /// <summary>Look-alike characters and invisible marks.</summary>
     public static TheoryData<string, string> LookAlikes =>
         new()
         {

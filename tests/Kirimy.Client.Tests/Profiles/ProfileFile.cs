@@ -2,7 +2,7 @@ using Kirimy.Client.Profiles;
 
 namespace Kirimy.Client.Tests.Profiles;
 
-/// <summary>A file of profiles in a folder of its own, gone after the test.</summary>
+/// <summary>A profile file in its own folder, which is deleted after the test.</summary>
 internal sealed class ProfileFile : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("kirimy-profiles-").FullName;
@@ -29,7 +29,7 @@ internal sealed class ProfileFile : IDisposable
     public Profile Set(string name, string parameter, object? value, bool? isDefault = null) =>
         Store.Set(name, new Dictionary<string, object?> { [parameter] = value }, isDefault, CancellationToken.None);
 
-    /// <summary>What reading the file is refused with.</summary>
+    /// <summary>Returns the error of reading the file.</summary>
     public KirimyException Refusal() => Assert.Throws<KirimyException>(Store.Read);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Tests.Profiles;
 
-/// <summary>What a file of profiles may hold, and how it is told what it may not.</summary>
+/// <summary>Tests the fields of a profile file, and the errors for invalid ones.</summary>
 public sealed class ProfileSchemaTests
 {
     [Fact]

@@ -172,7 +172,7 @@ public sealed class ProfileStoreTests
                 .Select(w =>
                     Task.Run(() =>
                     {
-                        // Each with a store of its own, as processes have.
+                        // Each has its own store, like a process.
                         var store = new ProfileStore(file.Path);
                         for (var i = 0; i < Each; i++)
                         {

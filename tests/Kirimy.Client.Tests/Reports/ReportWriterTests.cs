@@ -6,7 +6,7 @@ using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>What is written, where, and when.</summary>
+/// <summary>Tests the files that a report writer creates.</summary>
 public sealed class ReportWriterTests : IDisposable
 {
     private static readonly string[] AllFormats = ["x.html", "x.csv", "x.json", "x.xml"];

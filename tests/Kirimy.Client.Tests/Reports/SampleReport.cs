@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>Reports of made-up messages, in a folder that is gone after the test.</summary>
+/// <summary>Reports of sample messages, in a folder that is deleted after the test.</summary>
 internal sealed class SampleReport : IDisposable
 {
     /// <summary>When the messages of <see cref="Rows"/> begin, in Jakarta.</summary>

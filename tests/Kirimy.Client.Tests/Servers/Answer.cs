@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>What a scripted server does with a request.</summary>
+/// <summary>The response of a scripted server to a request.</summary>
 internal sealed record Answer
 {
-    /// <summary>What is written; nothing when null.</summary>
+    /// <summary>The bytes to write, or null for none.</summary>
     public byte[]? Bytes { get; init; }
 
     /// <summary>Whether the connection is closed afterwards.</summary>

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>An issuer of certificates that nobody trusts but who is told to.</summary>
+/// <summary>A certificate authority that isn't in the system's trusted list.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly List<X509Certificate2> issued = [];
@@ -23,7 +23,7 @@ internal sealed class CertificateAuthority : IDisposable
 
     public X509Certificate2 Root { get; }
 
-    /// <summary>What a client goes by that trusts this issuer and no other.</summary>
+    /// <summary>Options of a client that trusts only this issuer.</summary>
     public X509ChainPolicy Trust =>
         new()
         {
@@ -34,7 +34,7 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>A server's certificate.</summary>
     /// <param name="host">Who it is for.</param>
-    /// <param name="daysLeft">How long it is valid; below 0 when it is no longer.</param>
+    /// <param name="daysLeft">The remaining days of validity. A negative value means that the certificate has expired.</param>
     /// <param name="daysOld">Since when it is valid.</param>
     public X509Certificate2 Issue(string host, double daysLeft = 100, double daysOld = 365)
     {

@@ -23,16 +23,16 @@ internal sealed class ConnectProxy : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
-    /// <summary>What is wanted with Basic authentication, as <c>user:password</c>; null for nothing.</summary>
+    /// <summary>The credential that Basic authentication requires, as <c>user:password</c>, or null for none.</summary>
     public string? UserInfo { get; init; }
 
-    /// <summary>Where every tunnel leads, whatever was asked for; null for where was asked.</summary>
+    /// <summary>The target of every tunnel, or null for the requested one.</summary>
     public int? TargetPort { get; init; }
 
     /// <summary>The status with which every tunnel is refused.</summary>
     public int? Refusal { get; init; }
 
-    /// <summary>How many tunnels were made.</summary>
+    /// <summary>The number of tunnels.</summary>
     public int Tunnels => Volatile.Read(ref tunnels);
 
     /// <summary>All that the proxy was told: request lines and headers.</summary>

@@ -24,7 +24,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>The number of accepted connections.</summary>
     public int Connections => Volatile.Read(ref connections);
 
     /// <summary>Takes connections from here on; those that were made before wait.</summary>

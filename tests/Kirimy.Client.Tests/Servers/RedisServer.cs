@@ -5,12 +5,12 @@ using System.Net.Sockets;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>A real redis-server on a free loopback port, with a folder of its own. Stopped and cleared away at the end.</summary>
+/// <summary>A redis-server on a free loopback port with its own folder. It is stopped, and its folder is deleted, at the end.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private const string Program = "redis-server";
 
-    /// <summary>What makes it keep all that it was told, whatever ends it.</summary>
+    /// <summary>The options that make every write durable.</summary>
     private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kirimy-redis-").FullName;
@@ -25,7 +25,7 @@ internal sealed class RedisServer : IDisposable
             .Split(Path.PathSeparator)
             .Any(static folder => File.Exists(Path.Combine(folder, Program)));
 
-    /// <summary>What a test that needs one says where there is none.</summary>
+    /// <summary>The reason for skipping a test if redis-server isn't installed.</summary>
     public static string Missing => "There is no redis-server on this machine (Debian: apt-get install redis-server).";
 
     public int Port { get; } = FreePort();

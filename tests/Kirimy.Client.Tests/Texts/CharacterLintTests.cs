@@ -5,7 +5,7 @@ namespace Kirimy.Client.Tests.Texts;
 
 public sealed class CharacterLintTests
 {
-    /// <summary>Texts of many languages that hold letters or signs outside of ASCII.</summary>
+    /// <summary>Texts in many languages with characters outside ASCII.</summary>
     private static readonly string[] Real =
     [
         "José Peña, café crème à la carte, voilà, déjà vu",

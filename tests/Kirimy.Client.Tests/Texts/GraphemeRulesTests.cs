@@ -40,7 +40,7 @@ public sealed class GraphemeRulesTests
         Assert.Equal(10, GraphemeRules.Next("🇮🇩🇲🇾🇸", 8));
     }
 
-    /// <summary>What the rules of .NET Framework's edition cut may be cut by what today's .NET knows.</summary>
+    /// <summary>A position where the .NET Framework edition cuts a text is also a grapheme boundary in current .NET.</summary>
     [Fact]
     public void No_cut_is_inside_of_what_Unicode_keeps_together()
     {

@@ -53,7 +53,7 @@ public sealed class MessagePartsTests
     [Fact]
     public void Half_of_a_surrogate_pair_is_refused()
     {
-        // Not as a parameter: a test's name can't hold what is tested here.
+        // Not a parameter, because the name of a test can't contain half a surrogate pair.
         foreach (var overflow in Enum.GetValues<MessageOverflow>())
         {
             Assert.Equal(ErrorCode.MessageInvalid, MessageParts.Of(new string('x', Limit) + "\uD83D", overflow).ErrorCode);

@@ -38,7 +38,7 @@ public sealed class MessageTextTests
     [Fact]
     public void Half_a_character_is_refused_and_its_place_named()
     {
-        // Not in attributes: their UTF-8 can't hold what is tested here.
+        // Not in attributes, because their UTF-8 can't contain half a surrogate pair.
         foreach (var (text, position) in new[] { ("a\ud83d", 2), ("\ude00b", 1), ("😀\ud83d😀", 3) })
         {
             var message = MessageParts.Of(text);

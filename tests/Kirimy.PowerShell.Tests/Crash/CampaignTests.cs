@@ -150,6 +150,6 @@ public sealed class CampaignTests : IDisposable
             ("XDG_CONFIG_HOME", folder.Path)
         );
 
-    // What arrives late belongs to the evening before: the machine may be busy.
+    // A late arrival belongs to the day before, because the machine may be busy.
     private static DateTime DayOf(DateTimeOffset time) => (time - TimeSpan.FromHours(5)).Date;
 }

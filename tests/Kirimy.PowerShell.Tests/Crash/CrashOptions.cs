@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Tests.Crash;
 
-/// <summary>What is sent, and by what.</summary>
+/// <summary>Options of a run that is killed.</summary>
 /// <param name="ModulePath">The built module's manifest.</param>
 /// <param name="Ledger">What -Ledger is given.</param>
 internal sealed record CrashOptions(string ModulePath, string Ledger)
@@ -8,10 +8,10 @@ internal sealed record CrashOptions(string ModulePath, string Ledger)
     /// <summary>The batch of the rows.</summary>
     public string Batch { get; init; } = "crash";
 
-    /// <summary>How many rows the run has.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; init; } = 300;
 
-    /// <summary>How many workers send them.</summary>
+    /// <summary>The number of workers.</summary>
     public int Workers { get; init; } = 8;
 
     /// <summary>

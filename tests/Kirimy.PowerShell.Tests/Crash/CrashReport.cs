@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Tests.Crash;
 
-/// <summary>What a run that was killed and run again came to, by the server's own log.</summary>
+/// <summary>The outcome of a killed run and its rerun according to the log of the server.</summary>
 /// <param name="Kills">How often it was killed.</param>
 /// <param name="Unknown">How many messages were reported Unknown in the end.</param>
 /// <param name="Duplicates">Messages that arrived more than once and were not reported Unknown.</param>

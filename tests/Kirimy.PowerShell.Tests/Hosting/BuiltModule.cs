@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>Where the module that these tests import lies: the one that the build laid out.</summary>
+/// <summary>The path of the built module that the tests import.</summary>
 internal static class BuiltModule
 {
     public static string ManifestPath { get; } = Metadata("ModulePath");

@@ -13,7 +13,7 @@ internal sealed class FreshProcess : IDisposable
     public static FreshProcess Start(string script, params (string Name, string Value)[] variables) =>
         new(new ScriptProcess(script, variables));
 
-    /// <summary>What the script wrote, a line each; the test fails when it wrote an error.</summary>
+    /// <summary>The output lines of the script. If the script wrote an error, the test fails.</summary>
     public string[] Lines()
     {
         var (lines, errors) = process.EndAsync().GetAwaiter().GetResult();

@@ -12,7 +12,7 @@ internal static class ModuleManifest
 
     public static IReadOnlyList<string> Cmdlets { get; } = List("CmdletsToExport");
 
-    /// <summary>A field that holds a list.</summary>
+    /// <summary>A field with a list.</summary>
     public static IReadOnlyList<string> List(string field) => [.. ((object[])Value(field)).Cast<string>()];
 
     private static object Value(string field)

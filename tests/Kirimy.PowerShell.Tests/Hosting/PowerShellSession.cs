@@ -17,7 +17,7 @@ internal sealed class PowerShellSession : IDisposable
 
     public Runspace Runspace { get; }
 
-    /// <summary>Opens a session with Core's cmdlets only: what System.Management.Automation has of its own.</summary>
+    /// <summary>Opens a session that has only the cmdlets of System.Management.Automation.</summary>
     public static PowerShellSession Open(bool import = true, RecordingHost? host = null)
     {
         host ??= new RecordingHost();

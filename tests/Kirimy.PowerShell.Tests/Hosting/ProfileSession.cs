@@ -46,7 +46,7 @@ internal sealed class ProfileSession : IDisposable
         System.IO.File.WriteAllText(File, text);
     }
 
-    /// <summary>What a setting is, and where it comes from.</summary>
+    /// <summary>The value and the source of a setting.</summary>
     public string Effective(string name, string arguments = "")
     {
         var settings = Run($"Get-KirimyProfile -Effective {arguments}").Clean().Output;
@@ -55,7 +55,7 @@ internal sealed class ProfileSession : IDisposable
         return $"{(value is IEnumerable<string> several ? string.Join(',', several) : value)} {setting.Properties["Source"].Value}";
     }
 
-    /// <summary>What completing the end of a line offers.</summary>
+    /// <summary>The completions at the end of a line.</summary>
     public IReadOnlyList<string> Complete(string line) =>
         [
             .. Run("param($line) (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches", ("line", line))

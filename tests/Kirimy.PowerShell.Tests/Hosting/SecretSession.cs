@@ -4,7 +4,7 @@ using System.Security;
 namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>
-/// A session on a machine of its own: no key in the environment, no module on the path. What it needs of both is put there, and the
+/// A session with no API key in the environment and no module on the path. What it needs of both is put there, and the
 /// process gets its own environment back at the end.
 /// </summary>
 internal sealed class SecretSession : IDisposable
@@ -74,7 +74,7 @@ internal sealed class SecretSession : IDisposable
 
     public ScriptRun Run(string script, params (string Name, object? Value)[] parameters) => Session.Run(script, parameters);
 
-    /// <summary>What a vault holds; null when it has no such secret.</summary>
+    /// <summary>The secret in a vault, or null if the vault doesn't have it.</summary>
     public string? Stored(string vault, string name = "KirimyApiKey")
     {
         var run = Session.Run("param($n, $v) Get-Secret -Name $n -Vault $v", ("n", name), ("v", vault));

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>Where the default ledger and the profiles of these tests lie: not in the folders of whoever runs them.</summary>
+/// <summary>The folder of the default ledger and the profiles during tests, separate from those of the user.</summary>
 internal static class StateFolder
 {
 #pragma warning disable CA2255 // Before any test runs, and for the processes that tests start.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Sandbox.Tests.Hosting;
 
-/// <summary>A clock that a test sets, and that tells when someone begins to wait on it.</summary>
+/// <summary>A manual clock that signals when a wait on it begins.</summary>
 internal sealed class SignallingTime : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();

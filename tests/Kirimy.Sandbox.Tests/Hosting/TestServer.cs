@@ -84,7 +84,7 @@ internal sealed class TestServer : IDisposable
         Sandbox.Dispose();
     }
 
-    /// <summary>What came back.</summary>
+    /// <summary>The response.</summary>
     internal sealed record Reply(int Status, HttpResponseHeaders Headers, string? ContentType, string Body, string Allow)
     {
         public JsonElement Json => JsonDocument.Parse(Body).RootElement;

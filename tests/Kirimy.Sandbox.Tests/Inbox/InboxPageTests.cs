@@ -9,7 +9,7 @@ namespace Kirimy.Sandbox.Tests.Inbox;
 
 public sealed class InboxPageTests
 {
-    /// <summary>Each tag that the list of messages may hold, with its attributes: anything else came out of a message.</summary>
+    /// <summary>The tags with attributes that the list of messages may contain. Any other tag came from a message.</summary>
     private const string OurTags =
         "</?(li|div|bdi|span|time|strong|em|del|code|a)>"
         + "|<li class=\"(delivered|failed)\">|<div class=\"(to|foot)\">|<div class=\"text\" dir=\"auto\">|<bdi class=\"session\">"
@@ -81,7 +81,7 @@ public sealed class InboxPageTests
                 + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             Assert.Single(reply.Headers.GetValues("Content-Security-Policy"))
         );
-        // Nothing from the network, nothing that the policy would stop, no placeholder left over.
+        // No network access, nothing that the policy blocks, and no unreplaced placeholder.
         Assert.DoesNotMatch("https?://|@import|url\\(", reply.Body);
         Assert.DoesNotMatch("\\son[a-z]+\\s*=|\\sstyle\\s*=", reply.Body.Replace(script, string.Empty, StringComparison.Ordinal));
         Assert.DoesNotContain("{{", reply.Body, StringComparison.Ordinal);

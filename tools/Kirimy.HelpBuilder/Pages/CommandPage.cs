@@ -49,17 +49,17 @@ internal sealed record SyntaxParameter(string Name, bool Required, bool Position
 /// <param name="Line">Where the section begins, from 1.</param>
 internal sealed record Parameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterMetadata> Metadata, int Line)
 {
-    /// <summary>How the parameter binds in a parameter set; null when it is not in that set.</summary>
+    /// <summary>The binding of the parameter in a parameter set, or null if it isn't in that set.</summary>
     public ParameterMetadata? In(string? parameterSet) => Metadata.FirstOrDefault(m => m.IsIn(parameterSet));
 }
 
-/// <summary>How a parameter binds: the fields of a yaml block.</summary>
+/// <summary>The binding of a parameter: the fields of a YAML block.</summary>
 internal sealed record ParameterMetadata
 {
-    /// <summary>What a page writes for "in every parameter set".</summary>
+    /// <summary>The text of a page for "in every parameter set".</summary>
     public const string AllSets = "(All)";
 
-    /// <summary>What a page writes for "not by position".</summary>
+    /// <summary>The text of a page for "not by position".</summary>
     public const string Named = "Named";
 
     public required string Type { get; init; }

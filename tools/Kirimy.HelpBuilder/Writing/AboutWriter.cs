@@ -9,7 +9,7 @@ internal static class AboutWriter
     private const int LineWidth = 80;
     private const int TextIndent = 4;
 
-    /// <summary>What is left of a line of 80 for text.</summary>
+    /// <summary>The width of text in a line of 80 columns.</summary>
     public const int TextWidth = LineWidth - TextIndent;
 
     public static string Write(AboutTopic topic)
