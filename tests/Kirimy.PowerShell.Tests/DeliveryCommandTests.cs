@@ -19,7 +19,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Records_are_filtered_and_returned_newest_first()
+    public async Task Records_come_newest_first_and_by_what_is_asked_for()
     {
         await using var server = Mixed();
         Fill(server);
@@ -34,7 +34,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_record_has_the_values_of_the_result()
+    public async Task A_record_says_what_the_result_said()
     {
         await using var server = Mixed();
         Fill(server);
@@ -57,7 +57,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Texts_are_recorded_only_with_KeepText()
+    public async Task Texts_are_kept_only_when_asked_for()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 'a secret of ours' {To} {At} -BatchId x").Clean();
@@ -80,7 +80,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_record_without_its_text_requires_a_text()
+    public async Task A_record_without_its_text_needs_it_given_again()
     {
         await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Refused("NOPE") : Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 a {To} {At} -BatchId x -ErrorAction Ignore");
@@ -96,7 +96,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_Unknown_record_can_be_resolved_once()
+    public async Task What_nobody_knew_of_can_be_settled_once()
     {
         await using var server = Mixed();
         Fill(server);
@@ -115,7 +115,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_message_resolved_as_Failed_is_sent_by_the_next_run()
+    public async Task What_is_settled_as_failed_is_sent_by_the_next_run()
     {
         await using var server = Mixed();
         Fill(server);
@@ -139,7 +139,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_missing_ledger_is_empty_and_not_created()
+    public void Nothing_was_sent_and_there_is_nothing_to_see()
     {
         Assert.Empty(Session.Run($"Get-KirimyDelivery {At}").Clean().Output);
         Assert.Empty(Session.Run($"Get-KirimyQuota {At}").Clean().Output);
@@ -148,7 +148,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_quota_has_the_used_and_the_remaining_count()
+    public async Task The_quota_says_what_is_used_and_what_is_left()
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "no" ? Answer.Refused("NOPE") : Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890, 081234567891 x {To} {At}").Clean();
@@ -176,7 +176,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.StartsWith(code, Assert.Single(Session.Run($"Get-KirimyDelivery {At} {arguments}").ErrorIds), StringComparison.Ordinal);
 
     [Fact]
-    public void A_recipient_that_is_not_a_number_is_refused() =>
+    public void A_recipient_that_is_no_number_is_refused() =>
         Assert.Equal(["INVALID_PHONE_NUMBER"], Session.Run($"Get-KirimyDelivery {At} -Recipient abc").ErrorIds);
 
     private static ScriptedServer Mixed() =>

@@ -45,7 +45,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_column_is_found_in_any_usual_spelling()
+    public async Task A_column_is_found_as_a_person_writes_its_name()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Template 'No. {{{{no pesanan}}}}' {To}", Row(("wa", "081234567890"), ("No_Pesanan", 1042))).Clean();
@@ -53,7 +53,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Variable_applies_to_every_row()
+    public async Task What_Variable_says_it_says_for_every_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(
@@ -66,7 +66,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_template_takes_its_values_from_Variable_without_a_row()
+    public async Task A_template_takes_its_values_from_Variable_where_there_is_no_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(
@@ -96,7 +96,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_variable_may_be_empty_with_MissingVariable()
+    public async Task A_variable_may_stay_empty_where_that_is_asked_for()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Template 'Halo{{{{name}}}}!' -MissingVariable Empty {To}", Row(("wa", "081234567890"))).Clean();
@@ -125,7 +125,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_variable_with_a_column_or_a_value_for_all_rows_does_not_warn()
+    public async Task A_variable_with_a_column_or_a_value_for_all_rows_is_no_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -138,7 +138,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_column_that_throws_counts_as_missing()
+    public async Task A_column_that_can_not_be_read_is_a_missing_one()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"));
@@ -171,7 +171,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
     [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
     [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
-    public async Task A_problem_of_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
+    public async Task What_is_wrong_for_every_row_ends_the_command_before_anything_is_sent(string arguments, string code, string says)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendIn(server, arguments);
@@ -185,7 +185,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("'text'")]
     [InlineData("$null")]
-    public async Task A_string_is_not_a_row_for_a_template(string input)
+    public async Task A_string_is_no_row_for_a_template(string input)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{input} | Send-KirimyMessage -Recipient 081234567890 -Template 'Halo {{{{name}}}}' {To}");
@@ -224,7 +224,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_long_text_is_split_cut_or_refused_as_Overflow_specifies()
+    public async Task A_long_text_goes_out_in_parts_or_is_cut_or_is_refused()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", string.Join('\n', Enumerable.Repeat(new string('x', 99), 60))));
@@ -254,7 +254,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task ExpandEscape_converts_escaped_line_breaks()
+    public async Task Line_breaks_as_programmers_write_them_are_made_some_where_asked_for()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 'satu\\ndua' -ExpandEscape {To}").Clean();

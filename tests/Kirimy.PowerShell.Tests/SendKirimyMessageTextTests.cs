@@ -42,7 +42,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [InlineData("\"`e[1m\", \"tebal`a\" | Send-KirimyMessage -Recipient 081234567890 -Join", "\ntebal")]
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template \"`e[1m{{x}}\" -Variable @{ x = 'tebal' }", "tebal")]
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template '{{x}}' -Variable @{ x = \"`e[1mtebal\" }", "tebal")]
-    public async Task Control_characters_are_never_sent_from_any_source(string command, string text)
+    public async Task Control_characters_never_go_out_whatever_the_text_comes_from(string command, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{command} {To}").Clean();
@@ -71,7 +71,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Ordinary_text_outside_ASCII_does_not_warn()
+    public async Task Real_text_outside_of_ASCII_is_no_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Template 'Olá {{{{name}}}} – “apa”' {To}", Row(("wa", Number), ("name", "CONCEIÇÃO É"))).Clean();
@@ -98,7 +98,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Braces_without_a_matching_column_are_text()
+    public async Task Braces_that_no_column_is_named_like_are_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -155,7 +155,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Values_are_formatted_for_the_invariant_culture_when_cultures_are_missing()
+    public void A_container_without_cultures_writes_values_for_the_invariant_one()
     {
         using var process = FreshProcess.Start(
             $$$"""
@@ -170,7 +170,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Text_is_formatted_only_if_it_is_unambiguous()
+    public async Task Text_is_formatted_only_if_nothing_has_to_be_guessed()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -188,7 +188,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_piped_error_becomes_a_text_with_the_cause_and_the_position()
+    public async Task An_error_is_a_text_with_what_happened_and_where()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var script = Path.Combine(folder.Path, "backup.ps1");
@@ -223,7 +223,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("-Message x")]
     [InlineData("-Template 'x {{message}}'")]
-    public async Task An_error_is_not_a_row(string arguments)
+    public async Task An_error_is_no_row(string arguments)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"[Exception]::new('gagal') | Send-KirimyMessage {Number} {arguments} {To}");
@@ -254,7 +254,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Many_rows_do_not_warn()
+    public async Task Many_rows_are_no_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Empty(SendRows(server, $"-Message x {To}", Rows(12)).Clean().Warnings);

@@ -13,7 +13,7 @@ BeforeDiscovery {
 }
 
 Describe '<Name>' -ForEach $script:Guides {
-    It 'runs unchanged' {
+    It 'runs as it stands' {
         $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
         $built = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
         $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }

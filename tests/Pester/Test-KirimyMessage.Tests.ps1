@@ -35,7 +35,7 @@ Describe 'Test-KirimyMessage' {
         $previews[4].ErrorCode | Should -Be 'MISSING_VARIABLE'
     }
 
-    It 'writes no error for invalid rows' {
+    It 'writes no error, whatever is wrong with rows' {
         Import-Csv $script:Csv | Test-KirimyMessage @script:Message -ErrorVariable problems | Out-Null
         $problems | Should -BeNullOrEmpty
     }
@@ -59,7 +59,9 @@ Describe 'Test-KirimyMessage' {
         try {
             [cultureinfo]::CurrentCulture = 'id-ID'
             $words = 'sepanjang baris ini ' * 20
-            $shown = [pscustomobject]@{ wa = '081234567890' } | Test-KirimyMessage -Template $words -SessionId office -Summary -Ledger None | Out-String -Width $width
+            $plan = [pscustomobject]@{ wa = '081234567890' } |
+                Test-KirimyMessage -Template $words -SessionId office -Summary -Ledger None
+            $shown = $plan | Out-String -Width $width
             ($shown -split '\s+' | Where-Object { $_ -in 'sepanjang', 'baris', 'ini' }).Count | Should -Be 60
         }
         finally {
@@ -67,14 +69,14 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'shows previews in their own view' {
+    It 'shows previews by their own view' {
         $text = Import-Csv $script:Csv | Test-KirimyMessage @script:Message | Out-String -Width 120
         $text | Should -Match 'Recipient\s+Status\s+Units'
         $text | Should -Match 'LANDLINE: '
         $text | Should -Match 'MISSING_VARIABLE: '
     }
 
-    It 'creates no ledger, and needs no API key' {
+    It 'makes no ledger, and asks for no key' {
         $state = Join-Path $TestDrive 'state'
         $key = $env:KIRIMY_API_KEY
         $home1 = $env:XDG_STATE_HOME
@@ -91,7 +93,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'shows the sent messages of a batch, and the remaining quota of the day' {
+    It 'tells what of a batch was sent, and what is left today' {
         $sandbox = Start-KirimySandbox
         try {
             $to = @{ BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; SessionId = $sandbox.SessionId }
@@ -108,7 +110,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'previews the same messages from Import-Csv and from Import-KirimyContact' {
+    It 'makes the same messages of Import-Csv and of Import-KirimyContact' {
         $messy = Join-Path $TestDrive 'messy.csv'
         Set-Content -LiteralPath $messy -Encoding utf8 -Value @(
             'wa,Name,company,Reason,advice,session_id,message_key'
@@ -161,7 +163,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'previews the messages that Send-KirimyMessage sends' {
+    It 'makes the messages that Send-KirimyMessage sends' {
         $sandbox = Start-KirimySandbox
         try {
             $same = @{ Template = 'Halo {{name|Pelanggan}}, {{company}}'; SessionId = $sandbox.SessionId; SkipDuplicate = $true }

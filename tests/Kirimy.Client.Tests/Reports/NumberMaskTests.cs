@@ -14,8 +14,7 @@ public sealed class NumberMaskTests
     [InlineData("62812•••5678", "62812•••5678")]
     [InlineData("0812O3456789", "0812•••6789")]
     [InlineData("😀😀😀😀😀", "•••")]
-    public void A_masked_number_keeps_its_first_and_last_digits(string number, string expected) =>
-        Assert.Equal(expected, NumberMask.Of(number));
+    public void A_number_keeps_its_ends(string number, string expected) => Assert.Equal(expected, NumberMask.Of(number));
 
     [Fact]
     public void Four_signs_at_least_stay_hidden() =>
@@ -50,7 +49,7 @@ public sealed class NumberMaskTests
     public void An_explanation_loses_every_long_number(string text, string expected) => Assert.Equal(expected, NumberMask.HideAll(text));
 
     [Fact]
-    public void Text_that_is_not_a_number_is_used_literally()
+    public void What_is_no_number_is_taken_literally()
     {
         Assert.Equal("'0812•••6789' has a letter", new NumberMask("0812O3456789").Hide("'0812O3456789' has a letter"));
         Assert.Equal("0 of 10", new NumberMask("0").Hide("0 of 10"));
@@ -58,7 +57,7 @@ public sealed class NumberMaskTests
     }
 
     [Fact]
-    public void A_row_never_shows_the_full_number()
+    public void A_row_shows_the_number_nowhere()
     {
         const string Number = "6281234565678";
         var row = new ReportRow

@@ -77,7 +77,7 @@ public sealed class ControlCharactersTests
     [InlineData("\u009Da")]
     [InlineData("\u001B(")]
     [InlineData("\u009B;")]
-    public void A_long_text_takes_linear_time(string piece)
+    public void The_time_taken_is_linear(string piece)
     {
         // Minutes, if the time grew with the square.
         var text = string.Concat(Enumerable.Repeat(piece, 200_000));

@@ -24,7 +24,7 @@ public sealed class MessageTextTests
         Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
 
     [Fact]
-    public void The_limit_is_4096_UTF16_units_after_line_breaks_are_normalized()
+    public void The_limit_is_4096_UTF16_units_after_line_breaks_are_made_one()
     {
         Assert.Null(MessageParts.Of(new string('a', 4096)).ErrorCode);
         Assert.Null(MessageParts.Of(string.Concat(Enumerable.Repeat("\r\n", 4095)) + "x").ErrorCode);
