@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>This program once more, with another part to play; it is told to end by the end of its standard input.</summary>
+/// <summary>Starts this program in another role, as a child process. The child ends when its standard input ends.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
@@ -23,7 +23,7 @@ internal sealed class ChildProcess : IDisposable
         process = Process.Start(start)!;
     }
 
-    /// <summary>The next line that it writes; an error when it has ended without one.</summary>
+    /// <summary>Reads the next output line. It is an error if the process ended without one.</summary>
     public string ReadLine() =>
         process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A part of the benchmark ended early; see above.");
 

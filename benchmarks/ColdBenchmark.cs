@@ -143,7 +143,7 @@ internal sealed class ColdBenchmark : IBenchmark
         {
             var start = PowerShellProgram.Start("-Command", script);
             start.RedirectStandardOutput = true;
-            // A user of their own: neither this one's profiles nor this one's ledger.
+            // A separate home folder, without the profiles and the ledger of the current user.
             foreach (var name in (string[])["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"])
             {
                 start.Environment[name] = folder.FullName;

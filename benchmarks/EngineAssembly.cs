@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>The engine that the module has loaded, in the context it was loaded in: what users run, and not a copy beside it.</summary>
+/// <summary>The engine assembly in the load context of the module, as users run it, and not a second copy.</summary>
 internal static class EngineAssembly
 {
     /// <summary>A public type of it.</summary>

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Crash;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>A process that sends is killed at a random moment and started again, over and over; the server's log and the ledger are compared.</summary>
+/// <summary>Kills a sending process at random moments and restarts it, and then compares the log of the server with the ledger.</summary>
 internal sealed class KillBenchmark : IBenchmark
 {
     private const int Seed = 4711;

@@ -82,7 +82,7 @@ internal sealed class LimitsBenchmark : IBenchmark
 
     private static void Measure(ResultTable table, string what, string ledger, int processes, int runspaces)
     {
-        // The last of them are the first that need the window after the last one: they tell when all windows before were used up.
+        // The last requests need one more window. Their time shows when all earlier windows were used up.
         const int Messages = (Windows + 1) * PerWindow;
         using var server = ServerProcess.StartLimited(PerWindow, Window);
         var count = (Messages / processes / runspaces).ToString(CultureInfo.InvariantCulture);

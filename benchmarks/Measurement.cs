@@ -20,7 +20,7 @@ internal sealed record Measurement(TimeSpan Median, TimeSpan Best)
         var elapsed = new TimeSpan[Runs];
         for (var i = 0; i < Runs; i++)
         {
-            // One run's garbage is not paid for by the next.
+            // Collect the garbage of one run before the next one.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var from = Stopwatch.GetTimestamp();

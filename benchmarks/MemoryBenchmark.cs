@@ -34,7 +34,7 @@ internal sealed class MemoryBenchmark : IBenchmark
         table.Write(output);
     }
 
-    /// <summary>Sends rows, and writes the most memory that this process ever held, in bytes.</summary>
+    /// <summary>Sends rows, and writes the peak memory of this process in bytes.</summary>
     /// <param name="arguments">The server's address and the count of rows.</param>
     public static void Send(IReadOnlyList<string> arguments)
     {

@@ -30,7 +30,7 @@ internal sealed class ModuleSession : IDisposable
         }
 
         var output = shell.Invoke();
-        // Of several statements, one that ends with an error is only written down.
+        // With several statements, PowerShell records a terminating error and continues.
         return shell.Streams.Error is [var error, ..] ? throw new InvalidOperationException(error.ToString(), error.Exception) : output;
     }
 

@@ -85,7 +85,7 @@ internal sealed class NumbersBenchmark : IBenchmark
             bar is { } least ? (count / measured.Median.TotalSeconds >= least ? "met" : "MISSED") : string.Empty
         );
 
-    /// <summary>Nine in ten are valid, in each spelling as often; the tenth is refused, for each reason as often.</summary>
+    /// <summary>90 % are valid, with all spellings equally frequent; 10 % are refused, with all reasons equally frequent.</summary>
     private static string Text(int index)
     {
         var form = index % 10 == 9 ? Refused[index / 10 % Refused.Length] : Spellings[index % 10];

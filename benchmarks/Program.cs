@@ -5,7 +5,7 @@ using Kirimy.Benchmarks.Server;
 
 RateLimitWindow.Set(RateLimitWindow.Short);
 
-// The parts that this program plays in processes of their own.
+// The roles of this program in child processes.
 switch (args)
 {
     case [ServerProcess.Role, .. var limit]:

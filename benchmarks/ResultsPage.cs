@@ -25,7 +25,7 @@ internal sealed class ResultsPage(IEnumerable<string> names)
             $"{name}: {question}\n\nMeasured on {DateTime.UtcNow:yyyy-MM-dd}{load}.\n\n{table.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd()}\n"
         );
 
-    /// <summary>Writes the page beside the benchmarks' own source; a benchmark that was not run keeps the table of its last run.</summary>
+    /// <summary>Writes the page to the folder of the benchmarks. A benchmark that wasn't run keeps the table of its last run.</summary>
     public void Save()
     {
         foreach (var kept in File.Exists(PagePath) ? File.ReadAllText(PagePath).Split(Heading).Skip(1) : [])

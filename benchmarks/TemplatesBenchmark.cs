@@ -15,7 +15,7 @@ internal sealed class TemplatesBenchmark : IBenchmark
         + "bank atau di kantor kami di {{address}}, buka Senin sampai Jumat pukul 08.00 sampai 16.00. Untuk pertanyaan hubungi kami di "
         + "nomor {{ No. HP }}. Terima kasih.\n\n*Kirimy.*";
 
-    /// <summary>The same as a Replace can find it: no spaces inside the braces, no fallback.</summary>
+    /// <summary>The same template in a form for string.Replace: no spaces inside the braces, and no fallback.</summary>
     private static readonly string Plain = Template
         .Replace("{{ ", "{{", StringComparison.Ordinal)
         .Replace(" }}", "}}", StringComparison.Ordinal)

@@ -75,7 +75,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
         }
     }
 
-    /// <summary>Messages a second of each round; the first rounds, which compile, don't count.</summary>
+    /// <summary>Messages per second of each round. The first rounds, which compile, don't count.</summary>
     private static double[] Measure(ServerProcess server, Func<int, string> arguments, int messages, int workers)
     {
         var rows = MessageRows.Piped(messages).ToArray();
@@ -83,7 +83,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
         for (var round = 0; round < WarmUps + Rounds; round++)
         {
             using var command = new SendCommand(server.BaseUri, arguments(round));
-            // One run's garbage isn't paid for by the next.
+            // Collect the garbage of one run before the next one.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var from = Stopwatch.GetTimestamp();
@@ -99,7 +99,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
         return [.. rates.Skip(WarmUps)];
     }
 
-    /// <summary>Messages a second of each round of a script in one pwsh.</summary>
+    /// <summary>Messages per second of each round of a script in one pwsh process.</summary>
     private static double[] MeasureScript(ServerProcess server, string script)
     {
         var count = OtherMessages.ToString(CultureInfo.InvariantCulture);

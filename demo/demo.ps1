@@ -1,32 +1,32 @@
 ﻿# A sandbox that answers like the service: nothing leaves this machine.
 Start-KirimySandbox -UseAsDefault
 
-# The contacts: the dashboard's own format, with every usual spelling of a number and a few bad ones.
+# The contacts in the format of the dashboard, with every usual spelling of a number and a few invalid numbers.
 $contacts = Import-KirimyContact $file
 $contacts
 
-# A text for each row, from its columns. Test-KirimyMessage takes what Send-KirimyMessage takes, and sends nothing.
+# A text for each row, from its columns. Test-KirimyMessage has the parameters of Send-KirimyMessage, and sends nothing.
 $template = "Selamat pagi {{name}}! Toko kami pindah ke {{alamat}}.`nSampai jumpa, *Tim Maju* 🙏"
 $moving = @{ Template = $template; Variable = @{ alamat = 'Jl. Merdeka 10' }; BatchId = 'moving'; Ledger = $ledger }
 $contacts | Test-KirimyMessage @moving -Summary
 
-# One message to each row. Every row has exactly one result. (The ledger is a file that this demo deletes; left out, it is your own.)
+# One message to each row. Every row has exactly one result. (The demo deletes its ledger. If you omit -Ledger, your own is used.)
 $results = $contacts | Send-KirimyMessage @moving -ErrorVariable problems -ErrorAction SilentlyContinue
 $results
 
-# Each row that was not sent, or may not have been, is also an error.
+# Each row that wasn't sent, or may not have been, is also an error.
 $problems
 
 # What the service received.
 Get-KirimySandboxMessage -First 3
 
-# The same command again: what was sent is skipped, and what may have arrived is left alone.
+# The same command again: it skips messages that were sent or may have arrived.
 $again = $contacts | Send-KirimyMessage @moving -ErrorAction SilentlyContinue
 foreach ($status in 'Sent', 'Skipped', 'Failed', 'Unknown') { '{0,8}: {1}' -f $status, @($again | Where-Object Status -EQ $status).Count }
 Get-KirimyDelivery -Ledger $ledger -First 3
 Get-KirimyQuota -Ledger $ledger
 
-# A page to show around: one file, with numbers masked.
+# A report page to share: one file, with masked numbers.
 $results | Export-KirimyReport -Path $report -Title 'Moving' -PassThru
 
 # The summary of the first run.

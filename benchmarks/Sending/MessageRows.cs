@@ -9,13 +9,13 @@ internal static class MessageRows
     public const string Session = "bench";
     public const string Key = "benchmark-key-0123456789abcdef";
 
-    /// <summary>Rows as Import-Csv makes them; made one by one, as they are read.</summary>
+    /// <summary>Rows like those of Import-Csv, created as they are enumerated.</summary>
     public static IEnumerable<PSObject> Piped(int count)
     {
         for (var i = 0; i < count; i++)
         {
             var (recipient, message) = Message(i);
-            // With its capacity, as Import-Csv makes it: without, PowerShell enters each row in a table that grows between collections.
+            // With a capacity, like Import-Csv. Without it, PowerShell adds each row to a table that grows between collections.
             var row = new PSObject(2);
             row.Properties.Add(new PSNoteProperty("wa", recipient));
             row.Properties.Add(new PSNoteProperty("message", message));

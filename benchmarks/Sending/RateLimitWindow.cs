@@ -1,6 +1,6 @@
 namespace Kirimy.Benchmarks.Sending;
 
-/// <summary>The API's minute, scaled for this process; to be set before the module is first used in it.</summary>
+/// <summary>The scaled rate limit window. Set it before the module is first used in this process.</summary>
 internal static class RateLimitWindow
 {
     private const string Setting = "Kirimy.RateLimitWindow";

@@ -8,16 +8,16 @@ namespace Kirimy.Benchmarks.Sending;
 /// <summary><c>rows | Send-KirimyMessage</c> in its own PowerShell.</summary>
 internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Unrecorded) : IDisposable
 {
-    /// <summary>So high that nothing waits.</summary>
+    /// <summary>High enough that no request waits.</summary>
     public const string NoLimits = "-RequestsPerMinute 10000000 -MessagesPerDay 10000000";
 
-    /// <summary>Nothing waits, and nothing is kept.</summary>
+    /// <summary>No request waits, and nothing is recorded.</summary>
     public const string Unrecorded = NoLimits + " -Ledger None";
 
     private readonly ModuleSession session = new();
     private readonly SecureString key = Secret();
 
-    /// <summary>Sends all rows, and keeps the results as a script does that looks at them afterwards.</summary>
+    /// <summary>Sends all rows, and keeps the results.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="throttleLimit">The maximum number of requests in flight.</param>
@@ -28,7 +28,7 @@ internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Un
         return () => Check(results, count);
     }
 
-    /// <summary>Throws where a result is missing or not sent.</summary>
+    /// <summary>Throws if a result is missing or isn't Sent.</summary>
     public static void Check(IReadOnlyList<PSObject> results, int count)
     {
         if (results.Count != count || !results.All(result => result.Properties["Success"].Value is true))
@@ -37,7 +37,7 @@ internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Un
         }
     }
 
-    /// <summary>Sends all rows, and keeps nothing.</summary>
+    /// <summary>Sends all rows, and discards the results.</summary>
     public void SendAndForget(IEnumerable rows, int throttleLimit) => Run(rows, throttleLimit, "| Out-Null");
 
     public void Dispose()

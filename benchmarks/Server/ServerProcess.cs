@@ -21,14 +21,14 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The base address of the API, without <c>/send-message</c>.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>A server that takes all there is.</summary>
+    /// <summary>Starts a server without limits.</summary>
     public static ServerProcess Start() => new();
 
-    /// <summary>A server that answers 429 to what is more than so many requests in any window.</summary>
+    /// <summary>Starts a server that returns HTTP 429 for each request above the limit in any window.</summary>
     public static ServerProcess StartLimited(int requests, TimeSpan window) =>
         new(requests.ToString(CultureInfo.InvariantCulture), ((int)window.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A server that is reached over TLS and a route that adds to each round trip.</summary>
+    /// <summary>Starts a server behind TLS and a route that adds latency to each round trip.</summary>
     /// <param name="roundTrip">The time that is added.</param>
     /// <param name="trustFile">The path of the file that is written for <c>$SSL_CERT_FILE</c> of its clients.</param>
     public static ServerProcess StartDistant(TimeSpan roundTrip, string trustFile) =>

@@ -1,6 +1,6 @@
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>The strictest reading of "100 requests a minute": no more than so many in any window, by the times of the requests themselves.</summary>
+/// <summary>A sliding window rate limiter, the strictest reading of "100 requests a minute": it counts the requests in every window.</summary>
 /// <param name="most">How many requests a window takes.</param>
 /// <param name="window">How long it is.</param>
 /// <param name="time">The clock.</param>
@@ -11,7 +11,7 @@ internal sealed class SlidingWindowLog(int most, TimeSpan window, TimeProvider t
     private readonly List<double> accepted = [];
     private int refused;
 
-    /// <summary>Whether a request that arrives now is allowed.</summary>
+    /// <summary>Returns whether a request that arrives now is allowed.</summary>
     public bool TryEnter()
     {
         lock (gate)
@@ -34,7 +34,7 @@ internal sealed class SlidingWindowLog(int most, TimeSpan window, TimeProvider t
         }
     }
 
-    /// <summary>When requests were accepted, in milliseconds from a moment that is always the same; from here on there are none.</summary>
+    /// <summary>Returns and clears the times of accepted requests, in milliseconds from a fixed moment.</summary>
     public IReadOnlyList<double> TakeAccepted()
     {
         lock (gate)

@@ -24,7 +24,7 @@ internal sealed class BrowserTab : IAsyncDisposable
     /// <summary>The console output: errors, warnings, exceptions, and violations of the page's policy.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
-    /// <summary>Every address that was asked for.</summary>
+    /// <summary>Every requested address.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
     public static async Task<BrowserTab> OpenAsync(Uri devTools)
@@ -46,7 +46,7 @@ internal sealed class BrowserTab : IAsyncDisposable
         return tab;
     }
 
-    /// <summary>Sets the size of the window and which colours the person likes.</summary>
+    /// <summary>Sets the size of the window and the preferred color scheme.</summary>
     public async Task LookAsync(int width, int height, bool dark = false)
     {
         await SendAsync(
@@ -95,11 +95,11 @@ internal sealed class BrowserTab : IAsyncDisposable
     public Task<string[]> TextsAsync(string selector) =>
         EvaluateAsync<string[]>($"Array.from(document.querySelectorAll({Quote(selector)}), e => e.innerText)");
 
-    /// <summary>Waits until an expression is true, as the page's own timers and requests make it.</summary>
+    /// <summary>Waits until an expression is true.</summary>
     public Task UntilAsync(string expression) =>
         EvaluateAsync<bool>($"new Promise(r => {{ const look = () => ({expression}) ? r(true) : setTimeout(look, 20); look(); }})");
 
-    /// <summary>Chooses a value of a list, or another state of a field.</summary>
+    /// <summary>Selects a value of a list, or sets the state of a field.</summary>
     public Task ChangeAsync(string selector, string property, object value) =>
         EvaluateAsync<bool>(
             $"(() => {{ const e = document.querySelector({Quote(selector)}); e.{property} = {JsonSerializer.Serialize(value)}; e.dispatchEvent(new Event('input')); return true; }})()"
@@ -127,7 +127,7 @@ internal sealed class BrowserTab : IAsyncDisposable
         }
     }
 
-    /// <summary>Types into a field, in place of what is in it.</summary>
+    /// <summary>Replaces the text of a field by typing.</summary>
     public async Task TypeAsync(string selector, string text)
     {
         await EvaluateAsync<bool>(
@@ -136,7 +136,7 @@ internal sealed class BrowserTab : IAsyncDisposable
         await SendAsync("Input.insertText", new() { ["text"] = text });
     }
 
-    /// <summary>The lowest contrast of a text with what is behind it, as WCAG counts it.</summary>
+    /// <summary>The lowest contrast between a text and its background, as WCAG defines it.</summary>
     public Task<double> LowestContrastAsync() =>
         EvaluateAsync<double>(
             """

@@ -73,7 +73,7 @@ public sealed class Chromium : IAsyncLifetime
             process.Dispose();
         }
 
-        // A process of Chromium's that ends a moment later may still write into it.
+        // A child process of Chromium that exits later may still write into the folder.
         for (var attempt = 0; Directory.Exists(profile) && attempt < 50; attempt++)
         {
             try

@@ -6,7 +6,7 @@ public sealed class ProblemTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>A change to a sound page, the line that the error names (by its text after the change), and its code.</summary>
+    /// <summary>A change to a valid page, the line that the error names (by its text after the change), and its code.</summary>
     public static TheoryData<string, string, string, string> Faults { get; } =
         new()
         {

@@ -1,6 +1,6 @@
 namespace Kirimy.HelpBuilder.Tests;
 
-/// <summary>Sound pages, which tests change where they want a fault.</summary>
+/// <summary>Valid pages, which tests change to create an error.</summary>
 internal static class SamplePages
 {
     public const string Command = """

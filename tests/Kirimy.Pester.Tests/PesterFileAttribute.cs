@@ -28,6 +28,6 @@ public sealed class PesterFileAttribute(string fileName) : DataAttribute
         ];
     }
 
-    /// <summary>False: which tests there are is known once the file has run.</summary>
+    /// <summary>False, because the tests are known only after the file has run.</summary>
     public override bool SupportsDiscoveryEnumeration() => false;
 }

@@ -8,7 +8,7 @@ namespace Kirimy.Pester.Tests;
 /// <summary>Runs one Pester file in its own pwsh process, with an empty home folder and no Kirimy settings.</summary>
 internal static class PesterProcess
 {
-    // A file takes seconds. This ends one that hangs, also on a machine that does much else.
+    // A file takes seconds. This timeout ends one that hangs, and is long enough for a busy machine.
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs the file.</summary>
@@ -72,7 +72,7 @@ internal static class PesterProcess
 
     private static void SetUser(IDictionary<string, string?> environment, string home)
     {
-        // Modules that the real user installed stay visible: SecretManagement, SecretStore and PSScriptAnalyzer, where they are needed.
+        // Modules of the real user stay visible, because some tests need SecretManagement, SecretStore or PSScriptAnalyzer.
         var modules = Path.Combine(
             Environment.GetEnvironmentVariable("XDG_DATA_HOME")
                 ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),

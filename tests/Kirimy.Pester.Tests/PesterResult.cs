@@ -7,7 +7,7 @@ namespace Kirimy.Pester.Tests;
 /// <param name="Message">Why it failed or was skipped.</param>
 public sealed record PesterResult(string Name, string Result, double Seconds, string Message)
 {
-    /// <summary>Why it was skipped; null if it wasn't.</summary>
+    /// <summary>The reason for the skip, or null if the test ran.</summary>
     public string? SkipReason => Result == "Skipped" ? Message : null;
 
     /// <summary>Fails with Pester's message if the test didn't pass.</summary>

@@ -2,7 +2,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>The second names of parameters and properties: the service's own field receive, and what people type.</summary>
+/// <summary>Tests aliases of parameters and properties.</summary>
 public sealed class AliasNameTests : SendKirimyMessageTestBase
 {
     private const string Serialized =

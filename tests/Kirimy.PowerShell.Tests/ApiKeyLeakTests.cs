@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>The key's text is nowhere that a person or a log can read it, however the commands end.</summary>
+/// <summary>Tests that the text of the API key is in no output or file, however a cmdlet ends.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class ApiKeyLeakTests
 {

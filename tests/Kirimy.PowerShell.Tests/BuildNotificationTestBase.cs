@@ -49,7 +49,7 @@ public abstract class BuildNotificationTestBase : SendKirimyMessageTestBase
         }
     }
 
-    /// <summary>Puts this process in a system's environment.</summary>
+    /// <summary>Sets the environment variables of a CI system in this process.</summary>
     protected void Enter(string system)
     {
         foreach (var line in File.ReadAllLines(Path.Combine(Environments, system + ".env")).Where(l => l.Length > 0 && l[0] != '#'))

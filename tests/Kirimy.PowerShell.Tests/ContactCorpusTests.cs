@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Files as people have them: Import-KirimyContact and rows of Import-Csv come to the same recipients, and neither to a stranger.</summary>
+/// <summary>Tests that Import-KirimyContact and Import-Csv give the same recipients for real files, and never another person's number.</summary>
 public sealed class ContactCorpusTests : SendKirimyMessageTestBase
 {
     private static readonly string Folder = Path.Combine(BuiltModule.RepositoryRoot, "tests", "Kirimy.Client.Tests", "Contacts", "Corpus");
@@ -72,7 +72,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
         }
         else if (piped.GetArrayLength() == 0)
         {
-            // The title is the header to Import-Csv, so that no row has a number.
+            // Import-Csv reads the title as the header, so no row has a number.
             Assert.All(recipients, Assert.Null);
         }
         else

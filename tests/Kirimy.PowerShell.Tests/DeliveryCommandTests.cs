@@ -90,7 +90,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Send(server, $"Get-KirimyDelivery {At} | Send-KirimyMessage -Message a {To} {At} -BatchId x").Clean();
         Assert.Equal(2, server.Requests.Count);
 
-        // It is the same message: the batch that brings it once more skips it.
+        // It is the same message, so a rerun of the batch skips it.
         var rerun = Send(server, $"Send-KirimyMessage 081234567890 a {To} {At} -BatchId x").Clean();
         Assert.Equal("Skipped", Status(rerun, 0));
     }

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Which of several values a command goes by: parameter, sandbox, environment, profile, default.</summary>
+/// <summary>Tests the precedence of settings: parameter, sandbox, environment, profile, default.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class EffectiveSettingsTests : IDisposable
 {

@@ -16,7 +16,7 @@ public sealed class ErrorTopicTests
     private const string Numbers = "NumberReason";
     private const string NoCategory = "NotSpecified";
 
-    /// <summary>Codes of results that are no errors, and faults that fit no category.</summary>
+    /// <summary>Codes of results that aren't errors, and errors that fit no category.</summary>
     private static readonly string[] WithoutCategory =
     [
         "ALREADY_SENT",
@@ -114,7 +114,7 @@ public sealed class ErrorTopicTests
 
     private static Assembly Loaded(string name) => AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == name);
 
-    /// <summary>The literal text, with characters escaped that are marks in Markdown.</summary>
+    /// <summary>The literal text, with Markdown characters escaped.</summary>
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => @"\`*<[".Contains(c, StringComparison.Ordinal) ? $@"\{c}" : $"{c}"));
 }

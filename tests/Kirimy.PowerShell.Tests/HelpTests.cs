@@ -6,7 +6,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Holds the pages in docs/help, as Get-Help shows them, to the commands as Get-Command shows them.</summary>
+/// <summary>Tests that the pages in docs/help, as Get-Help shows them, agree with the cmdlets, as Get-Command shows them.</summary>
 public sealed partial class HelpTests(SharedSession shared) : IClassFixture<SharedSession>
 {
     private static readonly string Pages = Path.Combine(BuiltModule.RepositoryRoot, "docs", "help", "en-US");
@@ -41,7 +41,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     [MemberData(nameof(Commands))]
     public void A_session_in_Indonesian_shows_the_help_in_Indonesian_and_all_of_it(string name)
     {
-        // PowerShell keeps the help that a session has read, in the language it read it in.
+        // PowerShell caches the help of a session in its first language.
         using var indonesian = PowerShellSession.Open();
         var help = Help(indonesian, name, "id-ID");
         var page = File.ReadAllText(Path.Combine(Pages, "..", "id-ID", name + ".md")).ReplaceLineEndings("\n");

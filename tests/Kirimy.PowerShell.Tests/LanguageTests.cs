@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>English and Indonesian say the same, and the session's culture chooses.</summary>
+/// <summary>Tests that English and Indonesian texts agree, and that the session's culture selects the language.</summary>
 public sealed partial class LanguageTests
 {
     /// <summary>Names and codes, which are the same in every language.</summary>
@@ -53,7 +53,7 @@ public sealed partial class LanguageTests
         var english = Texts(project, "Text.resx");
         var indonesian = Texts(project, "Text.id.resx");
 
-        // A sentence that is the same was not translated; a name may be.
+        // An identical sentence wasn't translated; an identical name is allowed.
         var same = english
             .Where(text => text.Value.Count(c => c == ' ') > 2 && text.Value == indonesian[text.Key])
             .Select(text => text.Key);
@@ -81,7 +81,7 @@ public sealed partial class LanguageTests
         var before = CultureInfo.CurrentUICulture;
         try
         {
-            // A host has it from its own thread, as a console's session has.
+            // The host takes its UI culture from its thread, like the session of a console.
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
             using var session = PowerShellSession.Open(host: new RecordingHost { UICulture = CultureInfo.CurrentUICulture });
             var run = session.Run("Send-KirimyMessage -Recipient 081234567890 -Message '' -SessionId s -WhatIf");
@@ -103,7 +103,7 @@ public sealed partial class LanguageTests
     [InlineData("id-ID", "Layanan")]
     public void Workers_speak_the_language_of_the_session(string culture, string error)
     {
-        // Set in the session alone: whatever thread makes the message has to have it from there.
+        // The culture is set only in the session, so every thread that creates a message must take it from there.
         const string Send = "Send-KirimyMessage -Recipient 6286000000302, 6286000000502 -Message x -Ledger None -MaximumRetryCount 0";
         using var session = PowerShellSession.Open();
         var run = session.Run(

@@ -114,7 +114,7 @@ public sealed class LoadingTests
             .Where(a => a.Location.StartsWith(BuiltModule.Folder, StringComparison.Ordinal))
             .ToLookup(a => AssemblyLoadContext.GetLoadContext(a)!.Name, a => a.GetName().Name!);
 
-        // Its texts in another language are there where a session of this process spoke it.
+        // Satellite assemblies are loaded if a session of this process used another language.
         Assert.Equal(
             ["Kirimy", "Kirimy.PowerShell"],
             contexts["Default"].Where(name => name != "Kirimy.PowerShell.resources").Order(StringComparer.Ordinal)
@@ -139,7 +139,7 @@ public sealed class LoadingTests
                 shown.Add(parent);
             }
 
-            // A struct of the engine's in a field, of whatever visibility, has to be loaded with the type.
+            // An engine struct in a field of any visibility is loaded with the type.
             shown.AddRange(type.GetFields(Surface).Select(f => f.FieldType).Where(t => t.IsValueType));
             if (!type.IsVisible)
             {

@@ -48,7 +48,7 @@ public sealed class PackageTests
         );
         if (edition == Core)
         {
-            // Of .NET 10; PowerShell 7.4's .NET 8 has it not.
+            // Part of .NET 10, but not of .NET 8 in PowerShell 7.4.
             Assert.DoesNotContain(shipped.Where(s => s != "System.IO.Pipelines"), SharedFramework.Contains);
         }
     }

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Values that are meant, though written otherwise; and values that $PSDefaultParameterValues gives to all cmdlets.</summary>
+/// <summary>Tests other spellings of parameter values, and values of $PSDefaultParameterValues for all cmdlets.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class ParameterValueTests : SendKirimyMessageTestBase
 {

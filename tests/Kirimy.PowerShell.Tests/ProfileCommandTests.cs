@@ -2,7 +2,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Profiles as a user makes, changes, looks up and removes them.</summary>
+/// <summary>Tests the cmdlets that create, change, return and remove profiles.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class ProfileCommandTests : IDisposable
 {

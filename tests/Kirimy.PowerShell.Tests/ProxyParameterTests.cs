@@ -10,7 +10,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
 {
     private const string Password = "s3cr3t";
 
-    // Messages go to a service that only the proxy knows, over TLS that only this process trusts.
+    // Only the proxy resolves the service, and only this process trusts its certificate.
     private const string EndToEnd = """
         Import-Module 'MODULE'
         $key = [System.Net.NetworkCredential]::new('', 'KEY').SecurePassword

@@ -26,7 +26,7 @@ public abstract class SandboxCommandTestBase : IDisposable
 
     private protected static IEnumerable<string?> Texts(ScriptRun run) => run.Output.Select(o => (string?)o.Properties["Message"].Value);
 
-    /// <summary>Has a sandbox stopped when the test ends.</summary>
+    /// <summary>Stops a sandbox at the end of the test.</summary>
     private protected void Keep(PSObject sandbox) =>
         Run("param($one) $global:started = @($global:started) + $one", ("one", sandbox)).Clean();
 

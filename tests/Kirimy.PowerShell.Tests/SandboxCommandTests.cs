@@ -6,7 +6,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Starting, stopping, finding.</summary>
+/// <summary>Tests the cmdlets that start, stop and return sandboxes.</summary>
 public sealed class SandboxCommandTests : SandboxCommandTestBase
 {
     [Fact]

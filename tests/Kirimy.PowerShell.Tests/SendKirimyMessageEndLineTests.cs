@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>The line that sums up a bulk send.</summary>
+/// <summary>Tests the summary line of a bulk send.</summary>
 public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();

@@ -259,7 +259,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var own = Row(("wa", "081234567891"), (name, "b"));
-        // A first row without the column is not the last word, where the column has its very name.
+        // A first row without the column doesn't exclude the column if a later row has its exact name.
         object?[] rows = first.Length == 0 ? [own, own] : [Row(("wa", "081234567890"), ("name", first)), own];
         var run = SendRows(server, $"-Message x {To.Replace("-SessionId s", string.Empty, StringComparison.Ordinal)}", rows);
         Assert.Equal(

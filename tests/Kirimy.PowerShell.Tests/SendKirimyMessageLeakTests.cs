@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests in a separate process that cmdlets don't leak memory.</summary>
 public sealed class SendKirimyMessageLeakTests
 {
-    // The first ones fill caches and pools. The window is short, because the requests of one window are kept.
+    // The first cmdlets fill caches and pools. The window is short, because the requests of one window are kept.
     private const string Script = """
         [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(0.1))
         Import-Module 'MODULE'

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>The plan's limits and the pauses between messages, as parameters give them.</summary>
+/// <summary>Tests the parameters of rate limits, daily limits and intervals.</summary>
 public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
 {
     [Theory]
@@ -124,7 +124,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
         Assert.Equal(2, server.Requests.Count);
     }
 
-    /// <summary>Puts in a range that is open for hours from now, and one that is not.</summary>
+    /// <summary>Inserts sending hours that include the next hours, and others that don't.</summary>
     private static string Ranges(string parameters)
     {
         var now = DateTime.Now;

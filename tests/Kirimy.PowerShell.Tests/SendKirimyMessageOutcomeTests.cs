@@ -3,7 +3,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Errors, ends, and what is shown.</summary>
+/// <summary>Tests errors, terminating errors and views.</summary>
 public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
         Assert.Equal(server.Requests.Count - 1, results.Count(o => (bool)o.Properties["Success"].Value));
         Assert.True(server.Requests.Count < 30);
 
-        // All of them are in the output: nothing is left to tell of.
+        // All results are in the output, so there is no warning.
         Session.Dispose();
         Assert.DoesNotContain("ended early", Session.Host.Text, StringComparison.Ordinal);
     }

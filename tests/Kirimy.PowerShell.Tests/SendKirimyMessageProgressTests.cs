@@ -42,7 +42,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
         await using var server = FirstAnsweredThenGated(open);
         Session.Host.OnProgress = _ => open.Set();
 
-        // More rows than are taken in at once: the end of the input is not known yet.
+        // More rows than fit into the queue, so the end of the input isn't known yet.
         using var sending = StartRows(Session, server.BaseUri, $"-ThrottleLimit 1 {To}", Rows(10));
         await sending.EndAsync(TestContext.Current.CancellationToken);
         Assert.Equal((-1, -1), (sending.Progress[0].PercentComplete, sending.Progress[0].SecondsRemaining));
@@ -125,7 +125,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
         Assert.Empty(sending.Progress);
     }
 
-    /// <summary>A server that answers one request, and the others when the gate is open.</summary>
+    /// <summary>A server that responds to one request, and to the others when the gate is open.</summary>
     private static ScriptedServer FirstAnsweredThenGated(ManualResetEventSlim open) =>
         new(
             (_, n) =>

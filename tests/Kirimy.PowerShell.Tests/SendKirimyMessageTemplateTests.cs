@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Texts that are made of templates, and what else shapes a text before it is sent.</summary>
+/// <summary>Tests templates and other parameters that change a text before it is sent.</summary>
 public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
 {
     private readonly TemporaryFolder folder = new();
@@ -146,7 +146,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         var run = SendRows(server, $"-Template 'Halo {{{{name}}}}' {To}", row);
         Assert.Equal(["MISSING_VARIABLE"], run.ErrorIds);
 
-        // It is there: its name is not what is wrong.
+        // The column exists, so the error isn't about its name.
         Assert.DoesNotContain("Columns in the row", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Texts as scripts, consoles and other systems hand them over.</summary>
+/// <summary>Tests texts from scripts, consoles and other systems.</summary>
 public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
 {
     private const string Number = "081234567890";

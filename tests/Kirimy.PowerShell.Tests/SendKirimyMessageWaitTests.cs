@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests that waits are shown and end when the pipeline is stopped.</summary>
 public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
 {
-    // The shortest of these waits is a minute, or random and repeated; none is ever sat out.
+    // The shortest of these waits is a minute, or random and repeated, so a test never waits for its end.
     [Theory(Timeout = 120_000)]
     [InlineData("sends", "-RequestsPerMinute 3", "Rate limit: next at", 3)]
     [InlineData("sends", "-Interval 1h", "Delay between messages: next at", 1)]
@@ -93,7 +93,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     [Fact]
     public async Task With_ErrorAction_Stop_what_waits_gets_its_result_at_once()
     {
-        // Whichever three of the five workers go first: one of them ends the pipeline, and the others are not sat out.
+        // Any three of the five workers begin first. One of them ends the pipeline, which doesn't wait for the others.
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         var results = new List<object?>();
         var run = Session.Run(

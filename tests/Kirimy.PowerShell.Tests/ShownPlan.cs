@@ -15,7 +15,7 @@ internal sealed class ShownPlan(PSObject plan)
     public IReadOnlyList<ShownPreview> Samples =>
         [.. ((IEnumerable)plan.Properties["Samples"].Value).Cast<object>().Select(s => ShownPreview.Of(PSObject.AsPSObject(s)))];
 
-    /// <summary>Numbers by their names; one that is not known is null.</summary>
+    /// <summary>Numbers by name. An unknown one is null.</summary>
     public int?[] Numbers(params string[] names) => [.. names.Select(name => (int?)plan.Properties[name].Value)];
 
     /// <summary>The named counts in their order.</summary>

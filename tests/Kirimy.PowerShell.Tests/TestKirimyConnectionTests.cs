@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>The checklist as a user gets it, against a scripted server.</summary>
+/// <summary>Tests the checklist against a scripted server.</summary>
 public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
 {
     private const string All = "Name- Tcp+ Proxy- Tls- Http+ Clock+ ApiKey+ Session+ Ledger+ Quota+ Quota+";

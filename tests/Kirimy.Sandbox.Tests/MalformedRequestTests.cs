@@ -110,7 +110,7 @@ public sealed class MalformedRequestTests
         }
         catch (IOException)
         {
-            // As it should be.
+            // The well-formed request.
         }
 
         Assert.InRange(chunks, 17, 999);

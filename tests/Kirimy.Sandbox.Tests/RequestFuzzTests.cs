@@ -44,7 +44,7 @@ public sealed class RequestFuzzTests
             }
             catch (Exception exception) when (exception is IOException or SocketException)
             {
-                // Answered and closed before all was sent.
+                // The server responded and closed the connection before the request was complete.
             }
 
             var answer = await client.ReadToEndAsync();

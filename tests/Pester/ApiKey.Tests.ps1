@@ -40,7 +40,7 @@ $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
             }
         }
 
-        # On Windows the store is found through the user's profile, not through a variable: only a throwaway user's may be reset.
+        # On Windows, the store is in the user's profile and not at a path in a variable. Only the store of a temporary user may be reset.
         if ($env:OS -eq 'Windows_NT' -and $env:CI -ne 'true') {
             return "it would reset this user's own SecretStore"
         }
@@ -61,7 +61,7 @@ $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
         #>
         param([string] $Script, [string] $Place = (Get-FreshHome), [hashtable] $Environment = @{}, [switch] $CanPrompt)
 
-        # Under Stop, Windows PowerShell ends at the first line that a program writes to its error stream.
+        # With Stop, Windows PowerShell ends at the first line that a program writes to its error stream.
         $ErrorActionPreference = 'Continue'
         $before = @{}
         foreach ($name in $script:Variables) {
@@ -80,7 +80,7 @@ $env:KIRIMY_TEST_KEY | Set-KirimyApiKey
             Set-Content -Path $file -Value "Set-Location '$Place'; Import-Module '$script:ModulePath'; $Script"
             $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
             $mode = @(if (-not $CanPrompt) { '-NonInteractive' })
-            # The pipeline closes the standard input: a prompt has nobody to answer it.
+            # The pipeline closes the standard input, so a prompt gets no response.
             $null | & $shell @library -NoProfile @mode -File $file *>&1 | ForEach-Object -Process { "$_" }
         }
         finally {
@@ -137,7 +137,7 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'None') | Should -Be $Fingerprint
 
-        # A new process: the store is locked again.
+        # The store is locked in a new process.
         $lines = Invoke-InHome -Place $place -Script @'
 Get-KirimyApiKey -ErrorAction SilentlyContinue -ErrorVariable locked
 $locked[0].FullyQualifiedErrorId

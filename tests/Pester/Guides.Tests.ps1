@@ -22,7 +22,7 @@ Describe '<Name>' -ForEach $script:Guides {
         $blocks = [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```').ForEach({ $_.Groups[1].Value })
         $blocks.Count | Should -BeGreaterThan 2
 
-        # A ledger of its own: a batch of the guide's name may be in that of whoever runs this.
+        # A separate ledger, because the user's ledger may have a batch of the same name.
         $before = @{ KIRIMY_LEDGER = $null }
         Get-ChildItem -Path 'Env:KIRIMY_*' | ForEach-Object -Process { $before[$_.Name] = $_.Value }
         $env:KIRIMY_LEDGER = Join-Path $TestDrive 'ledger.db'

@@ -7,7 +7,7 @@ BeforeDiscovery {
     $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
     Import-Module -Name (Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1') -Force
 
-    # What stores keys needs a vault, and a person or a file with a key: other tests have those.
+    # Examples that store API keys need a vault. Other tests cover them.
     $needsVault = 'KirimyApiKey|Get-Secret'
     $script:Examples = foreach ($command in (Get-Module -Name Kirimy).ExportedCmdlets.Keys | Sort-Object) {
         foreach ($example in (Get-Help -Name $command).examples.example) {
@@ -36,7 +36,7 @@ Describe 'The examples' {
         $setUp = 'param($Manifest, $Folder) Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder; ' +
         '$null = Start-KirimySandbox -UseAsDefault -SessionId office, backup'
 
-        # Profiles of this example alone, not of whoever runs the tests.
+        # Profiles for this example only, not those of the user.
         $env:XDG_CONFIG_HOME = $env:APPDATA = Join-Path $TestDrive ([guid]::NewGuid())
         $shell = [powershell]::Create()
         try {

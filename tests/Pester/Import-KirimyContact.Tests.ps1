@@ -40,7 +40,7 @@ Describe 'Import-KirimyContact' {
                     $cell = -join @(1..$random.Next(1, 6) | ForEach-Object { $pieces[$random.Next($pieces.Count)] })
                     # The apostrophe that keeps a spreadsheet from running a formula isn't part of the contact's cell.
                     $cell = $cell -replace "^'(?=[=+\-@\t\r\n])", 'a'
-                    # Import-Csv takes spaces in front of a cell without quotes away; so each cell has quotes.
+                    # Import-Csv removes spaces before an unquoted cell, so each cell has quotes.
                     '"{0}"' -f $cell.Replace('"', '""')
                 }
                 $null = $text.Append($cells -join $separator).Append($lineBreak)

@@ -22,7 +22,7 @@ Describe '<Culture>' -ForEach @(
     }
 ) {
     BeforeAll {
-        # Which views there are is chosen when the module is imported.
+        # The import of the module selects the views.
         Remove-Module -Name Kirimy -ErrorAction Ignore
         [cultureinfo]::CurrentUICulture = $Culture
         Import-Module -Name $script:Manifest

@@ -211,7 +211,7 @@ Describe 'Get-KirimyDelivery' {
 Describe 'Set-KirimyDelivery' {
     BeforeEach {
         $script:Ledger = Join-Path $TestDrive ('{0}.db' -f [guid]::NewGuid())
-        # The connection is dropped before an answer: nobody knows.
+        # The connection is dropped before the response, so the outcome is Unknown.
         $null = Send-KirimyMessage $script:Dropped x -BatchId b -Ledger $script:Ledger -ErrorAction SilentlyContinue
         $script:Record = Get-KirimyDelivery -Status Unknown -Ledger $script:Ledger
         $script:Record | Should -Not -BeNullOrEmpty

@@ -90,7 +90,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
             'Install-PSResource -Name Kirimy -Prerelease -Repository Local -TrustRepository'
             'Import-Module -Name Kirimy'
             '(Get-Module -Name Kirimy).ModuleBase'
-            # What Get-Help -Online opens in a browser.
+            # The address that Get-Help -Online opens.
             '(Get-Command -Name Send-KirimyMessage).HelpUri'
             'Start-KirimySandbox -UseAsDefault -SessionId office | Out-Null'
             '(Send-KirimyMessage -Recipient 081234567890 -Message Hello).Status'

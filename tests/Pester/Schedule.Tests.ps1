@@ -235,7 +235,7 @@ Describe 'kirimy.cron' -Skip:$script:NoSh {
 
 Describe 'The systemd units' {
     It '<Name> is valid' -ForEach $script:Units -Skip:$script:NoSystemd {
-        # A unit is looked for beside the one that refers to it.
+        # systemd-analyze finds a unit in the folder of the unit that refers to it.
         $said = & systemd-analyze verify (Join-Path $script:Folder $Name) 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $said
         $said | Should -BeNullOrEmpty
@@ -258,7 +258,7 @@ Describe 'The systemd units' {
 
 Describe 'register-tasks.ps1' {
     BeforeAll {
-        # In place of the cmdlets, which only Windows has and which would register real tasks.
+        # Replaces the cmdlets, which exist only on Windows and would register real tasks.
         Set-Item -Path 'Function:New-ScheduledTaskAction' -Value { [pscustomobject]@{ Line = $args -join ' ' } }
         Set-Item -Path 'Function:New-ScheduledTaskTrigger' -Value { $args -join ' ' }
         Set-Item -Path 'Function:New-ScheduledTaskSettingsSet' -Value { $args -join ' ' }

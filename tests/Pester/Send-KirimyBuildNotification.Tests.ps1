@@ -52,7 +52,7 @@ BeforeAll {
             "Import-Module -Name '$($script:Manifest)'"
             "`$PSDefaultParameterValues = @{ 'Send-KirimyBuildNotification:BaseUri' = [uri] '$($script:Sandbox.BaseUri)' }"
             'function Install-PSResource { param($Name, [switch] $TrustRepository) $null = $Name, $TrustRepository }'
-            # So do GitHub Actions and Azure Pipelines before a step of theirs.
+            # GitHub Actions and Azure Pipelines do the same before a step.
             "`$ErrorActionPreference = 'Stop'"
             $Script
         )
@@ -160,7 +160,7 @@ Describe 'The GitHub Action and the GitLab component' {
         $script:Component = [IO.File]::ReadAllText((Join-Path $script:Root 'templates/notify.yml')).Replace("`r`n", "`n")
         $script:Job = [regex]::Match($script:Component, "(?s)-Command '\n(.*?)\n +'").Groups[1].Value
 
-        # In place of an installation from the Gallery.
+        # Replaces an installation from the PowerShell Gallery.
         $script:Installer = 'function Install-PSResource {
             param($Name, $Version, $Repository, [switch] $TrustRepository, [switch] $Quiet)
             "installed $Name $Version"; $null = $Repository, $TrustRepository, $Quiet

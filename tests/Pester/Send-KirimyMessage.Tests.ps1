@@ -85,7 +85,7 @@ Describe 'Send-KirimyMessage' {
     }
 
     It 'ends each magic recipient as the sandbox says it does' {
-        # What the service says to one message may hold for all: each recipient has a sandbox of its own, and a minute is short.
+        # A response of the service can apply to all messages, so each recipient has its own sandbox with a short rate limit window.
         [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(1.2))
         try {
             foreach ($recipient in (Get-KirimySandbox).SimulatedNumbers | Where-Object Name -NotIn 'Hang', 'SlowAnswer') {
@@ -190,7 +190,7 @@ Describe 'Send-KirimyMessage and templates' {
     }
 
     It 'shows with -WhatIf the text of each row' {
-        # What -WhatIf says goes to the host, so another process is asked.
+        # The output of -WhatIf goes to the host, so another process runs the command.
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $said = & $shell @library -NoProfile -NonInteractive -Command (
             "Import-Module '$script:Manifest'; Import-Csv '$script:Csv' | " +

@@ -18,7 +18,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         $script:Sh = (Get-Command -Name sh -CommandType Application | Select-Object -First 1).Source
         $script:Kirimy = Join-Path (Split-Path -Parent $manifest) 'kirimy'
 
-        # pwsh as a command, wherever this one came from.
+        # Puts the current pwsh on the path.
         $script:Bin = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'bin')).FullName
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $library = @($library | ForEach-Object -Process { "'$_'" }) -join ' '

@@ -4,7 +4,7 @@ using Kirimy.HelpBuilder.Writing;
 
 namespace Kirimy.HelpBuilder;
 
-/// <summary>From a folder of Markdown pages to a folder of help files, one folder a culture in both.</summary>
+/// <summary>Converts a folder of Markdown pages to a folder of help files. Both have one folder for each culture.</summary>
 internal static class HelpBuild
 {
     private const string AboutPrefix = "about_";

@@ -81,7 +81,7 @@ public sealed class KirimyClientTests
     [Fact]
     public void Idle_connections_are_dropped_before_the_service_drops_them()
     {
-        // Node's keep-alive time-out is 5 s; .NET looks once a second.
+        // The keep-alive timeout of Node is 5 s. .NET checks connections once a second.
         using var handler = Assert.IsType<SocketsHttpHandler>(
             HttpHandlers.Create(BaseAddress.Default, ProxyRoute.Choose(BaseAddress.Default))
         );
@@ -136,7 +136,7 @@ public sealed class KirimyClientTests
     [Fact]
     public async Task A_time_out_before_a_connection_means_that_nothing_left()
     {
-        // Connected, and never a word of TLS.
+        // The connection opens, but the TLS handshake never starts.
         var time = new FakeTimeProvider();
         await using var server = new ScriptedServer(
             (_, _) => Answer.Sent(),

@@ -9,7 +9,7 @@ public sealed class ResponseTests
     private static readonly ResponseReader Reader = new(Secrets.Key, ProxyRoute.Choose(BaseAddress.Default), BaseAddress.Default);
 
     [Theory]
-    // Accepted, however the id comes.
+    // Sent, for any type of the ID.
     [InlineData(200, """{"success":true,"data":{"message_id":"A1"}}""", ResponseKind.Accepted, null, "A1")]
     [InlineData(200, """{"success":true,"message_id":"A2"}""", ResponseKind.Accepted, null, "A2")]
     [InlineData(201, """{"success":true,"data":{"message_id":90071992547409931}}""", ResponseKind.Accepted, null, "90071992547409931")]
@@ -31,7 +31,7 @@ public sealed class ResponseTests
     [InlineData(200, """{"success":true,"message":"cut \ud83d","data":{"message_id":"A10"}}""", ResponseKind.Accepted, null, "A10")]
     [InlineData(500, """{"success":true,"data":{"message_id":"A4"}}""", ResponseKind.Accepted, null, "A4")]
     [InlineData(200, "\uFEFF{\"success\":true,\"data\":{\"message_id\":\"A5\"}}", ResponseKind.Accepted, null, "A5")]
-    // Refused, by the code and not by the status.
+    // Refused, because of the code and not the status.
     [InlineData(200, """{"success":false,"error_code":"INVALID_API_KEY"}""", ResponseKind.Refused, "INVALID_API_KEY", null)]
     [InlineData(500, """{"success":false,"error_code":"SESSION_INACTIVE"}""", ResponseKind.Refused, "SESSION_INACTIVE", null)]
     [InlineData(429, """{"success":false,"error_code":"QUOTA_EXCEEDED"}""", ResponseKind.Refused, "QUOTA_EXCEEDED", null)]
@@ -39,14 +39,14 @@ public sealed class ResponseTests
     [InlineData(400, """{"success":false,"error_code":4711}""", ResponseKind.Refused, "4711", null)]
     [InlineData(400, """{"success":false}""", ResponseKind.Refused, "API_ERROR", null)]
     [InlineData(404, """{"success":false,"message":"no"}""", ResponseKind.Refused, "API_ERROR", null)]
-    // Busy, in whichever field it is said.
+    // Rate-limited, in any field of the body.
     [InlineData(429, "", ResponseKind.Busy, "RATE_LIMITED", null)]
     [InlineData(429, """{"statusCode":429,"message":"ThrottlerException: Too Many Requests"}""", ResponseKind.Busy, "RATE_LIMITED", null)]
     [InlineData(429, """{"success":false,"error_code":"TOO_MANY_REQUESTS"}""", ResponseKind.Busy, "RATE_LIMITED", null)]
     [InlineData(200, """{"success":false,"error_code":"429 Too Many Requests"}""", ResponseKind.Busy, "RATE_LIMITED", null)]
     [InlineData(200, """{"success":false,"error_code":429}""", ResponseKind.Busy, "RATE_LIMITED", null)]
     [InlineData(408, "<html>", ResponseKind.Busy, "RATE_LIMITED", null)]
-    // Nobody knows.
+    // Unknown.
     [InlineData(500, "<html>", ResponseKind.Uncertain, "SERVER_ERROR", null)]
     [InlineData(500, """{"statusCode":500,"message":"Internal server error"}""", ResponseKind.Uncertain, "SERVER_ERROR", null)]
     [InlineData(500, """{"success":false,"message":"oops"}""", ResponseKind.Uncertain, "SERVER_ERROR", null)]
@@ -54,7 +54,7 @@ public sealed class ResponseTests
     [InlineData(503, "", ResponseKind.Uncertain, "SERVER_ERROR", null)]
     [InlineData(504, "", ResponseKind.Uncertain, "SERVER_ERROR", null)]
     [InlineData(524, "", ResponseKind.Uncertain, "SERVER_ERROR", null)]
-    // Success that can't be read.
+    // Success with an unreadable body.
     [InlineData(200, "", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, "<html>", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, """{"success":tr""", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
@@ -65,7 +65,7 @@ public sealed class ResponseTests
     [InlineData(200, "[]", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(200, "null", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
     [InlineData(204, "", ResponseKind.Unreadable, "INVALID_RESPONSE", null)]
-    // Something else than the service.
+    // Responses that don't come from the service.
     [InlineData(301, "", ResponseKind.Refused, "REDIRECT_REFUSED", null)]
     [InlineData(307, """{"success":true}""", ResponseKind.Refused, "REDIRECT_REFUSED", null)]
     [InlineData(401, "<html>", ResponseKind.Refused, "UNAUTHORIZED", null)]
@@ -235,7 +235,7 @@ public sealed class ResponseTests
             Assert.False(reply.Kind == ResponseKind.Accepted && reply.Code is not null);
         }
 
-        // The mutations reach every kind that an answer can have.
+        // The mutations cover every kind of response.
         Assert.Equal(
             [ResponseKind.Accepted, ResponseKind.Refused, ResponseKind.Busy, ResponseKind.Uncertain, ResponseKind.Unreadable],
             kinds.Keys.Order()

@@ -7,7 +7,7 @@ internal static class RecordedEnvironment
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Builds", "Environments");
 
-    /// <summary>A system's variables.</summary>
+    /// <summary>The variables of a CI system.</summary>
     public static BuildVariables Open(string name, params (string Name, string? Value)[] changes)
     {
         var values = Read(name);

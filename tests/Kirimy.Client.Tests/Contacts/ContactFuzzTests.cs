@@ -3,13 +3,13 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Tests.Contacts;
 
-/// <summary>Files of the corpus with damage done to them at random: each comes to contacts, or to an error of a known code.</summary>
+/// <summary>Fuzz tests: randomly damaged files of the corpus give contacts, or an error with a known code.</summary>
 public sealed class ContactFuzzTests
 {
     private const int Files = 20_000;
     private const int Seed = 20261126;
 
-    /// <summary>No file of the corpus needs a hundredth of it, on a machine that does much else.</summary>
+    /// <summary>A timeout of more than 100 times the time that any file of the corpus needs on a busy machine.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly HashSet<string> Known =

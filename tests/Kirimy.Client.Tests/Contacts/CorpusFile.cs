@@ -3,7 +3,7 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Tests.Contacts;
 
-/// <summary>A contact file of the corpus, and what the file beside it says must come out.</summary>
+/// <summary>A contact file of the corpus with its expected contacts.</summary>
 internal sealed class CorpusFile
 {
     private static readonly string Folder = System.IO.Path.Combine(AppContext.BaseDirectory, "Contacts", "Corpus");
@@ -39,7 +39,7 @@ internal sealed class CorpusFile
         }
     }
 
-    /// <summary>The code of the error; null when it is read.</summary>
+    /// <summary>The code of the expected error, or null if the file can be read.</summary>
     public string? Error => Text(expected, "error");
 
     /// <summary>Texts that the error message must contain.</summary>

@@ -2,7 +2,7 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Tests.Contacts;
 
-/// <summary>Delimiters, encodings, headers and damage: real files, byte by byte, each with what must come out.</summary>
+/// <summary>Tests real files with their delimiters, encodings, headers and damage against the expected contacts.</summary>
 public sealed class CorpusTests
 {
     public static TheoryData<string> Files { get; } = [.. CorpusFile.Names];

@@ -86,7 +86,7 @@ public sealed class TextEncodingTests
             }
             catch (DecoderFallbackException)
             {
-                // Seen with its last byte; it may have begun up to three earlier.
+                // The error is detected at the last byte of the sequence, which may start up to three bytes earlier.
                 return Math.Max(0, length - 4);
             }
         }

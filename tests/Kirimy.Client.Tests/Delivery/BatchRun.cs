@@ -10,7 +10,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>Sends messages through a batch, as a pipeline does, and keeps what comes back.</summary>
+/// <summary>Sends messages through a batch, as a pipeline does, and keeps the results.</summary>
 internal sealed class BatchRun
 {
     public static readonly RateLimits Unlimited = new() { Requests = int.MaxValue, MessagesPerDay = int.MaxValue };
@@ -33,7 +33,7 @@ internal sealed class BatchRun
     public static Task<BatchRun> SendAsync(KirimyClient client, DeliveryOptions options, params OutgoingMessage[] messages)
     {
         var run = new BatchRun();
-        // A pipeline's thread waits; a test's does not.
+        // A pipeline thread blocks here, but a test must not.
         return Task.Run(() =>
         {
             using var batch = run.Open(client, options);
@@ -52,7 +52,7 @@ internal sealed class BatchRun
 
     private DeliveryBatch Open(KirimyClient client, DeliveryOptions options, Action<SendResult>? onResult = null)
     {
-        // A test that says nothing of limits has none.
+        // Without explicit limits, a test has none.
         var limits = options.Limits == new RateLimits() ? Unlimited : options.Limits;
         return new DeliveryBatch(
             client,

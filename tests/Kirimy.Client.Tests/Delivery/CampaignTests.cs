@@ -10,7 +10,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>A campaign that takes days, on a clock that leaps over waits, with a service that keeps the plan's limits by its own clock.</summary>
+/// <summary>A campaign over several days on a simulated clock, with a service that enforces the plan's limits by its own clock.</summary>
 public sealed class CampaignTests : IDisposable
 {
     private const int Rows = 5000;
@@ -128,7 +128,7 @@ public sealed class CampaignTests : IDisposable
         return Answer.Sent();
     }
 
-    /// <summary>A request takes no time on the campaign's clock, however long the machine takes for it.</summary>
+    /// <summary>A request takes no time on the simulated clock.</summary>
     private sealed class InstantRequests : TimeProvider
     {
         public override long GetTimestamp() => 0;

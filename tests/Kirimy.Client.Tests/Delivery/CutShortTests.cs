@@ -3,7 +3,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>A batch that ends at any moment knows of each message whether it went out.</summary>
+/// <summary>Tests that a batch which is stopped at any moment knows of each message whether it was sent.</summary>
 public sealed class CutShortTests
 {
     private const int Rounds = 200;

@@ -121,7 +121,7 @@ public sealed class DeliveryBatchTests
         }
         finally
         {
-            // Also after a failure: the server ends when all its answers are out.
+            // Also after a failure, because the server stops only after all responses were sent.
             open.Release(40);
             await sending.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         }
@@ -144,7 +144,7 @@ public sealed class DeliveryBatchTests
                     batch.Post(BatchRun.Message(i));
                 }
 
-                // Each later one finds all before it sent long since, and brings them back.
+                // Each later message completes the earlier ones.
                 for (var i = Fast; i < Fast + 5; i++)
                 {
                     await Task.Delay(100, TestContext.Current.CancellationToken);

@@ -128,7 +128,7 @@ public sealed class FaultMatrixTests
         }
     }
 
-    /// <summary>Connects for each request anew; every third is refused where that is the fault.</summary>
+    /// <summary>Connects anew for each request. If the fault is a refused connection, every third connection is refused.</summary>
     private static SocketsHttpHandler Unreliable(string fault, Random random) =>
         new()
         {
@@ -188,7 +188,7 @@ public sealed class FaultMatrixTests
 
     private static string Any(Random random)
     {
-        // Those that pass: of the others each message meets one in the end.
+        // Only transient faults, because every message would meet a permanent one.
         string[] kinds = ["429 with Retry-After", "408", "503 with Retry-After", "lost", "cut", "500", "503", "unreadable 200"];
         return kinds[random.Next(kinds.Length)];
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>A clock that leaps over every wait, and remembers it.</summary>
+/// <summary>A simulated clock that skips every wait, and records it.</summary>
 internal sealed class InstantTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly DateTimeOffset start = start ?? new(2026, 8, 17, 3, 0, 0, TimeSpan.Zero);
@@ -20,10 +20,10 @@ internal sealed class InstantTime(DateTimeOffset? start = null) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => TrueTime + Error;
 
-    /// <summary>The time that a clock shows that is never set.</summary>
+    /// <summary>The time of a monotonic clock.</summary>
     public DateTimeOffset TrueTime => start.AddTicks(GetTimestamp());
 
-    /// <summary>By how much the clock was set forward.</summary>
+    /// <summary>The time by which the clock was set forward.</summary>
     public TimeSpan Error { get; set; }
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref now, time.Ticks);

@@ -12,7 +12,7 @@ public sealed class RetryTests
     public static TheoryData<string, DeliveryMode, int, DeliveryStatus, string> Faults =>
         new()
         {
-            // answer, mode, requests made, status, code; with 2 repeats allowed
+            // response, mode, number of requests, status, code; with at most 2 retries
             { "429", DeliveryMode.AtMostOnce, 2, DeliveryStatus.NotSent, ErrorCode.DailyLimit },
             { "429", DeliveryMode.AtLeastOnce, 2, DeliveryStatus.NotSent, ErrorCode.DailyLimit },
             { "429+", DeliveryMode.AtMostOnce, 3, DeliveryStatus.NotSent, ErrorCode.RateLimited },

@@ -36,8 +36,8 @@ public sealed class SharedWaitTests
             pair => Assert.True(pair.First - pair.Second >= limits.Window, $"{pair.Second} and {pair.First}")
         );
 
-        // By then six windows are full, and no more than those had to be waited for. With several workers the clock leaps while others
-        // are on their way.
+        // Six windows are full, so no more than those caused a wait. With several workers, the clock advances while other requests
+        // are in flight.
         if (throttleLimit == 1)
         {
             Assert.InRange(time.GetElapsedTime(1), 6 * limits.Window, 6.1 * limits.Window);
@@ -228,7 +228,7 @@ public sealed class SharedWaitTests
         Assert.Equal(50, run.Results.Count);
         Assert.All(run.Results, r => Assert.Equal((DeliveryStatus.NotSent, ErrorCode.NetworkError), (r.Status, r.ErrorCode)));
 
-        // Each of the first five once, then one probe for all: not six for each of fifty.
+        // One request for each of the first five messages, then one probe for all, instead of six requests for each of the fifty.
         Assert.InRange(run.Results.Sum(r => r.Attempts), 10, 60);
     }
 

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>A ledger that can't be used costs a batch one wait, however many messages it has, and a stop ends that.</summary>
+/// <summary>Tests that an unusable ledger costs a batch of any size one wait, which a stop ends.</summary>
 public sealed class UnusableLedgerTests
 {
     private const int Messages = 50;
@@ -137,7 +137,7 @@ public sealed class UnusableLedgerTests
         private int questions;
         private int otherSteps;
 
-        /// <summary>Whether it lets a request go out, and doesn't respond from then on.</summary>
+        /// <summary>Whether the store allows a request and then stops responding.</summary>
         public bool Admits { get; init; }
 
         public int Questions => questions;

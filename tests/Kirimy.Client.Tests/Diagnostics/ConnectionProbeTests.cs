@@ -98,7 +98,7 @@ public sealed class ConnectionProbeTests : IDisposable
         await using var server = Server((_, _) => Dated(DateTime.UtcNow.AddSeconds(ahead)));
         var clock = Run(Over(server), authority)[5];
         Assert.Equal(isOk, clock.Ok);
-        // The header cuts a part of a second off, and the answer takes its time.
+        // The header has whole seconds, and the response takes time.
         var near = said.Contains(' ', StringComparison.Ordinal)
             ? Enumerable.Range(-1, 3).Select(d => Near(said, d)).Any(s => clock.Detail.Contains(s, StringComparison.Ordinal))
             : clock.Detail.Contains(said, StringComparison.Ordinal);

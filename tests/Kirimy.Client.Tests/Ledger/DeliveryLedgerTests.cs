@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A message that is stopped while its store does not answer.</summary>
+/// <summary>Tests a message that is stopped while its store doesn't respond.</summary>
 public sealed class DeliveryLedgerTests
 {
     private readonly FakeTimeProvider time = new();

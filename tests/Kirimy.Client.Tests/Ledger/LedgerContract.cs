@@ -12,7 +12,7 @@ namespace Kirimy.Client.Tests.Ledger;
 /// </remarks>
 public abstract class LedgerContract : IDisposable
 {
-    /// <summary>A window that is not over while a test runs.</summary>
+    /// <summary>A window that outlasts a test.</summary>
     protected static readonly TimeSpan LongWindow = TimeSpan.FromHours(1);
 
     protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
@@ -34,7 +34,7 @@ public abstract class LedgerContract : IDisposable
 
     protected DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>A window that does not matter, no limit that is reached, and a day that does not turn.</summary>
+    /// <summary>Limits that no test reaches: a long window, a high count, and no daily reset.</summary>
     protected LedgerOptions Options =>
         new()
         {
@@ -64,17 +64,17 @@ public abstract class LedgerContract : IDisposable
     /// <summary>Opens the same ledger as another process would, where several can share it.</summary>
     protected virtual DeliveryLedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
 
-    /// <summary>Lets some time pass, at the least.</summary>
+    /// <summary>Advances the time by at least a duration.</summary>
     protected virtual Task PassAsync(TimeSpan time)
     {
         clock.Advance(time);
         return Task.CompletedTask;
     }
 
-    /// <summary>Lets time pass until a task is over.</summary>
+    /// <summary>Advances the time until a task completes.</summary>
     protected virtual Task PassUntilAsync(Task task) => clock.PassUntilAsync(task);
 
-    /// <summary>Takes away what a test leaves behind, after all ledgers were closed.</summary>
+    /// <summary>Deletes the data of a test after all ledgers were closed.</summary>
     protected virtual void Close() { }
 
     protected DeliveryLedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
@@ -87,7 +87,7 @@ public abstract class LedgerContract : IDisposable
             Limits = Options.Limits with { Requests = requests, Window = window ?? Window, MessagesPerDay = messagesPerDay },
         };
 
-    /// <summary>Limits whose day is the next one.</summary>
+    /// <summary>Limits of the next day.</summary>
     protected RateLimits Tomorrow(RateLimits limits) =>
         limits with
         {
@@ -148,7 +148,7 @@ public abstract class LedgerContract : IDisposable
             Attempts = 3,
         };
 
-    /// <summary>Starts to wait, and goes on when the ledger has told for how long.</summary>
+    /// <summary>Starts a wait, and returns when its duration is known.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="key">The message's key.</param>
     /// <param name="stopping">Ends the wait.</param>

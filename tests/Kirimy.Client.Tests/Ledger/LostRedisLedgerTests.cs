@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A Redis server that lost its data is never taken for a new ledger, and one that can't be reached is waited for once.</summary>
+/// <summary>Tests that a Redis server which lost its data isn't treated as a new ledger, and that an unreachable one causes one wait.</summary>
 public sealed class LostRedisLedgerTests : IDisposable
 {
     private static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
@@ -49,7 +49,7 @@ public sealed class LostRedisLedgerTests : IDisposable
             await AssertLostAsync(server, () => store.BeginAsync(Entry("sent"), "s", CancellationToken.None).AsTask());
         }
 
-        // Started anew on purpose, as the message says.
+        // A new ledger is started as the error message recommends.
         File.Delete(Assert.Single(Directory.GetFiles(Marks, "*.ledger")));
         using var anew = Open(server);
         Assert.Equal(ReservationResult.Go, (await anew.BeginAsync(Entry("sent"), "s", CancellationToken.None)).Result);
@@ -99,7 +99,7 @@ public sealed class LostRedisLedgerTests : IDisposable
         );
         Assert.All(failures, static failure => Assert.Equal(ErrorCode.LedgerUnavailable, failure.Code));
 
-        // One time-out for all of them, and what a loaded machine takes.
+        // One timeout for all, plus a margin for a busy machine.
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 

@@ -27,7 +27,7 @@ public sealed class ProcessMarkTests : IDisposable
         var mark = ProcessMark.Create(folder.Path);
         mark.Abandon();
 
-        // Each look is short: it takes many of them to meet another one.
+        // A check is short, so many are needed to make two of them overlap.
         var looks = Enumerable
             .Range(0, 20_000)
             .AsParallel()

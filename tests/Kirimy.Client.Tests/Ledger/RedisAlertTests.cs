@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Steps of alerts whose answers were lost, and which are therefore made again.</summary>
+/// <summary>Tests alert steps that are repeated because their reply was lost.</summary>
 public sealed class RedisAlertTests
 {
     private static readonly OutgoingMessage Alert = new(0, "6281234567890", "disk full", ["s"])

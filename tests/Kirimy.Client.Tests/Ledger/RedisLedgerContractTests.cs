@@ -5,13 +5,13 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>The contract on a real server, whose clock is the only one that counts: windows are short, and pass.</summary>
+/// <summary>Contract tests on a real server. Only its own clock counts, so the windows are short.</summary>
 public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server server)
     : SharedLedgerContractTests,
         IClassFixture<RedisLedgerContractTests.Server>,
         IAsyncLifetime
 {
-    /// <summary>A folder that can't be made: all go by the lease, as processes of several machines do.</summary>
+    /// <summary>A folder that can't be created, so that processes use the lease as on several machines.</summary>
     private static readonly LocalMarks NoMarks = new(Path.Combine(typeof(RedisLedgerStore).Assembly.Location, "marks"));
 
     private readonly List<(DeliveryLedger Ledger, RedisLedgerStore Store)> stores = [];
@@ -20,7 +20,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     protected override TimeSpan Window => TimeSpan.FromMilliseconds(300);
 
-    // Two clocks of one machine, one read to the microsecond and one to what a timer knows.
+    // A margin for two clocks of one machine: one with microseconds, and one with the resolution of a timer.
     protected override TimeSpan Margin => RedisLedgerStore.Margin + TimeSpan.FromMilliseconds(1);
 
     private RedisAddress Address => RedisAddress.Parse(server.Redis.Uri);
@@ -89,7 +89,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
             Redis?.Dispose();
         }
 
-        /// <summary>As if a process had not been heard of for longer than its lease.</summary>
+        /// <summary>Expires the lease of a process.</summary>
         internal async Task ForgetAsync(RedisLedgerStore store)
         {
             var scope = RedisKeys.ScopeOf(Entries.Scope.Fingerprint, Entries.Scope.Service);

@@ -290,7 +290,7 @@ public sealed class RedisLedgerTests : IDisposable
         return await connection.GetDatabase().ExecuteAsync(command, arguments);
     }
 
-    /// <summary>As if a process had not been heard of for longer than its lease.</summary>
+    /// <summary>Expires the lease of a process.</summary>
     private static async Task ForgetAsync(RedisServer server, RedisLedgerStore store) =>
         await ExecuteAsync(server, "ZADD", RedisKeys.OwnersOf(Scope), "XX", 1, store.Owner);
 

@@ -18,12 +18,12 @@ public abstract class RequestRunTests : IDisposable
     private readonly List<(ILedgerStore Store, LedgerEntry Entry, TimeSpan Due)> waiting = [];
     private readonly List<(ILedgerStore Store, LedgerEntry Entry, TimeSpan Began)> inFlight = [];
 
-    /// <summary>When each request that is over arrived.</summary>
+    /// <summary>The arrival times of finished requests.</summary>
     private readonly List<TimeSpan> arrivals = [];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
 
-    /// <summary>Whether a process can die, and leave what it had.</summary>
+    /// <summary>Whether a process can die and leave its records.</summary>
     private protected virtual bool CanDie => true;
 
     private TimeSpan Now => clock.Elapsed;
@@ -128,7 +128,7 @@ public abstract class RequestRunTests : IDisposable
         Assert.InRange(inFlight.Count + arrivals.Count(arrival => arrival + Window > Now), 1, Requests);
     }
 
-    /// <summary>A process dies; its requests arrived before, or are still on their way for half a second.</summary>
+    /// <summary>Kills a process. Its requests have arrived, or arrive within half a second.</summary>
     private void Die(int index, Random random)
     {
         var dead = stores[index];

@@ -142,7 +142,7 @@ public abstract partial class SharedLedgerContractTests
         Assert.Single(Read(log, All), static record => record.BatchId == "other batch");
         Assert.Equal([OtherKey.Fingerprint], log.KeysOfBatch("batch", OtherKey.Service));
 
-        // Back again, after the first key has sent part of it anew.
+        // The batch is moved back after the first API key has sent part of it again.
         await SendAsync(Open(), Message("waits"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("unknown"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Failed);

@@ -47,7 +47,7 @@ public sealed class SqliteAlertTests : IDisposable
     [Fact]
     public async Task An_alert_of_a_later_time_holds_back_for_no_longer_than_the_window()
     {
-        // An older Kirimy that shares the file has noticed before that the clock was set back, and knows of no alerts.
+        // An older version that shares the file detected the clock change first, and doesn't update alerts.
         using var store = Open();
         await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
         using (var file = SqliteDatabase.Open(folder.Ledger, TimeSpan.FromSeconds(20)))

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Files that can't be used: which one, why, and the way out is said before anything is sent.</summary>
+/// <summary>Tests unusable files: the error names the file, the cause and the action before anything is sent.</summary>
 public sealed class SqliteFaultTests : IDisposable
 {
     private static readonly LedgerOptions Options = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -125,7 +125,7 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task Where_readers_block_a_writer_it_waits_for_them()
     {
-        // As on file systems that can't have a write-ahead log.
+        // Simulates a file system that doesn't support a write-ahead log.
         Execute("PRAGMA journal_mode = DELETE");
         using var store = Open(folder.Ledger, Options);
         using var reader = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
@@ -171,7 +171,7 @@ public sealed class SqliteFaultTests : IDisposable
         var first = Entries.Of(BatchRun.Message(0));
         Assert.Equal(ReservationResult.Go, (await store.BeginAsync(first, "s", default)).Result);
 
-        // No page can be added from here on; what fits on those there are still may go.
+        // No page can be added from now on. Records that fit on existing pages can still be written.
         file.Run("PRAGMA max_page_count = 1");
         var many = Enumerable
             .Range(1, 40)
@@ -232,7 +232,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Contains("-Ledger None", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Makes a ledger, and does something to it.</summary>
+    /// <summary>Creates a ledger, and then changes its file.</summary>
     private void Execute(string sql)
     {
         using var file = SqliteDatabase.Open(folder.Ledger, Options.Timeout);

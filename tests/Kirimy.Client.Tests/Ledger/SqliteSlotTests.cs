@@ -3,7 +3,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Which slot of the window is given to whom.</summary>
+/// <summary>Tests the assignment of slots in the window.</summary>
 public sealed class SqliteSlotTests : SqliteStoreTestBase
 {
     [Theory]

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A folder with a ledger's file, a clock that can be set, and messages.</summary>
+/// <summary>A folder with a ledger file, a manual clock, and messages.</summary>
 public abstract class SqliteStoreTestBase : IDisposable
 {
     private protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
@@ -24,7 +24,7 @@ public abstract class SqliteStoreTestBase : IDisposable
 
     protected virtual void Dispose(bool disposing) => Folder.Dispose();
 
-    /// <summary>Has several begin in one transaction: they come in while another process has the file.</summary>
+    /// <summary>Begins several messages in one transaction, because they arrive while another process locks the file.</summary>
     private protected async Task<IReadOnlyList<Reservation>> TogetherAsync(SqliteLedgerStore store, IEnumerable<LedgerEntry> tickets)
     {
         using var other = SqliteDatabase.Open(Folder.Ledger, Options.Timeout);

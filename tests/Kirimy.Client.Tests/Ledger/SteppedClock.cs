@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A test's clock that can pass time by itself for as long as a task takes: from the end of one wait to the end of the next.</summary>
+/// <summary>A simulated clock that advances from wait to wait until a task completes.</summary>
 public sealed class SteppedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Lock gate = new();
@@ -17,7 +17,7 @@ public sealed class SteppedClock(DateTimeOffset start) : FakeTimeProvider(start)
         return alarm;
     }
 
-    /// <summary>Lets time pass until a task is over.</summary>
+    /// <summary>Advances the time until a task completes.</summary>
     public async Task PassUntilAsync(Task task)
     {
         while (!task.IsCompleted)

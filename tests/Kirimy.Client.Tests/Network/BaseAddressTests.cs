@@ -11,7 +11,7 @@ public sealed class BaseAddressTests
     [InlineData("http://127.0.0.1:8080/v1/", "http://127.0.0.1:8080/v1/send-message", true)]
     [InlineData("http://127.9.9.9/", "http://127.9.9.9/send-message", true)]
     [InlineData("http://[::1]:8080/v1", "http://[::1]:8080/v1/send-message", true)]
-    // .NET's Uri takes this name for localhost, and asks no name server for it.
+    // Uri treats this name as localhost, without a DNS query.
     [InlineData("http://loopback/v1/", "http://localhost/v1/send-message", true)]
     [InlineData("http://LOCALHOST:1/v1", "http://localhost:1/v1/send-message", true)]
     public void A_key_may_go_over_https_and_to_this_machine(string uri, string endpoint, bool isLoopback)

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Network;
 
-/// <summary>Certificates of real servers: what is not in order is never passed over, and said in words.</summary>
+/// <summary>Tests certificates of real servers: invalid ones are refused and explained.</summary>
 public sealed class CertificateTests : IDisposable
 {
     private readonly CertificateAuthority authority = new();

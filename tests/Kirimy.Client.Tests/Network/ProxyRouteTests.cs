@@ -66,7 +66,7 @@ public sealed class ProxyRouteTests
             Assert.Equal((name, $"http://{value}"), (route.Name, route.ToString()));
         }
 
-        // Of http only: the service is reached over https.
+        // A proxy for HTTP only, but the service uses HTTPS.
         Assert.Equal(
             ProxySource.System,
             ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "http_proxy" ? "http://a:1" : null).Source

@@ -5,7 +5,7 @@ using PhoneNumbers;
 
 namespace Kirimy.Client.Tests.PhoneNumbers;
 
-/// <summary>Holds what is copied from the numbering plan equal to the numbering plan.</summary>
+/// <summary>Tests that the copied rules equal the numbering plan of libphonenumber.</summary>
 public sealed class IndonesianNumberTests
 {
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();

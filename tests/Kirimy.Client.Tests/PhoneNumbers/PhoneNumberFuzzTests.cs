@@ -7,7 +7,7 @@ namespace Kirimy.Client.Tests.PhoneNumbers;
 
 public sealed partial class PhoneNumberFuzzTests
 {
-    /// <summary>Pieces that the rules are about, so that random texts get past the first of them.</summary>
+    /// <summary>Fragments that the rules look for, so that random texts reach every rule.</summary>
     private static readonly string[] Pieces =
     [
         "0",
@@ -141,7 +141,7 @@ public sealed partial class PhoneNumberFuzzTests
             seed: "0000KirimyN3"
         );
 
-    /// <summary>No digit is added, dropped or changed on the way, but for the country code and the zeros before and after it.</summary>
+    /// <summary>No digit is added, dropped or changed, except the country code and the zeros around it.</summary>
     [Fact]
     public void An_Indonesian_number_ends_in_the_digits_that_were_written() =>
         Gen.OneOf("0", "1", "62", "+62", "8", "812", "3456", "7890", " ", "-", ".", "(", ")", "+", "(0)", "x", "/", ",")

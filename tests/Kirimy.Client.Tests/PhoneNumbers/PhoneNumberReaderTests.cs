@@ -4,7 +4,7 @@ namespace Kirimy.Client.Tests.PhoneNumbers;
 
 public sealed class PhoneNumberReaderTests
 {
-    /// <summary>As the API's document, dashboards and people write it.</summary>
+    /// <summary>Spellings of the API document, of dashboards and of people.</summary>
     public static TheoryData<string, string> PlainSpellings =>
         new()
         {
@@ -34,7 +34,7 @@ public sealed class PhoneNumberReaderTests
             { "\r\n081234567890\r\n", "6281234567890" },
             { "081234567890,", "6281234567890" },
             { "081234567890 ;", "6281234567890" },
-            // The shortest and the longest mobile.
+            // The shortest and the longest mobile number.
             { "0812345678", "62812345678" },
             { "0895123456789", "62895123456789" },
         };

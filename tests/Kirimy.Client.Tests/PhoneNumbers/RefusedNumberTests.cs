@@ -151,9 +151,9 @@ public sealed class RefusedNumberTests
         Assert.False(string.IsNullOrWhiteSpace(number.Advice));
     }
 
-    /// <summary>Each of these is valid by one reading, and perhaps by another: none is chosen.</summary>
+    /// <summary>Each input has several readings, so none is chosen.</summary>
     [Theory]
-    // A country code without its plus. The numbering plan has all but one of the first three as Indonesian landlines or mobiles.
+    // A country code without a plus sign. In the numbering plan, all but one of the first three are Indonesian numbers.
     [InlineData("6591234567", "+6591234567")]
     [InlineData("12025550123", "+12025550123")]
     [InlineData("8613812345678", "+8613812345678")]
@@ -161,15 +161,15 @@ public sealed class RefusedNumberTests
     // A landline whose zero was lost.
     [InlineData("2155512345", "Write 0 before")]
     [InlineData("1500888", "Write 0 before")]
-    // The country code twice: to the numbering plan the shorter ones are landlines of the area 0628.
+    // The country code twice. In the numbering plan, the shorter ones are landlines in the area 0628.
     [InlineData("+6262812345678", "twice")]
     [InlineData("6262812345678", "twice")]
     [InlineData("62 062 81234567890", "twice")]
     [InlineData("062812345678", "twice")]
-    // A zero too many, or Hong Kong.
+    // An extra zero, or a number in Hong Kong.
     [InlineData("0085291234567", "+85291234567")]
     [InlineData("0 0812 3456 7890", "+81234567890")]
-    // Links are meant to have a country code, and are often written without.
+    // A link should have a country code, but often has none.
     [InlineData("wa.me/81234567890", "+81234567890")]
     [InlineData("https://api.whatsapp.com/send?phone=85291234567", "+85291234567")]
     // Fractions.

@@ -3,7 +3,7 @@ using Kirimy.Client.Profiles;
 
 namespace Kirimy.Client.Tests.Profiles;
 
-/// <summary>The file of profiles: what is kept, who writes, whose it is.</summary>
+/// <summary>Tests the profile file: its content, concurrent writers and permissions.</summary>
 public sealed class ProfileStoreTests
 {
     [Fact]

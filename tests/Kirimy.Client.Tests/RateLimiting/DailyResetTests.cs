@@ -2,7 +2,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Tests.RateLimiting;
 
-/// <summary>Which day a moment counts to.</summary>
+/// <summary>Tests the day that a moment belongs to.</summary>
 public sealed class DailyResetTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Kirimy.Client.Reports;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>Names in a report that is passed on.</summary>
+/// <summary>Tests how names are masked in a report.</summary>
 public sealed class NameMaskTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Kirimy.Client.Reports;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>Measured while no other test runs: memory is the process's.</summary>
+/// <summary>No other test runs in parallel, because memory is measured for the whole process.</summary>
 [Collection(nameof(ReportMemoryTests))]
 [CollectionDefinition(nameof(ReportMemoryTests), DisableParallelization = true)]
 public sealed class ReportMemoryTests : IDisposable

@@ -5,7 +5,7 @@ using Kirimy.Tests.Browser;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>The page as a person uses it, in a real Chromium.</summary>
+/// <summary>Tests the page in Chromium.</summary>
 public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
 {
     private readonly SampleReport sample = new();

@@ -3,7 +3,7 @@ using Kirimy.Client.Reports;
 
 namespace Kirimy.Client.Tests.Reports;
 
-/// <summary>The page as it is written; how it behaves is tried in a browser.</summary>
+/// <summary>Tests the written page. Its behavior is tested in a browser.</summary>
 public sealed partial class ReportPageTests : IDisposable
 {
     private readonly SampleReport sample = new();

@@ -6,7 +6,7 @@ namespace Kirimy.Client.Tests.Reports;
 /// <summary>Reports of sample messages, in a folder that is deleted after the test.</summary>
 internal sealed class SampleReport : IDisposable
 {
-    /// <summary>When the messages of <see cref="Rows"/> begin, in Jakarta.</summary>
+    /// <summary>The time of the first message of <see cref="Rows"/>, in Jakarta.</summary>
     public static readonly DateTimeOffset Start = new(2026, 8, 17, 10, 0, 0, TimeSpan.FromHours(7));
 
     public SampleReport()
@@ -21,7 +21,7 @@ internal sealed class SampleReport : IDisposable
 
     public ReportOptions Options { get; set; }
 
-    /// <summary>So many messages, a second apart: of ten, one failed and one is unknown, the rest were sent.</summary>
+    /// <summary>Messages that are one second apart. Of ten, one is Failed, one is Unknown, and the others are Sent.</summary>
     public static IEnumerable<ReportRow> Rows(int count) =>
         Enumerable
             .Range(0, count)

@@ -12,7 +12,7 @@ internal sealed record Answer
     /// <summary>Whether the connection is closed afterwards.</summary>
     public bool Closes { get; init; }
 
-    /// <summary>Whether the connection is then held open without a word.</summary>
+    /// <summary>Whether the connection then stays open without a response.</summary>
     public bool Hangs { get; init; }
 
     public static Answer Sent(string id = "M-1") =>
@@ -49,7 +49,7 @@ internal sealed record Answer
         return new Answer { Bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body] };
     }
 
-    /// <summary>Says it will write more than it does, and closes.</summary>
+    /// <summary>Announces a longer body than it writes, and closes the connection.</summary>
     public static Answer Truncated(int status, string json) =>
         new()
         {
@@ -64,7 +64,7 @@ internal sealed record Answer
 
     public static Answer Raw(string text, bool closes = true) => new() { Bytes = Encoding.Latin1.GetBytes(text), Closes = closes };
 
-    /// <summary>Closes the connection without a word, after the request came in whole.</summary>
+    /// <summary>Closes the connection without a response after the complete request.</summary>
     public static Answer Drop { get; } = new() { Closes = true };
 
     /// <summary>Never answers.</summary>

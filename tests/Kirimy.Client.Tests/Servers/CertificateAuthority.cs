@@ -51,7 +51,7 @@ internal sealed class CertificateAuthority : IDisposable
         return usable;
     }
 
-    /// <summary>Lays TLS over a server's connections.</summary>
+    /// <summary>Adds TLS to the connections of a server.</summary>
     public static Func<Stream, CancellationToken, Task<Stream>> Over(X509Certificate2 certificate) =>
         async (stream, token) =>
         {

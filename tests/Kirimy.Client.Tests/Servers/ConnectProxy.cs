@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>An HTTP proxy on a free loopback port that makes tunnels (CONNECT), asks for a password if it is told to, and counts.</summary>
+/// <summary>An HTTP proxy on a free loopback port that opens tunnels (CONNECT), can require a password, and counts tunnels.</summary>
 internal sealed class ConnectProxy : IAsyncDisposable
 {
     private readonly LoopbackListener listener;
@@ -35,7 +35,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
     /// <summary>The number of tunnels.</summary>
     public int Tunnels => Volatile.Read(ref tunnels);
 
-    /// <summary>All that the proxy was told: request lines and headers.</summary>
+    /// <summary>The request lines and headers that the proxy received.</summary>
     public IReadOnlyList<string> Heads => [.. heads];
 
     public ValueTask DisposeAsync() => listener.DisposeAsync();

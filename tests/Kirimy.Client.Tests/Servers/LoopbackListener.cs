@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>Listens on a free loopback port, has each connection talked with on its own, and ends with all of them.</summary>
+/// <summary>Listens on a free loopback port, and handles each connection separately until it is disposed.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -27,7 +27,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     /// <summary>The number of accepted connections.</summary>
     public int Connections => Volatile.Read(ref connections);
 
-    /// <summary>Takes connections from here on; those that were made before wait.</summary>
+    /// <summary>Starts to accept connections; earlier ones wait.</summary>
     public void Start() => accepting = AcceptAsync();
 
     public async ValueTask DisposeAsync()
@@ -49,7 +49,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 Interlocked.Increment(ref connections);
 
-                // A conversation may block: never the next connection.
+                // A handler may block, but it must not delay the next connection.
                 conversations.Add(Task.Run(() => ConverseAsync(client)));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -69,7 +69,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or AuthenticationException)
             {
-                // The other side went away, or the listener is stopping.
+                // The peer closed the connection, or the listener is stopping.
             }
         }
     }

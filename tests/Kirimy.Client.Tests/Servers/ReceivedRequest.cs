@@ -13,7 +13,7 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<(string
     /// <summary>The body with the boundary replaced by a fixed word.</summary>
     public string BodyWithoutBoundary => Encoding.UTF8.GetString(Body).Replace(Boundary, "BOUNDARY", StringComparison.Ordinal);
 
-    /// <summary>The form's fields, read as plainly as the form is written.</summary>
+    /// <summary>The fields of the form, read without a general parser.</summary>
     public IReadOnlyDictionary<string, string> Fields =>
         Encoding
             .UTF8.GetString(Body)

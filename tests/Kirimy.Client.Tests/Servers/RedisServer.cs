@@ -19,7 +19,7 @@ internal sealed class RedisServer : IDisposable
 
     private RedisServer(string[] options) => this.options = options;
 
-    /// <summary>Whether this machine has one.</summary>
+    /// <summary>Whether redis-server is installed.</summary>
     public static bool IsInstalled { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator)
@@ -41,10 +41,10 @@ internal sealed class RedisServer : IDisposable
         return server;
     }
 
-    /// <summary>Starts one that keeps all that it was told, whatever ends it.</summary>
+    /// <summary>Starts a server that makes every write durable.</summary>
     public static Task<RedisServer> StartDurableAsync() => StartAsync(Durable);
 
-    /// <summary>Starts it again on the same port with what it left.</summary>
+    /// <summary>Restarts the server on the same port with its data.</summary>
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(Program)
@@ -85,7 +85,7 @@ internal sealed class RedisServer : IDisposable
         throw new InvalidOperationException($"redis-server did not start: {string.Join('\n', said)}");
     }
 
-    /// <summary>Ends it as a crash does.</summary>
+    /// <summary>Kills the server.</summary>
     public async Task KillAsync()
     {
         process!.Kill();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>A server on a free loopback port that keeps what it got and answers as it is told, down to the byte.</summary>
+/// <summary>A server on a free loopback port that records requests and returns scripted bytes.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly LoopbackListener listener;
@@ -30,7 +30,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public Uri BaseUri => new($"http://127.0.0.1:{Port}/v1/");
 
-    /// <summary>Off for a test of so many requests that to keep them would cost more than to answer them.</summary>
+    /// <summary>False for tests with very many requests, which would need too much memory.</summary>
     public bool KeepsRequests { get; init; } = true;
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. requests];

@@ -79,7 +79,7 @@ public sealed class ControlCharactersTests
     [InlineData("\u009B;")]
     public void The_time_taken_is_linear(string piece)
     {
-        // Minutes, if the time grew with the square.
+        // This would take minutes if the time were quadratic.
         var text = string.Concat(Enumerable.Repeat(piece, 200_000));
         Assert.Equal(-1, ControlCharacters.IndexIn(MessageText.Clean(text)));
     }

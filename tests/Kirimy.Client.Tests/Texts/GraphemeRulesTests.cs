@@ -61,7 +61,7 @@ public sealed class GraphemeRulesTests
             );
     }
 
-    /// <summary>They do not keep together what is nothing but letters.</summary>
+    /// <summary>Letters alone are never kept together.</summary>
     [Fact]
     public void Plain_text_is_cut_everywhere()
     {

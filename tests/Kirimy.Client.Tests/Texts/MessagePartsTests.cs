@@ -184,7 +184,7 @@ public sealed class MessagePartsTests
             .Check(
                 (text, limit) =>
                 {
-                    // A mark that is left over at the end can't be one of a pair.
+                    // An unpaired mark at the end can't be part of a pair.
                     text = text[..CodeBlock.In(text).Select(block => block.Close).DefaultIfEmpty().Last()];
                     var parts = MessageParts.Of(text, MessageOverflow.Split, monospace: false, limit);
                     Assert.True(parts.ErrorCode is null or ErrorCode.MessageEmpty, parts.ErrorMessage);
@@ -279,7 +279,7 @@ public sealed class MessagePartsTests
     [Fact]
     public void Output_of_a_command_looks_right()
     {
-        // As Get-Service | Out-String writes it, with colours and filled up to the width of the screen.
+        // The output of Get-Service | Out-String, with colors and padded to the width of the console.
         const string Output =
             "\r\n\u001B[32;1mStatus   Name         DisplayName\u001B[0m        \r\n\u001B[32;1m------   ----         -----------\u001B[0m        \r\n"
             + "Running  sshd         OpenSSH server     \r\nStopped  a\tTabbed     \r\n\r\n\r\n";

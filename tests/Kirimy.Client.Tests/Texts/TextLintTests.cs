@@ -139,7 +139,7 @@ public sealed class TextLintTests
         ];
         foreach (var piece in pieces)
         {
-            // Minutes, if the time grew with the square.
+            // This would take minutes if the time were quadratic.
             Assert.InRange(TextLint.Check(string.Concat(Enumerable.Repeat(piece, 20_000))).Count, 0, 20);
         }
     }

@@ -16,7 +16,7 @@ internal sealed record CrashReport(
     string Journal
 )
 {
-    /// <summary>Whether nothing went wrong.</summary>
+    /// <summary>Whether the run had no errors.</summary>
     public bool IsClean => Duplicates.Count + Lost.Count + Disagreements.Count == 0;
 
     /// <inheritdoc/>

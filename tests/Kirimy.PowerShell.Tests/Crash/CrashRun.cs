@@ -48,7 +48,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
                 Note(request.Recipient, $"request {n} arrived");
                 if (n == Volatile.Read(ref strikeAt))
                 {
-                    // Before the answer, with it or after it.
+                    // Before, during or after the response.
                     struck.TrySetResult();
                 }
 
@@ -120,7 +120,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
         return statuses;
     }
 
-    /// <summary>The results of a run that was not killed; null when it is to be run again.</summary>
+    /// <summary>The results of a run, or null if it was killed and must be run again.</summary>
     private Dictionary<string, string>? Whole(Dictionary<string, string> results, string errors)
     {
         if (errors.Length > 0 || results.Count != options.Rows)
@@ -160,7 +160,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
             (recipient, string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begin).TotalMilliseconds:0} ms: {text}"))
         );
 
-    /// <summary>All that happened to some messages, among what happened to the runs.</summary>
+    /// <summary>The journal lines of some messages and of the runs.</summary>
     private string Journal(HashSet<string> messages) =>
         string.Join('\n', journal.Where(note => note.Recipient is null || messages.Contains(note.Recipient)).Select(note => note.Text));
 

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests.Crash;
 
-/// <summary>A run that is killed at any moment and run again sends what is missing, and nothing twice. The benchmark "kill" has more rounds.</summary>
+/// <summary>Tests that a rerun after a kill sends the missing messages, and none twice. The benchmark "kill" has more rounds.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Rounds = 3;
@@ -45,13 +45,13 @@ public sealed class CrashTests : IDisposable
 
     private static Task<CrashReport> RunAsync(int round, CrashOptions options) => new CrashRun(options, new Random(11 + round)).RunAsync();
 
-    /// <summary>Rounds side by side: most of the time a round waits for a process to start.</summary>
+    /// <summary>Rounds run in parallel, because a round mostly waits for a process to start.</summary>
     private static async Task RunAsync(Func<int, Task<CrashReport>> run)
     {
         var reports = await Task.WhenAll(Enumerable.Range(0, Rounds).Select(run));
         Assert.All(reports, report => Assert.True(report.IsClean, report.ToString()));
 
-        // Otherwise nothing was tested.
+        // Otherwise, the test checked nothing.
         Assert.All(reports, report => Assert.NotEqual(0, report.Kills));
     }
 }

@@ -35,7 +35,7 @@ public sealed class SharedBatchTests : IDisposable
 
     private static async Task ShareAsync(string ledger)
     {
-        // The first waits for its answers until the other is there.
+        // The first process gets its responses only after the second one has started.
         using var both = new CountdownEvent(2);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await using var server = new ScriptedServer(

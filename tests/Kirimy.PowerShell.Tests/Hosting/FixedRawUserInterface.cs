@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>A width, and nothing that a script without a person needs.</summary>
+/// <summary>A raw user interface with a fixed width.</summary>
 internal sealed class FixedRawUserInterface(int width) : PSHostRawUserInterface
 {
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;

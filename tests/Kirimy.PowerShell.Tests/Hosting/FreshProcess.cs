@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>A pwsh in which nothing has been loaded yet.</summary>
+/// <summary>A new pwsh process.</summary>
 internal sealed class FreshProcess : IDisposable
 {
     private readonly ScriptProcess process;

@@ -62,7 +62,7 @@ internal sealed class RunningScript : IDisposable
         await Assert.ThrowsAsync<PipelineStoppedException>(() => EndAsync(cancellationToken));
     }
 
-    /// <summary>Stops it as Ctrl+C does that is pressed a second time while the first is at work, and waits until it has stopped.</summary>
+    /// <summary>Stops the script like a second Ctrl+C, and waits until it has stopped.</summary>
     public async Task StopTwiceAsync(CancellationToken cancellationToken)
     {
         var (first, second) = (shell.BeginStop(callback: null, state: null), shell.BeginStop(callback: null, state: null));

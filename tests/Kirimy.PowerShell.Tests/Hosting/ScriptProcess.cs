@@ -31,7 +31,7 @@ internal sealed class ScriptProcess : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Ends the process at once, with no time to do anything: SIGKILL.</summary>
+    /// <summary>Kills the process (SIGKILL).</summary>
     public void Kill() => process.Kill();
 
     /// <summary>Waits for its end.</summary>

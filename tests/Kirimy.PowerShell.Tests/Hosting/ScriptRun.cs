@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>All that a script wrote, stream by stream.</summary>
+/// <summary>The output of a script, by stream.</summary>
 internal sealed record ScriptRun(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,
@@ -23,7 +23,7 @@ internal sealed record ScriptRun(
     /// <summary>The error ids without the name of the command behind the comma.</summary>
     public IReadOnlyList<string> ErrorIds => [.. Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
 
-    /// <summary>The run, when nothing was written to the error stream and nothing was thrown; else the test fails with what was.</summary>
+    /// <summary>Returns the run if it had no error; otherwise, the test fails with the errors.</summary>
     public ScriptRun Clean()
     {
         Assert.Null(Terminated);
@@ -31,7 +31,7 @@ internal sealed record ScriptRun(
         return this;
     }
 
-    /// <summary>All that the run showed or kept: every stream, every property of what was written, exceptions with their traces.</summary>
+    /// <summary>All visible output of the run: every stream, every property of output objects, and exceptions with stack traces.</summary>
     public string AllText()
     {
         var errors = Errors.Concat(Output.Select(o => o.BaseObject).OfType<ErrorRecord>()).ToList();

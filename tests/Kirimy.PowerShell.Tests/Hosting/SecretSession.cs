@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Tests.Hosting;
 /// </summary>
 internal sealed class SecretSession : IDisposable
 {
-    /// <summary>As long and as plain as the service's keys are.</summary>
+    /// <summary>An API key in the format of the service.</summary>
     public const string Key = "7d1c09a4f6e2b85390ad4c7e1f02b6d8c3a95e70418bf2d69c0e7a3515d48b6f";
 
     /// <summary>The first 12 digits of the key's SHA-256.</summary>
@@ -36,14 +36,14 @@ internal sealed class SecretSession : IDisposable
 
     public static string Plain(object? secret) => new NetworkCredential(string.Empty, (SecureString)secret!).Password;
 
-    /// <summary>Loads the stand-in for SecretManagement, under a name that is not SecretManagement's.</summary>
+    /// <summary>Loads the fake SecretManagement module under another name.</summary>
     public SecretSession WithSecretManagement()
     {
         Session.Run("param($path) Import-Module $path", ("path", FakeModule)).Clean();
         return this;
     }
 
-    /// <summary>Registers a vault; its parameters are a hashtable in PowerShell's own writing.</summary>
+    /// <summary>Registers a vault. Its parameters are a hashtable in PowerShell syntax.</summary>
     public SecretSession WithVault(string name, string parameters = "@{}", bool isDefault = false)
     {
         Run($"Register-SecretVault -Name '{name}' -ModuleName Fake -VaultParameters {parameters} -DefaultVault:${isDefault}").Clean();

@@ -1,6 +1,6 @@
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>One session for all tests of a class, which change nothing in it.</summary>
+/// <summary>One shared session for all tests of a class, which don't change it.</summary>
 public sealed class SharedSession : IDisposable
 {
     internal PowerShellSession Session { get; } = PowerShellSession.Open();

@@ -22,17 +22,17 @@ internal sealed class RawClient : IDisposable
 
     public async Task SendAsync(byte[] bytes) => await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
-    /// <summary>Says that nothing more comes.</summary>
+    /// <summary>Closes the sending side of the connection.</summary>
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Ends the connection by a reset, not in order.</summary>
+    /// <summary>Resets the connection.</summary>
     public void Reset()
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         socket.Close();
     }
 
-    /// <summary>All that comes until the other side ends the connection, in whatever way.</summary>
+    /// <summary>Reads until the other side closes or resets the connection.</summary>
     public async Task<string> ReadToEndAsync()
     {
         using var all = new MemoryStream();
@@ -42,13 +42,13 @@ internal sealed class RawClient : IDisposable
         }
         catch (IOException)
         {
-            // A reset is an end as well.
+            // A reset ends the connection, too.
         }
 
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    /// <summary>Reads until a text has come; what has come by then.</summary>
+    /// <summary>Reads until a text was received, and returns everything that was received.</summary>
     public async Task<string> ReadUntilAsync(string text)
     {
         var all = new StringBuilder();

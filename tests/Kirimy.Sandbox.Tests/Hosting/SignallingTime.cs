@@ -18,7 +18,7 @@ internal sealed class SignallingTime : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Returns when someone waits for so long.</summary>
+    /// <summary>Completes when a wait of a duration has begun.</summary>
     public async Task WaitedForAsync(TimeSpan due)
     {
         while (await waits.Reader.ReadAsync(TestContext.Current.CancellationToken) != due) { }

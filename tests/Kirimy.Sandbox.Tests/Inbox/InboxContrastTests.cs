@@ -47,7 +47,7 @@ public sealed partial class InboxContrastTests
         Assert.True(contrast >= 4.5, $"{text} on {background}: {contrast:0.00}");
     }
 
-    /// <summary>The colors of a theme: those of the first :root, and in the dark those of the second in their place.</summary>
+    /// <summary>The colors of a theme: those of the first :root, replaced by those of the second in dark mode.</summary>
     private static Dictionary<string, string> Colors(bool dark)
     {
         using var reader = new StreamReader(typeof(SandboxServer).Assembly.GetManifestResourceStream("InboxPage.css")!);

@@ -6,7 +6,7 @@ using Kirimy.Tests.Browser;
 
 namespace Kirimy.Sandbox.Tests.Inbox;
 
-/// <summary>The inbox as a person uses it, in a real Chromium.</summary>
+/// <summary>Tests the inbox page in Chromium.</summary>
 public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Siti = "6281234567891";

@@ -136,7 +136,7 @@ public sealed class WhatsAppTextTests
     [InlineData("*https://a*")]
     public void The_longest_text_of_marks_takes_no_time(string unit)
     {
-        // A quadratic reading of a million characters would not end in the time of a test run.
+        // Quadratic parsing of a million characters wouldn't end during a test run.
         var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));
         Assert.True(IsBalanced(WhatsAppText.ToHtml(text)));
     }

@@ -93,7 +93,7 @@ public sealed class SimulatedNumberTests
         Assert.Matches("^[A-Z][A-Za-z0-9]+$", recipient.Name);
         Assert.Matches(@"^[A-Z].*\.$", recipient.Description);
         Assert.Equal(recipient.Status == DeliveryStatus.Sent, recipient.ErrorCode is null);
-        // A message that ends as Failed or NotSent can be sent again without harm: so the sandbox has not sent it.
+        // A message that ends as Failed or NotSent can be sent again, so the sandbox must not have sent it.
         Assert.False(recipient.Delivered && recipient.Status is DeliveryStatus.Failed or DeliveryStatus.NotSent);
     }
 
@@ -112,7 +112,7 @@ public sealed class SimulatedNumberTests
                 Assert.IsType<HttpIOException>(exception.InnerException);
                 break;
             case "Hang" or "SlowAnswer":
-                // Below, with a clock of their own.
+                // Tested below with their own clock.
                 return;
             default:
                 await CheckReplyAsync(server, name);

@@ -10,7 +10,7 @@ internal sealed class AboutTopicReader(Problems problems)
 {
     private readonly PlainText text = new(problems, AboutWriter.TextWidth);
 
-    /// <summary>Reads a page; null when it has problems.</summary>
+    /// <summary>Reads a page, and returns null if it has problems.</summary>
     /// <param name="name">The file's name without its extension: the topic's.</param>
     /// <param name="markdown">The page.</param>
     public AboutTopic? Read(string name, string markdown)

@@ -26,7 +26,7 @@ internal sealed class CommandPageReader(Problems problems)
 
     private readonly PlainText text = new(problems);
 
-    /// <summary>Reads a page; null when it has problems.</summary>
+    /// <summary>Reads a page, and returns null if it has problems.</summary>
     /// <param name="name">The file's name without its extension: the command's.</param>
     /// <param name="markdown">The page.</param>
     public CommandPage? Read(string name, string markdown)

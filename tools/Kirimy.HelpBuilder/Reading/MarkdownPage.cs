@@ -18,7 +18,7 @@ internal sealed class MarkdownPage
 
     public IReadOnlyDictionary<string, string> FrontMatter { get; }
 
-    /// <summary>The section of the one level 1 heading; null when that is missing.</summary>
+    /// <summary>The section of the only level 1 heading, or null if it is missing.</summary>
     public Section? Top { get; }
 
     public static MarkdownPage Read(string markdown, Problems problems)

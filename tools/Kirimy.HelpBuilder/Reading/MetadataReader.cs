@@ -4,7 +4,7 @@ using Markdig.Syntax;
 
 namespace Kirimy.HelpBuilder.Reading;
 
-/// <summary>Reads the yaml block of a parameter: one field a line, each once, none that is not known.</summary>
+/// <summary>Reads the YAML block of a parameter: one known field on each line, each once.</summary>
 /// <param name="problems">Takes what is wrong with it.</param>
 internal sealed class MetadataReader(Problems problems)
 {

@@ -2,7 +2,7 @@ using Kirimy.HelpBuilder.Pages;
 
 namespace Kirimy.HelpBuilder.Reading;
 
-/// <summary>Holds a page's syntax section and its parameters' metadata to one another.</summary>
+/// <summary>Checks that the syntax section of a page agrees with the metadata of its parameters.</summary>
 /// <param name="problems">Takes where they differ.</param>
 internal sealed class SyntaxCheck(Problems problems)
 {

@@ -16,7 +16,7 @@ internal sealed class PlainText(Problems problems, int? width = null)
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) =>
         [.. blocks.Select(b => Render(b, width)).Where(p => p.Length > 0)];
 
-    /// <summary>The lines of a code block as they stand.</summary>
+    /// <summary>The unchanged lines of a code block.</summary>
     public string Code(CodeBlock code) =>
         InlineText.Checked(string.Join('\n', code.Lines.Lines.Take(code.Lines.Count).Select(l => l.ToString())).Trim('\n'), problems, code);
 

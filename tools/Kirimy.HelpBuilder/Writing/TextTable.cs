@@ -4,7 +4,7 @@ using Markdig.Syntax;
 
 namespace Kirimy.HelpBuilder.Writing;
 
-/// <summary>A table as aligned columns of text; the last column takes what room is left and is wrapped.</summary>
+/// <summary>A table as aligned columns of text. The last column uses the remaining width and is wrapped.</summary>
 internal sealed class TextTable
 {
     private const int Gap = 2;
