@@ -49,22 +49,22 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>The delivery guarantee if it is unknown whether a request arrived.</summary>
     [Parameter]
-    public DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
+    public virtual DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
 
     /// <summary>The maximum number of messages in flight.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 5;
+    public virtual int ThrottleLimit { get; set; } = 5;
 
     /// <summary>The maximum number of retries of a message.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = 5;
+    public virtual int MaximumRetryCount { get; set; } = 5;
 
     /// <summary>The maximum backoff before the first retry, in seconds. It doubles with each retry.</summary>
     [Parameter]
     [ValidateRange(0, 60)]
-    public int RetryIntervalSec { get; set; } = 1;
+    public virtual int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The plan's rate limit: requests per minute with one API key.</summary>
     [Parameter]
@@ -84,7 +84,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>Stores the texts of messages in the ledger.</summary>
     [Parameter]
-    public SwitchParameter KeepText { get; set; }
+    public virtual SwitchParameter KeepText { get; set; }
 
     /// <summary>The time for which the same alert is suppressed after it was sent.</summary>
     [Parameter]

@@ -24,21 +24,21 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [Parameter]
     [ProxyArgument]
     [ValidateNotNull]
-    public Uri? Proxy { get; set; }
+    public virtual Uri? Proxy { get; set; }
 
     /// <summary>The user name and password for the proxy.</summary>
     [Parameter]
     [Credential]
     [ValidateNotNull]
-    public PSCredential? ProxyCredential { get; set; }
+    public virtual PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Authenticates at the proxy as the user of this process.</summary>
     [Parameter]
-    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+    public virtual SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Connects directly to the service and bypasses every proxy.</summary>
     [Parameter]
-    public SwitchParameter NoProxy { get; set; }
+    public virtual SwitchParameter NoProxy { get; set; }
 
     /// <summary>The timeout of one request, in seconds.</summary>
     [Parameter]

@@ -55,7 +55,10 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     {
         var command = Command(name);
         var expected = command.ParameterSets.Select(s =>
-            (Name: command.ParameterSets.Count == 1 ? null : s.Name + (s.IsDefault ? " (Default)" : string.Empty), Syntax: $"{name} {s}")
+            (
+                Name: command.ParameterSets.Count == 1 ? null : s.Name + (s.IsDefault ? " (Default)" : string.Empty),
+                Syntax: $"{name} {WithoutHidden(s)}"
+            )
         );
         var page = File.ReadAllText(Path.Combine(Pages, name + ".md")).ReplaceLineEndings("\n");
         var section = page[
@@ -203,7 +206,15 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     private static partial Regex Spaces();
 
     private static IEnumerable<CommandParameterInfo> OwnParameters(CommandParameterSetInfo set) =>
-        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name));
+        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !IsHidden(p));
+
+    private static bool IsHidden(CommandParameterInfo parameter) => parameter.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow);
+
+    /// <summary>The syntax of a parameter set; Get-Command shows hidden parameters there, too.</summary>
+    private static string WithoutHidden(CommandParameterSetInfo set) =>
+        set
+            .Parameters.Where(IsHidden)
+            .Aggregate(set.ToString(), (syntax, p) => Regex.Replace(syntax, $@" \[-{p.Name}( <[^>]*>)?\]", string.Empty));
 
     private static IEnumerable<CommandParameterInfo> OwnParameters(CommandInfo command) => command.ParameterSets.SelectMany(OwnParameters);
 

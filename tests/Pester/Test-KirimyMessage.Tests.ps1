@@ -69,6 +69,17 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
+    It 'accepts the splat of Send-KirimyMessage, and completes only parameters that have an effect' {
+        $splat = @{ Message = 'Halo'; SessionId = 'office'; ThrottleLimit = 2; KeepText = $true; NoProxy = $true; Delivery = 'AtLeastOnce' }
+        (Test-KirimyMessage -Recipient 081234567890 @splat -Ledger None).Status | Should -Be 'Ready'
+        $line = 'Test-KirimyMessage -'
+        $offered = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText
+        $offered | Should -Contain '-Summary'
+        $offered | Should -Contain '-Template'
+        $offered | Should -Not -Contain '-ThrottleLimit'
+        $offered | Should -Not -Contain '-NoProxy'
+    }
+
     It 'shows previews by their own view' {
         $text = Import-Csv $script:Csv | Test-KirimyMessage @script:Message | Out-String -Width 120
         $text | Should -Match 'Recipient\s+Status\s+Units'

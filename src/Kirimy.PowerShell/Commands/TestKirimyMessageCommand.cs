@@ -5,6 +5,7 @@ using Kirimy.Client.Ledger.Addresses;
 using Kirimy.Client.Messages;
 using Kirimy.Client.Planning;
 using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -20,6 +21,52 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     /// <summary>Returns one plan of the whole input instead of a preview of each message.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
+
+    // The parameters below have no effect here. They are accepted, so that Send-KirimyMessage and this cmdlet take the same splat, but neither
+    // completed nor described in the help.
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    public override DeliveryMode Delivery { get; set; } = DeliveryMode.AtMostOnce;
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    [ValidateRange(1, 64)]
+    public override int ThrottleLimit { get; set; } = 5;
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    [ValidateRange(0, 100)]
+    public override int MaximumRetryCount { get; set; } = 5;
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    [ValidateRange(0, 60)]
+    public override int RetryIntervalSec { get; set; } = 1;
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    public override SwitchParameter KeepText { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    [ProxyArgument]
+    [ValidateNotNull]
+    public override Uri? Proxy { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    [Credential]
+    [ValidateNotNull]
+    public override PSCredential? ProxyCredential { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    public override SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(DontShow = true)]
+    public override SwitchParameter NoProxy { get; set; }
 
     private protected override bool SendsNothing => true;
 
