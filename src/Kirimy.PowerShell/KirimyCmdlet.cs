@@ -27,21 +27,12 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs an action. A KirimyException becomes a terminating error.</summary>
     /// <param name="action">The action.</param>
     /// <param name="target">The input of the action; null for none.</param>
-    private protected void Guard(Action action, object? target = null)
-    {
-        try
-        {
-            action();
-        }
-        catch (KirimyException exception)
-        {
-            ThrowTerminatingError(ErrorRecords.From(exception, target));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            // The pipeline was stopped, so no error is written.
-        }
-    }
+    private protected void Guard(Action action, object? target = null) => Guard(action, target, ThrowTerminatingError);
+
+    /// <summary>Runs an action for one of several inputs. A KirimyException becomes a non-terminating error.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="target">The input of the action; null for none.</param>
+    private protected void GuardInput(Action action, object? target) => Guard(action, target, WriteError);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,6 +48,22 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             stopping.Dispose();
+        }
+    }
+
+    private void Guard(Action action, object? target, Action<ErrorRecord> report)
+    {
+        try
+        {
+            action();
+        }
+        catch (KirimyException exception)
+        {
+            report(ErrorRecords.From(exception, target));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // The pipeline was stopped, so no error is written.
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Management.Automation.Language;
 using Kirimy.Client.Delivery;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Messages;
+using Kirimy.Client.Texts;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Parameters;
@@ -14,7 +15,7 @@ namespace Kirimy.PowerShell;
 public abstract class MessageCmdlet : SendingCmdlet
 {
     /// <summary>With this many recipients, one piped text is assumed to be the only one.</summary>
-    private const int ManyRecipients = 10;
+    private const int MinRecipientsOfSingleText = 10;
 
     private protected const string MessageSet = "Message";
     private const string TemplateSet = "Template";
@@ -166,7 +167,7 @@ public abstract class MessageCmdlet : SendingCmdlet
 
     private string?[]? TypedRecipient => Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient);
 
-    private protected override bool SendsUnknownAgain => ResendUnknown;
+    private protected override bool ResendsUnknown => ResendUnknown;
 
     /// <summary>The template of the texts; null if the texts are specified.</summary>
     private protected RowTemplate? RowTemplate { get; private set; }
@@ -184,7 +185,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         }
         else
         {
-            Read(InputObject, RowsLeft(InputObject));
+            Read(InputObject, CountRowsLeft(InputObject));
         }
     }
 
@@ -194,14 +195,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     private void Read(PSObject? row, int? rowsLeft)
     {
         var isForAll = row?.BaseObject is null or string || MyInvocation.BoundParameters.ContainsKey(nameof(Recipient));
-        Expect(nextIndex + (rowsLeft * (isForAll ? Math.Max(1, recipients.Count) : 1)));
+        SetExpectedCount(nextIndex + (rowsLeft * (isForAll ? Math.Max(1, recipients.Count) : 1)));
         var source = sources.Read(row);
         foreach (var input in reader!.Read(row))
         {
-            // The warning comes before the message that it is about.
-            Warn(RowTemplate?.TakeWarning());
-            Warn(reader.TakeWarning());
-            Take(nextIndex++, input, source);
+            Process(nextIndex++, input, source);
         }
     }
 
@@ -209,34 +207,26 @@ public abstract class MessageCmdlet : SendingCmdlet
     /// The number of remaining inputs including this one, if known: a contact knows how many follow in its file. A text that is piped to
     /// many recipients is assumed to be the only one.
     /// </summary>
-    private int? RowsLeft(PSObject? row) =>
+    private int? CountRowsLeft(PSObject? row) =>
         row?.BaseObject is Contact contact ? contact.RowsLeft
-        : !MyInvocation.ExpectingInput || (row?.BaseObject is string && recipients.Count >= ManyRecipients) ? 1
+        : !MyInvocation.ExpectingInput || (row?.BaseObject is string && recipients.Count >= MinRecipientsOfSingleText) ? 1
         : null;
-
-    private void Warn(string? warning)
-    {
-        if (warning is not null)
-        {
-            WriteWarning(warning);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         foreach (var input in reader!.ReadJoined())
         {
-            Take(nextIndex++, input, source: null);
+            Process(nextIndex++, input, source: null);
         }
 
-        Expect(nextIndex);
+        SetExpectedCount(nextIndex);
         base.EndProcessing();
     }
 
     private protected override void Open()
     {
-        RowTemplate = TemplateArgument.Read(this, Template, TemplatePath, Variable, MissingVariable, Culture, ExpandEscape);
+        RowTemplate = ReadTemplate();
         optOuts = OptOutPath is null
             ? null
             : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
@@ -244,7 +234,15 @@ public abstract class MessageCmdlet : SendingCmdlet
         recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Recipient))
             ? RecipientList.Of(Settings, TypedRecipient)
             : RecipientList.OfDefaults(Settings);
-        reader = new MessageInputReader(MyInvocation, recipients, Message, MessageKey, NumberColumn, Settings.DefaultRegion.Value)
+        reader = new MessageInputReader(
+            MyInvocation,
+            recipients,
+            Message,
+            MessageKey,
+            NumberColumn,
+            Settings.DefaultRegion.Value,
+            WriteWarning
+        )
         {
             Template = RowTemplate,
             ExpandsEscapes = ExpandEscape,
@@ -255,7 +253,20 @@ public abstract class MessageCmdlet : SendingCmdlet
         base.Open();
     }
 
-    private protected override string? NoteOf(SendResult result) =>
+    private RowTemplate? ReadTemplate()
+    {
+        if (Template is null && TemplatePath is null)
+        {
+            return null;
+        }
+
+        var loaded = TemplatePath is null ? null : MessageTemplate.Load(FilePath.Of(this, TemplatePath, ErrorCode.TemplateUnreadable));
+        var source = Template ?? loaded!.Source;
+        var parsed = ExpandEscape ? MessageTemplate.Parse(EscapeSequences.Expand(source)) : loaded ?? MessageTemplate.Parse(source);
+        return new RowTemplate(parsed, Variable, MissingVariable, Culture ?? CultureInfo.CurrentCulture, WriteWarning);
+    }
+
+    private protected override string? GetErrorNote(SendResult result) =>
         result is { ErrorCode: ErrorCode.SessionNotFound or ErrorCode.SessionInactive, SessionId: { } session }
         && sessionColumns.TryGetValue(session, out var column)
         && column is not null
@@ -271,7 +282,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         };
 
     /// <summary>Warns about a batch of another API key, because its messages would be sent again.</summary>
-    private protected void WarnOfOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
+    private protected void WarnAboutOtherKeys(IDeliveryLog log, Client.Api.ApiKey key)
     {
         if (
             BatchId is not null
@@ -302,9 +313,9 @@ public abstract class MessageCmdlet : SendingCmdlet
         SendResult? end
     );
 
-    private void Take(int index, MessageInput input, MessageSource? source)
+    private void Process(int index, MessageInput input, MessageSource? source)
     {
-        var sessions = SessionsOf(input);
+        var sessions = ChooseSessions(input);
         if (SessionId is null && input.SessionId is { } own)
         {
             sessionColumns[own] = reader!.SessionColumn;
@@ -318,7 +329,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         }
 
         var message = MessageComposer.Compose(index, input.Number, input.Text, sessions, out var end, source);
-        end ??= LeaveOut(message!);
+        end ??= ApplyFilters(message!);
         if (end is null && keys!.Identify(message!.Recipient, message.Text, input.Key) is { } identity)
         {
             message = message with { Identity = identity };
@@ -327,12 +338,12 @@ public abstract class MessageCmdlet : SendingCmdlet
         Dispatch(input, sessions, message, end);
     }
 
-    private IReadOnlyList<string> SessionsOf(MessageInput input) =>
+    private IReadOnlyList<string> ChooseSessions(MessageInput input) =>
         SessionId is not null || input.SessionId is not { } own ? DefaultSessions
         : input.IsEarlierMessage ? [own, .. DefaultSessions.Where(session => session != own)]
         : [own];
 
-    private SendResult? LeaveOut(OutgoingMessage message)
+    private SendResult? ApplyFilters(OutgoingMessage message)
     {
         if (optOuts?.Contains(message.Recipient) == true)
         {

@@ -24,7 +24,7 @@ public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCle
         // Before the resolver is unregistered, because stopping a sandbox may load assemblies.
         if (Runspace.DefaultRunspace is not null)
         {
-            SandboxRegistry.StopThoseOf(SessionDefaults.Current);
+            SandboxRegistry.StopAll(SessionDefaults.Current);
         }
 
         EngineResolver.Unhook();

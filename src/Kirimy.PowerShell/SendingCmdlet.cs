@@ -17,7 +17,7 @@ namespace Kirimy.PowerShell;
 public abstract class SendingCmdlet : ServiceCmdlet
 {
     /// <summary>The number of messages that -WhatIf shows; the rest are counted.</summary>
-    private const int MaxShownByWhatIf = 10;
+    private const int MaxWhatIfMessages = 10;
 
     private MessageComposer? composer;
     private Alert? alert;
@@ -27,10 +27,10 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private SendProgress? progress;
     private SendSummary? summary;
     private LedgerRun? run;
-    private bool asks;
+    private bool mayPrompt;
     private bool isWhatIf;
     private int whatIfCount;
-    private bool isSettling;
+    private bool isDraining;
 
     /// <summary>The WhatsApp sessions: messages are sent from the first one, with failover to the others.</summary>
     [Parameter]
@@ -88,7 +88,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>The time for which the same alert is suppressed after it was sent.</summary>
     [Parameter]
-    [ValidateDuration(SuppressionArguments.LongestSeconds)]
+    [ValidateDuration(SuppressionArguments.MaxSeconds)]
     public TimeSpan SuppressFor { get; set; }
 
     /// <summary>The key that identifies an alert to a recipient, instead of its text.</summary>
@@ -117,7 +117,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected Client.Api.ApiKey? Key { get; private set; }
 
     /// <summary>Whether messages of an earlier run whose status is Unknown are sent again.</summary>
-    private protected virtual bool SendsUnknownAgain => false;
+    private protected virtual bool ResendsUnknown => false;
 
     /// <summary>Whether the cmdlet never sends, so that it needs neither an API key nor a ledger.</summary>
     private protected virtual bool SendsNothing => false;
@@ -154,9 +154,9 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        if (whatIfCount > MaxShownByWhatIf)
+        if (whatIfCount > MaxWhatIfMessages)
         {
-            _ = ShouldProcess(Text.Send_WhatIfMore.With(whatIfCount - MaxShownByWhatIf, whatIfCount), string.Empty, Text.Send_Caption);
+            _ = ShouldProcess(Text.Send_WhatIfMore.With(whatIfCount - MaxWhatIfMessages, whatIfCount), string.Empty, Text.Send_Caption);
         }
 
         EndRun();
@@ -184,7 +184,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         composer = CreateComposer();
         alert = SuppressionArguments.Read(MyInvocation, SuppressFor, SuppressionKey, SuppressionNote, TextLanguage);
         var preferences = new CommonPreferences(this);
-        asks = preferences.MayAsk;
+        mayPrompt = preferences.MayPrompt;
         isWhatIf = preferences.IsWhatIf;
         errors = new SendErrorWriter(this, options);
         if (!isWhatIf && !SendsNothing)
@@ -200,13 +200,13 @@ public abstract class SendingCmdlet : ServiceCmdlet
     private protected void Send(OutgoingMessage message)
     {
         message = alert is null ? message : message with { Alert = alert };
-        if (!asks)
+        if (!mayPrompt)
         {
             batch!.Post(message);
             return;
         }
 
-        if (isWhatIf && ++whatIfCount > MaxShownByWhatIf)
+        if (isWhatIf && ++whatIfCount > MaxWhatIfMessages)
         {
             EmitWhatIf(message);
             return;
@@ -250,7 +250,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
     /// <summary>Writes the error of a result, if it is one.</summary>
     private protected virtual void Report(SendResult result)
     {
-        if (isSettling)
+        if (isDraining)
         {
             return;
         }
@@ -259,19 +259,19 @@ public abstract class SendingCmdlet : ServiceCmdlet
         // the daily limit comes last.
         if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {
-            isSettling = true;
+            isDraining = true;
             batch?.Settle();
         }
 
-        errors!.Write(result, NoteOf(result));
+        errors!.Write(result, GetErrorNote(result));
     }
 
     /// <summary>An addition to the error message of a result; null for none.</summary>
-    private protected virtual string? NoteOf(SendResult result) => null;
+    private protected virtual string? GetErrorNote(SendResult result) => null;
 
     /// <summary>Sets the number of messages, before each input and at the end.</summary>
     /// <param name="total">The number; null if unknown.</param>
-    private protected void Expect(int? total)
+    private protected void SetExpectedCount(int? total)
     {
         if (summary is null)
         {
@@ -283,7 +283,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
             run?.Begin(total);
         }
 
-        summary.Expect(total);
+        summary.SetExpectedCount(total);
     }
 
     private void OpenBatch(BaseAddress address, DeliveryOptions options)
@@ -293,7 +293,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         KirimyClient.ConnectEarly(address, route);
         var found = RequireKey();
         var key = Key = Client.Api.ApiKey.From(found.Secret);
-        WriteVerbose(Text.Send_Opening.With(address, found.Where, key.Fingerprint, string.Join(", ", DefaultSessions)));
+        WriteVerbose(Text.Send_Opening.With(address, found.Origin, key.Fingerprint, string.Join(", ", DefaultSessions)));
         if (route.Proxy is not null)
         {
             WriteVerbose(Text.Send_Proxy.With(route, route.Origin));
@@ -307,7 +307,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
             new LedgerOptions
             {
                 Limits = options.Limits,
-                ResendUnknown = SendsUnknownAgain,
+                ResendUnknown = ResendsUnknown,
                 KeepText = Settings.KeepText.Value,
                 Timeout = RequestTimeout,
             }

@@ -166,18 +166,15 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         base.Dispose(disposing);
     }
 
-    private void Add(PSObject input)
-    {
-        try
-        {
-            var row = ReportRowReader.Read(input);
-            Guard(() => Add(row, input), Path);
-        }
-        catch (KirimyException exception)
-        {
-            WriteError(ErrorRecords.From(exception, input));
-        }
-    }
+    private void Add(PSObject input) =>
+        GuardInput(
+            () =>
+            {
+                var row = ReportRowReader.Read(input);
+                Guard(() => Add(row, input), Path);
+            },
+            input
+        );
 
     private bool IsWriting => report is not null || failedRows is not null;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kirimy.PowerShell.Completion;
-using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
@@ -33,66 +32,43 @@ public sealed class GetKirimyApiKeyCommand : ProfileCmdlet
     {
         if (ParameterSetName == SecretSet)
         {
-            WriteSecret();
+            GuardInput(WriteSecret, Name);
         }
         else
         {
-            WriteChain();
+            GuardInput(WriteChain, ApiKeyChain.SecretName);
         }
     }
 
     private void WriteSecret()
     {
-        try
-        {
-            var (name, vault) = ChooseSecret(Name, Vault);
-            var secrets = SecretManagement.Require(this);
-            var failures = new List<KirimyException>();
-            var found = secrets.Find(name, secrets.RequireVaults(vault), failures).FirstOrDefault();
-            found = found ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, vault);
-            ApiKeyChain.WarnOf(this, failures, found);
-            Write(found);
-        }
-        catch (KirimyException exception)
-        {
-            WriteError(ErrorRecords.From(exception, Name));
-        }
+        var (name, vault) = ChooseSecret(Name, Vault);
+        var secrets = SecretManagement.Require(this);
+        var failures = new List<KirimyException>();
+        var found =
+            secrets.Find(name, secrets.RequireVaults(vault), failures).FirstOrDefault()
+            ?? throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, vault);
+        ApiKeyChain.WarnAboutFailures(this, failures, found);
+        Write(found);
     }
 
     private void WriteChain()
     {
         var order = 0;
-        try
+        foreach (var key in ApiKeyChain.All(this, parameter: null, Settings))
         {
-            foreach (var key in ApiKeyChain.All(this, parameter: null, Settings))
+            Write(key, ++order);
+            if (!All)
             {
-                Write(key, ++order);
-                if (!All)
-                {
-                    return;
-                }
-            }
-
-            if (order == 0)
-            {
-                throw ApiKeyChain.Missing();
+                return;
             }
         }
-        catch (KirimyException exception)
+
+        if (order == 0)
         {
-            WriteError(ErrorRecords.From(exception, ApiKeyChain.SecretName));
+            throw ApiKeyChain.Missing();
         }
     }
 
-    private void Write(FoundApiKey key, int? order = null)
-    {
-        try
-        {
-            WriteObject(key.Describe(order));
-        }
-        catch (KirimyException exception)
-        {
-            WriteError(ErrorRecords.From(exception, key.Name));
-        }
-    }
+    private void Write(FoundApiKey key, int? order = null) => GuardInput(() => WriteObject(key.Describe(order)), key.Name);
 }

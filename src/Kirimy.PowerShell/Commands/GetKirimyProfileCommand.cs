@@ -56,7 +56,7 @@ public sealed class GetKirimyProfileCommand : KirimyCmdlet
     {
         foreach (var name in Name.Length == 0 ? [null] : (IEnumerable<string?>)Name)
         {
-            WriteObject(EffectiveSettings.Of(this, name, nameof(Name)).All(), enumerateCollection: true);
+            WriteObject(EffectiveSettings.Of(this, name, nameof(Name)).List(), enumerateCollection: true);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Kirimy.Client.Contacts;
 using Kirimy.PowerShell.Completion;
 using Kirimy.PowerShell.Input;
-using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
 using Kirimy.PowerShell.Session;
 
@@ -73,8 +72,7 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
         var isLiteral = ParameterSetName == LiteralPathSet;
         foreach (var path in isLiteral ? LiteralPath : Path)
         {
-            Guard(
-                path,
+            GuardInput(
                 () =>
                 {
                     var files = isLiteral
@@ -83,9 +81,10 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
                     var isOnlyFile = files.Count == 1 && !MyInvocation.ExpectingInput && (isLiteral ? LiteralPath : Path).Length == 1;
                     foreach (var file in files)
                     {
-                        Guard(file, () => Import(file, isOnlyFile));
+                        GuardInput(() => Import(file, isOnlyFile), file);
                     }
-                }
+                },
+                path
             );
         }
     }
@@ -130,22 +129,6 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
             {
                 WriteObject(contact);
             }
-        }
-    }
-
-    private void Guard(string target, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (KirimyException exception)
-        {
-            WriteError(ErrorRecords.From(exception, target));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            // The pipeline was stopped, so no error is written.
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kirimy.PowerShell.Completion;
-using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
@@ -21,41 +20,34 @@ public sealed class RemoveKirimyApiKeyCommand : ProfileCmdlet
     public string? Vault { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => GuardInput(Remove, Name);
+
+    private void Remove()
     {
-        try
+        var (name, given) = ChooseSecret(Name, Vault);
+        var secrets = SecretManagement.Require(this);
+        var failures = new List<KirimyException>();
+        using var holders = secrets.Find(name, secrets.RequireVaults(given), failures).GetEnumerator();
+        if (!holders.MoveNext() || failures.Count > 0)
         {
-            var (name, given) = ChooseSecret(Name, Vault);
-            var secrets = SecretManagement.Require(this);
-            var failures = new List<KirimyException>();
-            using var holders = secrets.Find(name, secrets.RequireVaults(given), failures).GetEnumerator();
-            if (!holders.MoveNext() || failures.Count > 0)
-            {
-                // An earlier vault that can't be opened may hold the API key in question.
-                throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, given);
-            }
-
-            var vault = holders.Current.Vault!;
-            if (!ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.RemoveApiKey_Action))
-            {
-                return;
-            }
-
-            secrets.Remove(name, vault);
-            WarnOfTheNext(holders, isOnly: given is not null);
+            // An earlier vault that can't be opened may hold the API key in question.
+            throw failures.FirstOrDefault() ?? SecretManagement.NotFound(name, given);
         }
-        catch (KirimyException exception)
+
+        var vault = holders.Current.Vault!;
+        if (ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.RemoveApiKey_Action))
         {
-            WriteError(ErrorRecords.From(exception, Name));
+            secrets.Remove(name, vault);
+            WarnAboutOtherKeys(holders, isOnly: given is not null);
         }
     }
 
     // After a removal, the user expects no API key to be left; another one that is used from now on is reported.
-    private void WarnOfTheNext(IEnumerator<FoundApiKey> holders, bool isOnly)
+    private void WarnAboutOtherKeys(IEnumerator<FoundApiKey> holders, bool isOnly)
     {
         if (!isOnly && holders.MoveNext())
         {
-            WriteWarning(Text.RemoveApiKey_OtherVault.With(holders.Current.Where, holders.Current.Name, holders.Current.Vault));
+            WriteWarning(Text.RemoveApiKey_OtherVault.With(holders.Current.Origin, holders.Current.Name, holders.Current.Vault));
         }
 
         if (ApiKeyChain.FromEnvironment() is not null)

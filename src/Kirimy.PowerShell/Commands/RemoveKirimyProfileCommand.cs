@@ -31,13 +31,13 @@ public sealed class RemoveKirimyProfileCommand : KirimyCmdlet
                     }
 
                     store.Remove([profile.Name], StopToken);
-                    Tell(profile);
+                    ReportReferences(profile);
                 }
             },
             Name
         );
 
-    private void Tell(Profile profile)
+    private void ReportReferences(Profile profile)
     {
         if (profile.SecretName is { } secret)
         {

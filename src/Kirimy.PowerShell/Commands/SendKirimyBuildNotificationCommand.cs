@@ -21,7 +21,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     private IReadOnlyList<Recipient> recipients = [];
     private BuildAnnotations? annotations;
     private TextWarnings? warnings;
-    private KirimyException? problem;
+    private KirimyException? fault;
     private string text = string.Empty;
 
     /// <summary>The recipients, in any usual format.</summary>
@@ -85,16 +85,16 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
             ? Array.ConvertAll(given, static number => new Recipient(number))
             : [new Recipient(null)];
         annotations = new BuildAnnotations(this, CiSystem.Find(variables), new SecretMask(variables), FailBuild);
-        problem = Try(Prepare);
+        fault = Try(Prepare);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Expect(recipients.Count);
+        SetExpectedCount(recipients.Count);
         for (var i = 0; i < recipients.Count; i++)
         {
-            if ((problem ?? Try(() => Send(i, recipients[i]))) is { } reason)
+            if ((fault ?? Try(() => Send(i, recipients[i]))) is { } reason)
             {
                 Emit(Refuse(i, recipients[i].Number, reason));
             }
@@ -162,7 +162,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         else if (MessageComposer.Compose(index, recipient.Number, text, DefaultSessions, out var refusal) is { } message)
         {
             warnings ??= new TextWarnings(annotations!.Warn);
-            warnings.LookAtCharacters(text);
+            warnings.CheckCharacters(text);
             Send(message);
         }
         else

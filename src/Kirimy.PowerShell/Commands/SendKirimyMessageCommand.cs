@@ -18,7 +18,7 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SendResult))]
 public sealed class SendKirimyMessageCommand : MessageCmdlet
 {
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OtherKeysTimeout = TimeSpan.FromSeconds(2);
 
     private TextWarnings? warnings;
 
@@ -27,27 +27,27 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
         base.Open();
         if (BatchId is not null && Key is { } key && !ReferenceEquals(LedgerAddress, LedgerAddress.None))
         {
-            LookForOtherKeys(key);
+            CheckOtherKeys(key);
         }
 
         warnings = new TextWarnings(WriteWarning);
         if (RowTemplate is { } template)
         {
-            warnings.LookAtCharacters(template.Template.Source);
+            warnings.CheckCharacters(template.Template.Source);
             if (!Monospace)
             {
-                warnings.LookAtMarks(template.Template);
+                warnings.CheckFormatting(template.Template);
             }
         }
     }
 
     /// <summary>If the ledger can't respond now, the messages will wait for it anyway; don't wait twice.</summary>
-    private void LookForOtherKeys(Client.Api.ApiKey key)
+    private void CheckOtherKeys(Client.Api.ApiKey key)
     {
         try
         {
-            using var log = LedgerAddress.OpenLog(new LedgerOptions { Timeout = LongestLook });
-            WarnOfOtherKeys(log, key);
+            using var log = LedgerAddress.OpenLog(new LedgerOptions { Timeout = OtherKeysTimeout });
+            WarnAboutOtherKeys(log, key);
         }
         catch (KirimyException exception)
         {
@@ -68,11 +68,11 @@ public sealed class SendKirimyMessageCommand : MessageCmdlet
             return;
         }
 
-        warnings!.LookAtCharacters(input.Text);
+        warnings!.CheckCharacters(input.Text);
         warnings.Write(input.Findings);
         if (RowTemplate is null && !Monospace)
         {
-            warnings.LookAtMarks(message!.Text);
+            warnings.CheckFormatting(message!.Text);
         }
 
         Send(message!);

@@ -3,8 +3,8 @@ using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
 using Kirimy.PowerShell.Completion;
-using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Secrets;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 
@@ -48,45 +48,40 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!isArgument && Unwrap(ApiKey) is { } value)
+        if (!isArgument && ApiKey.Unwrap() is { } value)
         {
             piped.Add(value);
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        try
-        {
-            var given = isArgument ? FromArgument() : FromPipeline();
-            var key = given is null ? null : Client.Api.ApiKey.From(given);
-            var (name, ownVault) = ChooseSecret(Name, Vault);
-            var secrets = SecretManagement.Require(this);
-            var vault = secrets.RequireTarget(ownVault).Name;
-            if (!ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.SetApiKey_Action))
-            {
-                return;
-            }
+    protected override void EndProcessing() => Guard(Store, Name);
 
-            key ??= Client.Api.ApiKey.From(Ask());
-            var secret = key.ToSecureString();
-            secrets.Write(name, secret, vault);
-            WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, name, vault));
-            WarnOfEnvironment(key);
-            if (PassThru)
-            {
-                WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, name, vault).Describe());
-            }
-        }
-        catch (KirimyException exception)
+    private void Store()
+    {
+        var given = isArgument ? FromArgument() : FromPipeline();
+        var key = given is null ? null : Client.Api.ApiKey.From(given);
+        var (name, ownVault) = ChooseSecret(Name, Vault);
+        var secrets = SecretManagement.Require(this);
+        var vault = secrets.RequireTarget(ownVault).Name;
+        if (!ShouldProcess(Text.ApiKey_Target.With(name, vault), Text.SetApiKey_Action))
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Name));
+            return;
+        }
+
+        key ??= Client.Api.ApiKey.From(PromptForKey());
+        var secret = key.ToSecureString();
+        secrets.Write(name, secret, vault);
+        WriteVerbose(Text.SetApiKey_Stored.With(key.Fingerprint, name, vault));
+        WarnAboutEnvironment(key);
+        if (PassThru)
+        {
+            WriteObject(new FoundApiKey(secret, ApiKeySource.SecretManagement, name, vault).Describe());
         }
     }
 
     // The variable takes precedence over the default secret, so the key that was just stored wouldn't be used.
-    private void WarnOfEnvironment(Client.Api.ApiKey stored)
+    private void WarnAboutEnvironment(Client.Api.ApiKey stored)
     {
         if (Settings.Secret.Origin is null && ApiKeyChain.FromEnvironment() is { } key && !key.Is(stored))
         {
@@ -95,7 +90,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
     }
 
     private SecureString FromArgument() =>
-        Unwrap(ApiKey) switch
+        ApiKey.Unwrap() switch
         {
             string text when AsPlainText => Protect(text),
             string => throw new KirimyException(ErrorCode.PlainTextKey, Text.SetApiKey_PlainText),
@@ -121,7 +116,7 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
         };
     }
 
-    private SecureString Ask()
+    private SecureString PromptForKey()
     {
         try
         {
@@ -140,6 +135,4 @@ public sealed class SetKirimyApiKeyCommand : ProfileCmdlet
         value as SecureString ?? throw new KirimyException(ErrorCode.ApiKeyMalformed, Text.SetApiKey_WrongType.With(value.GetType().Name));
 
     private static SecureString Protect(string text) => new NetworkCredential(string.Empty, text).SecurePassword;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

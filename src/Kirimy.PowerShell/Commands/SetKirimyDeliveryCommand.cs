@@ -70,7 +70,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     {
         if (ParameterSetName == BatchSet)
         {
-            Guard(TakeOver, BatchId);
+            Guard(ReassignBatch, BatchId);
             return;
         }
 
@@ -80,12 +80,12 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
         {
             if (ShouldProcess(target.ToString(), Text.SetDelivery_Action.With(Status)))
             {
-                Guard(() => Settle(id, target));
+                Guard(() => ResolveStatus(id, target));
             }
         }
     }
 
-    private void Settle(string id, object target)
+    private void ResolveStatus(string id, object target)
     {
         var record = Log.Settle(id, Status!.Value);
         if (record is null)
@@ -102,7 +102,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
         }
     }
 
-    private void TakeOver()
+    private void ReassignBatch()
     {
         var key = Client.Api.ApiKey.From(ApiKeyChain.Require(this, ApiKey, Settings).Secret);
         var from = FromKey.Trim().ToLowerInvariant();

@@ -149,7 +149,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     {
         var store = ProfileStore.Default;
         Recipient = Recipient is null ? null : TypedNumbers.Restore(MyInvocation, nameof(Recipient), Recipient);
-        var changes = Changes();
+        var changes = ReadChanges();
         CheckRecipients(store);
         bool? isDefault = MyInvocation.BoundParameters.ContainsKey(nameof(Default)) ? Default.IsPresent : null;
         if (changes.Count == 0)
@@ -172,7 +172,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     }
 
     /// <summary>The specified settings; an empty one is removed.</summary>
-    private Dictionary<string, object?> Changes()
+    private Dictionary<string, object?> ReadChanges()
     {
         if (!string.IsNullOrEmpty(DefaultRegion) && !PhoneRegion.IsKnown(DefaultRegion))
         {
@@ -181,37 +181,37 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
 
         var given = new Dictionary<string, object?>
         {
-            [nameof(SessionId)] = Given(SessionId),
-            [nameof(Recipient)] = Given(Recipient),
+            [nameof(SessionId)] = NullIfBlank(SessionId),
+            [nameof(Recipient)] = NullIfBlank(Recipient),
             [nameof(RecipientGroup)] = RecipientGroup is null ? null : new RecipientGroupChanges(ReadGroups()),
             [nameof(BaseUri)] = BaseUri,
-            [nameof(SecretName)] = Given(SecretName),
-            [nameof(SecretVault)] = Given(SecretVault),
+            [nameof(SecretName)] = NullIfBlank(SecretName),
+            [nameof(SecretVault)] = NullIfBlank(SecretVault),
             [nameof(RequestsPerMinute)] = RequestsPerMinute,
             [nameof(MessagesPerDay)] = MessagesPerDay,
-            [nameof(DayTimeZone)] = Given(DayTimeZone),
+            [nameof(DayTimeZone)] = NullIfBlank(DayTimeZone),
             [nameof(DayStart)] = DayStart,
-            [nameof(SendBetween)] = Given(SendBetween),
-            [nameof(SendTimeZone)] = Given(SendTimeZone),
+            [nameof(SendBetween)] = NullIfBlank(SendBetween),
+            [nameof(SendTimeZone)] = NullIfBlank(SendTimeZone),
             [nameof(SendWeekday)] = SendWeekday is { Length: > 0 } ? SendWeekday : null,
-            [nameof(Holiday)] = Given(Holiday),
+            [nameof(Holiday)] = NullIfBlank(Holiday),
             [nameof(WaitForNextDay)] = WaitForNextDay,
             [nameof(Ledger)] =
-                Given(Ledger) is { } ledger && LedgerAddress.IsFile(ledger)
+                NullIfBlank(Ledger) is { } ledger && LedgerAddress.IsFile(ledger)
                     ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(ledger)
-                    : Given(Ledger),
-            [nameof(DefaultRegion)] = Given(DefaultRegion),
+                    : NullIfBlank(Ledger),
+            [nameof(DefaultRegion)] = NullIfBlank(DefaultRegion),
             [nameof(Kirimy.Profile.MinimumInterval)] = Interval?[0],
             [nameof(Kirimy.Profile.MaximumInterval)] = Interval?[1],
             [nameof(Proxy)] = Proxy,
             [nameof(KeepText)] = KeepText,
         };
         return given
-            .Where(s => MyInvocation.BoundParameters.ContainsKey(ParameterOf(s.Key)))
+            .Where(s => MyInvocation.BoundParameters.ContainsKey(GetParameter(s.Key)))
             .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
     }
 
-    private static string ParameterOf(string field) =>
+    private static string GetParameter(string field) =>
         field is nameof(Kirimy.Profile.MinimumInterval) or nameof(Kirimy.Profile.MaximumInterval) ? nameof(Interval) : field;
 
     private Dictionary<string, IReadOnlyList<string>> ReadGroups()
@@ -231,7 +231,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     {
         var recipients = (Recipient ?? []).OfType<string>().Where(static r => r.Trim().Length > 0 && !RecipientGroups.IsName(r.Trim()));
         var members = ReadGroups().SelectMany(static group => group.Value);
-        var region = new Lazy<string>(() => Given(DefaultRegion) ?? store.Read().Find(Name)?.DefaultRegion ?? PhoneRegion.Indonesia);
+        var region = new Lazy<string>(() => NullIfBlank(DefaultRegion) ?? store.Read().Find(Name)?.DefaultRegion ?? PhoneRegion.Indonesia);
         var refused = recipients
             .Select(static r => (Parameter: nameof(Recipient), Written: r))
             .Concat(members.Select(static m => (Parameter: nameof(RecipientGroup), Written: m)))
@@ -246,8 +246,8 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
         }
     }
 
-    private static string?[]? Given(string?[]? texts) =>
+    private static string?[]? NullIfBlank(string?[]? texts) =>
         texts is { Length: > 0 } && !Array.TrueForAll(texts, string.IsNullOrWhiteSpace) ? texts : null;
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

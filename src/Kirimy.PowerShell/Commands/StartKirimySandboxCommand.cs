@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
 using Kirimy.PowerShell.Sandboxes;
 using Kirimy.PowerShell.Session;
@@ -12,7 +11,7 @@ namespace Kirimy.PowerShell.Commands;
 [OutputType(typeof(SandboxInfo))]
 public sealed class StartKirimySandboxCommand : KirimyCmdlet
 {
-    private const int LatencyLimitSeconds = 300;
+    private const int MaxLatencySeconds = 300;
 
     /// <summary>The port on 127.0.0.1; 0 picks a free one.</summary>
     [Parameter(Position = 0)]
@@ -54,7 +53,7 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
 
     /// <summary>The delay of each response.</summary>
     [Parameter]
-    [ValidateDuration(LatencyLimitSeconds)]
+    [ValidateDuration(MaxLatencySeconds)]
     public TimeSpan Latency { get; set; }
 
     /// <summary>Makes the sandbox the default of this PowerShell session for the base URI, the API key and the WhatsApp session.</summary>
@@ -65,37 +64,33 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
     protected override void EndProcessing()
     {
         var target = Port == 0 ? Text.Sandbox_AnyPort : Text.Sandbox_Target.With(Port);
-        if (!ShouldProcess(target, Text.StartSandbox_Action))
+        if (ShouldProcess(target, Text.StartSandbox_Action))
         {
-            return;
+            Guard(Start, Port);
         }
+    }
 
-        try
-        {
-            var sandbox = SandboxRegistry.Start(
-                new SandboxSettings
-                {
-                    Port = Port,
-                    ApiKey = ApiKey,
-                    SessionIds = SessionId,
-                    InactiveSessionIds = InactiveSessionId,
-                    RequestsPerMinute = RequestsPerMinute,
-                    MessagesPerDay = MessagesPerDay,
-                    Quota = Quota,
-                    Latency = Latency,
-                }
-            );
-            if (UseAsDefault)
+    private void Start()
+    {
+        var sandbox = SandboxRegistry.Start(
+            new SandboxSettings
             {
-                sandbox.UseAsDefault(SessionDefaults.Current);
+                Port = Port,
+                ApiKey = ApiKey,
+                SessionIds = SessionId,
+                InactiveSessionIds = InactiveSessionId,
+                RequestsPerMinute = RequestsPerMinute,
+                MessagesPerDay = MessagesPerDay,
+                Quota = Quota,
+                Latency = Latency,
             }
-
-            WriteVerbose(Text.StartSandbox_Started.With(sandbox.Info.BaseUri, sandbox.Info.InboxUri));
-            WriteObject(sandbox.Info);
-        }
-        catch (KirimyException exception)
+        );
+        if (UseAsDefault)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, Port));
+            sandbox.UseAsDefault(SessionDefaults.Current);
         }
+
+        WriteVerbose(Text.StartSandbox_Started.With(sandbox.Info.BaseUri, sandbox.Info.InboxUri));
+        WriteObject(sandbox.Info);
     }
 }

@@ -85,12 +85,12 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         var list = new ConnectionChecklist(settings);
         foreach (var check in list.Run(StopToken))
         {
-            Take(check);
+            AddCheck(check);
         }
 
         if (Recipient is not null)
         {
-            Take(TrySend(list, settings.SessionIds));
+            AddCheck(TrySend(list, settings.SessionIds));
         }
 
         if (Quiet)
@@ -99,11 +99,11 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         }
         else if (AsReport)
         {
-            WriteObject(Report());
+            WriteObject(CreateReport());
         }
     }
 
-    private void Take(ConnectionCheck check)
+    private void AddCheck(ConnectionCheck check)
     {
         checks.Add(check);
         if (!Quiet && !AsReport)
@@ -125,9 +125,9 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         redaction.Hide(Recipient);
         redaction.Hide(message?.Recipient);
         Settings.RequireIntendedService();
-        if (list.Hindrance is { } hindrance)
+        if (list.Blocker is { } blocker)
         {
-            return hindrance;
+            return blocker;
         }
 
         if (message is null)
@@ -164,11 +164,11 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
         };
     }
 
-    private string Report()
+    private string CreateReport()
     {
         var report = new ConnectionReport(redaction);
         report.AddTitle(Text.TestConnection_ReportTitle);
-        foreach (var (name, value) in SupportFacts.Of(this))
+        foreach (var (name, value) in SupportFacts.Collect(this))
         {
             report.AddFact(name, value);
         }
@@ -183,9 +183,9 @@ public sealed class TestKirimyConnectionCommand : ServiceCmdlet
                 redaction.Hide(RecipientGroups.IsName(number) ? null : number);
             }
 
-            foreach (var setting in Settings.All())
+            foreach (var setting in Settings.List())
             {
-                report.AddFact(setting.Name, SupportFacts.Of(setting));
+                report.AddFact(setting.Name, SupportFacts.Describe(setting));
             }
         }
         catch (KirimyException exception)

@@ -128,7 +128,7 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
 
             using var log = address.OpenLog(new LedgerOptions { Timeout = RequestTimeout });
             var key = Client.Api.ApiKey.From(found.Secret);
-            WarnOfOtherKeys(log, key);
+            WarnAboutOtherKeys(log, key);
             return EarlierDeliveries.Read(log, key.Fingerprint, BatchId, DeliveryOptions.Limits, StopToken);
         }
         catch (KirimyException exception) when (exception.Code != ErrorCode.SecretVaultFailed)

@@ -14,7 +14,6 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
 {
     private string region = PhoneRegion.Indonesia;
     private RowCells? cells;
-    private bool hasWarned;
 
     /// <summary>Phone numbers in any format, or rows with a column of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -97,34 +96,19 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
             return new NumberResult { Reason = missing.Code, Advice = missing.Message };
         }
 
-        if (choice.Rival is { } rival)
+        if (cells.DescribeAmbiguity(choice) is { } ambiguity)
         {
             return new NumberResult
             {
                 Input = choice.Text,
                 Reason = NumberReason.Ambiguous,
-                Advice = Text.Input_TwoNumbers.With(cells.NameAt(choice.Column), cells.NameAt(rival)),
+                Advice = ambiguity,
             };
         }
 
-        if (!hasWarned && NumberColumn is null && cells.OtherNumbers(choice) is { Count: > 0 } others)
-        {
-            hasWarned = true;
-            WriteWarning(Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others)));
-        }
-
+        cells.WarnAboutOtherNumbers(choice, WriteWarning);
         return choice.Read(region);
     }
 
-    private void Write(NumberResult result)
-    {
-        if (Quiet)
-        {
-            WriteObject(result.IsValid);
-        }
-        else
-        {
-            WriteObject(result);
-        }
-    }
+    private void Write(NumberResult result) => WriteObject(Quiet ? result.IsValid : result);
 }

@@ -8,44 +8,42 @@ namespace Kirimy.PowerShell.Completion;
 /// <summary>The effective settings of a command that is being typed.</summary>
 internal static class CompletionSettings
 {
-    private static readonly string[] Texts = [nameof(LedgerCmdlet.Ledger)];
+    // Completion must respond quickly.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(500);
+    private static readonly LedgerOptions Options = new() { Timeout = TimeSpan.FromMilliseconds(250) };
 
     /// <summary>The settings.</summary>
     /// <param name="parameters">The parameters typed so far, as PowerShell passes them to completers.</param>
     public static EffectiveSettings Of(IDictionary parameters)
     {
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in Texts)
+        if (GetText(parameters, nameof(LedgerCmdlet.Ledger)) is { } ledger)
         {
-            if (Given(parameters, name) is { } text)
-            {
-                given[name] = text;
-            }
+            given[nameof(LedgerCmdlet.Ledger)] = ledger;
         }
 
-        if (Uri.TryCreate(Given(parameters, nameof(ServiceCmdlet.BaseUri)), UriKind.Absolute, out var uri))
+        if (Uri.TryCreate(GetText(parameters, nameof(ServiceCmdlet.BaseUri)), UriKind.Absolute, out var uri))
         {
             given[nameof(ServiceCmdlet.BaseUri)] = uri;
         }
 
-        return EffectiveSettings.Of(given, CompletionSession.ResolvePath, Given(parameters, nameof(ProfileCmdlet.Profile)));
+        return EffectiveSettings.Of(given, CompletionSession.ResolvePath, GetText(parameters, nameof(ProfileCmdlet.Profile)));
     }
 
     /// <summary>The records of the command's ledger, newest first; none if the ledger isn't on this machine.</summary>
     public static IEnumerable<DeliveryRecord> Records(IDictionary parameters)
     {
-        const int Most = 5000;
+        const int MaxRecords = 5000;
         var address = Of(parameters).Ledger.Value;
         if (!address.IsFileOfThisMachine)
         {
             yield break;
         }
 
-        // Completion must respond quickly.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
-        using var log = address.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
-        using var records = log.Read(new DeliveryFilter(), patience.Token).Take(Most).GetEnumerator();
-        while (!patience.IsCancellationRequested && Next(records))
+        using var timeout = new CancellationTokenSource(MaxTime);
+        using var log = address.OpenLog(Options);
+        using var records = log.Read(new DeliveryFilter(), timeout.Token).Take(MaxRecords).GetEnumerator();
+        while (!timeout.IsCancellationRequested && Next(records))
         {
             yield return records.Current;
         }
@@ -60,10 +58,9 @@ internal static class CompletionSettings
             return [];
         }
 
-        // Completion must respond quickly.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
-        using var log = settings.Ledger.Value.OpenLog(new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(250) });
-        return [.. log.Batches(static _ => true, settings.Limits).TakeWhile(_ => !patience.IsCancellationRequested)];
+        using var timeout = new CancellationTokenSource(MaxTime);
+        using var log = settings.Ledger.Value.OpenLog(Options);
+        return [.. log.Batches(static _ => true, settings.Limits).TakeWhile(_ => !timeout.IsCancellationRequested)];
     }
 
     private static bool Next(IEnumerator<DeliveryRecord> records)
@@ -78,6 +75,6 @@ internal static class CompletionSettings
         }
     }
 
-    private static string? Given(IDictionary parameters, string name) =>
+    private static string? GetText(IDictionary parameters, string name) =>
         parameters?[name] is { } value && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text ? text : null;
 }

@@ -5,9 +5,9 @@ namespace Kirimy.PowerShell.Completion;
 /// <summary>The column names of a CSV file, read from its first lines.</summary>
 internal static class CsvHeader
 {
-    private const int Most = 16 * 1024;
+    private const int MaxChars = 16 * 1024;
     private const int MaxTitleRows = 20;
-    private const string Usual = ",;\t|";
+    private const string Delimiters = ",;\t|";
 
     /// <summary>Reads them.</summary>
     /// <param name="path">The file.</param>
@@ -21,8 +21,8 @@ internal static class CsvHeader
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var start = new char[Most];
-        var length = reader.ReadBlock(start, 0, Most);
+        var start = new char[MaxChars];
+        var length = reader.ReadBlock(start, 0, MaxChars);
         var lines = new string(start, 0, length).Split('\n').Select(l => l.TrimEnd('\r'));
 
         // Excel's delimiter hint and the type line of Windows PowerShell aren't the header.
@@ -33,18 +33,18 @@ internal static class CsvHeader
                 && !l.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
             )
             .Take(MaxTitleRows)
-            .Select(l => Split(l, DelimiterOf(l, delimiter)).ConvertAll(c => c.Trim()).FindAll(c => c.Length > 0));
+            .Select(l => Split(l, DetectDelimiter(l, delimiter)).ConvertAll(c => c.Trim()).FindAll(c => c.Length > 0));
 
         // The first row, unless there is a title above the header.
         return rows.OrderByDescending(row => row.Exists(NumberColumns.IsNumberHeading) ? row.Count : 0).FirstOrDefault() ?? [];
     }
 
-    private static char DelimiterOf(string header, string? delimiter) =>
+    private static char DetectDelimiter(string header, string? delimiter) =>
         delimiter switch
         {
             "`t" => '\t',
             { Length: 1 } => delimiter[0],
-            _ => Usual.OrderByDescending(d => header.Count(c => c == d)).First(),
+            _ => Delimiters.OrderByDescending(d => header.Count(c => c == d)).First(),
         };
 
     private static List<string> Split(string line, char delimiter)

@@ -8,8 +8,8 @@ namespace Kirimy.PowerShell.Completion;
 internal static class PipedColumns
 {
     private static readonly string[] Readers = ["Import-Csv", "ipcsv", "Import-KirimyContact"];
-    private static readonly string[] PassOn = ["Where-Object", "where", "?", "Sort-Object", "sort", "Get-Random", "Tee-Object", "tee"];
-    private static readonly string[] Selecting = ["Select-Object", "select"];
+    private static readonly string[] PassThrough = ["Where-Object", "where", "?", "Sort-Object", "sort", "Get-Random", "Tee-Object", "tee"];
+    private static readonly string[] Selectors = ["Select-Object", "select"];
     private static readonly string[] PathParameters = ["Path", "LiteralPath", "PSPath"];
 
     public static IReadOnlyList<string> Of(CommandAst command)
@@ -41,13 +41,13 @@ internal static class PipedColumns
             return FromFile(step);
         }
 
-        if (Is(name, Selecting))
+        if (Is(name, Selectors))
         {
             var selected = Literals(step, "Property").ToList();
             return selected.Count == 0 || selected.Contains("*", StringComparer.Ordinal) ? columns : selected;
         }
 
-        return Is(name, PassOn) ? columns : [];
+        return Is(name, PassThrough) ? columns : [];
     }
 
     private static IReadOnlyList<string> FromFile(CommandAst step)
@@ -78,9 +78,9 @@ internal static class PipedColumns
 
     /// <summary>The literal values of a parameter, by name or by position.</summary>
     private static IEnumerable<string> Literals(CommandAst step, string parameter) =>
-        Named(step, parameter).Concat(PlaceOf(step, parameter));
+        Named(step, parameter).Concat(PositionalOf(step, parameter));
 
-    private static IEnumerable<string> PlaceOf(CommandAst step, string parameter) => parameter == "Property" ? Positional(step) : [];
+    private static IEnumerable<string> PositionalOf(CommandAst step, string parameter) => parameter == "Property" ? Positional(step) : [];
 
     /// <summary>The literal values after a parameter name, which may be abbreviated.</summary>
     private static IEnumerable<string> Named(CommandAst step, string parameter)

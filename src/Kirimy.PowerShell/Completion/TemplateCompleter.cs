@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
+using Kirimy.Client.Builds;
 
 namespace Kirimy.PowerShell.Completion;
 
@@ -38,4 +39,10 @@ public class TemplateCompleter : ValueCompleter
         var start = typed.LastIndexOf(Opening, StringComparison.Ordinal);
         return start >= 0 && typed.IndexOf(Closing, start, StringComparison.Ordinal) < 0 ? start : -1;
     }
+}
+
+/// <summary>Completes a variable of a template for a build, after the braces that begin it.</summary>
+public sealed class BuildTemplateCompleter : TemplateCompleter
+{
+    private protected override IEnumerable<string> Variables(CommandAst command) => BuildMessage.VariableNames;
 }

@@ -23,7 +23,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     /// <summary>Runs the checks lazily, one after another.</summary>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {
-        foreach (var check in Connection(cancellationToken).Concat(Keeping()))
+        foreach (var check in CheckConnection(cancellationToken).Concat(CheckSettings()))
         {
             isReady &= check.Ok != false;
             yield return check;
@@ -37,7 +37,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
         {
             var result = MessageProbe.Send(client!, ledger!, settings.LedgerOptions, message, warn, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            return Explain(result!);
+            return ToCheck(result!);
         }
         catch (KirimyException exception)
         {
@@ -46,13 +46,13 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 
     /// <summary>The reason that no message can be sent; null if one can be.</summary>
-    public ConnectionCheck? Hindrance =>
+    public ConnectionCheck? Blocker =>
         isReady && client is not null && ledger is not null ? null : Skipped(Kind.Message, Text.TestConnection_NotReady);
 
     public static ConnectionCheck Failed(Kind kind, KirimyException exception) =>
         ConnectionCheck.Failed(kind, exception.Code, exception.Message, ErrorRecords.ActionOf(exception.Code));
 
-    private static ConnectionCheck Explain(SendResult result) =>
+    private static ConnectionCheck ToCheck(SendResult result) =>
         result.Success
             ? Passed(Kind.Message, Text.TestConnection_Sent.With(result.SessionId, result.Recipient, result.MessageId), result.Duration)
             : ConnectionCheck.Failed(
@@ -63,7 +63,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
                 result.Duration
             );
 
-    private IEnumerable<ConnectionCheck> Connection(CancellationToken cancellationToken)
+    private IEnumerable<ConnectionCheck> CheckConnection(CancellationToken cancellationToken)
     {
         if (Try(Kind.Proxy, () => route = settings.Route()) is not { } fault)
         {
@@ -84,7 +84,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
     }
 
     /// <summary>The checks of local settings: API key, WhatsApp sessions, ledger.</summary>
-    private IEnumerable<ConnectionCheck> Keeping()
+    private IEnumerable<ConnectionCheck> CheckSettings()
     {
         FoundApiKey? found = null;
         yield return Try(
@@ -95,7 +95,7 @@ internal sealed class ConnectionChecklist(ConnectionSettings settings)
                 key = ApiKey.From(found.Secret);
                 client = route is null ? null : new KirimyClient(settings.Address, key, settings.Timeout, route);
             }
-        ) ?? Passed(Kind.ApiKey, Text.TestConnection_Key.With(found!.Where, key!.Fingerprint));
+        ) ?? Passed(Kind.ApiKey, Text.TestConnection_Key.With(found!.Origin, key!.Fingerprint));
         yield return settings.SessionIds.Count > 0
             ? Passed(Kind.Session, Text.TestConnection_Sessions.With(string.Join(", ", settings.SessionIds), settings.SessionOrigin))
             : ConnectionCheck.Failed(

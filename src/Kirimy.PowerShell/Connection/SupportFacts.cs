@@ -8,13 +8,13 @@ namespace Kirimy.PowerShell.Connection;
 internal static class SupportFacts
 {
     /// <summary>A setting and its source.</summary>
-    public static string Of(EffectiveSetting setting)
+    public static string Describe(EffectiveSetting setting)
     {
         var value = setting.Value is string[] several ? string.Join(", ", several) : setting.Value?.ToString();
         return $"{(string.IsNullOrEmpty(value) ? "-" : value)} ({setting.Origin ?? setting.Source.ToString()})";
     }
 
-    public static IEnumerable<(string Name, string? Value)> Of(PSCmdlet cmdlet)
+    public static IEnumerable<(string Name, string? Value)> Collect(PSCmdlet cmdlet)
     {
         yield return ("Kirimy", cmdlet.MyInvocation.MyCommand.Module?.Version.ToString());
         var versions = cmdlet.SessionState.PSVariable.GetValue("PSVersionTable") as IDictionary;

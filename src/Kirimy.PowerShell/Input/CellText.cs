@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Input;
 
@@ -118,7 +119,7 @@ internal static class NestedList
     {
         foreach (var element in list)
         {
-            if ((element is PSObject wrapped ? wrapped.BaseObject : element) is not IList inner || inner is char[])
+            if (element.Unwrap() is not IList inner || inner is char[])
             {
                 values.Add(element);
             }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kirimy.Client.Contacts;
 using Kirimy.Client.Texts;
 
 namespace Kirimy.PowerShell.Input;
@@ -14,13 +13,15 @@ namespace Kirimy.PowerShell.Input;
 /// <param name="key">-MessageKey.</param>
 /// <param name="numberColumn">-NumberColumn.</param>
 /// <param name="region">The country of phone numbers without a country code.</param>
+/// <param name="warn">Writes a warning before the message that it is about.</param>
 internal sealed class MessageInputReader(
     InvocationInfo invocation,
     IReadOnlyList<Recipient> recipients,
     string? message,
     string? key,
     string? numberColumn,
-    string region
+    string region,
+    Action<string> warn
 )
 {
     /// <summary>The number of texts to the same recipients without a warning. A file piped line by line has more.</summary>
@@ -53,21 +54,10 @@ internal sealed class MessageInputReader(
     /// <summary>Reused for each input with one message, to avoid an allocation for every row.</summary>
     private readonly MessageInput[] one = new MessageInput[1];
 
+    /// <summary>The heading of the column of the row's session; null if the row has none.</summary>
+    public string? SessionColumn => cells.NameOf(RowColumn.Session);
+
     private bool HasText => hasMessage || Template is not null;
-
-    private string? warning;
-    private bool hasWarned;
-
-    /// <summary>
-    /// Returns the pending warning once: the choice of a number column, or many texts. Call it before the message is sent.
-    /// </summary>
-    /// <returns>Null if there is none.</returns>
-    public string? TakeWarning()
-    {
-        var taken = warning;
-        warning = null;
-        return taken;
-    }
 
     /// <summary>The messages of one input; none for an empty row of a spreadsheet.</summary>
     /// <returns>A lazy sequence; enumerate it before reading the next input.</returns>
@@ -98,7 +88,7 @@ internal sealed class MessageInputReader(
     }
 
     /// <summary>The messages of the joined texts; none without any text.</summary>
-    public IEnumerable<MessageInput> ReadJoined() => joined.Count == 0 ? [] : TakeText(string.Join("\n", joined));
+    public IEnumerable<MessageInput> ReadJoined() => joined.Count == 0 ? [] : CreateMessages(string.Join("\n", joined));
 
     private MessageInput[] One(MessageInput input)
     {
@@ -106,7 +96,7 @@ internal sealed class MessageInputReader(
         return one;
     }
 
-    private IEnumerable<MessageInput> ForEach(Func<string?, MessageInput> make) =>
+    private IEnumerable<MessageInput> ForEachRecipient(Func<string?, MessageInput> make) =>
         recipients.Select(recipient =>
             recipient.ErrorCode is { } code ? Refuse(recipient.Number, code, recipient.Explanation!) : make(recipient.Number)
         );
@@ -115,11 +105,11 @@ internal sealed class MessageInputReader(
     {
         if (!HasText)
         {
-            return ForEach(static number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
+            return ForEachRecipient(static number => Refuse(number, ErrorCode.MessageEmpty, Text.Input_NoMessage));
         }
 
         return recipients.Count > 0
-            ? ForEach(number => Take(new MessageInput(number, message) { Key = key }, row: null))
+            ? ForEachRecipient(number => RenderText(new MessageInput(number, message) { Key = key }, row: null))
             : One(Refuse(number: null, ErrorCode.InvalidPhoneNumber, Text.Input_NoRecipient));
     }
 
@@ -134,13 +124,13 @@ internal sealed class MessageInputReader(
         textCount++;
         if (textCount == MaxTextsWithoutWarning + 1 && recipients.Count > 0 && !HasText)
         {
-            warning = Text.Input_ManyTexts.With(MaxTextsWithoutWarning);
+            warn(Text.Input_ManyTexts.With(MaxTextsWithoutWarning));
         }
 
-        return TakeText(text);
+        return CreateMessages(text);
     }
 
-    private IEnumerable<MessageInput> TakeText(string? text)
+    private IEnumerable<MessageInput> CreateMessages(string? text)
     {
         if (HasText)
         {
@@ -150,16 +140,16 @@ internal sealed class MessageInputReader(
         }
 
         return recipients.Count > 0
-            ? ForEach(number => Take(new MessageInput(number, text) { Key = key }, row: null))
+            ? ForEachRecipient(number => RenderText(new MessageInput(number, text) { Key = key }, row: null))
             : One(Refuse(number: null, ErrorCode.InvalidPhoneNumber, Text.Input_TextWithoutRecipient));
     }
 
     private IEnumerable<MessageInput> ReadNumber(NumberResult number, PSObject row)
     {
-        return hasRecipient ? ForEach(Make) : One(Make(number.Recipient));
+        return hasRecipient ? ForEachRecipient(Make) : One(Make(number.Recipient));
 
         MessageInput Make(string? n) =>
-            HasText ? Take(new MessageInput(n, message) { Key = key }, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
+            HasText ? RenderText(new MessageInput(n, message) { Key = key }, row) : Refuse(n, ErrorCode.MessageEmpty, Text.Input_NoMessage);
     }
 
     private IEnumerable<MessageInput> ReadRow(PSObject row)
@@ -173,7 +163,7 @@ internal sealed class MessageInputReader(
         var isEarlier = RowColumn.IsEarlierMessage(cells);
         var draft = new MessageInput(null, message, ReadSession()) { IsEarlierMessage = isEarlier, Key = key ?? ReadKey(isEarlier) };
         draft = HasText ? draft : ReadText(row, draft);
-        return hasRecipient ? ForEach(number => Take(draft with { Number = number }, row)) : One(ReadNumber(row, draft));
+        return hasRecipient ? ForEachRecipient(number => RenderText(draft with { Number = number }, row)) : One(ReadNumber(row, draft));
     }
 
     /// <summary>Reads the text of a row.</summary>
@@ -194,7 +184,7 @@ internal sealed class MessageInputReader(
     {
         if (row.BaseObject is Contact contact && numberColumn is null)
         {
-            return Take(draft with { Number = contact.Recipient }, row);
+            return RenderText(draft with { Number = contact.Recipient }, row);
         }
 
         var choice = cells.ChooseNumber();
@@ -205,32 +195,19 @@ internal sealed class MessageInputReader(
         }
 
         draft = draft with { Number = choice.Text };
-        if (choice.Rival is { } rival)
+        if (cells.DescribeAmbiguity(choice) is { } ambiguity)
         {
-            var names = Text.Input_TwoNumbers.With(cells.NameAt(choice.Column), cells.NameAt(rival));
-            return Refuse(draft, ErrorCode.InputAmbiguous, names);
+            return Refuse(draft, ErrorCode.InputAmbiguous, ambiguity);
         }
 
-        if (string.IsNullOrEmpty(choice.Text) && AdviceOfCopy(row) is { } advice)
+        if (string.IsNullOrEmpty(choice.Text) && GetAdviceOfCopy(row) is { } advice)
         {
             return Refuse(number: null, ErrorCode.InvalidPhoneNumber, advice);
         }
 
-        Warn(choice);
-        return Take(draft, row);
+        cells.WarnAboutOtherNumbers(choice, warn);
+        return RenderText(draft, row);
     }
-
-    private void Warn(NumberChoice choice)
-    {
-        if (!hasWarned && numberColumn is null && cells.OtherNumbers(choice) is { Count: > 0 } others)
-        {
-            hasWarned = true;
-            warning = Text.Input_NumberColumn.With(cells.NameAt(choice.Column), string.Join(", ", others));
-        }
-    }
-
-    /// <summary>The heading of the column of the row's session; null if the row has none.</summary>
-    public string? SessionColumn => cells.NameOf(RowColumn.Session);
 
     private string? ReadSession() =>
         !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
@@ -246,7 +223,7 @@ internal sealed class MessageInputReader(
     }
 
     /// <summary>Makes the text of a draft that isn't refused.</summary>
-    private MessageInput Take(MessageInput draft, PSObject? row)
+    private MessageInput RenderText(MessageInput draft, PSObject? row)
     {
         if (draft.ErrorCode is not null)
         {
@@ -300,7 +277,7 @@ internal sealed class MessageInputReader(
     }
 
     // A refused contact that Select-Object or a job copied still has its advice.
-    private static string? AdviceOfCopy(PSObject row) =>
+    private static string? GetAdviceOfCopy(PSObject row) =>
         CopiedObject.IsOf<Contact>(row) || CopiedObject.IsOf<NumberResult>(row)
             ? row.Properties[nameof(Contact.Advice)]?.Value as string
             : null;

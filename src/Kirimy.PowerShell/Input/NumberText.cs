@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Input;
 
@@ -33,7 +34,7 @@ internal static class NumberText
 
     /// <summary>Whether a value is numeric, so that PowerShell would format it.</summary>
     public static bool IsNumber(object? value) =>
-        (value is PSObject typed ? typed.BaseObject : value) is { } number
+        value.Unwrap() is { } number
         && (number is System.Numerics.BigInteger || Type.GetTypeCode(number.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal)
         && number is not Enum;
 

@@ -15,11 +15,12 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
 {
     private readonly List<PSPropertyInfo> properties = [];
     private readonly List<object?> values = [];
-    private readonly Dictionary<RowColumn, int> places = [];
+    private readonly Dictionary<RowColumn, int> indices = [];
     private string[] names = [];
     private NumberColumns? numbers;
     private Func<int, string?>? numberAt;
     private bool isDictionary;
+    private bool hasWarned;
 
     /// <summary>
     /// Whether the row is an empty row of a spreadsheet: only empty text cells. A row whose cells are all null isn't, because no
@@ -59,7 +60,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
                 values.Add(entry.Value);
             }
 
-            Rename(keys, keys.Count, static (all, place) => all[place]);
+            UpdateNames(keys, keys.Count, static (all, index) => all[index]);
             return;
         }
 
@@ -72,7 +73,7 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
             }
         }
 
-        Rename(properties, properties.Count, static (all, place) => all[place].Name);
+        UpdateNames(properties, properties.Count, static (all, index) => all[index].Name);
     }
 
     /// <summary>Reads the cell of a column that controls a send.</summary>
@@ -81,13 +82,13 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
     /// <returns>Whether the row has such a column.</returns>
     public bool TryRead(RowColumn column, out string? cell)
     {
-        var place = PlaceOf(column);
-        cell = place < 0 ? null : CellAt(place);
-        return place >= 0;
+        var index = IndexOf(column);
+        cell = index < 0 ? null : CellAt(index);
+        return index >= 0;
     }
 
     /// <summary>The heading of such a column; null if the row doesn't have it.</summary>
-    public string? NameOf(RowColumn column) => PlaceOf(column) is var place and >= 0 ? names[place] : null;
+    public string? NameOf(RowColumn column) => IndexOf(column) is var index and >= 0 ? names[index] : null;
 
     /// <summary>Chooses the column of the row's phone number.</summary>
     public NumberChoice ChooseNumber()
@@ -96,40 +97,53 @@ internal sealed class RowCells(string? numberColumn = null, string region = Phon
         return numbers.Choose(numberAt ??= NumberAt, region);
     }
 
-    /// <summary>The other columns of the row that contain a phone number.</summary>
-    public IReadOnlyList<string> OtherNumbers(NumberChoice choice) =>
-        [.. numbers!.Others(choice.Column, numberAt!, region).Select(place => names[place])];
-
-    /// <summary>The heading of a column.</summary>
-    public string NameAt(int place) => names[place];
-
-    private int PlaceOf(RowColumn column)
+    /// <summary>Warns once if other columns contain phone numbers as well, unless the user specified the column.</summary>
+    public void WarnAboutOtherNumbers(NumberChoice choice, Action<string> warn)
     {
-        if (!places.TryGetValue(column, out var place))
+        if (hasWarned || numberColumn is not null)
         {
-            places.Add(column, place = column.IndexIn(names));
+            return;
         }
 
-        return place;
+        var others = numbers!.Others(choice.Column, numberAt!, region).Select(index => names[index]).ToList();
+        if (others.Count > 0)
+        {
+            hasWarned = true;
+            warn(Text.Input_NumberColumn.With(names[choice.Column], string.Join(", ", others)));
+        }
     }
 
-    private string? CellAt(int place) => isDictionary ? CellText.Of(values[place]) : RowColumn.Cell(properties[place], CellText.Of);
+    /// <summary>The error of a row with two equally likely phone numbers; null if the choice is clear.</summary>
+    public string? DescribeAmbiguity(NumberChoice choice) =>
+        choice.Rival is { } rival ? Text.Input_TwoNumbers.With(names[choice.Column], names[rival]) : null;
 
-    private string? NumberAt(int place) => isDictionary ? NumberText.Of(values[place]) : RowColumn.Cell(properties[place], NumberText.Of);
+    private int IndexOf(RowColumn column)
+    {
+        if (!indices.TryGetValue(column, out var index))
+        {
+            indices.Add(column, index = column.IndexIn(names));
+        }
+
+        return index;
+    }
+
+    private string? CellAt(int index) => isDictionary ? CellText.Of(values[index]) : RowColumn.Cell(properties[index], CellText.Of);
+
+    private string? NumberAt(int index) => isDictionary ? NumberText.Of(values[index]) : RowColumn.Cell(properties[index], NumberText.Of);
 
     /// <summary>Reads the headings again if they changed.</summary>
-    private void Rename<T>(T columns, int count, Func<T, int, string> nameAt)
+    private void UpdateNames<T>(T columns, int count, Func<T, int, string> nameAt)
     {
         var isSame = count == names.Length;
-        for (var place = 0; isSame && place < count; place++)
+        for (var index = 0; isSame && index < count; index++)
         {
-            isSame = string.Equals(nameAt(columns, place), names[place], StringComparison.Ordinal);
+            isSame = string.Equals(nameAt(columns, index), names[index], StringComparison.Ordinal);
         }
 
         if (!isSame)
         {
-            names = [.. Enumerable.Range(0, count).Select(place => nameAt(columns, place))];
-            places.Clear();
+            names = [.. Enumerable.Range(0, count).Select(index => nameAt(columns, index))];
+            indices.Clear();
             numbers = null;
         }
     }

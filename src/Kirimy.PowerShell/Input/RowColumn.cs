@@ -8,17 +8,17 @@ namespace Kirimy.PowerShell.Input;
 internal sealed class RowColumn
 {
     /// <summary>The maximum number of columns that an error lists.</summary>
-    private const int MostNamed = 12;
+    private const int MaxNames = 12;
 
     /// <summary>Delimiters to look for in a file that was read with another one.</summary>
     private static readonly string[] Delimiters = [";", "\t", "|"];
 
     private readonly string[] names;
-    private readonly Func<string> what;
+    private readonly Func<string> description;
 
-    private RowColumn(Func<string> what, params string[] names)
+    private RowColumn(Func<string> description, params string[] names)
     {
-        this.what = what;
+        this.description = description;
         this.names = names;
     }
 
@@ -114,7 +114,7 @@ internal sealed class RowColumn
         }
 
         var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
-        return new KirimyException(code, text.With(what(), string.Join(", ", names), string.Join(", ", present)));
+        return new KirimyException(code, text.With(description(), string.Join(", ", names), string.Join(", ", present)));
     }
 
     /// <summary>A sentence that lists a row's columns if one of the names is missing; null otherwise.</summary>
@@ -135,10 +135,10 @@ internal sealed class RowColumn
     /// <summary>The names of a row's columns, limited to what an error can show.</summary>
     private static List<string> Shown(PSObject row)
     {
-        var present = ColumnsOf(row).Take(MostNamed + 1).ToList();
-        if (present.Count > MostNamed)
+        var present = ColumnsOf(row).Take(MaxNames + 1).ToList();
+        if (present.Count > MaxNames)
         {
-            present[MostNamed] = Text.RowColumn_More;
+            present[MaxNames] = Text.RowColumn_More;
         }
 
         return present;

@@ -13,15 +13,23 @@ internal sealed class RowTemplate
     private readonly Dictionary<string, object?> constants = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, object?> valueOf;
     private PSObject? row;
-    private string? warning;
+    private readonly Action<string> warn;
     private bool isRowKnown;
 
     /// <param name="template">The template.</param>
     /// <param name="variables">Values for every row; they take precedence over its columns. Null for none.</param>
     /// <param name="missingVariable">The handling of a missing value.</param>
     /// <param name="culture">The culture for formatting numbers and dates.</param>
-    public RowTemplate(MessageTemplate template, IDictionary? variables, MissingVariable missingVariable, CultureInfo culture)
+    /// <param name="warn">Writes a warning after the first text about variables without a column, which are often misspelled.</param>
+    public RowTemplate(
+        MessageTemplate template,
+        IDictionary? variables,
+        MissingVariable missingVariable,
+        CultureInfo culture,
+        Action<string> warn
+    )
     {
+        this.warn = warn;
         this.template = template;
         Culture = culture;
         this.missingVariable = missingVariable;
@@ -46,15 +54,6 @@ internal sealed class RowTemplate
     /// <summary>The culture for formatting numbers and dates.</summary>
     public CultureInfo Culture { get; }
 
-    /// <summary>Returns once, after the first text, a warning about variables without a column, which are often misspelled.</summary>
-    /// <returns>Null if there is no warning or it was returned before.</returns>
-    public string? TakeWarning()
-    {
-        var taken = warning;
-        warning = null;
-        return taken;
-    }
-
     /// <summary>Renders the template.</summary>
     /// <param name="from">The row; null for none.</param>
     /// <param name="text">The text; null if it can't be rendered.</param>
@@ -71,20 +70,22 @@ internal sealed class RowTemplate
         if (row is not null && !isRowKnown)
         {
             isRowKnown = true;
-            warning = Lacking(row);
+            WarnAboutMissingColumns(row);
         }
 
         return true;
     }
 
-    private string? Lacking(PSObject from)
+    private void WarnAboutMissingColumns(PSObject from)
     {
-        var lacking = template.Variables.Where(name => !constants.ContainsKey(name) && RowColumn.Others(from, [name]) is not null).ToList();
-        return lacking.Count == 0
-            ? null
-            : Text.RowTemplate_NoColumn.With(string.Join(", ", lacking.Select(name => "{{" + name + "}}")))
-                + " "
-                + RowColumn.Others(from, lacking);
+        var variables = template
+            .Variables.Where(name => !constants.ContainsKey(name) && RowColumn.Others(from, [name]) is not null)
+            .ToList();
+        if (variables.Count > 0)
+        {
+            var names = string.Join(", ", variables.Select(name => "{{" + name + "}}"));
+            warn(Text.RowTemplate_NoColumn.With(names) + " " + RowColumn.Others(from, variables));
+        }
     }
 
     private object? ValueOf(string variable) =>

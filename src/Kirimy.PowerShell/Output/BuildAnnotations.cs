@@ -13,7 +13,7 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     /// <summary>The tag of Write-Host records; CI systems read them from standard output.</summary>
     private const string HostTag = "PSHOST";
 
-    private const int DigitsShown = 4;
+    private const int VisibleDigits = 4;
 
     public SecretMask Mask => mask;
 
@@ -23,7 +23,7 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     public void Write(SendResult result)
     {
         var format = result.Status == DeliveryStatus.Unknown ? Text.Build_Unknown : Text.Build_NotSent;
-        var line = format.With(Who(result.Recipient), result.ErrorMessage, result.ErrorCode);
+        var line = format.With(MaskNumber(result.Recipient), result.ErrorMessage, result.ErrorCode);
         Write(line, failsBuild ? AnnotationLevel.Error : AnnotationLevel.Warning);
     }
 
@@ -41,11 +41,11 @@ internal sealed class BuildAnnotations(Cmdlet cmdlet, CiSystem? system, SecretMa
     }
 
     /// <summary>A build log may be public, so phone numbers are masked.</summary>
-    private static string Who(string? recipient)
+    private static string MaskNumber(string? recipient)
     {
         var number = recipient?.Trim() ?? string.Empty;
         return number.Length == 0 ? Text.Build_NoRecipient
-            : number.Length > DigitsShown ? "…" + number.Remove(0, number.Length - DigitsShown)
+            : number.Length > VisibleDigits ? "…" + number.Remove(0, number.Length - VisibleDigits)
             : number;
     }
 }

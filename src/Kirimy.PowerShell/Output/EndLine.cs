@@ -31,8 +31,8 @@ internal sealed class EndLine(string? batchId)
             return null;
         }
 
-        var ended = Text.End_Counts.With(counts, Duration(elapsed));
-        var next = Next(counts, resetsAt, zone);
+        var ended = Text.End_Counts.With(counts, Format(elapsed));
+        var next = GetNextStep(counts, resetsAt, zone);
         return next is null ? ended + "." : ended + "; " + next;
     }
 
@@ -42,7 +42,7 @@ internal sealed class EndLine(string? batchId)
         : moment.Offset == TimeSpan.Zero ? "UTC"
         : "UTC" + moment.ToString("zzz", CultureInfo.InvariantCulture);
 
-    private string? Next(SendCounts counts, DateTimeOffset resetsAt, TimeZoneInfo zone)
+    private string? GetNextStep(SendCounts counts, DateTimeOffset resetsAt, TimeZoneInfo zone)
     {
         if (batchId is null)
         {
@@ -52,15 +52,15 @@ internal sealed class EndLine(string? batchId)
         return counts.WaitingForReset > 0
                 ? Text.End_AfterReset.With(resetsAt.ToString("HH:mm", CultureInfo.InvariantCulture), ZoneName(resetsAt, zone))
             : counts[DeliveryStatus.NotSent] > 0 ? Text.End_RunAgain
-            : counts[DeliveryStatus.Unknown] > 0 ? See(DeliveryStatus.Unknown)
-            : counts[DeliveryStatus.Failed] > 0 ? See(DeliveryStatus.Failed)
+            : counts[DeliveryStatus.Unknown] > 0 ? ShowRecords(DeliveryStatus.Unknown)
+            : counts[DeliveryStatus.Failed] > 0 ? ShowRecords(DeliveryStatus.Failed)
             : null;
     }
 
-    private string See(DeliveryStatus status) =>
+    private string ShowRecords(DeliveryStatus status) =>
         Text.End_See.With($"Get-KirimyDelivery -BatchId '{CodeGeneration.EscapeSingleQuotedStringContent(batchId)}' -Status {status}");
 
-    private static string Duration(TimeSpan elapsed) =>
+    private static string Format(TimeSpan elapsed) =>
         elapsed switch
         {
             { TotalHours: >= 1 } => FormattableString.Invariant($"{Math.Floor(elapsed.TotalHours)}:{elapsed:mm\\:ss}"),

@@ -91,36 +91,10 @@ internal static class ErrorRecords
     };
 
     /// <summary>The record of a KirimyException.</summary>
-    public static ErrorRecord From(KirimyException exception, object? target) => Create(exception, exception.Code, target);
-
-    /// <summary>The record of a message that wasn't sent, or may not have been.</summary>
-    public static ErrorRecord From(SendResult result, string? note = null)
+    public static ErrorRecord From(KirimyException exception, object? target)
     {
-        var code = result.ErrorCode!;
-        var where = string.IsNullOrWhiteSpace(result.Recipient)
-            ? Text.Error_Input.With(result.Index + 1, result.Index)
-            : VisibleText.Of(result.Recipient);
-        // The advice of a refused contact already contains file and row.
-        var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
-        var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{where} ({source})" : where;
-        return Create(
-            new KirimyException(code, $"{message}: {result.ErrorMessage}" + (note is null ? string.Empty : " " + note)),
-            code,
-            result
-        );
-    }
-
-    /// <summary>The error category of a code.</summary>
-    public static ErrorCategory CategoryOf(string code) =>
-        Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
-
-    /// <summary>The recommended action for a code; null for unknown codes of the service.</summary>
-    public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
-
-    private static ErrorRecord Create(KirimyException exception, string code, object? target)
-    {
-        var record = new ErrorRecord(exception, code, CategoryOf(code), target);
-        if (ActionOf(code) is { } action)
+        var record = new ErrorRecord(exception, exception.Code, CategoryOf(exception.Code), target);
+        if (ActionOf(exception.Code) is { } action)
         {
             // Format-List shows all properties of the exception, but only the message of the details.
             exception.RecommendedAction = action;
@@ -129,4 +103,24 @@ internal static class ErrorRecords
 
         return record;
     }
+
+    /// <summary>The record of a message that wasn't sent, or may not have been.</summary>
+    public static ErrorRecord From(SendResult result, string? note = null)
+    {
+        var input = string.IsNullOrWhiteSpace(result.Recipient)
+            ? Text.Error_Input.With(result.Index + 1, result.Index)
+            : VisibleText.Of(result.Recipient);
+        // The advice of a refused contact already contains file and row.
+        var isPlaceKnown = result.SourceFile is { } file && result.ErrorMessage?.StartsWith(file + ",", StringComparison.Ordinal) == true;
+        var message = result.Source?.Describe(isPlaceKnown) is { } source ? $"{input} ({source})" : input;
+        var text = $"{message}: {result.ErrorMessage}" + (note is null ? string.Empty : " " + note);
+        return From(new KirimyException(result.ErrorCode!, text), result);
+    }
+
+    /// <summary>The error category of a code.</summary>
+    public static ErrorCategory CategoryOf(string code) =>
+        Categories.TryGetValue(code, out var category) ? category : ErrorCategory.NotSpecified;
+
+    /// <summary>The recommended action for a code; null for unknown codes of the service.</summary>
+    public static string? ActionOf(string code) => Text.ResourceManager.GetString(ActionPrefix + code, Text.Culture);
 }

@@ -15,7 +15,7 @@ namespace Kirimy.PowerShell.Output;
 internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryOptions options)
 {
     /// <summary>A run that is over by then needs no display.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The rate is an average over this time.</summary>
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
@@ -31,27 +31,27 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
     {
         var counts = summary.Counts;
         var now = Stopwatch.GetTimestamp();
-        var oldest = Sample(now, counts);
-        if (summary.Elapsed < Patience)
+        var oldest = AddSample(now, counts);
+        if (summary.Elapsed < InitialDelay)
         {
             return;
         }
 
         isShown = true;
-        var minutes = Since(oldest.Time, now).TotalMinutes;
+        var minutes = Elapsed(oldest.Time, now).TotalMinutes;
         var parts = new List<string>();
         var wait = progress.Waiting is { } waiting
-            ? Sentence(waiting.Reason).With(waiting.Until.ToLocalTime(), Clock(waiting.Until))
+            ? Describe(waiting.Reason).With(waiting.Until.ToLocalTime(), FormatTime(waiting.Until))
             : null;
         parts.AddRange(wait is null ? [] : [wait]);
         var percent = summary.Expected is { } expected and > 0 ? Math.Min(100, (int)(100L * counts.Done / expected)) : -1;
         parts.Add(percent < 0 ? counts.ToString() : Text.Progress_Share.With(percent, counts));
         parts.Add(Text.Progress_Rate.With((counts[DeliveryStatus.Sent] - oldest.Sent) / minutes));
         parts.AddRange(progress.InFlight == 0 ? [] : [Text.Progress_InFlight.With(progress.InFlight)]);
-        var record = Record(string.Join("; ", parts));
+        var record = CreateRecord(string.Join("; ", parts));
         record.CurrentOperation = wait;
         record.PercentComplete = percent;
-        record.SecondsRemaining = SecondsLeft(progress.Waiting, (counts.Done - oldest.Done) / minutes);
+        record.SecondsRemaining = EstimateSeconds(progress.Waiting, (counts.Done - oldest.Done) / minutes);
         cmdlet.WriteProgress(record);
     }
 
@@ -60,23 +60,23 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
     {
         if (isShown)
         {
-            var record = Record(Text.Progress_Done);
+            var record = CreateRecord(Text.Progress_Done);
             record.RecordType = ProgressRecordType.Completed;
             cmdlet.WriteProgress(record);
         }
     }
 
-    private static ProgressRecord Record(string status) => new(activityId: 0, Text.Progress_Activity, status);
+    private static ProgressRecord CreateRecord(string status) => new(activityId: 0, Text.Progress_Activity, status);
 
-    private static TimeSpan Since(long earlier, long now) => TimeSpan.FromSeconds((now - earlier) / (double)Stopwatch.Frequency);
+    private static TimeSpan Elapsed(long earlier, long now) => TimeSpan.FromSeconds((now - earlier) / (double)Stopwatch.Frequency);
 
     /// <summary>The time of a wait that may take days.</summary>
-    private static string Clock(DateTimeOffset until) =>
+    private static string FormatTime(DateTimeOffset until) =>
         until
             .ToLocalTime()
             .ToString(until - DateTimeOffset.UtcNow < TimeSpan.FromDays(1) ? "HH:mm" : "ddd HH:mm", CultureInfo.CurrentCulture);
 
-    private static string Sentence(WaitReason reason) =>
+    private static string Describe(WaitReason reason) =>
         reason switch
         {
             WaitReason.RateLimit => Text.Progress_RateLimit,
@@ -90,10 +90,10 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
 
     /// <summary>Adds a sample of this moment.</summary>
     /// <returns>The sample that the rate is measured from.</returns>
-    private (long Time, int Done, int Sent) Sample(long now, SendCounts counts)
+    private (long Time, int Done, int Sent) AddSample(long now, SendCounts counts)
     {
         samples.Enqueue((now, counts.Done, counts[DeliveryStatus.Sent]));
-        while (samples.Count > 2 && Since(samples.Peek().Time, now) > RateWindow)
+        while (samples.Count > 2 && Elapsed(samples.Peek().Time, now) > RateWindow)
         {
             samples.Dequeue();
         }
@@ -102,7 +102,7 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
     }
 
     /// <summary>Estimated from the rate and the limits, in seconds; -1 if unknown.</summary>
-    private int SecondsLeft(Waiting? waiting, double donePerMinute)
+    private int EstimateSeconds(Waiting? waiting, double donePerMinute)
     {
         if (summary.Expected is not { } expected || waiting?.Until - DateTimeOffset.UtcNow > LongWait)
         {

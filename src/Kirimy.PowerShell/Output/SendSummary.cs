@@ -49,7 +49,7 @@ internal sealed class SendSummary
 
     /// <summary>Sets the number of messages.</summary>
     /// <param name="total">The number; null if unknown.</param>
-    public void Expect(int? total) => (HasBegun, Expected) = (true, total);
+    public void SetExpectedCount(int? total) => (HasBegun, Expected) = (true, total);
 
     /// <summary>Writes the line to the information stream, unless the user declined it or the session isn't interactive.</summary>
     public void Write()

@@ -14,12 +14,12 @@ internal sealed class TextWarnings(Action<string> warn)
 
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private string? latestText;
-    private string? latestMarks;
+    private string? latestFormatted;
     private int texts;
 
     /// <summary>Checks a text for damaged characters and for characters that are removed.</summary>
     /// <param name="text">The text as it was given.</param>
-    public void LookAtCharacters(string? text)
+    public void CheckCharacters(string? text)
     {
         if (!ReferenceEquals(text, latestText))
         {
@@ -30,19 +30,19 @@ internal sealed class TextWarnings(Action<string> warn)
 
     /// <summary>Checks a text for formatting that WhatsApp won't show as intended.</summary>
     /// <param name="text">The text as it is sent.</param>
-    public void LookAtMarks(string text)
+    public void CheckFormatting(string text)
     {
-        if (texts < MaxTexts && !ReferenceEquals(text, latestMarks))
+        if (texts < MaxTexts && !ReferenceEquals(text, latestFormatted))
         {
             texts++;
-            latestMarks = text;
+            latestFormatted = text;
             Write(TextLint.Check(text));
         }
     }
 
     /// <summary>Checks the text of a template for the same.</summary>
     /// <param name="template">The template.</param>
-    public void LookAtMarks(MessageTemplate template) => Write(TextLint.Check(template));
+    public void CheckFormatting(MessageTemplate template) => Write(TextLint.Check(template));
 
     /// <summary>Writes existing findings.</summary>
     /// <param name="findings">The findings.</param>

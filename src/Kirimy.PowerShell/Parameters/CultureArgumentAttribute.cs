@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kirimy.Client.Texts;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -11,7 +12,7 @@ internal sealed class CultureArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             CultureInfo culture => culture,
             string name => TextCulture.Find(name.Trim())

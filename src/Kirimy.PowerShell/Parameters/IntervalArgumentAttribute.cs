@@ -10,7 +10,7 @@ namespace Kirimy.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
 
     private static readonly Regex Part = new(
         @"^(?<count>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)$",
@@ -38,8 +38,8 @@ public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
             bounds is [{ } minimum, ..]
             && bounds[bounds.Length - 1] is { } maximum
             && bounds.Length <= 2
-            && IsDelay(minimum)
-            && IsDelay(maximum)
+            && IsInRange(minimum)
+            && IsInRange(maximum)
             && minimum <= maximum
             ? new[] { minimum, maximum }
             : throw new ArgumentTransformationMetadataException(
@@ -75,6 +75,6 @@ public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
             : null;
     }
 
-    private static bool IsDelay(TimeSpan duration) =>
-        duration == TimeSpan.Zero || (duration.Ticks >= TimeSpan.TicksPerMillisecond && duration <= Longest);
+    private static bool IsInRange(TimeSpan duration) =>
+        duration == TimeSpan.Zero || (duration.Ticks >= TimeSpan.TicksPerMillisecond && duration <= MaxInterval);
 }

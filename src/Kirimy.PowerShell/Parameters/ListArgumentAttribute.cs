@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Kirimy.Client.Profiles;
 using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -14,7 +15,7 @@ public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             null => null,
             IDictionary => throw new ArgumentTransformationMetadataException(Text.ListArgument_Hashtable),
@@ -29,7 +30,7 @@ public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
 
     // A text without values is blank; the parameter decides whether that is valid.
     private static IEnumerable<object?> Values(object? value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is string text ? SeparatedList.Split(text).DefaultIfEmpty(string.Empty)
+        value.Unwrap() is string text ? SeparatedList.Split(text).DefaultIfEmpty(string.Empty)
         : NumberText.IsNumber(value) ? [NumberText.Of(value)]
         : [value];
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -40,7 +41,7 @@ internal sealed class MomentArgumentAttribute : ArgumentTransformationAttribute
     /// <summary>The time; a value that PowerShell has to convert if the parameter isn't optional; null for none.</summary>
     private object? Read(object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData.Unwrap();
         return value switch
         {
             DateTimeOffset moment => moment.LocalDateTime,

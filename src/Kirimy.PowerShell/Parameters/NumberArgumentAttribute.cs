@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Kirimy.PowerShell.Input;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -13,7 +14,7 @@ public sealed class NumberArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             char[] text => new string(text),
             IList values => ListArgumentAttribute.Flatten(values).Select(WithText).ToArray(),

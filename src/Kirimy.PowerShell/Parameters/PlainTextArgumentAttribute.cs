@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -12,7 +13,7 @@ public sealed class PlainTextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             ScriptBlock => throw new ArgumentTransformationMetadataException(Text.PlainTextArgument_ScriptBlock),
             string text => text,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -12,7 +13,7 @@ public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             null => null,
             SecureString secret => secret,
@@ -29,7 +30,7 @@ public sealed class ProxyArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        inputData.Unwrap() switch
         {
             null => null,
             Uri uri => uri,

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Parameters;
 internal static class SuppressionArguments
 {
     /// <summary>The maximum suppression time, in seconds. A constant, so that attributes don't load the engine.</summary>
-    public const int LongestSeconds = Alert.MaxWindowSeconds;
+    public const int MaxSeconds = Alert.MaxWindowSeconds;
 
     /// <summary>Reads them.</summary>
     /// <returns>Null without -SuppressFor.</returns>

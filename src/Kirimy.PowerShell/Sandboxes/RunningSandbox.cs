@@ -38,7 +38,7 @@ internal sealed class RunningSandbox
     public SessionDefaults Owner { get; }
 
     /// <summary>Whether it is the default of a PowerShell session that may have started the current one.</summary>
-    public bool IsDefaultAround => Info.IsDefault && defaults!.MayHaveStartedThis;
+    public bool IsDefaultOfParent => Info.IsDefault && defaults!.MayBeParent;
 
     public IReadOnlyList<SandboxMessage> Messages => server.Messages;
 

@@ -53,7 +53,7 @@ internal static class SandboxRegistry
     }
 
     /// <summary>Stops the sandboxes that a PowerShell session started. Without any, the engine isn't loaded.</summary>
-    public static void StopThoseOf(SessionDefaults session)
+    public static void StopAll(SessionDefaults session)
     {
         foreach (var sandbox in All.Where(s => s.Owner == session))
         {

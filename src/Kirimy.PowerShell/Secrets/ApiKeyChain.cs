@@ -51,8 +51,8 @@ internal static class ApiKeyChain
         }
 
         var failures = new List<KirimyException>();
-        var isOfProfile = settings.Secret.Origin is not null;
-        foreach (var secret in isOfProfile ? InVaults(cmdlet, settings.Secret, failures) : [])
+        var isProfileSecret = settings.Secret.Origin is not null;
+        foreach (var secret in isProfileSecret ? FindInVaults(cmdlet, settings.Secret, failures) : [])
         {
             yield return secret;
         }
@@ -65,11 +65,11 @@ internal static class ApiKeyChain
 
         if (FromEnvironment() is { } environmentKey)
         {
-            WarnOf(cmdlet, failures, environmentKey);
+            WarnAboutFailures(cmdlet, failures, environmentKey);
             yield return environmentKey;
         }
 
-        foreach (var secret in isOfProfile ? [] : InVaults(cmdlet, settings.Secret, failures))
+        foreach (var secret in isProfileSecret ? [] : FindInVaults(cmdlet, settings.Secret, failures))
         {
             yield return secret;
         }
@@ -98,17 +98,17 @@ internal static class ApiKeyChain
     }
 
     /// <summary>Warns about the vaults that failed before the API key was found elsewhere.</summary>
-    public static void WarnOf(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
+    public static void WarnAboutFailures(PSCmdlet cmdlet, List<KirimyException> failures, FoundApiKey instead)
     {
         foreach (var failure in failures)
         {
-            cmdlet.WriteWarning(Text.ApiKeyChain_VaultSkipped.With(failure.Message, instead.Where));
+            cmdlet.WriteWarning(Text.ApiKeyChain_VaultSkipped.With(failure.Message, instead.Origin));
         }
 
         failures.Clear();
     }
 
-    private static IEnumerable<FoundApiKey> InVaults(PSCmdlet cmdlet, SecretReference secret, List<KirimyException> failures)
+    private static IEnumerable<FoundApiKey> FindInVaults(PSCmdlet cmdlet, SecretReference secret, List<KirimyException> failures)
     {
         SecretManagement? secrets = null;
         IReadOnlyList<SecretVault> vaults = [];
@@ -117,29 +117,29 @@ internal static class ApiKeyChain
             secrets = secret.Origin is null ? SecretManagement.Open(cmdlet) : SecretManagement.Require(cmdlet);
             vaults =
                 secrets is null ? []
-                : secret.Vault is null ? secrets.Vaults()
+                : secret.Vault is null ? secrets.GetVaults()
                 : secrets.RequireVaults(secret.Vault);
         }
         catch (KirimyException exception)
         {
-            failures.Add(OfSecret(secret, exception));
+            failures.Add(WithOrigin(secret, exception));
         }
 
-        var isThere = false;
+        var isFound = false;
         foreach (var key in secrets?.Find(secret.Name, vaults, failures) ?? [])
         {
-            isThere = true;
-            WarnOf(cmdlet, failures, key);
+            isFound = true;
+            WarnAboutFailures(cmdlet, failures, key);
             yield return key;
         }
 
         // A user who specified a secret is told if another API key is used instead.
-        if (!isThere && failures.Count == 0 && secret.Origin is not null)
+        if (!isFound && failures.Count == 0 && secret.Origin is not null)
         {
-            failures.Add(OfSecret(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));
+            failures.Add(WithOrigin(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));
         }
     }
 
-    private static KirimyException OfSecret(SecretReference secret, KirimyException exception) =>
+    private static KirimyException WithOrigin(SecretReference secret, KirimyException exception) =>
         secret.Origin is null ? exception : new KirimyException(exception.Code, $"{secret.Origin}: {exception.Message}", exception);
 }

@@ -24,7 +24,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
         }
         catch (KirimyException exception)
         {
-            throw new KirimyException(exception.Code, $"{Where}: {exception.Message}", exception);
+            throw new KirimyException(exception.Code, $"{Origin}: {exception.Message}", exception);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
     }
 
     /// <summary>The source of the API key, as a part of a sentence.</summary>
-    public string Where =>
+    public string Origin =>
         Source switch
         {
             ApiKeySource.SecretManagement => Text.ApiKeyChain_Secret.With(Name, Vault),

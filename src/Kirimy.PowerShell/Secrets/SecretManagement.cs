@@ -31,11 +31,11 @@ internal sealed class SecretManagement
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: it is installed but can't be loaded.</exception>
     public static SecretManagement? Open(PSCmdlet cmdlet)
     {
-        var secrets = FromSession(cmdlet);
+        var secrets = FindCommands(cmdlet);
         if (secrets is null && IsInstalled())
         {
             Import(cmdlet);
-            secrets = FromSession(cmdlet);
+            secrets = FindCommands(cmdlet);
         }
 
         return secrets;
@@ -48,17 +48,17 @@ internal sealed class SecretManagement
 
     /// <summary>The registered vaults in the search order of Get-Secret: the default vault, then by name.</summary>
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED: the registry of vaults can't be read.</exception>
-    public IReadOnlyList<SecretVault> Vaults()
+    public IReadOnlyList<SecretVault> GetVaults()
     {
-        var answer = getVault.Invoke(cmdlet);
-        if (answer.Output.Count == 0 && FailureOf(answer) is { } reason)
+        var response = getVault.Invoke(cmdlet);
+        if (response.Output.Count == 0 && GetFailure(response) is { } reason)
         {
             throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_VaultsUnknown.With(reason));
         }
 
         return
         [
-            .. answer
+            .. response
                 .Output.Select(o => new SecretVault(
                     o.Properties["Name"]?.Value as string ?? string.Empty,
                     LanguagePrimitives.IsTrue(o.Properties["IsDefault"]?.Value)
@@ -73,7 +73,7 @@ internal sealed class SecretManagement
     /// <exception cref="KirimyException">SECRET_VAULT_MISSING, SECRET_VAULT_UNKNOWN, SECRET_VAULT_FAILED.</exception>
     public IReadOnlyList<SecretVault> RequireVaults(string? name)
     {
-        var vaults = Vaults();
+        var vaults = GetVaults();
         if (vaults.Count == 0)
         {
             throw new KirimyException(ErrorCode.SecretVaultMissing, Text.SecretManagement_NoVault);
@@ -136,9 +136,9 @@ internal sealed class SecretManagement
     public void Write(string name, SecureString secret, string vault)
     {
         var text = new NetworkCredential(string.Empty, secret).Password;
-        var answer = Require("Set-Secret").Invoke(cmdlet, ("Name", name), ("Secret", secret), ("Vault", vault), ("Confirm", false));
+        var response = Require("Set-Secret").Invoke(cmdlet, ("Name", name), ("Secret", secret), ("Vault", vault), ("Confirm", false));
         var reason =
-            FailureOf(answer)
+            GetFailure(response)
             ?? (
                 Read(name, vault) is { } stored && new NetworkCredential(string.Empty, stored).Password == text
                     ? null
@@ -158,8 +158,8 @@ internal sealed class SecretManagement
     /// <exception cref="KirimyException">SECRET_VAULT_FAILED.</exception>
     public void Remove(string name, string vault)
     {
-        var answer = Require("Remove-Secret").Invoke(cmdlet, ("Name", name), ("Vault", vault), ("Confirm", false));
-        if ((FailureOf(answer) ?? (Read(name, vault) is null ? null : Text.SecretManagement_StillReturned)) is { } reason)
+        var response = Require("Remove-Secret").Invoke(cmdlet, ("Name", name), ("Vault", vault), ("Confirm", false));
+        if ((GetFailure(response) ?? (Read(name, vault) is null ? null : Text.SecretManagement_StillReturned)) is { } reason)
         {
             throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRemoved.With(vault, name, reason));
         }
@@ -174,32 +174,32 @@ internal sealed class SecretManagement
 
     private SecureString? Read(string name, string vault)
     {
-        var answer = getSecret.Invoke(cmdlet, ("Name", name), ("Vault", vault));
-        if (answer.Output.Count > 0)
+        var response = getSecret.Invoke(cmdlet, ("Name", name), ("Vault", vault));
+        if (response.Output.Count > 0)
         {
-            return ToSecureString(answer.Output[0].BaseObject)
+            return ToSecureString(response.Output[0].BaseObject)
                 ?? throw new KirimyException(
                     ErrorCode.SecretVaultFailed,
-                    Text.SecretManagement_NotAKey.With(vault, name, answer.Output[0].BaseObject.GetType().Name)
+                    Text.SecretManagement_NotAKey.With(vault, name, response.Output[0].BaseObject.GetType().Name)
                 );
         }
 
         // SecretManagement writes "not found" after a vault's own error as well, so any other error counts as a failure.
-        return FailureOf(answer with { Errors = [.. answer.Errors.Where(e => !IsNotFound(e))] }) is { } reason
+        return GetFailure(response with { Errors = [.. response.Errors.Where(e => !IsNotFound(e))] }) is { } reason
             ? throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotRead.With(vault, name, reason))
             : null;
     }
 
-    private static string? FailureOf(SessionCommand.Answer answer) =>
-        answer.Errors.Count > 0 ? ReasonOf(answer.Errors[0])
-        : answer.WasStopped ? Text.SecretManagement_PromptCanceled
+    private static string? GetFailure(SessionCommand.Response response) =>
+        response.Errors.Count > 0 ? GetReason(response.Errors[0])
+        : response.WasStopped ? Text.SecretManagement_PromptCanceled
         : null;
 
     private SessionCommand Require(string name) =>
         SessionCommand.Find(cmdlet, name, "Name", "Vault")
         ?? throw new KirimyException(ErrorCode.SecretManagementMissing, Text.SecretManagement_Missing);
 
-    private static SecretManagement? FromSession(PSCmdlet cmdlet)
+    private static SecretManagement? FindCommands(PSCmdlet cmdlet)
     {
         var secret = SessionCommand.Find(cmdlet, "Get-Secret", "Name", "Vault");
         var vault = secret is null ? null : SessionCommand.Find(cmdlet, "Get-SecretVault", "Name");
@@ -214,10 +214,10 @@ internal sealed class SecretManagement
 
     private static void Import(PSCmdlet cmdlet)
     {
-        var answer = SessionCommand.Find(cmdlet, "Import-Module", "Name")?.Invoke(cmdlet, ("Name", ModuleName), ("Global", true));
-        if (answer is { Errors.Count: > 0 })
+        var response = SessionCommand.Find(cmdlet, "Import-Module", "Name")?.Invoke(cmdlet, ("Name", ModuleName), ("Global", true));
+        if (response is { Errors.Count: > 0 })
         {
-            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotLoaded.With(ReasonOf(answer.Errors[0])));
+            throw new KirimyException(ErrorCode.SecretVaultFailed, Text.SecretManagement_NotLoaded.With(GetReason(response.Errors[0])));
         }
     }
 
@@ -236,7 +236,7 @@ internal sealed class SecretManagement
         };
 
     // The inner exceptions contain the cause of a vault's failure.
-    private static string ReasonOf(ErrorRecord error)
+    private static string GetReason(ErrorRecord error)
     {
         var reasons = new List<string> { error.ToString().Trim() };
         for (var inner = error.Exception; inner is not null; inner = inner.InnerException)

@@ -15,7 +15,7 @@ internal sealed class CommonPreferences(PSCmdlet cmdlet)
     /// Whether ShouldProcess of a cmdlet with ConfirmImpact Medium would prompt or write anything. If not, skipping its texts saves a
     /// tenth of the cost of each message.
     /// </summary>
-    public bool MayAsk => IsWhatIf || IsVerbose || MayConfirm;
+    public bool MayPrompt => IsWhatIf || IsVerbose || MayConfirm;
 
     /// <summary>Whether information is shown; null if the user specified nothing.</summary>
     public bool? ShowsInformation =>

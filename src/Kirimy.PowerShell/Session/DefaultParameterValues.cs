@@ -34,8 +34,7 @@ internal static class DefaultParameterValues
 
     // A script block runs for each call, and its result is no longer known.
     private static bool IsValue(object? entry, object bound) =>
-        (entry is PSObject wrapped ? wrapped.BaseObject : entry) is ScriptBlock
-        || string.Equals(TextOf(entry), TextOf(bound), StringComparison.OrdinalIgnoreCase);
+        entry.Unwrap() is ScriptBlock || string.Equals(TextOf(entry), TextOf(bound), StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(object? value) => value is Uri uri ? uri.OriginalString : LanguagePrimitives.ConvertTo<string>(value);
 }

@@ -37,7 +37,7 @@ internal sealed class SessionCommand
     }
 
     /// <summary>Calls the command and waits for its end.</summary>
-    public Answer Invoke(PSCmdlet cmdlet, params (string Name, object Value)[] parameters)
+    public Response Invoke(PSCmdlet cmdlet, params (string Name, object Value)[] parameters)
     {
         var sessionErrors = cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList;
         var newest = sessionErrors is { Count: > 0 } ? sessionErrors[0] : null;
@@ -57,18 +57,18 @@ internal sealed class SessionCommand
         try
         {
             var written = shell.Invoke();
-            return Answer.From(written.Where(o => o is not null)) with
+            return Response.From(written.Where(o => o is not null)) with
             {
                 WasStopped = shell.InvocationStateInfo.State != PSInvocationState.Completed,
             };
         }
         catch (PipelineStoppedException) when (!cmdlet.Stopping)
         {
-            return new Answer([], []) { WasStopped = true };
+            return new Response([], []) { WasStopped = true };
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            return new Answer([], [exception.ErrorRecord]);
+            return new Response([], [exception.ErrorRecord]);
         }
         finally
         {
@@ -81,7 +81,7 @@ internal sealed class SessionCommand
     }
 
     /// <summary>The output and errors of a command.</summary>
-    internal sealed record Answer(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
+    internal sealed record Response(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors)
     {
         /// <summary>
         /// Whether the command was stopped before it had finished. A prompt that is canceled, or that reads from a closed standard input,
@@ -90,10 +90,10 @@ internal sealed class SessionCommand
         public bool WasStopped { get; init; }
 
         /// <summary>Separates errors from output.</summary>
-        public static Answer From(IEnumerable<PSObject> written)
+        public static Response From(IEnumerable<PSObject> written)
         {
             var kinds = written.ToLookup(o => o.BaseObject is ErrorRecord);
-            return new Answer([.. kinds[false]], [.. kinds[true].Select(o => (ErrorRecord)o.BaseObject)]);
+            return new Response([.. kinds[false]], [.. kinds[true].Select(o => (ErrorRecord)o.BaseObject)]);
         }
     }
 }

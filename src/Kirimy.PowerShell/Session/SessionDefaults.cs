@@ -29,7 +29,7 @@ internal sealed class SessionDefaults
     /// Whether this PowerShell session may have started the calling one, as ForEach-Object -Parallel and thread jobs do. The only
     /// indication is that the calling one is younger.
     /// </summary>
-    public bool MayHaveStartedThis =>
+    public bool MayBeParent =>
         runspace.TryGetTarget(out var session)
         && session.RunspaceStateInfo.State == RunspaceState.Opened
         && session.Id < Runspace.DefaultRunspace.Id;

@@ -28,9 +28,7 @@ internal sealed class EffectiveSettings
     private readonly Func<string, string> resolvePath;
     private readonly Setting<string?> profileName;
     private readonly string file;
-
-    // Qualified, because cmdlets have a property of that name.
-    private readonly Kirimy.Profile? profile;
+    private readonly Profile? profile;
     private Setting<LedgerAddress>? ledger;
     private RecipientSettings? recipients;
 
@@ -38,7 +36,7 @@ internal sealed class EffectiveSettings
         IDictionary parameters,
         Func<string, string> resolvePath,
         Setting<string?> profileName,
-        Kirimy.Profile? profile,
+        Profile? profile,
         string file
     )
     {
@@ -59,10 +57,9 @@ internal sealed class EffectiveSettings
 
     /// <summary>The WhatsApp sessions of inputs that specify none.</summary>
     public Setting<IReadOnlyList<string>> SessionIds =>
-        Find<IReadOnlyList<string>>(
-            nameof(Kirimy.Profile.SessionId),
-            static profile => profile.SessionId.Count > 0 ? profile.SessionId : null,
-            [],
+        FindList(
+            nameof(Profile.SessionId),
+            static profile => profile.SessionId,
             static given => Clean((IEnumerable<string?>)given),
             static session => session.SessionId is { } id ? new[] { id } : null,
             EnvironmentSetting.SessionId,
@@ -71,14 +68,14 @@ internal sealed class EffectiveSettings
 
     /// <summary>The default recipients and the groups.</summary>
     /// <exception cref="KirimyException">INVALID_RECIPIENT.</exception>
-    public RecipientSettings Recipients => recipients ??= RecipientSettings.Read(profile, profile is null ? null : OfProfile);
+    public RecipientSettings Recipients => recipients ??= RecipientSettings.Read(profile, profile is null ? null : ProfileOrigin);
 
     /// <summary>The secret with the API key.</summary>
     public SecretReference Secret =>
         new(
             profile?.SecretName ?? ApiKeyChain.SecretName,
             profile?.SecretVault,
-            profile?.SecretName is null && profile?.SecretVault is null ? null : OfProfile
+            profile?.SecretName is null && profile?.SecretVault is null ? null : ProfileOrigin
         );
 
     /// <summary>The ledger.</summary>
@@ -86,12 +83,12 @@ internal sealed class EffectiveSettings
     public Setting<LedgerAddress> Ledger =>
         ledger ??= Parse(
             Find<string?>(
-                nameof(Kirimy.Profile.Ledger),
+                nameof(Profile.Ledger),
                 static profile => profile.Ledger,
-                standard: null,
+                defaultValue: null,
                 given => ResolvePath((string)given),
                 variable: EnvironmentSetting.Ledger,
-                ofVariable: ResolvePath
+                fromVariable: ResolvePath
             ),
             LedgerAddress.Parse,
             static () => LedgerAddress.Default
@@ -112,7 +109,7 @@ internal sealed class EffectiveSettings
     {
         get
         {
-            var found = Find(nameof(Kirimy.Profile.DefaultRegion), static profile => profile.DefaultRegion, PhoneRegion.Indonesia);
+            var found = Find(nameof(Profile.DefaultRegion), static profile => profile.DefaultRegion, PhoneRegion.Indonesia);
             return found.Source == SettingSource.Profile && !PhoneRegion.IsKnown(found.Value)
                 ? throw new KirimyException(
                     ErrorCode.ProfileInvalid,
@@ -132,8 +129,8 @@ internal sealed class EffectiveSettings
                 return (new(given[0], SettingSource.Parameter, "-Interval"), new(given[1], SettingSource.Parameter, "-Interval"));
             }
 
-            var minimum = Find(nameof(Kirimy.Profile.MinimumInterval), static profile => profile.MinimumInterval, TimeSpan.Zero);
-            return (minimum, Find(nameof(Kirimy.Profile.MaximumInterval), static profile => profile.MaximumInterval, minimum.Value));
+            var minimum = Find(nameof(Profile.MinimumInterval), static profile => profile.MinimumInterval, TimeSpan.Zero);
+            return (minimum, Find(nameof(Profile.MaximumInterval), static profile => profile.MaximumInterval, minimum.Value));
         }
     }
 
@@ -163,13 +160,7 @@ internal sealed class EffectiveSettings
     }
 
     /// <summary>Whether a run waits for the next day if the daily limit is reached.</summary>
-    public Setting<bool> WaitForNextDay =>
-        Find(
-            nameof(Kirimy.Profile.WaitForNextDay),
-            static profile => profile.WaitForNextDay,
-            standard: false,
-            static given => ((SwitchParameter)given).IsPresent
-        );
+    public Setting<bool> WaitForNextDay => FindSwitch(nameof(Profile.WaitForNextDay), static profile => profile.WaitForNextDay);
 
     /// <summary>The proxy; null if none is specified.</summary>
     /// <exception cref="KirimyException">INVALID_BASE_URI, INVALID_PROXY.</exception>
@@ -182,83 +173,57 @@ internal sealed class EffectiveSettings
             {
                 ProxySource.Parameter => new Setting<Uri?>(route.Proxy, SettingSource.Parameter, route.Origin),
                 ProxySource.Environment or ProxySource.Bypass => new Setting<Uri?>(route.Proxy, SettingSource.Environment, route.Origin),
-                ProxySource.Profile => new Setting<Uri?>(route.Proxy, SettingSource.Profile, OfProfile),
+                ProxySource.Profile => new Setting<Uri?>(route.Proxy, SettingSource.Profile, ProfileOrigin),
                 _ => new Setting<Uri?>(Value: null, SettingSource.Default),
             };
         }
     }
 
     /// <summary>Whether the ledger stores the texts of messages.</summary>
-    public Setting<bool> KeepText =>
-        Find(
-            nameof(Kirimy.Profile.KeepText),
-            static profile => profile.KeepText,
-            standard: false,
-            static given => ((SwitchParameter)given).IsPresent
-        );
+    public Setting<bool> KeepText => FindSwitch(nameof(Profile.KeepText), static profile => profile.KeepText);
 
     private Setting<Uri?> BaseUri =>
         Find<Uri?>(
-            nameof(Kirimy.Profile.BaseUri),
+            nameof(Profile.BaseUri),
             static profile => profile.BaseUri,
-            standard: null,
-            ofSandbox: static session => session.BaseUri,
+            defaultValue: null,
+            fromSandbox: static session => session.BaseUri,
             variable: EnvironmentSetting.BaseUri,
-            ofVariable: static text => new Uri(text, UriKind.RelativeOrAbsolute)
+            fromVariable: static text => new Uri(text, UriKind.RelativeOrAbsolute)
         );
 
     private Setting<int> RequestsPerMinute =>
-        Find(nameof(Kirimy.Profile.RequestsPerMinute), static profile => profile.RequestsPerMinute, new RateLimits().Requests);
+        Find(nameof(Profile.RequestsPerMinute), static profile => profile.RequestsPerMinute, new RateLimits().Requests);
 
     private Setting<int> MessagesPerDay =>
-        Find(nameof(Kirimy.Profile.MessagesPerDay), static profile => profile.MessagesPerDay, new RateLimits().MessagesPerDay);
+        Find(nameof(Profile.MessagesPerDay), static profile => profile.MessagesPerDay, new RateLimits().MessagesPerDay);
 
     private Setting<string> DayTimeZone =>
-        Find(nameof(Kirimy.Profile.DayTimeZone), static profile => profile.DayTimeZone, DailyReset.DefaultTimeZone);
+        Find(nameof(Profile.DayTimeZone), static profile => profile.DayTimeZone, DailyReset.DefaultTimeZone);
 
-    private Setting<TimeSpan> DayStart => Find(nameof(Kirimy.Profile.DayStart), static profile => profile.DayStart, TimeSpan.Zero);
+    private Setting<TimeSpan> DayStart => Find(nameof(Profile.DayStart), static profile => profile.DayStart, TimeSpan.Zero);
 
     private Setting<IReadOnlyList<string>> SendBetween =>
-        Find<IReadOnlyList<string>>(
-            nameof(Kirimy.Profile.SendBetween),
-            static profile => profile.SendBetween.Count > 0 ? profile.SendBetween : null,
-            [],
-            static given => Clean((IEnumerable<string?>)given)
-        );
+        FindList(nameof(Profile.SendBetween), static profile => profile.SendBetween, static given => Clean((IEnumerable<string?>)given));
 
     private Setting<string?> SendTimeZone =>
-        Find<string?>(nameof(Kirimy.Profile.SendTimeZone), static profile => profile.SendTimeZone, standard: null);
+        Find<string?>(nameof(Profile.SendTimeZone), static profile => profile.SendTimeZone, defaultValue: null);
 
-    private Setting<IReadOnlyList<DayOfWeek>> SendWeekday =>
-        Find<IReadOnlyList<DayOfWeek>>(
-            nameof(Kirimy.Profile.SendWeekday),
-            static profile => profile.SendWeekday.Count > 0 ? profile.SendWeekday : null,
-            []
-        );
+    private Setting<IReadOnlyList<DayOfWeek>> SendWeekday => FindList(nameof(Profile.SendWeekday), static profile => profile.SendWeekday);
 
-    private Setting<IReadOnlyList<string>> Holiday =>
-        Find<IReadOnlyList<string>>(
-            nameof(Kirimy.Profile.Holiday),
-            static profile => profile.Holiday.Count > 0 ? profile.Holiday : null,
-            []
-        );
+    private Setting<IReadOnlyList<string>> Holiday => FindList(nameof(Profile.Holiday), static profile => profile.Holiday);
 
-    private string OfProfile => Text.Settings_Profile.With(profile!.Name);
+    private string ProfileOrigin => Text.Settings_Profile.With(profile!.Name);
 
     /// <summary>Resolves the settings of a cmdlet.</summary>
-    /// <param name="cmdlet">The cmdlet; its parameters take precedence.</param>
+    /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="profileName">The specified profile; null for the default.</param>
     /// <param name="parameter">The parameter that specifies the profile.</param>
     /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
     public static EffectiveSettings Of(PSCmdlet cmdlet, string? profileName, string parameter = "Profile") =>
         Of(cmdlet.MyInvocation.BoundParameters, cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath, profileName, parameter);
 
-    /// <summary>Resolves the settings of a cmdlet with some parameters.</summary>
-    /// <param name="parameters">The parameter values by name.</param>
-    /// <param name="resolvePath">Resolves a path against the location of the PowerShell session.</param>
-    /// <param name="profileName">The specified profile; null for the default.</param>
-    /// <param name="parameter">The parameter that specifies the profile.</param>
-    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_NOT_FOUND, PROFILE_UNAVAILABLE.</exception>
+    /// <summary>Resolves the settings of a cmdlet from its parameter values by name.</summary>
     public static EffectiveSettings Of(
         IDictionary parameters,
         Func<string, string> resolvePath,
@@ -271,17 +236,13 @@ internal sealed class EffectiveSettings
             profileName is not null ? new Setting<string?>(profileName, SettingSource.Parameter, "-" + parameter)
             : EnvironmentSetting.Of(EnvironmentSetting.Profile) is { } variable
                 ? new Setting<string?>(variable, SettingSource.Environment, EnvironmentSetting.Name(EnvironmentSetting.Profile))
-            : profiles.Default is { } standard ? new Setting<string?>(standard.Name, SettingSource.Profile, profiles.Path)
+            : profiles.Default is { } defaultValue ? new Setting<string?>(defaultValue.Name, SettingSource.Profile, profiles.Path)
             : new Setting<string?>(Value: null, SettingSource.Default);
         var chosen = name.Value is null ? null : profiles.Require(name.Value, name.Origin!);
         return new EffectiveSettings(parameters, resolvePath, name with { Value = chosen?.Name }, chosen, profiles.Path);
     }
 
     /// <summary>The connection route to a service.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="proxy">The proxy parameter.</param>
-    /// <param name="credential">The proxy credential parameter.</param>
-    /// <param name="useDefaultCredentials">Whether to authenticate at the proxy as the user of this process.</param>
     /// <exception cref="KirimyException">INVALID_PROXY.</exception>
     public ProxyRoute FindRoute(BaseAddress address, Uri? proxy, NetworkCredential? credential, bool useDefaultCredentials) =>
         ProxyRoute.Choose(address, proxy, credential, useDefaultCredentials, profile?.Proxy);
@@ -297,7 +258,7 @@ internal sealed class EffectiveSettings
         if (
             address.Source is not (SettingSource.Parameter or SettingSource.Sandbox)
             && !address.Value.IsLoopback
-            && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultAround) is { } sandbox
+            && SandboxRegistry.All.FirstOrDefault(static s => s.IsDefaultOfParent) is { } sandbox
         )
         {
             throw new KirimyException(
@@ -308,36 +269,36 @@ internal sealed class EffectiveSettings
     }
 
     /// <summary>All settings, for Get-KirimyProfile -Effective.</summary>
-    public IEnumerable<EffectiveSetting> All()
+    public IEnumerable<EffectiveSetting> List()
     {
         var address = Address;
         var (minimum, maximum) = Intervals;
         yield return Show("Profile", profileName);
-        yield return Show(nameof(Kirimy.Profile.BaseUri), address, address.Value.Root);
-        yield return Show(nameof(Kirimy.Profile.SessionId), SessionIds, SessionIds.Value.ToArray());
-        yield return Show(nameof(Kirimy.Profile.Recipient), Recipients.Default, Recipients.Default.Value.ToArray());
+        yield return Show(nameof(Profile.BaseUri), address, address.Value.Root);
+        yield return Show(nameof(Profile.SessionId), SessionIds, SessionIds.Value.ToArray());
+        yield return Show(nameof(Profile.Recipient), Recipients.Default, Recipients.Default.Value.ToArray());
         yield return Show(
-            nameof(Kirimy.Profile.RecipientGroup),
+            nameof(Profile.RecipientGroup),
             Recipients.Groups,
             Recipients.Groups.Value.Select(static group => $"{group.Key} = {string.Join(", ", group.Value)}").ToArray()
         );
-        yield return ShowSecret(nameof(Kirimy.Profile.SecretName), profile?.SecretName, ApiKeyChain.SecretName);
-        yield return ShowSecret(nameof(Kirimy.Profile.SecretVault), profile?.SecretVault, standard: null);
-        yield return Show(nameof(Kirimy.Profile.RequestsPerMinute), RequestsPerMinute);
-        yield return Show(nameof(Kirimy.Profile.MessagesPerDay), MessagesPerDay);
-        yield return Show(nameof(Kirimy.Profile.DayTimeZone), DayTimeZone);
-        yield return Show(nameof(Kirimy.Profile.DayStart), DayStart);
-        yield return Show(nameof(Kirimy.Profile.SendBetween), SendBetween, SendBetween.Value.ToArray());
-        yield return Show(nameof(Kirimy.Profile.SendTimeZone), SendTimeZone);
-        yield return Show(nameof(Kirimy.Profile.SendWeekday), SendWeekday, SendWeekday.Value.ToArray());
-        yield return Show(nameof(Kirimy.Profile.Holiday), Holiday, Holiday.Value.ToArray());
-        yield return Show(nameof(Kirimy.Profile.WaitForNextDay), WaitForNextDay);
-        yield return Show(nameof(Kirimy.Profile.Ledger), Ledger, Ledger.Value.ToString());
-        yield return Show(nameof(Kirimy.Profile.DefaultRegion), DefaultRegion);
-        yield return Show(nameof(Kirimy.Profile.MinimumInterval), minimum);
-        yield return Show(nameof(Kirimy.Profile.MaximumInterval), maximum);
-        yield return Show(nameof(Kirimy.Profile.Proxy), Proxy);
-        yield return Show(nameof(Kirimy.Profile.KeepText), KeepText);
+        yield return ShowSecret(nameof(Profile.SecretName), profile?.SecretName, ApiKeyChain.SecretName);
+        yield return ShowSecret(nameof(Profile.SecretVault), profile?.SecretVault, defaultValue: null);
+        yield return Show(nameof(Profile.RequestsPerMinute), RequestsPerMinute);
+        yield return Show(nameof(Profile.MessagesPerDay), MessagesPerDay);
+        yield return Show(nameof(Profile.DayTimeZone), DayTimeZone);
+        yield return Show(nameof(Profile.DayStart), DayStart);
+        yield return Show(nameof(Profile.SendBetween), SendBetween, SendBetween.Value.ToArray());
+        yield return Show(nameof(Profile.SendTimeZone), SendTimeZone);
+        yield return Show(nameof(Profile.SendWeekday), SendWeekday, SendWeekday.Value.ToArray());
+        yield return Show(nameof(Profile.Holiday), Holiday, Holiday.Value.ToArray());
+        yield return Show(nameof(Profile.WaitForNextDay), WaitForNextDay);
+        yield return Show(nameof(Profile.Ledger), Ledger, Ledger.Value.ToString());
+        yield return Show(nameof(Profile.DefaultRegion), DefaultRegion);
+        yield return Show(nameof(Profile.MinimumInterval), minimum);
+        yield return Show(nameof(Profile.MaximumInterval), maximum);
+        yield return Show(nameof(Profile.Proxy), Proxy);
+        yield return Show(nameof(Profile.KeepText), KeepText);
     }
 
     private static EffectiveSetting Show<T>(string name, Setting<T> setting, object? shown = null) =>
@@ -350,10 +311,10 @@ internal sealed class EffectiveSettings
         };
 
     /// <summary>The sandbox has its own API key, so no secret is searched for.</summary>
-    private EffectiveSetting ShowSecret(string name, string? ofProfile, string? standard) =>
+    private EffectiveSetting ShowSecret(string name, string? fromProfile, string? defaultValue) =>
         UsesSandbox ? Show(name, new Setting<string?>(Value: null, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox))
-        : ofProfile is not null ? Show(name, new Setting<string?>(ofProfile, SettingSource.Profile, OfProfile))
-        : Show(name, new Setting<string?>(standard, SettingSource.Default));
+        : fromProfile is not null ? Show(name, new Setting<string?>(fromProfile, SettingSource.Profile, ProfileOrigin))
+        : Show(name, new Setting<string?>(defaultValue, SettingSource.Default));
 
     private string ResolvePath(string ledger)
     {
@@ -375,14 +336,14 @@ internal sealed class EffectiveSettings
     }
 
     /// <summary>Parses a setting. An error names the environment variable of the value.</summary>
-    private static Setting<TParsed> Parse<T, TParsed>(Setting<T?> found, Func<T, TParsed> parse, Func<TParsed> standard)
+    private static Setting<TParsed> Parse<T, TParsed>(Setting<T?> found, Func<T, TParsed> parse, Func<TParsed> defaultValue)
         where T : class
     {
         try
         {
             return found.Value is { } value
                 ? new Setting<TParsed>(parse(value), found.Source, found.Origin)
-                : new Setting<TParsed>(standard(), SettingSource.Default);
+                : new Setting<TParsed>(defaultValue(), SettingSource.Default);
         }
         catch (KirimyException exception) when (found.Source == SettingSource.Environment)
         {
@@ -392,41 +353,63 @@ internal sealed class EffectiveSettings
 
     /// <summary>Resolves a setting from its sources in order of precedence.</summary>
     /// <param name="name">The parameter and the profile's property.</param>
-    /// <param name="ofProfile">Reads the property of the profile; null if it isn't set.</param>
-    /// <param name="standard">The default value.</param>
-    /// <param name="ofParameter">Reads the parameter, if it has another type than the setting.</param>
-    /// <param name="ofSandbox">Reads the value of the default sandbox.</param>
+    /// <param name="fromProfile">Reads the property of the profile; null if it isn't set.</param>
+    /// <param name="defaultValue">The default value.</param>
+    /// <param name="fromParameter">Reads the parameter, if it has another type than the setting.</param>
+    /// <param name="fromSandbox">Reads the value of the default sandbox.</param>
     /// <param name="variable">The environment variable.</param>
-    /// <param name="ofVariable">Reads its text.</param>
+    /// <param name="fromVariable">Reads its text.</param>
     private Setting<T> Find<T>(
         string name,
-        Func<Kirimy.Profile, object?> ofProfile,
-        T standard,
-        Func<object, T>? ofParameter = null,
-        Func<SessionDefaults, object?>? ofSandbox = null,
+        Func<Profile, object?> fromProfile,
+        T defaultValue,
+        Func<object, T>? fromParameter = null,
+        Func<SessionDefaults, object?>? fromSandbox = null,
         string? variable = null,
-        Func<string, T>? ofVariable = null
+        Func<string, T>? fromVariable = null
     )
     {
         if (Parameter<object>(name) is { } given)
         {
-            return new Setting<T>(ofParameter is null ? (T)given : ofParameter(given), SettingSource.Parameter, "-" + name);
+            return new Setting<T>(fromParameter is null ? (T)given : fromParameter(given), SettingSource.Parameter, "-" + name);
         }
 
-        if (UsesSandbox && ofSandbox?.Invoke(SessionDefaults.Current) is { } sandbox)
+        if (UsesSandbox && fromSandbox?.Invoke(SessionDefaults.Current) is { } sandbox)
         {
             return new Setting<T>((T)sandbox, SettingSource.Sandbox, Text.ApiKeyChain_Sandbox);
         }
 
         if (variable is not null && EnvironmentSetting.Of(variable) is { } text)
         {
-            return new Setting<T>(ofVariable!(text), SettingSource.Environment, EnvironmentSetting.Name(variable));
+            return new Setting<T>(fromVariable!(text), SettingSource.Environment, EnvironmentSetting.Name(variable));
         }
 
-        return profile is not null && ofProfile(profile) is { } own
-            ? new Setting<T>((T)own, SettingSource.Profile, OfProfile)
-            : new Setting<T>(standard, SettingSource.Default);
+        return profile is not null && fromProfile(profile) is { } own
+            ? new Setting<T>((T)own, SettingSource.Profile, ProfileOrigin)
+            : new Setting<T>(defaultValue, SettingSource.Default);
     }
+
+    /// <summary>Resolves a list. An empty list of the profile counts as not set.</summary>
+    private Setting<IReadOnlyList<T>> FindList<T>(
+        string name,
+        Func<Profile, IReadOnlyList<T>> fromProfile,
+        Func<object, IReadOnlyList<T>>? fromParameter = null,
+        Func<SessionDefaults, object?>? fromSandbox = null,
+        string? variable = null,
+        Func<string, IReadOnlyList<T>>? fromVariable = null
+    ) =>
+        Find(
+            name,
+            profile => fromProfile(profile) is { Count: > 0 } list ? list : null,
+            [],
+            fromParameter,
+            fromSandbox,
+            variable,
+            fromVariable
+        );
+
+    private Setting<bool> FindSwitch(string name, Func<Profile, object?> fromProfile) =>
+        Find(name, fromProfile, defaultValue: false, static given => ((SwitchParameter)given).IsPresent);
 
     private T? Parameter<T>(string name)
         where T : class => parameters.Contains(name) ? parameters[name] as T : null;

@@ -7,9 +7,9 @@ namespace Kirimy.PowerShell.Settings;
 /// <summary>Resolves the profiles of a cmdlet's arguments, with an error for each name without wildcards that doesn't exist.</summary>
 internal static class ProfileChoice
 {
-    public static IEnumerable<Kirimy.Profile> Find(Cmdlet command, ProfileList profiles, IEnumerable<string> names)
+    public static IEnumerable<Profile> Find(Cmdlet command, ProfileList profiles, IEnumerable<string> names)
     {
-        var found = new HashSet<Kirimy.Profile>();
+        var found = new HashSet<Profile>();
         foreach (var name in names)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);

@@ -24,23 +24,23 @@ internal sealed class RecipientSettings
     /// <param name="profile">The profile; null for none.</param>
     /// <param name="origin">The profile as a part of a sentence.</param>
     /// <exception cref="KirimyException">INVALID_RECIPIENT: the environment variable can't be read.</exception>
-    public static RecipientSettings Read(Kirimy.Profile? profile, string? origin)
+    public static RecipientSettings Read(Profile? profile, string? origin)
     {
         var variable = EnvironmentSetting.Name(EnvironmentSetting.Recipient);
         var (recipients, groups) = Parse(EnvironmentSetting.Of(EnvironmentSetting.Recipient) ?? string.Empty);
-        var ofProfile = profile?.RecipientGroup ?? RecipientGroups.None;
+        var profileGroups = profile?.RecipientGroup ?? RecipientGroups.None;
         return new RecipientSettings(
             recipients.Count > 0 ? new(recipients, SettingSource.Environment, variable)
                 : profile?.Recipient.Count > 0 ? new(profile.Recipient, SettingSource.Profile, origin)
                 : new([], SettingSource.Default),
             groups.Count > 0
                     ? new(
-                        RecipientGroups.Merge(groups, ofProfile),
+                        RecipientGroups.Merge(groups, profileGroups),
                         SettingSource.Environment,
-                        ofProfile.Count > 0 ? $"{variable}, {origin}" : variable
+                        profileGroups.Count > 0 ? $"{variable}, {origin}" : variable
                     )
-                : ofProfile.Count > 0 ? new(ofProfile, SettingSource.Profile, origin)
-                : new(ofProfile, SettingSource.Default)
+                : profileGroups.Count > 0 ? new(profileGroups, SettingSource.Profile, origin)
+                : new(profileGroups, SettingSource.Default)
         );
     }
 
