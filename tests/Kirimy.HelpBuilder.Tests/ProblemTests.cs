@@ -102,7 +102,7 @@ public sealed class ProblemTests : IDisposable
     }
 
     [Fact]
-    public void Each_culture_has_a_folder_of_its_own()
+    public void Each_culture_has_its_own_folder()
     {
         folder
             .With("Get-Thing", SamplePages.Command)

@@ -35,7 +35,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     [InlineData("$r")]
     [InlineData(Serialized)]
     [InlineData("$r[0].PSObject.Copy()")]
-    public async Task A_result_has_its_recipient_under_both_names(string copy)
+    public async Task A_result_has_its_recipient_under_both_property_names(string copy)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(
@@ -89,7 +89,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("Recipient")]
     [InlineData("Receive")]
-    public async Task A_result_that_was_saved_under_either_name_is_a_row_again(string name)
+    public async Task A_saved_result_is_a_row_under_either_property_name(string name)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Message Halo {To}", Row((name, "6281234567890"), ("IsValid", "True"), ("Reason", null), ("wa", "0812")))

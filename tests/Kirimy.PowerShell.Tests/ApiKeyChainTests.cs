@@ -228,7 +228,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_session_without_a_language_finds_the_key_too()
+    public void A_PowerShell_session_in_NoLanguage_mode_finds_the_API_key()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kirimy.Client.Tests.Servers;
-using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
@@ -9,15 +8,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
 {
     private const string NewKey = "-BaseUri $uri -ApiKey ([System.Net.NetworkCredential]::new('', 'renewed').SecurePassword)";
 
-    private readonly TemporaryFolder folder = new();
-
-    private string At => $"-Ledger '{Path.Combine(folder.Path, "ledger.db")}'";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string At => $"-Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
     public async Task A_batch_says_how_far_it_is_with_rows_that_were_refused_and_messages_that_were_not_sent()

@@ -8,7 +8,13 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests that Import-KirimyContact and Import-Csv give the same recipients for real files, and never another person's number.</summary>
 public sealed class ContactCorpusTests : SendKirimyMessageTestBase
 {
-    private static readonly string Folder = Path.Combine(BuiltModule.RepositoryRoot, "tests", "Kirimy.Client.Tests", "Contacts", "Corpus");
+    private static readonly string CorpusFolder = Path.Combine(
+        BuiltModule.RepositoryRoot,
+        "tests",
+        "Kirimy.Client.Tests",
+        "Contacts",
+        "Corpus"
+    );
 
     private static readonly string[] Prefixes =
     [
@@ -28,7 +34,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
     public static TheoryData<string> Files { get; } =
     [
         .. Directory
-            .GetFiles(Folder, "*.csv")
+            .GetFiles(CorpusFolder, "*.csv")
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal),
@@ -83,7 +89,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
 
     private static (string Path, JsonElement Expected) Open(string name)
     {
-        var path = Path.Combine(Folder, name + ".csv");
+        var path = Path.Combine(CorpusFolder, name + ".csv");
         using var document = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".json")));
         return (path, document.RootElement.Clone());
     }

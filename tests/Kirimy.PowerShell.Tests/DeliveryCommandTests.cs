@@ -1,22 +1,13 @@
 using Kirimy.Client.Tests.Servers;
-using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>Tests the cmdlets that find, resolve and delete records.</summary>
 public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     private string At => $"-Ledger '{Ledger}'";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
 
     [Fact]
     public async Task Records_come_newest_first_and_by_what_is_asked_for()
@@ -201,7 +192,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     private async Task<string> ReadAllAsync()
     {
         var all = string.Empty;
-        foreach (var file in Directory.GetFiles(folder.Path))
+        foreach (var file in Directory.GetFiles(Folder))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);

@@ -13,17 +13,9 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     private const string Report =
         "$r | Export-KirimyReport $folder/r.csv -ShowNumber; Import-KirimyContact $folder/r.csv | ForEach-Object { $row = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; [pscustomobject]$row }";
 
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     private string Options => $"{To} -Ledger '{Ledger}' -ThrottleLimit 1";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
 
     [Theory]
     [InlineData(Live)]
@@ -94,7 +86,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Key_of_a_list_of_contacts_keeps_its_meaning()
+    public async Task A_message_key_column_identifies_the_message_with_and_without_a_batch()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", "x"), ("message_key", "order-1"));
@@ -146,6 +138,6 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
             ("uri", server.BaseUri),
             ("key", Key()),
             ("ledger", Ledger),
-            ("folder", folder.Path)
+            ("folder", Folder)
         );
 }

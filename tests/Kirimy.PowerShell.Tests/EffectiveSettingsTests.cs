@@ -188,7 +188,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(" -Profile p")]
-    public void A_session_that_was_started_beside_a_sandbox_sends_nothing_to_the_real_service(string arguments)
+    public void A_PowerShell_session_next_to_a_default_sandbox_sends_nothing_to_the_real_service(string arguments)
     {
         Set("API_KEY", KeyText);
         user.Run(

@@ -10,15 +10,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
 {
     private const string Pipe = "$r | Export-KirimyReport";
 
-    private readonly TemporaryFolder folder = new();
-
-    private string At => $"-Ledger '{Path.Combine(folder.Path, "ledger.db")}'";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string At => $"-Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
     public async Task Results_become_a_report_of_each_kind()
@@ -41,7 +33,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     {
         await SendThreeAsync();
         var file = Export($"{Pipe} a.json -ShowNumber -Title 'Libur' -PassThru").Clean().As<FileInfo>().Single();
-        Assert.Equal(Path.Combine(folder.Path, "a.json"), file.FullName);
+        Assert.Equal(Path.Combine(Folder, "a.json"), file.FullName);
         using var json = JsonDocument.Parse(Read("a.json"));
         Assert.Equal("Libur", json.RootElement.GetProperty("title").GetString());
         Assert.Equal("6281210000002", json.RootElement.GetProperty("results")[1].GetProperty("recipient").GetString());
@@ -137,8 +129,8 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     public async Task What_is_wrong_with_the_file_is_said_before_anything_is_sent(string arguments, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        File.WriteAllText(Path.Combine(folder.Path, "there.csv"), "mine");
-        Directory.CreateDirectory(Path.Combine(folder.Path, "folder.html"));
+        File.WriteAllText(Path.Combine(Folder, "there.csv"), "mine");
+        Directory.CreateDirectory(Path.Combine(Folder, "folder.html"));
         Export("");
         var run = Send(server, $"Send-KirimyMessage 081234567890 a {To} {At} | Export-KirimyReport {arguments}");
         Assert.Equal([code], run.ErrorIds);
@@ -152,7 +144,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
         await SendThreeAsync();
         Assert.Empty(Export($"{Pipe} a.html -WhatIf -PassThru").Clean().Output);
         Assert.NotNull(Export("& { $r; throw 'no more' } | Export-KirimyReport a.html").Terminated);
-        Assert.Empty(Directory.GetFiles(folder.Path, "*a.html*"));
+        Assert.Empty(Directory.GetFiles(Folder, "*a.html*"));
     }
 
     [Fact]
@@ -180,9 +172,9 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     private ScriptRun Export(string command) =>
-        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", folder.Path));
+        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", Folder));
 
-    private string Read(string name) => File.ReadAllText(Path.Combine(folder.Path, name));
+    private string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
     private JsonElement Result(string name, int index = 0)
     {

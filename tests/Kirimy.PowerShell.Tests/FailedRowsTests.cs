@@ -9,18 +9,10 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     private const string Deserialized =
         "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r))";
 
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     private string Options =>
         $"-Template 'Halo {{{{nama}}}}, {{{{total}}}}' -BatchId august {To} -Ledger '{Ledger}' -ThrottleLimit 1 -ErrorAction Ignore";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
 
     [Theory]
     [InlineData("$r", "")]
@@ -33,7 +25,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
             (r, _) => refuses && r.Message.StartsWith("Halo Sari", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
         );
         Write("contacts.csv", "nama;No. HP;total\nBudi;081210000001;-5000\nSari;081210000002;=7\nAni;08121;1.500\nAni;+6281210000004;\n");
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
         Export($"& {{ {results} }} | Export-KirimyReport report.html -FailedRowsPath fix.csv {arguments}").Clean();
 
         var fix = Read("fix.csv");
@@ -45,7 +37,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
                 .Replace("08121,", "081210000003,", StringComparison.Ordinal)
                 .Replace("08121;", "081210000003;", StringComparison.Ordinal)
         );
-        var again = Send(server, $"Import-KirimyContact '{folder.Path}/fix.csv' | Send-KirimyMessage {Options}");
+        var again = Send(server, $"Import-KirimyContact '{Folder}/fix.csv' | Send-KirimyMessage {Options}");
         Assert.Equal(["Failed MISSING_VARIABLE", "Sent ", "Sent "], Outcomes(again).Order());
         Assert.Equal(
             ["Halo Budi, -5000", "Halo Sari, =7", "Halo Sari, =7", "Halo Ani, 1.500"],
@@ -60,7 +52,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
                     }
                 )
         );
-        var whole = Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options}");
+        var whole = Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options}");
         Assert.Equal(2, Outcomes(whole).Count(outcome => outcome == "Skipped ALREADY_SENT"));
     }
 
@@ -69,9 +61,9 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer((_, n) => n == 1 ? Answer.Refused("NOPE") : Answer.Sent());
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\nBudi,081210000001,1\n");
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
         Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
-        var again = Send(server, $"Import-KirimyContact '{folder.Path}/fix.csv' | Send-KirimyMessage {Options}");
+        var again = Send(server, $"Import-KirimyContact '{Folder}/fix.csv' | Send-KirimyMessage {Options}");
         Assert.Equal(["Sent "], Outcomes(again));
     }
 
@@ -80,7 +72,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Drop);
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
         Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv").Clean();
         Assert.DoesNotContain("Budi", Read("fix.csv"), StringComparison.Ordinal);
         Export("$r | Export-KirimyReport report.html -FailedRowsPath fix.csv -FailedRowsStatus Unknown, Failed").Clean();
@@ -122,7 +114,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options}");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options}");
         var run = Export($"Export-KirimyReport report.html -BatchId august -Ledger '{Ledger}' -FailedRowsPath fix.csv").Clean();
         Assert.Contains("fix.csv", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.StartsWith(
@@ -137,7 +129,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | Send-KirimyMessage {Options} -OutVariable global:r");
         var run = Export(
                 "$r | ForEach-Object { [pscustomobject]@{ Recipient = $_.Recipient; Status = $_.Status; ErrorCode = $_.ErrorCode; Input = [string]$_.Input } } | Export-KirimyReport a.csv -FailedRowsPath fix.csv"
             )
@@ -152,7 +144,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081210000001 x {To} -Ledger None -OutVariable global:r");
         Export("$r | Export-KirimyReport a.csv -FailedRowsPath fix.csv -WhatIf").Clean();
-        Assert.Empty(Directory.GetFiles(folder.Path, "*.csv"));
+        Assert.Empty(Directory.GetFiles(Folder, "*.csv"));
         var files = Export("$r | Export-KirimyReport a.csv -FailedRowsPath fix.csv -PassThru").Clean().As<FileInfo>();
         Assert.Equal(["a.csv", "fix.csv"], files.Select(file => file.Name));
     }
@@ -171,10 +163,10 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     private static IEnumerable<string> Outcomes(ScriptRun run) =>
         run.Output.Select(o => $"{o.Properties["Status"].Value} {o.Properties["ErrorCode"].Value}");
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.Path, name), text);
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 
-    private string Read(string name) => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(folder.Path, name)));
+    private string Read(string name) => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Folder, name)));
 
     private ScriptRun Export(string command) =>
-        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", folder.Path));
+        Session.Run($"param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); {command}", ("folder", Folder));
 }

@@ -8,14 +8,6 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
 {
     private const string Budi = "6281234567890";
 
-    private readonly TemporaryFolder folder = new();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
-
     [Fact]
     public void A_contact_has_its_own_properties_and_one_for_each_column()
     {
@@ -42,7 +34,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     [InlineData("wa")]
     [InlineData("recipient")]
     [InlineData("receive")]
-    public void A_contact_has_its_number_under_both_names(string heading)
+    public void A_contact_has_its_number_under_both_property_names(string heading)
     {
         var path = Write("contacts.csv", $"{heading},name\n0812-3456-7890,Budi\n");
         var run = Import(
@@ -103,7 +95,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Write("c.csv", string.Empty);
         Write("d.csv", "name\nAni\n");
         Write("e.csv", "hp\n085712345678\n");
-        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv', '{folder.Path}/none.csv', '{folder.Path}/[b-e].csv'");
+        var run = Import($"Import-KirimyContact '{Folder}/a.csv', '{Folder}/none.csv', '{Folder}/[b-e].csv'");
         Assert.Null(run.Terminated);
         Assert.Equal([Budi, "6285712345678"], run.Output.Select(o => o.Properties["Recipient"].Value));
         Assert.Equal(["FILE_NOT_FOUND", "ROW_RAGGED", "FILE_EMPTY", "NO_NUMBER_COLUMN"], run.ErrorIds);
@@ -138,7 +130,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     {
         Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath variable:PWD").ErrorIds);
         Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath none:/x.csv").ErrorIds);
-        Assert.Equal(["FILE_UNREADABLE"], Import($"Import-KirimyContact -LiteralPath '{folder.Path}'").ErrorIds);
+        Assert.Equal(["FILE_UNREADABLE"], Import($"Import-KirimyContact -LiteralPath '{Folder}'").ErrorIds);
     }
 
     [Fact]
@@ -151,15 +143,15 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Assert.Equal(["Budi", "Dedi"], Names("-SkipInvalid -Unique"));
 
         IEnumerable<object?> Names(string switches) =>
-            Import($"Import-KirimyContact '{folder.Path}/*.csv' {switches}").Clean().Output.Select(o => o.Properties["Name"].Value);
+            Import($"Import-KirimyContact '{Folder}/*.csv' {switches}").Clean().Output.Select(o => o.Properties["Name"].Value);
     }
 
     [Fact]
     public void What_is_said_of_a_file_counts()
     {
-        File.WriteAllBytes(Path.Combine(folder.Path, "a.csv"), [.. "kontak^wa^name\n91234567^0812^Jos"u8, 0xE9, (byte)'\n']);
+        File.WriteAllBytes(Path.Combine(Folder, "a.csv"), [.. "kontak^wa^name\n91234567^0812^Jos"u8, 0xE9, (byte)'\n']);
         var run = Import(
-            $"Import-KirimyContact '{folder.Path}/a.csv' -NumberColumn KONTAK -Delimiter '^' -Encoding windows-1252 -Region SG -Verbose"
+            $"Import-KirimyContact '{Folder}/a.csv' -NumberColumn KONTAK -Delimiter '^' -Encoding windows-1252 -Region SG -Verbose"
         );
         Assert.Equal("FOREIGN_NUMBER", run.Clean().Member(0, "Reason"));
         Assert.Equal("José", run.Member(0, "Name"));
@@ -170,20 +162,20 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     public void A_title_above_the_header_is_a_warning_and_so_are_other_columns_with_numbers()
     {
         Write("a.csv", "DATA PELANGGAN,,\n,,\nNomor,Nama,No HP\n081234567899,Budi,081234567890\n");
-        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv'").Clean();
+        var run = Import($"Import-KirimyContact '{Folder}/a.csv'").Clean();
         Assert.Equal(Budi, Assert.Single(run.Output).Properties["Recipient"].Value);
         Assert.Equal(2, run.Warnings.Count);
         Assert.Contains("row 3", run.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("-HeaderRow", run.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("'No HP'", run.Warnings[1], StringComparison.Ordinal);
-        Assert.Empty(Import($"Import-KirimyContact '{folder.Path}/a.csv' -HeaderRow 3 -NumberColumn 'No HP'").Clean().Warnings);
+        Assert.Empty(Import($"Import-KirimyContact '{Folder}/a.csv' -HeaderRow 3 -NumberColumn 'No HP'").Clean().Warnings);
     }
 
     [Fact]
     public void A_column_that_is_specified_is_read_from_contacts_too()
     {
         Write("a.csv", "wa,hp,nama\n0812O345,081234567891,Budi\n");
-        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv' | Test-KirimyMessage -NumberColumn hp -Message x -SessionId s");
+        var run = Import($"Import-KirimyContact '{Folder}/a.csv' | Test-KirimyMessage -NumberColumn hp -Message x -SessionId s");
         Assert.Equal("6281234567891", run.Clean().Member(0, "Recipient"));
     }
 
@@ -204,10 +196,10 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_header_alone_is_a_warning_and_so_is_a_column_under_another_name()
+    public void A_header_alone_is_a_warning_like_a_column_under_another_name()
     {
         Write("a.csv", "wa,reason\n");
-        var run = Import($"Import-KirimyContact '{folder.Path}/a.csv'").Clean();
+        var run = Import($"Import-KirimyContact '{Folder}/a.csv'").Clean();
         Assert.Empty(run.Output);
         Assert.Equal(2, run.Warnings.Count);
         Assert.Contains("Column_reason", run.Warnings[1], StringComparison.Ordinal);
@@ -248,7 +240,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_template_finds_a_column_by_the_name_that_the_file_has()
+    public async Task A_template_finds_a_column_by_its_name_in_the_file()
     {
         var path = Write("contacts.csv", "wa,reason,nama\n081234567890,birthday,Budi\n");
         await using var server = new ScriptedServer(Answer.Sent());
@@ -288,7 +280,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(folder.Path, name);
+        var path = Path.Combine(Folder, name);
         File.WriteAllText(path, text);
         return path;
     }

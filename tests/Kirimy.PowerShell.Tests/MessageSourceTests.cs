@@ -7,17 +7,9 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>The name, the row and the file of a message, from its input to results, errors, previews and records.</summary>
 public sealed class MessageSourceTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     private string Options => $"{To} -Ledger '{Ledger}' -ThrottleLimit 1";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
 
     [Fact]
     public async Task Contact_s_name_row_and_file_are_in_its_result()
@@ -49,7 +41,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_cannot_steer_the_console_that_shows_its_result()
+    public async Task A_row_cannot_write_escape_sequences_to_the_console()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -67,7 +59,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         File.WriteAllText(
-            Path.Combine(folder.Path, "contacts.csv"),
+            Path.Combine(Folder, "contacts.csv"),
             "receive,name,a,b,c,d,e,f,g,h,i,j,k,l\n081210000001,Budi,1,2,3,4,5,6,7,8,9,10,11,12\n"
         );
         var error = Assert.Single(SendContacts(server, "-Template '{{total}}'").Errors);
@@ -154,10 +146,10 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
 
     private void WriteContacts() =>
         File.WriteAllText(
-            Path.Combine(folder.Path, "contacts.csv"),
+            Path.Combine(Folder, "contacts.csv"),
             "nama,hp\nBudi,081210000001\nSari,081210000002\nAni,08121\n,081210000004\n"
         );
 
     private ScriptRun SendContacts(ScriptedServer server, string arguments, string verb = "Send") =>
-        Send(server, $"Import-KirimyContact '{folder.Path}/contacts.csv' | {verb}-KirimyMessage {arguments} {Options}");
+        Send(server, $"Import-KirimyContact '{Folder}/contacts.csv' | {verb}-KirimyMessage {arguments} {Options}");
 }

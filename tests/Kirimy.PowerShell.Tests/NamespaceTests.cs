@@ -35,7 +35,7 @@ public sealed class NamespaceTests
     [InlineData("Kirimy.Sandbox", "Messages")]
     [InlineData("Kirimy.Sandbox", "Service", "Http", "Messages")]
     [InlineData("Kirimy.Sandbox", "Inbox", "Http", "Messages", "Service")]
-    public void A_folder_uses_only_the_folders_below_it(string project, string folder, params string[] allowed)
+    public void A_namespace_uses_only_the_namespaces_below_it(string project, string folder, params string[] allowed)
     {
         foreach (var edition in new[] { Core, Desktop })
         {

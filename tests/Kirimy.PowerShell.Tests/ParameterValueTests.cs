@@ -38,7 +38,7 @@ public sealed class ParameterValueTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("'none '")]
     [InlineData("\"NONE`n\"")]
-    public async Task A_ledger_is_read_without_white_space(string ledger)
+    public async Task White_space_around_a_ledger_address_is_ignored(string ledger)
     {
         using var folder = new TemporaryFolder();
         await using var server = new ScriptedServer(Answer.Sent());

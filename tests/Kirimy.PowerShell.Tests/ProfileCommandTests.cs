@@ -161,7 +161,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public void Removing_the_profile_that_the_environment_names_is_warned_of()
+    public void A_warning_is_written_when_the_profile_of_the_environment_is_removed()
     {
         Environment.SetEnvironmentVariable("KIRIMY_PROFILE", "P");
         var run = user.Run("Set-KirimyProfile p -KeepText $true; Remove-KirimyProfile p").Clean();

@@ -83,7 +83,7 @@ public sealed class ReadyToRunTests
     }
 
     [Fact]
-    public void A_Release_build_has_an_image_for_each_system_and_a_process_loads_its_own()
+    public void A_Release_build_has_an_image_for_each_system_and_a_process_loads_the_matching_one()
     {
         var images = Directory.GetFiles(EngineFolder, "*.dll", SearchOption.AllDirectories).Where(IsImage).ToList();
         Assert.SkipWhen(images.Count == 0, "A Debug build has no ReadyToRun images.");

@@ -32,14 +32,6 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
         ),
     ];
 
-    private readonly TemporaryFolder folder = new();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task A_random_mix_of_rows_from_five_exports_has_the_same_recipients_by_all_four_ways()
     {
@@ -51,7 +43,7 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
             foreach (var (name, header) in Exports)
             {
                 var text = Write(header, random);
-                var path = Path.Combine(folder.Path, $"{name}{round}.csv");
+                var path = Path.Combine(Folder, $"{name}{round}.csv");
                 File.WriteAllText(path, text);
                 var contacts = Session.Run($"Import-KirimyContact '{path}'").Clean().Output;
                 var piped = ImportedCsv.Read(text, ',');

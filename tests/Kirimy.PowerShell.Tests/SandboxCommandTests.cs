@@ -151,7 +151,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void A_sandbox_outlives_the_session_that_started_it_and_others_see_it()
+    public void A_sandbox_outlives_the_PowerShell_session_that_started_it_and_other_sessions_see_it()
     {
         PSObject sandbox;
         using (var other = PowerShellSession.Open())

@@ -53,7 +53,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task A_template_and_variables_make_a_text_of_one_s_own()
+    public async Task A_template_and_variables_customize_the_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter("jenkins");

@@ -13,15 +13,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
         foreach ($i in 1..5) { $r = Send-KirimyMessage -Recipient 081234567890 -Message "disk $PID $i" @to; '{0} {1}' -f $r.Status, $r.ErrorCode }
         """;
 
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     [Fact]
     public async Task The_same_alert_is_held_back_and_told_of_by_the_next()

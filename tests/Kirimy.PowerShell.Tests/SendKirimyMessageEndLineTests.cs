@@ -6,15 +6,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests the summary line of a bulk send.</summary>
 public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    private string At => $"-Message x {To} -Ledger '{Path.Combine(folder.Path, "ledger.db")}'";
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string At => $"-Message x {To} -Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
     public async Task A_bulk_send_ends_with_one_line_of_information()
@@ -77,7 +69,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     [Theory(Timeout = 120_000)]
     [InlineData("", true)]
     [InlineData("-InformationAction Ignore", false)]
-    public async Task A_run_that_was_stopped_ends_with_the_same_line(string argument, bool isShown)
+    public async Task A_stopped_run_ends_with_the_same_line(string argument, bool isShown)
     {
         using var open = new ManualResetEventSlim();
         await using var server = new ScriptedServer(
@@ -109,7 +101,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
             line => Assert.Matches("^[5-9] sent, 2[0-9] not sent, [0-9]+ s; run the same command again to send the rest\r?$", line)
         );
         var batch = Session.Run(
-            $"$b = Get-KirimyBatch x -Ledger '{Path.Combine(folder.Path, "ledger.db")}'; $b.Total, ($b.Sent + $b.NotSent + $b.Unknown)"
+            $"$b = Get-KirimyBatch x -Ledger '{Path.Combine(Folder, "ledger.db")}'; $b.Total, ($b.Sent + $b.NotSent + $b.Unknown)"
         );
         Assert.Equal([30, 30], batch.Clean().As<int>());
     }
@@ -132,7 +124,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
 
     private string Contacts(string text)
     {
-        var path = Path.Combine(folder.Path, "contacts.csv");
+        var path = Path.Combine(Folder, "contacts.csv");
         File.WriteAllText(path, text);
         return path;
     }

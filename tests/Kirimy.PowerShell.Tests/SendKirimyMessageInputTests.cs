@@ -104,7 +104,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("Telepon", "BODY")]
     [InlineData("recipient", "message")]
     [InlineData("receive", "message")]
-    public async Task A_row_names_its_recipient_and_text_in_columns(string number, string text)
+    public async Task A_row_has_its_recipient_and_text_in_columns(string number, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, To, Row((number, "0812 3456 7890"), ("name", "Budi"), (text, "Halo"))).Clean();
@@ -121,7 +121,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_s_session_sends_unless_a_parameter_says_otherwise()
+    public async Task The_session_of_a_row_is_used_unless_a_parameter_specifies_another()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("session_id", " toko "));
@@ -269,7 +269,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Key_and_session_are_ordinary_columns()
+    public async Task Columns_named_key_and_session_are_ordinary_columns()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         object?[] rows = [Row(("key", "C-001"), ("session", "Pagi"), ("wa", "081234567890"))];

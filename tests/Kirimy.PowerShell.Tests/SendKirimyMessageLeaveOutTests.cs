@@ -1,19 +1,10 @@
 using Kirimy.Client.Tests.Servers;
-using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>Rows that are skipped before sending, which isn't an error.</summary>
 public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task What_comes_twice_is_sent_once_where_asked_for()
     {
@@ -41,11 +32,11 @@ public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "optout.txt"),
+            Path.Combine(Folder, "optout.txt"),
             "# jangan\r\n+62 812-3456-7890\r\n",
             TestContext.Current.CancellationToken
         );
-        var run = SendIn(folder.Path, server, "-Message x -SkipDuplicate -OptOutPath optout.txt", Row(("wa", "081234567890"))).Clean();
+        var run = SendIn(Folder, server, "-Message x -SkipDuplicate -OptOutPath optout.txt", Row(("wa", "081234567890"))).Clean();
         Assert.Equal(("Skipped", "OPTED_OUT"), (Status(run, 0), run.Member(0, "ErrorCode")));
         Assert.Empty(server.Requests);
     }
@@ -54,12 +45,8 @@ public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
     public async Task A_bad_opt_out_list_ends_the_command_before_anything_is_sent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "optout.txt"),
-            "081234567899\nsomebody\n",
-            TestContext.Current.CancellationToken
-        );
-        var run = SendIn(folder.Path, server, "-Message x -OptOutPath optout.txt", Row(("wa", "081234567890")));
+        await File.WriteAllTextAsync(Path.Combine(Folder, "optout.txt"), "081234567899\nsomebody\n", TestContext.Current.CancellationToken);
+        var run = SendIn(Folder, server, "-Message x -OptOutPath optout.txt", Row(("wa", "081234567890")));
         Assert.Equal(["OPT_OUT_INVALID"], run.ErrorIds);
         Assert.Empty(run.Output);
         Assert.Empty(server.Requests);

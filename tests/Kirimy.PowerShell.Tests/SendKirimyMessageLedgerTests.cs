@@ -7,18 +7,10 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests reruns with a ledger.</summary>
 public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     [Fact]
-    public async Task A_batch_that_is_run_again_sends_what_was_not_sent()
+    public async Task A_rerun_of_a_batch_sends_the_unsent_messages()
     {
         await using var server = new ScriptedServer(
             (r, n) =>

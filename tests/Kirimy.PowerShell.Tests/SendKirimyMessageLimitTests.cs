@@ -144,7 +144,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Two_runspaces_share_the_requests_of_a_minute()
+    public async Task Two_runspaces_share_the_rate_limit()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var other = PowerShellSession.Open();

@@ -143,7 +143,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_no_to_Confirm_skips_the_message()
+    public async Task Declining_Confirm_skips_the_message()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         // Yes, Yes to All, No, No to All, Suspend.

@@ -7,14 +7,6 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests templates and other parameters that change a text before it is sent.</summary>
 public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task A_template_is_filled_in_from_the_columns_of_each_row()
     {
@@ -37,7 +29,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("@{ wa = '081234567890'; Name = 'Budi' }")]
     [InlineData("[ordered]@{ wa = '081234567890'; NAME = 'Budi' }")]
     [InlineData("$d = [Collections.Generic.Dictionary[string, object]]::new(); $d['WA'] = '081234567890'; $d['Name'] = 'Budi'; $d")]
-    public async Task A_dictionary_is_a_row_too(string row)
+    public async Task A_dictionary_is_a_row(string row)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"{row} | Send-KirimyMessage -Template 'Halo {{{{name}}}}' {To}").Clean();
@@ -155,7 +147,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "pesan.txt"),
+            Path.Combine(Folder, "pesan.txt"),
             "\uFEFFHalo {{name}} 🙏\r\nsampai jumpa\r\n",
             TestContext.Current.CancellationToken
         );
@@ -195,7 +187,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_text_that_is_no_template_is_sent_as_it_stands_with_one_warning()
+    public async Task A_text_with_placeholders_but_no_template_is_sent_unchanged_with_one_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -210,7 +202,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_template_that_will_not_look_as_meant_is_a_warning_once()
+    public async Task A_template_that_WhatsApp_shows_differently_is_a_warning_once()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -290,5 +282,5 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
         Row(("wa", number), ("name", name), ("company", company));
 
     private ScriptRun SendIn(ScriptedServer server, string arguments) =>
-        SendIn(folder.Path, server, arguments, Contact("081234567890", "Budi", "Toko Maju"));
+        SendIn(Folder, server, arguments, Contact("081234567890", "Budi", "Toko Maju"));
 }

@@ -11,6 +11,8 @@ public abstract class SendKirimyMessageTestBase : IDisposable
 {
     protected const string KeyText = "b22d5cc2a561ce890269f782d3321858bf5f6e8d26418cbd903e801d7f08fee2";
     protected const string To = "-BaseUri $uri -ApiKey $key -SessionId s";
+    private readonly Lazy<TemporaryFolder> folder = new(() => new TemporaryFolder());
+
     private protected PowerShellSession Session { get; } = PowerShellSession.Open();
 
     public void Dispose()
@@ -19,7 +21,17 @@ public abstract class SendKirimyMessageTestBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void Dispose(bool disposing) => Session.Dispose();
+    /// <summary>The path of the test's temporary folder, which is created at first use.</summary>
+    protected string Folder => folder.Value.Path;
+
+    protected virtual void Dispose(bool disposing)
+    {
+        Session.Dispose();
+        if (folder.IsValueCreated)
+        {
+            folder.Value.Dispose();
+        }
+    }
 
     protected static SecureString Key() => new NetworkCredential(string.Empty, KeyText).SecurePassword;
 

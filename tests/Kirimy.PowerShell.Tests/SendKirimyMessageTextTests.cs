@@ -9,14 +9,6 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
 {
     private const string Number = "081234567890";
 
-    private readonly TemporaryFolder folder = new();
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Control_characters_are_removed_from_every_text_with_one_warning()
     {
@@ -191,7 +183,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     public async Task An_error_is_a_text_with_what_happened_and_where()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        var script = Path.Combine(folder.Path, "backup.ps1");
+        var script = Path.Combine(Folder, "backup.ps1");
         await File.WriteAllTextAsync(
             script,
             "try {\n    throw [InvalidOperationException]::new('Backup gagal', [IO.IOException]::new('Disk penuh'))\n} catch { $_ }\n",

@@ -63,7 +63,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_message_tells_the_state_of_its_session()
+    public async Task A_message_has_the_state_of_its_session()
     {
         await using var server = Server();
         var run = Send(server, $"Test-KirimyConnection {To} -Recipient 0812-3456-7890").Clean();

@@ -7,15 +7,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Tests the preview of messages before anything is sent.</summary>
 public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
 {
-    private readonly TemporaryFolder folder = new();
-
-    private string Ledger => Path.Combine(folder.Path, "ledger.db");
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        folder.Dispose();
-    }
+    private string Ledger => Path.Combine(Folder, "ledger.db");
 
     [Fact]
     public void A_message_is_shown_as_it_would_be_sent_without_a_key()
@@ -147,7 +139,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     [Fact]
     public async Task What_would_be_left_out_says_so()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "out.txt"), "081234567892\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "out.txt"), "081234567892\n", TestContext.Current.CancellationToken);
         object?[] rows =
         [
             Contact("081234567890", "Budi"),
@@ -155,7 +147,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
             Contact("081234567892", "Siti"),
             Contact("081234567892", "Siti"),
         ];
-        var arguments = $"-Template 'Halo {{{{name}}}}' -SessionId s -SkipDuplicate -OptOutPath '{folder.Path}/out.txt'";
+        var arguments = $"-Template 'Halo {{{{name}}}}' -SessionId s -SkipDuplicate -OptOutPath '{Folder}/out.txt'";
         var previews = Previews(arguments, rows);
         Assert.Equal(["Ready ", "Skipped DUPLICATE", "Skipped OPTED_OUT", "Skipped OPTED_OUT"], previews.Select(p => p.Outcome));
         Assert.Equal([1, 0, 0, 0], previews.Select(p => p.Parts));
@@ -304,10 +296,10 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     public async Task A_preview_can_be_piped_on_and_what_was_left_out_stays_so()
     {
         await using var server = new ScriptedServer(Answer.Sent());
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "out.txt"), "081234567891\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "out.txt"), "081234567891\n", TestContext.Current.CancellationToken);
         var run = Session.Run(
             "param($uri, $key) $input | Test-KirimyMessage -Template 'Halo {{name}}' -SessionId s "
-                + $"-OptOutPath '{folder.Path}/out.txt' | Send-KirimyMessage -BaseUri $uri -ApiKey $key",
+                + $"-OptOutPath '{Folder}/out.txt' | Send-KirimyMessage -BaseUri $uri -ApiKey $key",
             [Contact("081234567890", "Budi"), Contact("081234567891", "Siti")],
             ("uri", server.BaseUri),
             ("key", Key())
@@ -317,7 +309,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Both_commands_take_the_same_parameters()
+    public void Both_cmdlets_have_the_same_parameters()
     {
         var run = Session.Run("(Get-Command Send-KirimyMessage).Parameters.Keys; '-'; (Get-Command Test-KirimyMessage).Parameters.Keys");
         var names = run.Clean().As<string>();

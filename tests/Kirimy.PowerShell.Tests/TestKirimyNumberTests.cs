@@ -155,7 +155,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void A_row_has_its_number_in_any_of_the_columns_in_any_case()
+    public void A_row_can_have_its_number_in_any_known_column_in_any_case()
     {
         string[] names =
         [
@@ -325,7 +325,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("Test-KirimyNumber 91234567 -Region SG")]
     [InlineData("Test-KirimyNumber 91234567 -Region sg")]
     [InlineData("Test-KirimyNumber 91234567 -DefaultRegion SG")]
-    public void A_region_is_the_country_of_numbers_without_a_country_code(string script) =>
+    public void A_region_applies_to_numbers_without_a_country_code(string script) =>
         Assert.Equal("+6591234567", session.Run(script).Clean().Member(0, "E164"));
 
     [Theory]
@@ -343,7 +343,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void A_result_is_a_row_itself()
+    public void A_result_is_a_row()
     {
         var run = session.Run("'0812-3456-7890', 'x' | Test-KirimyNumber | Test-KirimyNumber").Clean();
         Assert.Equal([Number, null], run.Output.Select(o => (string?)o.Properties["Recipient"].Value));

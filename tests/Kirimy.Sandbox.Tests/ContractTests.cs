@@ -54,7 +54,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task Curl_waiting_for_100_continue_is_told_to_go_on()
+    public async Task A_request_that_expects_100_Continue_gets_it()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -187,7 +187,7 @@ public sealed class ContractTests
     [InlineData(" spasi di kedua ujung ")]
     [InlineData("baris\nbaris\r\nbaris\rbaris")]
     [InlineData("👨‍👩‍👧 é \"kutip\" <b> & ; = --boundary")]
-    public async Task Text_is_kept_as_it_came(string text)
+    public async Task Text_is_kept_unchanged(string text)
     {
         using var server = new TestServer();
         Assert.Equal(200, (await server.SendAsync(message: text)).Status);

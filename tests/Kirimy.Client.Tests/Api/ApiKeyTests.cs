@@ -23,7 +23,7 @@ public sealed class ApiKeyTests
     [InlineData("\"key", "\"key")]
     [InlineData("k'e'y", "k'e'y")]
     [InlineData("\"", "\"")]
-    public void A_quotation_mark_that_is_not_around_the_key_stays(string written, string key) =>
+    public void A_quotation_mark_inside_the_API_key_is_kept(string written, string key) =>
         Assert.Equal(key, ApiKey.From(Secrets.Secure(written)).Reveal());
 
     [Theory]

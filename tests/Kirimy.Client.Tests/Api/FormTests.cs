@@ -98,7 +98,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task No_text_can_foresee_the_boundary()
+    public async Task The_boundary_is_unpredictable()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         for (var i = 0; i < 50; i++)

@@ -302,7 +302,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public void No_proxy_is_asked_on_the_way_to_this_machine()
+    public void Requests_to_this_machine_use_no_proxy()
     {
         var here = BaseAddress.Parse(new Uri("http://127.0.0.1:1/"));
         using var local = (SocketsHttpHandler)HttpHandlers.Create(here, ProxyRoute.ChooseAutomatically(here, _ => "http://proxy:3128"));

@@ -45,7 +45,7 @@ public sealed class BuildStatusWordsTests
     [InlineData("True", BuildStatus.Succeeded)]
     [InlineData("False", BuildStatus.Failed)]
     [InlineData("0", BuildStatus.Succeeded)]
-    public void A_word_is_known_in_any_case_and_with_any_separators(string word, BuildStatus status)
+    public void A_status_word_is_known_in_any_case_and_with_any_separators(string word, BuildStatus status)
     {
         Assert.All(
             [word, word.ToUpperInvariant(), $" {word.ToLowerInvariant()} ", word.Replace('_', '-'), word.Replace('_', ' ')],

@@ -165,7 +165,7 @@ public sealed class CiSystemTests
     }
 
     [Fact]
-    public void A_job_that_runs_has_no_status() =>
+    public void A_running_job_has_no_status() =>
         Assert.Null(Read(RecordedEnvironment.Open("gitlab-ci", ("CI_JOB_STATUS", "running"))).Status);
 
     [Fact]

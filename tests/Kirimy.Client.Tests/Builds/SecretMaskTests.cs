@@ -21,7 +21,7 @@ public sealed class SecretMaskTests
     [InlineData("GPG_PASSPHRASE")]
     [InlineData("CI_JOB_JWT")]
     [InlineData("CLIENT_CREDENTIALS")]
-    public void A_name_says_that_a_value_is_secret(string name) => Assert.True(SecretMask.IsSecret(name));
+    public void The_name_of_a_variable_marks_its_value_as_secret(string name) => Assert.True(SecretMask.IsSecret(name));
 
     [Theory]
     [InlineData("PATH")]
@@ -36,7 +36,7 @@ public sealed class SecretMaskTests
     [InlineData("PATTERN")]
     [InlineData("CI_COMMIT_SHA")]
     [InlineData("GITHUB_REPOSITORY")]
-    public void A_name_that_only_looks_like_it_does_not(string name) => Assert.False(SecretMask.IsSecret(name));
+    public void A_similar_name_does_not_mark_its_value_as_secret(string name) => Assert.False(SecretMask.IsSecret(name));
 
     [Fact]
     public void A_secret_is_masked_wherever_it_stands_and_the_longest_first()

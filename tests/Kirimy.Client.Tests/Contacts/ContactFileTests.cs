@@ -6,7 +6,7 @@ namespace Kirimy.Client.Tests.Contacts;
 public sealed class ContactFileTests
 {
     [Fact]
-    public void A_missing_file_and_a_folder_are_told_apart()
+    public void A_missing_file_and_a_folder_have_different_errors()
     {
         var missing = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "contacts.csv");
         Assert.Equal(ErrorCode.FileNotFound, Refused(() => Open(missing)).Code);

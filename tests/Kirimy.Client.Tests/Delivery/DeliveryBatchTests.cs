@@ -70,7 +70,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Input_is_pulled_as_it_is_sent()
+    public async Task Input_is_read_as_messages_are_sent()
     {
         var token = TestContext.Current.CancellationToken;
         using var arrived = new SemaphoreSlim(0);

@@ -114,7 +114,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_lost_session_is_replaced_for_the_rest_of_the_batch()
+    public async Task An_inactive_session_is_replaced_for_the_rest_of_the_batch()
     {
         await using var server = new ScriptedServer(
             (r, _) =>

@@ -49,7 +49,7 @@ public sealed class SplitMessageTests
     }
 
     [Fact]
-    public async Task A_batch_that_is_run_again_sends_the_parts_that_are_missing()
+    public async Task A_rerun_of_a_batch_sends_the_missing_parts()
     {
         var isDown = true;
         await using var server = new ScriptedServer(

@@ -72,7 +72,7 @@ public sealed class UnusableLedgerTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait_for_an_alert_s_turn()
+    public async Task A_stop_ends_the_wait_of_an_alert()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var store = new UnusableStore(_ => Task.FromResult<Reservation?>(null));

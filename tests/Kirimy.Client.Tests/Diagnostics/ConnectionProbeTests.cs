@@ -199,7 +199,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_check_ends_at_once()
+    public async Task A_canceled_check_ends_immediately()
     {
         using var cancel = new CancellationTokenSource();
         await using var server = Server(

@@ -62,7 +62,7 @@ public sealed class LedgerAddressTests
     [InlineData("file::memory:")]
     [InlineData("file:ledger.db")]
     [InlineData("sqlite:ledger.db")]
-    public void Address_of_another_kind_is_refused_and_not_taken_for_a_drive(string text)
+    public void An_address_of_another_kind_is_refused_and_not_read_as_a_drive(string text)
     {
         Assert.False(LedgerAddress.IsFile(text));
         Assert.Equal(ErrorCode.InvalidLedger, Assert.Throws<KirimyException>(() => LedgerAddress.Parse(text)).Code);

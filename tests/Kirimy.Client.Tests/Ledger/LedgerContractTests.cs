@@ -141,7 +141,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Closed_day_does_not_outlive_the_day()
+    public async Task A_closed_day_ends_with_the_daily_reset()
     {
         var today = With(messagesPerDay: 10);
         await Open(today).CloseDayAsync("a");
@@ -231,7 +231,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_message_that_was_sent_is_not_sent_again()
+    public async Task A_sent_message_is_not_sent_again()
     {
         await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);
         for (var i = 0; i < 2; i++)

@@ -74,7 +74,7 @@ public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Ledger_whose_records_were_all_deleted_is_used_on()
+    public async Task A_ledger_is_kept_when_all_its_records_were_deleted()
     {
         await SendAsync("sent");
         using (var log = SqliteDeliveryLog.Open(Folder.Ledger, Options))

@@ -13,7 +13,7 @@ public sealed class RedisAddressTests
     [InlineData("redis://:p%40ss%3A%2F@host", "host:6379", false, null, "p@ss:/", 0)]
     [InlineData("rediss://kirimy:a:b@host:1/2", "host:1", true, "kirimy", "a:b", 2)]
     [InlineData("redis://[::1]:7000", "[::1]:7000", false, null, null, 0)]
-    public void An_address_names_server_user_and_database(
+    public void A_Redis_address_has_a_server_a_user_and_a_database(
         string text,
         string shown,
         bool isTls,

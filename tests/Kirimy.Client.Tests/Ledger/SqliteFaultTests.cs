@@ -110,7 +110,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_for_a_locked_file_can_be_ended()
+    public async Task A_wait_for_a_locked_file_can_be_canceled()
     {
         using var store = Open(folder.Ledger, Options);
         using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);

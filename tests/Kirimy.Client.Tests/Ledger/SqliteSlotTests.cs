@@ -30,7 +30,7 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_slot_that_was_free_a_moment_ago_may_be_another_process_s_now()
+    public async Task A_free_slot_can_be_taken_by_another_process()
     {
         var options = Options with { Limits = new RateLimits { Requests = 3 } };
         using var store = Open(Folder.Ledger, options);

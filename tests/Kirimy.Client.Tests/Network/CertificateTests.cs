@@ -22,8 +22,9 @@ public sealed class CertificateTests : IDisposable
     [Fact]
     public async Task An_expired_certificate_is_refused()
     {
-        await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(authority.Issue("localhost", -3)));
-        var day = DateTime.Now.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var certificate = authority.Issue("localhost", daysLeft: -3);
+        await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(certificate));
+        var day = certificate.NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await RefusedAsync(server, trusts: true, $"localhost expired on {day}");
     }
 

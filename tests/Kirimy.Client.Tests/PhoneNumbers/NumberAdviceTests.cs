@@ -37,7 +37,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void Half_a_character_is_made_visible_too()
+    public void Half_a_surrogate_pair_is_made_visible()
     {
         var number = PhoneNumberReader.Read("0812\uD83D34567890");
         Assert.Equal(NumberReason.UnexpectedCharacters, number.Reason);

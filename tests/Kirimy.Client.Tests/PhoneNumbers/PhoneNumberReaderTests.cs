@@ -211,5 +211,5 @@ public sealed class PhoneNumberReaderTests
     [InlineData("id")]
     [InlineData("SG")]
     [InlineData("my")]
-    public void A_known_region_is_known_in_any_case(string region) => Assert.True(PhoneRegion.IsKnown(region));
+    public void A_region_is_accepted_in_any_case(string region) => Assert.True(PhoneRegion.IsKnown(region));
 }

@@ -26,7 +26,7 @@ public sealed class EarlierDeliveriesTests
     }
 
     [Fact]
-    public void A_message_in_parts_was_sent_when_all_of_them_were()
+    public void A_split_message_is_Sent_when_all_parts_are_sent()
     {
         var parted = Message("a") with { Parts = ["1", "2"] };
         Assert.Null(Read(Record("a", DeliveryStatus.Sent)).Of(parted));

@@ -69,7 +69,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void A_session_in_several_lists_has_its_day_and_its_pauses_once()
+    public void A_session_in_several_lists_has_one_daily_limit_and_one_delay()
     {
         var time = new SendingTime();
         time.Add(["s"], 800);
@@ -89,7 +89,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Lists_of_sessions_that_say_the_same_are_one()
+    public void Equal_session_lists_are_one_list()
     {
         var time = new SendingTime();
         for (var i = 0; i < 101; i++)

@@ -152,7 +152,7 @@ public sealed class ProfileSchemaTests
     [InlineData("API-KEY")]
     [InlineData("secret")]
     [InlineData("password")]
-    public void A_secret_is_refused_and_not_shown(string field)
+    public void A_secret_in_a_profile_is_refused_and_not_shown(string field)
     {
         using var file = new ProfileFile($"{{ \"profiles\": {{ \"p\": {{\n \"{field}\": \"hunter2\" }} }} }}");
         var message = file.Refusal().Message;

@@ -17,7 +17,7 @@ public sealed class NumberMaskTests
     public void A_number_keeps_its_ends(string number, string expected) => Assert.Equal(expected, NumberMask.Of(number));
 
     [Fact]
-    public void Four_signs_at_least_stay_hidden() =>
+    public void At_least_four_characters_stay_masked() =>
         Gen.String[Gen.Char['0', '9'], 0, 20]
             .Check(
                 number =>
@@ -39,14 +39,15 @@ public sealed class NumberMaskTests
     [InlineData("6281398765432 is somebody else", "6281398765432 is somebody else")]
     [InlineData("", "")]
     [InlineData(null, null)]
-    public void A_text_loses_the_recipient_in_any_spelling_and_nothing_else(string? text, string? expected) =>
+    public void Only_the_recipient_is_masked_in_a_text_in_any_spelling(string? text, string? expected) =>
         Assert.Equal(expected, new NumberMask("6281234565678").Hide(text));
 
     [Theory]
     [InlineData("+6281398765432: no such number", "+62813•••5432: no such number")]
     [InlineData("The message was sent at 2026-08-17 10:00:00", "The message was sent at 2026-08-17 10:00:00")]
     [InlineData("4096 units, not 1234567", "4096 units, not 1234567")]
-    public void An_explanation_loses_every_long_number(string text, string expected) => Assert.Equal(expected, NumberMask.HideAll(text));
+    public void Every_long_number_is_masked_in_an_explanation(string text, string expected) =>
+        Assert.Equal(expected, NumberMask.HideAll(text));
 
     [Fact]
     public void What_is_no_number_is_taken_literally()

@@ -46,7 +46,7 @@ public sealed partial class ReportPageTests : IDisposable
     [Theory]
     [InlineData(4, false)]
     [InlineData(5, true)]
-    public void Chart_is_shown_from_five_bars_on(int messages, bool isShown)
+    public void The_chart_is_shown_from_five_bars_on(int messages, bool isShown)
     {
         var page = sample.Text("x.html", SampleReport.Rows(messages));
         Assert.Equal(isShown, page.Contains("<svg viewBox", StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Card_of_zero_has_no_color()
+    public void A_card_with_the_count_zero_has_no_color()
     {
         var page = sample.Text("x.html", SampleReport.Rows(3));
         Assert.Contains("<div class=\"card zero\"><dt>Failed</dt>", page, StringComparison.Ordinal);

@@ -86,7 +86,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_and_a_protected_file_are_not_replaced()
+    public void A_folder_or_protected_file_is_not_replaced()
     {
         var folder = Directory.CreateDirectory(Path.Combine(sample.Folder, "x.html")).FullName;
         Assert.Equal(ErrorCode.ReportNotWritten, Assert.Throws<KirimyException>(() => ReportWriter.Create(folder, sample.Options)).Code);
@@ -122,7 +122,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Csv_has_the_dashboards_columns_first_and_a_mark_that_Excel_knows()
+    public void CSV_has_the_columns_of_the_dashboard_first_and_a_byte_order_mark()
     {
         var path = sample.Write("x.csv", SampleReport.Rows(4));
         Assert.Equal<byte>([0xEF, 0xBB, 0xBF], File.ReadAllBytes(path)[..3]);
@@ -166,7 +166,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Csv_reads_back_as_it_was_given_but_for_what_a_spreadsheet_would_run()
+    public void CSV_is_read_back_unchanged_except_cells_that_a_spreadsheet_would_run()
     {
         sample.Options = sample.Options with { ShowNumbers = true };
         string[] texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "plain", "a;b", "a\"b,c", "two\r\nlines", " edge ", ""];
@@ -205,7 +205,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Csv_can_be_separated_as_the_culture_does()
+    public void CSV_can_use_the_list_separator_of_the_culture()
     {
         sample.Options = sample.Options with { Delimiter = ";" };
         Assert.StartsWith("Time;Number;Status;", sample.Text("x.csv", SampleReport.Rows(1)), StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Days_are_those_of_the_zone()
+    public void Days_are_days_of_the_time_zone()
     {
         var timeline = new Timeline(TimeZoneInfo.CreateCustomTimeZone("WIB", TimeSpan.FromHours(7), "WIB", "WIB"));
         timeline.Add(Start, DeliveryStatus.Sent);

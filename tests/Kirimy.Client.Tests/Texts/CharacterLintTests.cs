@@ -97,7 +97,7 @@ public sealed class CharacterLintTests
     public void Typical_mojibake_is_found(string text) => AssertMojibake(text);
 
     [Fact]
-    public void A_lost_character_is_found_with_its_place()
+    public void A_replacement_character_is_found_with_its_position()
     {
         var finding = Assert.Single(CharacterLint.Check("Halo\r\nJos\uFFFD, apa kabar?"));
         Assert.Equal((TextFindingCode.ReplacementCharacter, 2, 4), (finding.Code, finding.Line, finding.Column));

@@ -11,5 +11,5 @@ public sealed class EscapeSequencesTests
     [InlineData(@"\{{name}} \x \", @"\{{name}} \x \")]
     [InlineData("tetap", "tetap")]
     [InlineData("", "")]
-    public void Become_what_they_stand_for(string text, string expected) => Assert.Equal(expected, EscapeSequences.Expand(text));
+    public void Escape_sequences_are_expanded(string text, string expected) => Assert.Equal(expected, EscapeSequences.Expand(text));
 }

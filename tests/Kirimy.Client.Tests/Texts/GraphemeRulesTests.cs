@@ -26,14 +26,14 @@ public sealed class GraphemeRulesTests
     [InlineData("क्षि")]
     [InlineData("각")]
     [InlineData("กำ")]
-    public void A_character_is_whole(string character)
+    public void Characters_are_not_cut(string character)
     {
         Assert.Equal(character.Length, GraphemeRules.Next(character, 0));
         Assert.Equal(character.Length + 1, GraphemeRules.Next("x" + character + character, 1));
     }
 
     [Fact]
-    public void Flags_are_pairs()
+    public void Flags_are_not_cut_between_regional_indicators()
     {
         Assert.Equal(4, GraphemeRules.Next("🇮🇩🇲🇾🇸", 0));
         Assert.Equal(8, GraphemeRules.Next("🇮🇩🇲🇾🇸", 4));
@@ -42,7 +42,7 @@ public sealed class GraphemeRulesTests
 
     /// <summary>A position where the .NET Framework edition cuts a text is also a grapheme boundary in current .NET.</summary>
     [Fact]
-    public void No_cut_is_inside_of_what_Unicode_keeps_together()
+    public void No_text_is_cut_inside_a_grapheme()
     {
         Sign.Array[1, 12]
             .Select(string.Concat)

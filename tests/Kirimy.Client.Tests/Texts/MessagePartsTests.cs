@@ -79,7 +79,7 @@ public sealed class MessagePartsTests
     [InlineData(99)]
     [InlineData(100)]
     [InlineData(1000)]
-    public void Numbers_count_into_the_limit(int count)
+    public void Part_numbers_count_toward_the_limit(int count)
     {
         var digits = count.ToString(CultureInfo.InvariantCulture).Length;
         var length = Enumerable.Range(1, count).Sum(number => Limit - 4 - digits - number.ToString(CultureInfo.InvariantCulture).Length);

@@ -143,7 +143,7 @@ public sealed class MessageTemplateTests
     [InlineData("x {{{name}}}", 1, 5)]
     [InlineData("{{name|{x}}}", 1, 8)]
     [InlineData("{{a}b}}", 1, 4)]
-    public void Says_where_a_template_is_wrong(string template, int line, int column)
+    public void The_error_has_the_position_in_the_template(string template, int line, int column)
     {
         var refusal = Assert.Throws<KirimyException>(() => MessageTemplate.Parse(template));
         Assert.Equal(ErrorCode.TemplateInvalid, refusal.Code);

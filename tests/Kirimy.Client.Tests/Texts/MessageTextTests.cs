@@ -20,8 +20,7 @@ public sealed class MessageTextTests
     [InlineData("")]
     [InlineData(" \t\r\n\u00a0\u3000")]
     [InlineData("\u200b\ufeff\u200d\u2060")]
-    public void A_text_that_shows_as_nothing_is_refused(string? text) =>
-        Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
+    public void An_invisible_text_is_refused(string? text) => Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
 
     [Fact]
     public void The_limit_is_4096_UTF16_units_after_line_breaks_are_made_one()
@@ -36,7 +35,7 @@ public sealed class MessageTextTests
     }
 
     [Fact]
-    public void Half_a_character_is_refused_and_its_place_named()
+    public void Half_a_surrogate_pair_is_refused_with_its_position()
     {
         // Not in attributes, because their UTF-8 can't contain half a surrogate pair.
         foreach (var (text, position) in new[] { ("a\ud83d", 2), ("\ude00b", 1), ("😀\ud83d😀", 3) })

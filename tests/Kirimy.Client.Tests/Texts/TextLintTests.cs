@@ -114,7 +114,7 @@ public sealed class TextLintTests
     }
 
     [Fact]
-    public void A_long_text_takes_no_longer_than_its_length()
+    public void A_long_text_takes_linear_time_to_split()
     {
         string[] pieces =
         [

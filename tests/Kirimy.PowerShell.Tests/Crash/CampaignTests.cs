@@ -65,7 +65,7 @@ public sealed class CampaignTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task Processes_that_are_killed_send_each_message_once_within_hours_and_daily_limits() =>
+    public Task Killed_processes_send_each_message_once_within_hours_and_daily_limits() =>
         RunAsync(TimeSpan.FromSeconds(6), rows: 150, messagesPerDay: 60, killAt: [30, 100]);
 
     /// <summary>The same with days of a minute, which takes six minutes. Run the test project with <c>-explicit only</c>.</summary>

@@ -136,7 +136,7 @@ public sealed class HttpConnectionTests
     }
 
     [Fact]
-    public async Task Bytes_may_come_one_by_one()
+    public async Task A_request_can_arrive_byte_by_byte()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);

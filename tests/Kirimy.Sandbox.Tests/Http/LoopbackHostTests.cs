@@ -27,7 +27,7 @@ public sealed class LoopbackHostTests
     [InlineData("127.0.0.1#x")]
     [InlineData("0.0.0.0")]
     [InlineData("192.168.0.1")]
-    public void Anything_else_is_not(string? host) => Assert.False(LoopbackHost.Is(host));
+    public void Other_host_names_are_not_loopback(string? host) => Assert.False(LoopbackHost.Is(host));
 
     [Theory]
     [InlineData("GET / HTTP/1.1")]

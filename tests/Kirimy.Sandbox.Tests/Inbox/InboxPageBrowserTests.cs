@@ -113,7 +113,7 @@ public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chr
     }
 
     [Fact]
-    public async Task A_message_that_holds_markup_is_harmless_in_the_list_and_in_the_groups()
+    public async Task Markup_in_a_message_is_shown_as_text_in_the_list_and_in_the_groups()
     {
         const string Hostile =
             "</ol></script><script>window.hit=1</script><img src=x onerror='window.hit=1'>\" onmouseover=window.hit=1 \u202E";

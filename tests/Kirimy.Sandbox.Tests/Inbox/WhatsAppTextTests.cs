@@ -22,7 +22,7 @@ public sealed class WhatsAppTextTests
     [InlineData("*`x*y`*", "<strong><code>x*y</code></strong>")]
     [InlineData("`*x*`", "<code>*x*</code>")]
     [InlineData("👋 *👋*", "👋 <strong>👋</strong>")]
-    public void Marks_are_shown(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
+    public void Formatting_marks_are_rendered(string text, string html) => Assert.Equal(html, WhatsAppText.ToHtml(text));
 
     [Theory]
     [InlineData("2*3*4")]
@@ -92,7 +92,7 @@ public sealed class WhatsAppTextTests
     public void Other_text_is_no_link(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
 
     [Fact]
-    public void An_address_in_code_stays_text() =>
+    public void A_web_address_in_code_stays_text() =>
         Assert.Equal("<code>https://a</code> <code>https://b</code>", WhatsAppText.ToHtml("`https://a` ```https://b```"));
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WhatsAppTextTests
     }
 
     [Fact]
-    public void No_random_text_makes_a_tag_that_is_not_ours()
+    public void Random_texts_never_create_other_tags()
     {
         var random = new Random(20250101);
         const string alphabet = "*_~`<>&\"'/=\n\r \tab\uD83D\uDC4B\0";

@@ -188,7 +188,7 @@ public sealed class SimulatedNumberTests
     [Theory]
     [InlineData("TooManyRequestsOnce", 429)]
     [InlineData("ServiceUnavailableOnce", 503)]
-    public async Task Once_means_the_first_request_of_a_sandbox(string name, int status)
+    public async Task Once_applies_to_the_first_request_of_a_sandbox(string name, int status)
     {
         using var server = new TestServer();
         Assert.Equal(status, (await server.SendAsync(Magic(name))).Status);
