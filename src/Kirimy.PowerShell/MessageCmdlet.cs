@@ -229,7 +229,7 @@ public abstract class MessageCmdlet : SendingCmdlet
         RowTemplate = ReadTemplate();
         optOuts = OptOutPath is null
             ? null
-            : OptOutList.Load(FilePath.Of(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
+            : OptOutList.Load(FilePath.Resolve(this, OptOutPath, ErrorCode.OptOutUnreadable), Settings.DefaultRegion.Value, OptOutColumn);
         duplicates = SkipDuplicate ? new DuplicateFilter() : null;
         recipients = MyInvocation.BoundParameters.ContainsKey(nameof(Recipient))
             ? RecipientList.Of(Settings, TypedRecipient)
@@ -260,7 +260,7 @@ public abstract class MessageCmdlet : SendingCmdlet
             return null;
         }
 
-        var loaded = TemplatePath is null ? null : MessageTemplate.Load(FilePath.Of(this, TemplatePath, ErrorCode.TemplateUnreadable));
+        var loaded = TemplatePath is null ? null : MessageTemplate.Load(FilePath.Resolve(this, TemplatePath, ErrorCode.TemplateUnreadable));
         var source = Template ?? loaded!.Source;
         var parsed = ExpandEscape ? MessageTemplate.Parse(EscapeSequences.Expand(source)) : loaded ?? MessageTemplate.Parse(source);
         return new RowTemplate(parsed, Variable, MissingVariable, Culture ?? CultureInfo.CurrentCulture, WriteWarning);

@@ -14,7 +14,7 @@ public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCle
     {
         // Scripts may use a result type before any cmdlet returned one: [Kirimy.SendResult].
         GC.KeepAlive(typeof(SendResult));
-        EngineResolver.Hook();
+        EngineResolver.Register();
     }
 
     /// <summary>Reverts <see cref="OnImport"/> and stops the sandboxes that this PowerShell session started.</summary>
@@ -27,6 +27,6 @@ public sealed class ModuleEntry : IModuleAssemblyInitializer, IModuleAssemblyCle
             SandboxRegistry.StopAll(SessionDefaults.Current);
         }
 
-        EngineResolver.Unhook();
+        EngineResolver.Unregister();
     }
 }

@@ -83,9 +83,9 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         Guard(
             () =>
             {
-                Path = FilePath.Of(this, Path, ErrorCode.ReportNotWritten);
+                Path = FilePath.Resolve(this, Path, ErrorCode.ReportNotWritten);
                 _ = ReportWriter.FormatOf(Path);
-                var options = Options();
+                var options = CreateOptions();
                 if (ShouldProcess(Path, Text.Report_Action))
                 {
                     report = ReportWriter.Create(Path, options);
@@ -183,14 +183,14 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         report?.Add(row);
         if (failedRows is not null && FailedRowsStatus.Contains(row.Status))
         {
-            failedRows.Add(OriginalRow.Read(input, row, out var isWhole), row);
-            lacksColumns |= !isWhole;
+            failedRows.Add(OriginalRow.Read(input, row, out var isComplete), row);
+            lacksColumns |= !isComplete;
         }
     }
 
     private void OpenFailedRows()
     {
-        FailedRowsPath = FilePath.Of(this, FailedRowsPath!, ErrorCode.ReportNotWritten);
+        FailedRowsPath = FilePath.Resolve(this, FailedRowsPath!, ErrorCode.ReportNotWritten);
         if (string.Equals(FailedRowsPath, Path, StringComparison.OrdinalIgnoreCase))
         {
             throw new KirimyException(ErrorCode.ReportNotWritten, Text.Report_SamePath.With(Path));
@@ -198,7 +198,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
 
         if (ShouldProcess(FailedRowsPath, Text.Report_FailedRowsAction))
         {
-            failedRows = FailedRows.Create(FailedRowsPath, Options());
+            failedRows = FailedRows.Create(FailedRowsPath, CreateOptions());
         }
     }
 
@@ -216,7 +216,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
         }
     }
 
-    private ReportOptions Options() =>
+    private ReportOptions CreateOptions() =>
         new()
         {
             Title = Title ?? (ParameterSetName == BatchSet ? Text.Report_BatchTitle.With(BatchId) : null),

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Kirimy.Client.Ledger;
+using Kirimy.Client.PhoneNumbers;
 using Kirimy.PowerShell.Completion;
-using Kirimy.PowerShell.Input;
 using Kirimy.PowerShell.Output;
 using Kirimy.PowerShell.Parameters;
 
@@ -71,12 +71,20 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
         {
             BatchId = string.IsNullOrEmpty(BatchId) ? null : BatchId,
             Statuses = Status,
-            Recipient = Recipient.Length == 0 ? [] : RecipientArgument.Read(Recipient),
+            Recipient = [.. Recipient.Select(Normalize)],
             Since = Since,
         };
         foreach (var record in Log.Read(filter, StopToken).Take(First ?? int.MaxValue))
         {
             WriteObject(record);
         }
+    }
+
+    /// <summary>Normalizes a phone number to the ledger's format (<c>62…</c>).</summary>
+    private static string Normalize(string number)
+    {
+        // Every recipient in the ledger has an Indonesian number, whatever region the profile has.
+        var result = PhoneNumberReader.Read(number, PhoneRegion.Indonesia);
+        return result.Recipient ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, result.Advice!);
     }
 }

@@ -76,8 +76,8 @@ public sealed class ImportKirimyContactCommand : KirimyCmdlet
                 () =>
                 {
                     var files = isLiteral
-                        ? [FilePath.Of(this, path, ErrorCode.FileNotFound)]
-                        : FilePath.Matching(this, path, ErrorCode.FileNotFound);
+                        ? [FilePath.Resolve(this, path, ErrorCode.FileNotFound)]
+                        : FilePath.FindMatches(this, path, ErrorCode.FileNotFound);
                     var isOnlyFile = files.Count == 1 && !MyInvocation.ExpectingInput && (isLiteral ? LiteralPath : Path).Length == 1;
                     foreach (var file in files)
                     {

@@ -203,7 +203,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         {
             return new KirimyException(ErrorCode.InvalidLedger, exception.Message, exception);
         }
-#pragma warning disable CA1031 // The build goes on: the error is in the result and in the annotation.
+#pragma warning disable CA1031 // The build continues: the error is in the result and in the annotation.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

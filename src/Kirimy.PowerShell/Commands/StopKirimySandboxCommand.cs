@@ -34,7 +34,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var sandbox in Chosen())
+        foreach (var sandbox in FindSandboxes())
         {
             if (ShouldProcess(Text.Sandbox_Target.With(sandbox.Info.Port), Text.StopSandbox_Action))
             {
@@ -43,7 +43,7 @@ public sealed class StopKirimySandboxCommand : KirimyCmdlet
         }
     }
 
-    private IEnumerable<RunningSandbox> Chosen() =>
+    private IEnumerable<RunningSandbox> FindSandboxes() =>
         ParameterSetName switch
         {
             PortSet => SandboxChoice.ByPort(this, Port),

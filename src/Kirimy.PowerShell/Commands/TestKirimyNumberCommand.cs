@@ -33,7 +33,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
     [Alias("DefaultRegion")]
     [ValidateRegion]
     [ArgumentCompleter(typeof(RegionCompleter))]
-    public string Region { get; set; } = "ID";
+    public string Region { get; set; } = PhoneRegion.Indonesia;
 
     /// <summary>Returns only whether Kirimy can send to each number.</summary>
     [Parameter]
@@ -91,7 +91,7 @@ public sealed class TestKirimyNumberCommand : ProfileCmdlet
         var choice = cells.ChooseNumber();
         if (choice.Column < 0)
         {
-            var missing = RowColumn.MissingNumber(input, NumberReason.NoNumberColumn, NumberColumn);
+            var missing = RowColumn.CreateMissingNumberError(input, NumberReason.NoNumberColumn, NumberColumn);
             WriteError(ErrorRecords.From(missing, input));
             return new NumberResult { Reason = missing.Code, Advice = missing.Message };
         }

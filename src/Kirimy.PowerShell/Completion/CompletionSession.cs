@@ -21,7 +21,7 @@ internal static class CompletionSession
 
     private static SessionState State()
     {
-        // A completer runs inside another pipeline and receives no session state; the runspace can't be asked meanwhile.
+        // A completer runs inside another pipeline and receives no session state, and the runspace is busy.
         using var shell = Shell.Create(RunspaceMode.CurrentRunspace);
         return ((EngineIntrinsics)shell.AddScript("$ExecutionContext").Invoke()[0].BaseObject).SessionState;
     }

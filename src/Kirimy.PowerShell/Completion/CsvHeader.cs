@@ -9,7 +9,7 @@ internal static class CsvHeader
     private const int MaxTitleRows = 20;
     private const string Delimiters = ",;\t|";
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the column names of a file; none if it doesn't exist.</summary>
     /// <param name="path">The file.</param>
     /// <param name="delimiter">The delimiter; null to detect it.</param>
     public static IReadOnlyList<string> Read(string path, string? delimiter)

@@ -24,8 +24,8 @@ internal static class PipedColumns
         {
             columns = element switch
             {
-                CommandExpressionAst { Expression: VariableExpressionAst variable } => OfVariable(variable.VariablePath.UserPath),
-                CommandAst step => After(step, columns),
+                CommandExpressionAst { Expression: VariableExpressionAst variable } => ReadVariable(variable.VariablePath.UserPath),
+                CommandAst step => ApplyStep(step, columns),
                 _ => [],
             };
         }
@@ -33,31 +33,31 @@ internal static class PipedColumns
         return columns;
     }
 
-    private static IReadOnlyList<string> After(CommandAst step, IReadOnlyList<string> columns)
+    private static IReadOnlyList<string> ApplyStep(CommandAst step, IReadOnlyList<string> columns)
     {
         var name = step.GetCommandName();
         if (Is(name, Readers))
         {
-            return FromFile(step);
+            return ReadFile(step);
         }
 
         if (Is(name, Selectors))
         {
-            var selected = Literals(step, "Property").ToList();
+            var selected = FindLiterals(step, "Property").ToList();
             return selected.Count == 0 || selected.Contains("*", StringComparer.Ordinal) ? columns : selected;
         }
 
         return Is(name, PassThrough) ? columns : [];
     }
 
-    private static IReadOnlyList<string> FromFile(CommandAst step)
+    private static IReadOnlyList<string> ReadFile(CommandAst step)
     {
-        var path = PathParameters.SelectMany(p => Named(step, p)).Concat(Positional(step)).FirstOrDefault();
-        var delimiter = Literals(step, "Delimiter").FirstOrDefault();
+        var path = PathParameters.SelectMany(p => FindNamed(step, p)).Concat(FindPositional(step)).FirstOrDefault();
+        var delimiter = FindLiterals(step, "Delimiter").FirstOrDefault();
         return path is null ? [] : CsvHeader.Read(CompletionSession.ResolvePath(path), delimiter);
     }
 
-    private static IReadOnlyList<string> OfVariable(string name)
+    private static IReadOnlyList<string> ReadVariable(string name)
     {
         var value = CompletionSession.Variable(name);
         value = value is PSObject { BaseObject: IList wrapped } ? wrapped : value;
@@ -77,13 +77,11 @@ internal static class PipedColumns
     private static bool Is(string? name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The literal values of a parameter, by name or by position.</summary>
-    private static IEnumerable<string> Literals(CommandAst step, string parameter) =>
-        Named(step, parameter).Concat(PositionalOf(step, parameter));
-
-    private static IEnumerable<string> PositionalOf(CommandAst step, string parameter) => parameter == "Property" ? Positional(step) : [];
+    private static IEnumerable<string> FindLiterals(CommandAst step, string parameter) =>
+        FindNamed(step, parameter).Concat(parameter == "Property" ? FindPositional(step) : []);
 
     /// <summary>The literal values after a parameter name, which may be abbreviated.</summary>
-    private static IEnumerable<string> Named(CommandAst step, string parameter)
+    private static IEnumerable<string> FindNamed(CommandAst step, string parameter)
     {
         for (var i = 1; i < step.CommandElements.Count; i++)
         {
@@ -94,7 +92,7 @@ internal static class PipedColumns
                 && (given.Argument ?? (i + 1 < step.CommandElements.Count ? step.CommandElements[i + 1] : null)) is { } argument
             )
             {
-                return Texts(argument);
+                return GetTexts(argument);
             }
         }
 
@@ -102,7 +100,7 @@ internal static class PipedColumns
     }
 
     /// <summary>The literal values of positional arguments.</summary>
-    private static IEnumerable<string> Positional(CommandAst step)
+    private static IEnumerable<string> FindPositional(CommandAst step)
     {
         for (var i = 1; i < step.CommandElements.Count; i++)
         {
@@ -111,14 +109,14 @@ internal static class PipedColumns
                 && step.CommandElements[i - 1] is not CommandParameterAst { Argument: null }
             )
             {
-                return Texts(step.CommandElements[i]);
+                return GetTexts(step.CommandElements[i]);
             }
         }
 
         return [];
     }
 
-    private static IEnumerable<string> Texts(CommandElementAst argument) =>
+    private static IEnumerable<string> GetTexts(CommandElementAst argument) =>
         argument switch
         {
             StringConstantExpressionAst text => [text.Value],

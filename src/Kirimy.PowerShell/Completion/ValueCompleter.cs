@@ -24,7 +24,7 @@ public abstract class ValueCompleter : IArgumentCompleter
             var word = TypedWord.Of(wordToComplete);
             return [.. Find(word.Text, commandAst, fakeBoundParameters).Where(c => Matches(word.Text, c)).Select(word.Complete)];
         }
-#pragma warning disable CA1031 // Whatever it is, an empty list is the better answer to a key.
+#pragma warning disable CA1031 // Whatever the error is, an empty list disturbs the user least.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -40,3 +40,10 @@ public abstract class ValueCompleter : IArgumentCompleter
             ? WildcardPattern.Get(typed + "*", WildcardOptions.IgnoreCase).IsMatch(candidate.Value)
             : candidate.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A completion candidate.</summary>
+/// <param name="Value">The value itself, unquoted.</param>
+/// <param name="Explanation">The tooltip; null if the value is self-explanatory.</param>
+/// <param name="Label">The text in the list; null for the value.</param>
+/// <param name="Code">The code to insert; null to insert the value, quoted if necessary.</param>
+internal sealed record Candidate(string Value, string? Explanation = null, string? Label = null, string? Code = null);

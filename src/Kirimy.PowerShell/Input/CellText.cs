@@ -14,6 +14,9 @@ internal static class CellText
     /// <summary>From this value on, a double no longer distinguishes neighboring integers.</summary>
     private const double ExactLimit = 1L << 53;
 
+    /// <summary>Whether a double is an integer that has lost no digit.</summary>
+    public static bool IsExactInteger(double number) => Math.Abs(number) < ExactLimit && Math.Truncate(number).Equals(number);
+
     /// <summary>Whether an object is a single value. Otherwise, it is a row.</summary>
     public static bool IsValue(object value) =>
         Type.GetTypeCode(value.GetType()) != TypeCode.Object || value is IList or Uri or System.Numerics.BigInteger;
@@ -67,7 +70,7 @@ internal static class CellText
             return text;
         }
 
-        return Math.Abs(number) < ExactLimit && Math.Truncate(number).Equals(number)
+        return IsExactInteger(number)
             ? number.ToString("F0", CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
     }

@@ -6,13 +6,13 @@ namespace Kirimy.PowerShell.Input;
 internal static class ErrorText
 {
     /// <summary>The text of an error record.</summary>
-    public static string Of(ErrorRecord error) => Write([error.ToString(), .. MessagesOfCauses(error.Exception)], error.InvocationInfo);
+    public static string Of(ErrorRecord error) => Format([error.ToString(), .. GetCauses(error.Exception)], error.InvocationInfo);
 
     /// <summary>The text of an exception.</summary>
     public static string Of(Exception exception) =>
-        Write(MessagesOf(exception), (exception as IContainsErrorRecord)?.ErrorRecord?.InvocationInfo);
+        Format(GetMessages(exception), (exception as IContainsErrorRecord)?.ErrorRecord?.InvocationInfo);
 
-    private static string Write(IEnumerable<string> messages, InvocationInfo? invocation)
+    private static string Format(IEnumerable<string> messages, InvocationInfo? invocation)
     {
         var lines = new List<string>();
         foreach (var message in messages.Select(message => message.Trim()))
@@ -34,10 +34,10 @@ internal static class ErrorText
         return string.Join("\n", lines);
     }
 
-    private static IEnumerable<string> MessagesOf(Exception exception) => [exception.Message, .. MessagesOfCauses(exception)];
+    private static IEnumerable<string> GetMessages(Exception exception) => [exception.Message, .. GetCauses(exception)];
 
-    private static IEnumerable<string> MessagesOfCauses(Exception exception) =>
-        exception is AggregateException several ? several.InnerExceptions.SelectMany(MessagesOf)
-        : exception.InnerException is { } inner ? MessagesOf(inner)
+    private static IEnumerable<string> GetCauses(Exception exception) =>
+        exception is AggregateException several ? several.InnerExceptions.SelectMany(GetMessages)
+        : exception.InnerException is { } inner ? GetMessages(inner)
         : [];
 }

@@ -13,8 +13,8 @@ internal static class FilePath
     /// <param name="path">The path: absolute, relative, with a PowerShell drive, or with ~.</param>
     /// <param name="code">The code of the error.</param>
     /// <exception cref="KirimyException">With that code: the path isn't in the file system.</exception>
-    public static string Of(PSCmdlet cmdlet, string path, string code) =>
-        Read(
+    public static string Resolve(PSCmdlet cmdlet, string path, string code) =>
+        Run(
             path,
             code,
             () =>
@@ -26,12 +26,12 @@ internal static class FilePath
 
     /// <summary>The existing files that match a path with wildcards.</summary>
     /// <exception cref="KirimyException">With that code: nothing matches, or the path isn't in the file system.</exception>
-    public static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path, string code)
+    public static IReadOnlyList<string> FindMatches(PSCmdlet cmdlet, string path, string code)
     {
         Collection<string> files;
         try
         {
-            files = Read(
+            files = Run(
                 path,
                 code,
                 () =>
@@ -49,7 +49,7 @@ internal static class FilePath
         return files.Count > 0 ? files : throw new KirimyException(code, Text.FilePath_NoMatch.With(path));
     }
 
-    private static T Read<T>(string path, string code, Func<(T Found, ProviderInfo Provider)> find)
+    private static T Run<T>(string path, string code, Func<(T Found, ProviderInfo Provider)> find)
     {
         T found;
         ProviderInfo provider;

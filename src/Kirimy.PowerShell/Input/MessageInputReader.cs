@@ -175,7 +175,7 @@ internal sealed class MessageInputReader(
             : Refuse(
                 draft,
                 ErrorCode.MessageEmpty,
-                RowColumn.Message.Missing(row, ErrorCode.MessageEmpty).Message + " " + Text.Input_OrMessage
+                RowColumn.Message.CreateMissingError(row, ErrorCode.MessageEmpty).Message + " " + Text.Input_OrMessage
             );
     }
 
@@ -190,7 +190,7 @@ internal sealed class MessageInputReader(
         var choice = cells.ChooseNumber();
         if (choice.Column < 0)
         {
-            var missing = RowColumn.MissingNumber(row, ErrorCode.InvalidPhoneNumber, numberColumn);
+            var missing = RowColumn.CreateMissingNumberError(row, ErrorCode.InvalidPhoneNumber, numberColumn);
             return Refuse(draft, ErrorCode.InvalidPhoneNumber, missing.Message + " " + Text.Input_OrRecipient);
         }
 
@@ -259,7 +259,7 @@ internal sealed class MessageInputReader(
         }
 
         // The most frequent cause is a different spelling in the file.
-        var others = row is null ? null : RowColumn.Others(row, missing);
+        var others = row is null ? null : RowColumn.DescribeMissing(row, missing);
         var explanation = MessageTemplate.MissingMessage(missing) + (others is null ? string.Empty : " " + others);
         return Refuse(draft, ErrorCode.MissingVariable, explanation) with { MissingVariables = missing };
     }

@@ -19,7 +19,7 @@ internal sealed class MessageSourceReader
             null => null,
             Contact contact => new MessageSource
             {
-                Name = Present(contact.Name),
+                Name = ToSingleLine(contact.Name),
                 RowNumber = contact.RowNumber,
                 SourceFile = contact.SourceFile,
                 Input = input,
@@ -45,9 +45,9 @@ internal sealed class MessageSourceReader
         };
     }
 
-    private string? Read(RowColumn column) => cells.TryRead(column, out var cell) ? Present(cell) : null;
+    private string? Read(RowColumn column) => cells.TryRead(column, out var cell) ? ToSingleLine(cell) : null;
 
     /// <summary>A cell as one line without control characters, because consoles show it.</summary>
-    private static string? Present(string? text) =>
+    private static string? ToSingleLine(string? text) =>
         MessageText.Clean(text ?? string.Empty).Replace('\n', ' ').Trim() is { Length: > 0 } shown ? shown : null;
 }

@@ -15,16 +15,13 @@ internal static class NumberText
     /// </summary>
     private const decimal Rounded = 100_000;
 
-    /// <summary>From this value on, a double no longer distinguishes neighboring integers.</summary>
-    private const double ExactLimit = 1L << 53;
-
     /// <summary>The text of a value; null for null. A value that may have lost digits is in scientific notation.</summary>
     public static string? Of(object? value)
     {
         var typed = value as PSObject;
         return (typed is null ? value : typed.BaseObject) switch
         {
-            double number when Math.Abs(number) < ExactLimit && Math.Truncate(number).Equals(number) => OfWhole((decimal)number, typed),
+            double number when CellText.IsExactInteger(number) => OfWhole((decimal)number, typed),
             decimal number when number == decimal.Truncate(number) => OfWhole(number, typed),
             char[] text => new string(text),
             IList list => NestedList.Flatten(list) is { } values ? string.Join("\n", values.Select(Of)) : null,

@@ -24,18 +24,18 @@ internal static class OriginalRow
     /// <summary>Reads the original row of a result, or its known values.</summary>
     /// <param name="result">A result or a record, live or deserialized.</param>
     /// <param name="known">The row of the report.</param>
-    /// <param name="isWhole">Whether all columns are known; a record, a line of a report and a message without a row have fewer.</param>
-    public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isWhole)
+    /// <param name="isComplete">Whether all columns are known; a record, a line of a report and a message without a row have fewer.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Read(PSObject result, ReportRow known, out bool isComplete)
     {
         var input = result.Properties[nameof(SendResult.Input)]?.Value;
 
         // A result that was copied with too little depth has a string instead of its row; that isn't a text to send.
         input = input is string && result.BaseObject is not SendResult ? null : input;
-        isWhole = input is not null;
+        isComplete = input is not null;
         var row = input is null ? null : PSObject.AsPSObject(input);
         if (row is not null && !CellText.IsValue(row.BaseObject))
         {
-            return CellsOf(row);
+            return GetCells(row);
         }
 
         return new KeyValuePair<string, string?>[]
@@ -46,7 +46,7 @@ internal static class OriginalRow
         }.Where(cell => cell.Value is not null || cell.Key == Recipient);
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> CellsOf(PSObject row) =>
+    private static IEnumerable<KeyValuePair<string, string?>> GetCells(PSObject row) =>
         row.BaseObject switch
         {
             Contact contact => contact.FileColumns.Zip(contact.Cells, (name, cell) => new KeyValuePair<string, string?>(name, cell)),
@@ -56,12 +56,12 @@ internal static class OriginalRow
                     Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty,
                     CellText.Of(dictionary[key])
                 )),
-            _ => PropertiesOf(row)
+            _ => GetProperties(row)
                 .Select(property => new KeyValuePair<string, string?>(property.Name, RowColumn.Cell(property, CellText.Of))),
         };
 
     /// <summary>The columns of a row; for a copied contact, the columns of its file as far as they are known.</summary>
-    private static IEnumerable<PSPropertyInfo> PropertiesOf(PSObject row)
+    private static IEnumerable<PSPropertyInfo> GetProperties(PSObject row)
     {
         if (!CopiedObject.IsOf<Contact>(row))
         {

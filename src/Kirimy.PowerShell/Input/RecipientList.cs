@@ -146,16 +146,3 @@ internal sealed class RecipientList
 /// <param name="ErrorCode">The code of the error if it can't be used; null otherwise.</param>
 /// <param name="Explanation">The error for a user, with the recommended action.</param>
 internal sealed record Recipient(string? Number, string? ErrorCode = null, string? Explanation = null);
-
-/// <summary>Parses recipients to search for, in any usual format.</summary>
-internal static class RecipientArgument
-{
-    /// <summary>Normalizes them to the ledger's format (<c>62…</c>).</summary>
-    /// <exception cref="KirimyException">INVALID_PHONE_NUMBER: one of them isn't a valid phone number.</exception>
-    public static IReadOnlyCollection<string> Read(IEnumerable<string> recipients) =>
-        [
-            .. recipients
-                .Select(written => PhoneNumberReader.Read(written, "ID"))
-                .Select(number => number.Recipient ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, number.Advice!)),
-        ];
-}

@@ -88,12 +88,12 @@ internal sealed class RowColumn
     /// <param name="row">The row.</param>
     /// <param name="code">The error code.</param>
     /// <param name="numberColumn">The column that the user specified; null if none was.</param>
-    public static KirimyException MissingNumber(PSObject row, string code, string? numberColumn)
+    public static KirimyException CreateMissingNumberError(PSObject row, string code, string? numberColumn)
     {
-        var present = Shown(row);
-        if (Joined(present, code) is { } joined)
+        var present = ListNames(row);
+        if (CheckDelimiter(present, code) is { } delimiterError)
         {
-            return joined;
+            return delimiterError;
         }
 
         var columns = present.Count == 0 ? Text.RowColumn_None : Text.RowColumn_Present.With(string.Join(", ", present));
@@ -105,12 +105,12 @@ internal sealed class RowColumn
     }
 
     /// <summary>The error of a row without such a column. It lists the row's columns and the expected names.</summary>
-    public KirimyException Missing(PSObject row, string code)
+    public KirimyException CreateMissingError(PSObject row, string code)
     {
-        var present = Shown(row);
-        if (Joined(present, code) is { } joined)
+        var present = ListNames(row);
+        if (CheckDelimiter(present, code) is { } delimiterError)
         {
-            return joined;
+            return delimiterError;
         }
 
         var text = present.Count == 0 ? Text.RowColumn_MissingInEmptyRow : Text.RowColumn_Missing;
@@ -118,24 +118,24 @@ internal sealed class RowColumn
     }
 
     /// <summary>A sentence that lists a row's columns if one of the names is missing; null otherwise.</summary>
-    public static string? Others(PSObject row, IEnumerable<string> names)
+    public static string? DescribeMissing(PSObject row, IEnumerable<string> names)
     {
-        var present = Names(row).ToList();
+        var present = GetNames(row).ToList();
         return names.All(name => ColumnName.Find(name, present) >= 0)
             ? null
-            : Text.RowColumn_Present.With(string.Join(", ", ColumnsOf(row)));
+            : Text.RowColumn_Present.With(string.Join(", ", GetVisibleNames(row)));
     }
 
     /// <summary>The error of a row whose only column contains several that weren't separated.</summary>
-    private static KirimyException? Joined(List<string> present, string code) =>
+    private static KirimyException? CheckDelimiter(List<string> present, string code) =>
         present.Count == 1 && Delimiters.FirstOrDefault(d => present[0].Contains(d)) is { } delimiter
             ? new KirimyException(code, Text.RowColumn_Delimiter.With(present[0], delimiter))
             : null;
 
     /// <summary>The names of a row's columns, limited to what an error can show.</summary>
-    private static List<string> Shown(PSObject row)
+    private static List<string> ListNames(PSObject row)
     {
-        var present = ColumnsOf(row).Take(MaxNames + 1).ToList();
+        var present = GetVisibleNames(row).Take(MaxNames + 1).ToList();
         if (present.Count > MaxNames)
         {
             present[MaxNames] = Text.RowColumn_More;
@@ -145,12 +145,13 @@ internal sealed class RowColumn
     }
 
     /// <summary>The columns that the user knows: for a contact, those of its file without the properties of Contact.</summary>
-    private static IEnumerable<string> ColumnsOf(PSObject row) => row.BaseObject is Contact contact ? contact.FileColumns : Names(row);
+    private static IEnumerable<string> GetVisibleNames(PSObject row) =>
+        row.BaseObject is Contact contact ? contact.FileColumns : GetNames(row);
 
     /// <summary>Whether a row has a column of a name; case and word separators are ignored.</summary>
-    public static bool Exists(PSObject row, string name) => ColumnName.Find(name, Names(row).ToList()) >= 0;
+    public static bool Exists(PSObject row, string name) => ColumnName.Find(name, GetNames(row).ToList()) >= 0;
 
-    private static IEnumerable<string> Names(PSObject row) =>
+    private static IEnumerable<string> GetNames(PSObject row) =>
         row.BaseObject is IDictionary dictionary
             ? dictionary.Keys.Cast<object>().Select(Name)
             : row.Properties.Select(property => property.Name);

@@ -8,7 +8,6 @@ namespace Kirimy.PowerShell.Input;
 /// <summary>Renders a template with the columns of rows and the values of -Variable. Not thread-safe.</summary>
 internal sealed class RowTemplate
 {
-    private readonly MessageTemplate template;
     private readonly MissingVariable missingVariable;
     private readonly Dictionary<string, object?> constants = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, object?> valueOf;
@@ -30,7 +29,7 @@ internal sealed class RowTemplate
     )
     {
         this.warn = warn;
-        this.template = template;
+        Template = template;
         Culture = culture;
         this.missingVariable = missingVariable;
         valueOf = ValueOf;
@@ -48,8 +47,7 @@ internal sealed class RowTemplate
         }
     }
 
-    /// <summary>The template itself.</summary>
-    public MessageTemplate Template => template;
+    public MessageTemplate Template { get; }
 
     /// <summary>The culture for formatting numbers and dates.</summary>
     public CultureInfo Culture { get; }
@@ -62,7 +60,7 @@ internal sealed class RowTemplate
     public bool TryRender(PSObject? from, out string? text, out IReadOnlyList<string> missing)
     {
         row = from;
-        if (!template.TryRender(valueOf, Culture, missingVariable, out text, out missing))
+        if (!Template.TryRender(valueOf, Culture, missingVariable, out text, out missing))
         {
             return false;
         }
@@ -78,13 +76,13 @@ internal sealed class RowTemplate
 
     private void WarnAboutMissingColumns(PSObject from)
     {
-        var variables = template
-            .Variables.Where(name => !constants.ContainsKey(name) && RowColumn.Others(from, [name]) is not null)
+        var variables = Template
+            .Variables.Where(name => !constants.ContainsKey(name) && RowColumn.DescribeMissing(from, [name]) is not null)
             .ToList();
         if (variables.Count > 0)
         {
             var names = string.Join(", ", variables.Select(name => "{{" + name + "}}"));
-            warn(Text.RowTemplate_NoColumn.With(names) + " " + RowColumn.Others(from, variables));
+            warn(Text.RowTemplate_NoColumn.With(names) + " " + RowColumn.DescribeMissing(from, variables));
         }
     }
 

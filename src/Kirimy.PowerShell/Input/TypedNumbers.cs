@@ -20,11 +20,11 @@ internal static class TypedNumbers
             return texts;
         }
 
-        return [.. texts.Select((text, i) => TypedText(list.Elements[i], text) ?? text)];
+        return [.. texts.Select((text, i) => GetTypedText(list.Elements[i], text) ?? text)];
     }
 
     /// <summary>The typed text of an element, if the bound text is what PowerShell made of it; otherwise null.</summary>
-    private static string? TypedText(ExpressionAst element, string? bound) =>
+    private static string? GetTypedText(ExpressionAst element, string? bound) =>
         element is ConstantExpressionAst { Value: not (null or string) } constant
         && constant.Extent.Text[0] is >= '0' and <= '9'
         && NumberText.Of(constant.Value) == bound

@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Loading;
 /// packages other modules load, each side keeps its own.
 /// </summary>
 /// <param name="folder">The folder of the engine.</param>
-/// <param name="images">The folder of ReadyToRun images of some of its assemblies; null if this process takes none.</param>
+/// <param name="images">The folder of ReadyToRun images of some of its assemblies; null if this process can't use any.</param>
 internal sealed class EngineLoadContext(string folder, string? images) : AssemblyLoadContext("Kirimy engine")
 {
     /// <summary>.NET 10's compiler makes the images, and an earlier .NET ignores them.</summary>

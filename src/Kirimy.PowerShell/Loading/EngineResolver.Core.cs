@@ -12,7 +12,7 @@ internal static class EngineResolver
     /// <summary>Reference count of module imports: several runspaces can share the process.</summary>
     private static int imports;
 
-    internal static void Hook()
+    internal static void Register()
     {
         lock (Gate)
         {
@@ -23,7 +23,7 @@ internal static class EngineResolver
         }
     }
 
-    internal static void Unhook()
+    internal static void Unregister()
     {
         lock (Gate)
         {

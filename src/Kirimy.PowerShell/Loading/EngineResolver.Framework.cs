@@ -17,7 +17,7 @@ internal static class EngineResolver
     /// <summary>Reference count of module imports: several runspaces can share the process.</summary>
     private static int imports;
 
-    internal static void Hook()
+    internal static void Register()
     {
         lock (Gate)
         {
@@ -28,7 +28,7 @@ internal static class EngineResolver
         }
     }
 
-    internal static void Unhook()
+    internal static void Unregister()
     {
         lock (Gate)
         {
@@ -41,7 +41,7 @@ internal static class EngineResolver
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
     {
-        if (!IsOurs(args.RequestingAssembly))
+        if (!IsModuleAssembly(args.RequestingAssembly))
         {
             return null;
         }
@@ -69,7 +69,7 @@ internal static class EngineResolver
         );
     }
 
-    private static bool IsOurs(Assembly? requester) =>
+    private static bool IsModuleAssembly(Assembly? requester) =>
         requester is { IsDynamic: false }
         && requester.Location.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
 }

@@ -20,7 +20,7 @@ internal sealed class EndLine(string? batchId)
 
     /// <summary>The line.</summary>
     /// <param name="counts">The counts by status.</param>
-    /// <param name="elapsed">How long the run took.</param>
+    /// <param name="elapsed">The duration of the run.</param>
     /// <param name="resetsAt">The time at which the daily limit resets, in local time.</param>
     /// <param name="zone">The local time zone.</param>
     /// <returns>Null for a run of few messages.</returns>
@@ -52,12 +52,12 @@ internal sealed class EndLine(string? batchId)
         return counts.WaitingForReset > 0
                 ? Text.End_AfterReset.With(resetsAt.ToString("HH:mm", CultureInfo.InvariantCulture), ZoneName(resetsAt, zone))
             : counts[DeliveryStatus.NotSent] > 0 ? Text.End_RunAgain
-            : counts[DeliveryStatus.Unknown] > 0 ? ShowRecords(DeliveryStatus.Unknown)
-            : counts[DeliveryStatus.Failed] > 0 ? ShowRecords(DeliveryStatus.Failed)
+            : counts[DeliveryStatus.Unknown] > 0 ? DescribeRecords(DeliveryStatus.Unknown)
+            : counts[DeliveryStatus.Failed] > 0 ? DescribeRecords(DeliveryStatus.Failed)
             : null;
     }
 
-    private string ShowRecords(DeliveryStatus status) =>
+    private string DescribeRecords(DeliveryStatus status) =>
         Text.End_See.With($"Get-KirimyDelivery -BatchId '{CodeGeneration.EscapeSingleQuotedStringContent(batchId)}' -Status {status}");
 
     private static string Format(TimeSpan elapsed) =>

@@ -5,7 +5,7 @@ namespace Kirimy.PowerShell.Output;
 
 /// <summary>
 /// Writes the error of a result that has one. An error that ends a batch is written once, however many messages it leaves unsent; the daily
-/// limit is one error at the end, because it says how many messages weren't sent.
+/// limit is one error at the end, because its message contains the number of messages that weren't sent.
 /// </summary>
 internal sealed class SendErrorWriter(Cmdlet cmdlet, DeliveryOptions options)
 {

@@ -6,27 +6,27 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.PowerShell.Output;
 
 /// <summary>
-/// The progress display of a long send. A console with 80 columns shows some 60 characters, so the reason for a wait comes first, with its
-/// time. Nothing is shown for a run that is over in a moment.
+/// The progress display of a long send. A console with 80 columns shows about 60 characters, so the text starts with the
+/// reason for a wait and its end. A run of less than a second shows no progress.
 /// </summary>
 /// <param name="cmdlet">Writes it, on the pipeline thread.</param>
 /// <param name="summary">The run.</param>
 /// <param name="options">The limits.</param>
 internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryOptions options)
 {
-    /// <summary>A run that is over by then needs no display.</summary>
+    /// <summary>A shorter run shows no progress.</summary>
     private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The rate is an average over this time.</summary>
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
 
-    /// <summary>During a longer wait, the limits of a day decide how long the rest takes, and the rate says nothing.</summary>
+    /// <summary>During a longer wait, no remaining time is shown, because the rate of the last minute says nothing about the daily limit.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
 
     private readonly Queue<(long Time, int Done, int Sent)> samples = new([(Stopwatch.GetTimestamp(), 0, 0)]);
     private bool isShown;
 
-    /// <summary>Shows how far it is.</summary>
+    /// <summary>Shows the progress.</summary>
     public void Show(DeliveryProgress progress)
     {
         var counts = summary.Counts;
@@ -88,7 +88,7 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
             _ => Text.Progress_Repeat,
         };
 
-    /// <summary>Adds a sample of this moment.</summary>
+    /// <summary>Adds a sample for the current time.</summary>
     /// <returns>The sample that the rate is measured from.</returns>
     private (long Time, int Done, int Sent) AddSample(long now, SendCounts counts)
     {

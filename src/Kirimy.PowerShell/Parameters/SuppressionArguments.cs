@@ -10,7 +10,7 @@ internal static class SuppressionArguments
     /// <summary>The maximum suppression time, in seconds. A constant, so that attributes don't load the engine.</summary>
     public const int MaxSeconds = Alert.MaxWindowSeconds;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Creates the alert settings.</summary>
     /// <returns>Null without -SuppressFor.</returns>
     /// <exception cref="KirimyException">SUPPRESS_FOR_MISSING; MISSING_VARIABLE or TEMPLATE_INVALID of the note.</exception>
     public static Alert? Read(InvocationInfo invocation, TimeSpan window, string? key, string? note, MessageLanguage language)

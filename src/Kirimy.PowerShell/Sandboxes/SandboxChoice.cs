@@ -16,7 +16,7 @@ internal static class SandboxChoice
             }
             else
             {
-                Missing(command, Text.Sandbox_NotRunningOnPort.With(port), port);
+                WriteMissing(command, Text.Sandbox_NotRunningOnPort.With(port), port);
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class SandboxChoice
             }
             else
             {
-                Missing(command, Text.Sandbox_Stopped.With(info.Port), info);
+                WriteMissing(command, Text.Sandbox_Stopped.With(info.Port), info);
             }
         }
     }
@@ -41,12 +41,12 @@ internal static class SandboxChoice
         var all = SandboxRegistry.All;
         if (all.Count == 0)
         {
-            Missing(command, Text.Sandbox_NotRunning, target: null);
+            WriteMissing(command, Text.Sandbox_NotRunning, target: null);
         }
 
         return all;
     }
 
-    private static void Missing(Cmdlet command, string message, object? target) =>
+    private static void WriteMissing(Cmdlet command, string message, object? target) =>
         command.WriteError(ErrorRecords.From(new KirimyException(ErrorCode.SandboxNotRunning, message), target));
 }

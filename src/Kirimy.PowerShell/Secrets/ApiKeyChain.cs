@@ -133,7 +133,7 @@ internal static class ApiKeyChain
             yield return key;
         }
 
-        // A user who specified a secret is told if another API key is used instead.
+        // If another API key is used instead of the specified secret, the user gets a warning.
         if (!isFound && failures.Count == 0 && secret.Origin is not null)
         {
             failures.Add(WithOrigin(secret, SecretManagement.NotFound(secret.Name, secret.Vault)));

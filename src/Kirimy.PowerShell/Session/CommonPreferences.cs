@@ -6,10 +6,10 @@ namespace Kirimy.PowerShell.Session;
 internal sealed class CommonPreferences(PSCmdlet cmdlet)
 {
     /// <summary>Whether -WhatIf is in effect.</summary>
-    public bool IsWhatIf => LanguagePrimitives.IsTrue(Value("WhatIf", "WhatIfPreference"));
+    public bool IsWhatIf => LanguagePrimitives.IsTrue(GetValue("WhatIf", "WhatIfPreference"));
 
     /// <summary>Whether the first error ends the pipeline.</summary>
-    public bool StopsAtErrors => Action("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
+    public bool StopsAtErrors => GetPreference("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
     /// <summary>
     /// Whether ShouldProcess of a cmdlet with ConfirmImpact Medium would prompt or write anything. If not, skipping its texts saves a
@@ -19,31 +19,32 @@ internal sealed class CommonPreferences(PSCmdlet cmdlet)
 
     /// <summary>Whether information is shown; null if the user specified nothing.</summary>
     public bool? ShowsInformation =>
-        Action("InformationAction", "InformationPreference") switch
+        GetPreference("InformationAction", "InformationPreference") switch
         {
             ActionPreference.Continue or ActionPreference.Inquire => true,
             ActionPreference.Ignore => false,
-            _ => Bound("InformationAction") is null ? null : false,
+            _ => GetBound("InformationAction") is null ? null : false,
         };
 
     private bool IsVerbose =>
-        Bound("Verbose") is { } verbose
+        GetBound("Verbose") is { } verbose
             ? LanguagePrimitives.IsTrue(verbose)
-            : Action("Verbose", "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+            : GetPreference("Verbose", "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private bool MayConfirm =>
-        Bound("Confirm") is { } confirm
+        GetBound("Confirm") is { } confirm
             ? LanguagePrimitives.IsTrue(confirm)
-            : Read<ConfirmImpact>(Variable("ConfirmPreference")) is not (ConfirmImpact.High or ConfirmImpact.None);
+            : ConvertTo<ConfirmImpact>(GetVariable("ConfirmPreference")) is not (ConfirmImpact.High or ConfirmImpact.None);
 
-    private ActionPreference? Action(string parameter, string variable) => Read<ActionPreference>(Value(parameter, variable));
+    private ActionPreference? GetPreference(string parameter, string variable) =>
+        ConvertTo<ActionPreference>(GetValue(parameter, variable));
 
-    private object? Value(string parameter, string variable) => Bound(parameter) ?? Variable(variable);
+    private object? GetValue(string parameter, string variable) => GetBound(parameter) ?? GetVariable(variable);
 
-    private object? Bound(string parameter) => cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : null;
+    private object? GetBound(string parameter) => cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : null;
 
-    private object? Variable(string name) => cmdlet.SessionState.PSVariable.GetValue(name);
+    private object? GetVariable(string name) => cmdlet.SessionState.PSVariable.GetValue(name);
 
-    private static T? Read<T>(object? value)
+    private static T? ConvertTo<T>(object? value)
         where T : struct => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T read) ? read : null;
 }

@@ -20,7 +20,7 @@ internal sealed class RecipientSettings
     /// <summary>The groups of both sources; those of the environment take precedence. Names are case-insensitive.</summary>
     public Setting<IReadOnlyDictionary<string, IReadOnlyList<string>>> Groups { get; }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads both sources.</summary>
     /// <param name="profile">The profile; null for none.</param>
     /// <param name="origin">The profile as a part of a sentence.</param>
     /// <exception cref="KirimyException">INVALID_RECIPIENT: the environment variable can't be read.</exception>
