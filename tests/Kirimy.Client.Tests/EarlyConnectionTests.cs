@@ -20,7 +20,7 @@ public sealed class EarlyConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_the_service_closed_again_is_not_used()
+    public async Task An_early_connection_that_the_service_closed_is_not_used()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -35,7 +35,7 @@ public sealed class EarlyConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_could_not_be_opened_early_is_tried_again_by_the_request()
+    public async Task The_request_connects_when_the_early_connection_failed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

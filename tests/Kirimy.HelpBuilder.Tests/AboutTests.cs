@@ -59,7 +59,7 @@ public sealed class AboutTests : IDisposable
         "KH006"
     )]
     [InlineData("| Kind |", "| Kinds of things, with a heading that leaves no room for the columns that follow it |", 16, "KH005")]
-    public void What_breaks_the_form_is_an_error_at_its_line(string sound, string broken, int line, string code)
+    public void A_malformed_page_is_an_error_with_its_line(string sound, string broken, int line, string code)
     {
         folder.With("about_Things", SamplePages.About.ReplaceLineEndings("\n").Replace(sound, broken, StringComparison.Ordinal));
         Assert.False(folder.Build());
@@ -75,7 +75,7 @@ public sealed class AboutTests : IDisposable
     }
 
     [Fact]
-    public void A_comment_is_for_those_who_edit_the_page()
+    public void Comments_are_not_part_of_the_help()
     {
         var page = SamplePages.About.ReplaceLineEndings("\n");
         var commented = "<!-- Above all. -->\n" + page.Replace("1. One", "<!-- A list,\nof two. -->\n\n1. One", StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class ProblemTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_is_an_error_at_its_line(string sound, string broken, string at, string code)
+    public void A_problem_is_an_error_with_its_line(string sound, string broken, string at, string code)
     {
         var original = SamplePages.Command.ReplaceLineEndings("\n");
         var place = original.IndexOf(sound, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     [InlineData("-To 081234567890 -Text Halo")]
     [InlineData("-Receive 081234567890 -Body Halo")]
     [InlineData("081234567890 Halo")]
-    public async Task A_message_is_sent_under_any_name_of_its_parameters(string arguments)
+    public async Task A_message_is_sent_with_any_alias_of_the_parameters(string arguments)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage {arguments} {To}").Clean();

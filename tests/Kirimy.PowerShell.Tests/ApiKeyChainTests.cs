@@ -26,7 +26,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_variable_that_is_set_and_empty_is_no_key_and_the_error_says_so()
+    public void An_empty_environment_variable_is_not_an_API_key_and_the_error_says_so()
     {
         using var machine = new SecretSession().WithVariable("  ");
         var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
@@ -97,7 +97,7 @@ public sealed class ApiKeyChainTests
     [Theory]
     [InlineData("@{ Raw = $true }")]
     [InlineData("@{}")]
-    public void A_vault_may_keep_the_key_as_text(string parameters)
+    public void A_vault_may_store_the_API_key_as_text(string parameters)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters).WithSecret("Mine", SecretSession.Key);
         AssertKey(
@@ -156,7 +156,7 @@ public sealed class ApiKeyChainTests
     [Theory]
     [InlineData("@{ Locked = 'A valid password is required.' }", "A valid password is required.")]
     [InlineData("@{ Failure = 'The vault is on the moon.' }", "The vault is on the moon.")]
-    public void A_vault_that_fails_is_not_one_without_the_secret(string parameters, string reason)
+    public void A_vault_failure_differs_from_a_missing_secret(string parameters, string reason)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters, isDefault: true);
         var run = machine.Run("Get-KirimyApiKey");
@@ -169,7 +169,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_key_in_another_vault_is_used_with_a_warning_when_the_default_vault_fails()
+    public void An_API_key_in_another_vault_is_used_with_a_warning_when_the_default_vault_fails()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
@@ -182,7 +182,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_secret_that_can_be_no_key_is_the_vaults_failure()
+    public void An_invalid_secret_is_an_error_of_the_vault()
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine").WithSecret("Mine", new byte[] { 1, 2 });
         var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
@@ -191,7 +191,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_key_that_no_header_can_carry_is_an_error_that_says_where_it_stands()
+    public void An_API_key_that_is_not_valid_in_a_header_is_an_error_that_names_its_source()
     {
         using var machine = new SecretSession().WithVariable("two words");
         var error = Assert.Single(machine.Run("Get-KirimyApiKey").Errors);
@@ -200,7 +200,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void Looking_leaves_nothing_behind_in_the_session()
+    public void The_check_leaves_nothing_in_the_PowerShell_session()
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", isDefault: true).WithVariable(SecretSession.Key);
         var run = machine
@@ -242,7 +242,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void Where_SecretManagement_is_not_installed_no_other_module_is_looked_into()
+    public void No_other_module_is_searched_when_SecretManagement_is_not_installed()
     {
         using var machine = new SecretSession()
             .WithVariable(SecretSession.Key)

@@ -19,7 +19,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("param($secure, $text) $text | Set-KirimyApiKey")]
     [InlineData("param($secure, $text) '', $text, ' ' | Set-KirimyApiKey")]
     [InlineData("param($secure, $text) Set-KirimyApiKey -ApiKey $text -AsPlainText")]
-    public void A_key_is_stored_without_what_stands_around_it(string script)
+    public void An_API_key_is_stored_without_surrounding_characters(string script)
     {
         using var machine = WithVault();
         var run = machine.Run(script, ("secure", SecretSession.Secure($" {SecretSession.Key}\r\n")), ("text", $"{SecretSession.Key} \n"));
@@ -40,7 +40,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_key_that_is_not_given_is_asked_for_masked()
+    public void A_missing_API_key_is_prompted_for_with_masked_input()
     {
         var host = new RecordingHost();
         host.SecureAnswers.Enqueue(SecretSession.Secure(SecretSession.Key));
@@ -51,7 +51,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_host_that_can_ask_no_one_is_an_error_that_says_what_to_do()
+    public void A_host_without_prompts_is_an_error_with_an_action()
     {
         using var machine = WithVault();
         AssertRefused(machine, "Set-KirimyApiKey", "API_KEY_MISSING", "this host can't prompt");
@@ -70,14 +70,14 @@ public sealed class ApiKeyCommandTests
     [InlineData("@() | Set-KirimyApiKey", "API_KEY_MISSING", "pipeline")]
     [InlineData("'', ' ' | Set-KirimyApiKey", "API_KEY_MISSING", "pipeline")]
     [InlineData("$text | Set-KirimyApiKey -Vault Yours", "SECRET_VAULT_UNKNOWN", "Mine")]
-    public void What_is_no_key_is_refused_and_nothing_is_stored(string script, string code, string says)
+    public void An_invalid_API_key_is_refused_and_nothing_is_stored(string script, string code, string says)
     {
         using var machine = WithVault();
         AssertRefused(machine, script, code, says);
     }
 
     [Fact]
-    public void WhatIf_neither_asks_nor_stores()
+    public void WhatIf_neither_prompts_nor_stores()
     {
         using var machine = WithVault();
         machine.Run("Set-KirimyApiKey -WhatIf").Clean();
@@ -147,7 +147,7 @@ public sealed class ApiKeyCommandTests
     [Theory]
     [InlineData("@{ Cancels = $true }", "password prompt")]
     [InlineData("@{ Ignores = $true }", "doesn't return the API key")]
-    public void A_key_that_the_vault_does_not_return_is_not_reported_as_stored(string parameters, string says)
+    public void An_API_key_that_the_vault_does_not_return_is_not_reported_as_stored(string parameters, string says)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", parameters, isDefault: true);
         var error = AssertError(machine, "$text | Set-KirimyApiKey -PassThru -Verbose", "SECRET_VAULT_FAILED", terminates: true);
@@ -170,7 +170,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("Remove-KirimyApiKey", false)]
     [InlineData("Send-KirimyMessage 081234567890 hello -SessionId office -Ledger None", true)]
     [InlineData("Test-KirimyMessage 081234567890 hello -SessionId office -Summary", true)]
-    public void A_vault_whose_prompt_is_canceled_is_not_one_without_the_key(string script, bool terminates)
+    public void A_vault_whose_prompt_is_canceled_is_an_error_of_its_own(string script, bool terminates)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", "@{ Cancels = $true }", isDefault: true);
         var error = AssertError(machine, script, "SECRET_VAULT_FAILED", terminates);
@@ -189,7 +189,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_key_is_not_removed_from_another_vault_while_the_first_one_cannot_be_opened()
+    public void An_API_key_is_not_removed_from_another_vault_when_the_first_vault_cannot_be_opened()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
@@ -210,7 +210,7 @@ public sealed class ApiKeyCommandTests
     [Theory]
     [InlineData("another", 1)]
     [InlineData(SecretSession.Key, 0)]
-    public void A_stored_key_that_the_environment_variable_hides_is_a_warning(string variable, int count)
+    public void A_warning_is_written_when_the_environment_variable_hides_the_stored_key(string variable, int count)
     {
         using var machine = WithVault().WithVariable(variable);
         var run = machine.Run("param($text) $text | Set-KirimyApiKey", ("text", SecretSession.Key)).Clean();
@@ -218,7 +218,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_key_is_removed_from_the_vault_that_is_used_and_what_is_left_is_said()
+    public void An_API_key_is_removed_from_its_vault_and_remaining_keys_are_reported()
     {
         using var machine = WithVault().WithVault("Spare").WithVariable("left");
         machine.WithSecret("Mine", SecretSession.Secure(SecretSession.Key)).WithSecret("Spare", SecretSession.Secure("spare"));
@@ -231,7 +231,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_key_is_removed_from_the_vault_that_is_named()
+    public void An_API_key_is_removed_from_the_specified_vault()
     {
         using var machine = WithVault().WithVault("Spare").WithSecret("Spare", SecretSession.Secure("spare"), "Other");
         machine.WithSecret("Mine", SecretSession.Secure("mine"), "Other");
@@ -245,7 +245,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("Remove-KirimyApiKey -Vault Mine", "SECRET_NOT_FOUND")]
     [InlineData("Remove-KirimyApiKey -Vault Locked", "SECRET_VAULT_FAILED")]
     [InlineData("Remove-KirimyApiKey Stuck", "SECRET_VAULT_FAILED")]
-    public void What_cannot_be_removed_is_an_error(string script, string code)
+    public void An_API_key_that_cannot_be_removed_is_an_error(string script, string code)
     {
         using var machine = WithVault().WithVault("Keeps", "@{ Keeps = $true }").WithSecret("Keeps", "x", "Stuck");
         if (script.Contains("Locked", StringComparison.Ordinal))
@@ -265,7 +265,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_SecureString_parameter_refuses_text_without_repeating_it()
+    public void A_SecureString_parameter_rejects_text_without_showing_it()
     {
         using var machine = new SecretSession();
         var run = machine.Run(

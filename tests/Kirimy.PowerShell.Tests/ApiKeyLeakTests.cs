@@ -71,7 +71,7 @@ public sealed class ApiKeyLeakTests
     private const string Password = "hunter2correcthorse";
 
     [Fact]
-    public async Task Neither_the_key_nor_a_password_is_in_anything_that_other_commands_show_or_keep()
+    public async Task No_other_cmdlet_shows_or_stores_the_API_key_or_a_password()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var folder = new TemporaryFolder();

@@ -11,7 +11,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
     private string At => $"-Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
-    public async Task A_batch_says_how_far_it_is_with_rows_that_were_refused_and_messages_that_were_not_sent()
+    public async Task A_batch_counts_refused_rows_and_messages_that_were_not_sent()
     {
         await using var server = new ScriptedServer(
             (r, n) =>
@@ -59,7 +59,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_batch_that_was_taken_over_is_not_sent_again_with_the_new_key()
+    public async Task A_batch_moved_to_a_new_API_key_is_not_sent_again()
     {
         await using var server = new ScriptedServer((r, n) => r.Message == "b" ? Answer.Refused("NOPE") : Answer.Sent($"M-{n}"));
         object?[] rows = [Contact("081210000001", "a", 2), Contact("081210000002", "b", 3)];

@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-KirimyNumber -Region sg", "SG")]
     [InlineData("Send-KirimyMessage -Culture id", "id-ID", "id")]
     [InlineData("Test-KirimyMessage -Culture EN-gb", "en-GB")]
-    public void Values_are_offered_by_what_was_typed(string line, params string[] offered)
+    public void Values_are_completed_by_the_typed_prefix(string line, params string[] offered)
     {
         // Other tests write to the default ledger, so its values aren't checked.
         Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
@@ -118,7 +118,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
     [InlineData("Test-Template -Template '{{")]
     [InlineData("Import-Csv a.csv | Test-Template -Template \"$PID {{n")]
-    public void Where_columns_can_t_be_known_none_are_made_up(string line)
+    public void No_columns_are_invented_when_they_are_unknown(string line)
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");
         DefineTemplate();
@@ -133,7 +133,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData(
         "{ \"default\": \"p\", \"profiles\": { \"p\": { \"ledger\": \"redis://ledger.invalid:6379/0\", \"sessionIds\": [\"s\"] } } }"
     )]
-    public void Nothing_is_thrown_waited_for_or_made(string profiles)
+    public void Completion_never_throws_waits_or_creates_files(string profiles)
     {
         user.Write(profiles);
         foreach (

@@ -10,7 +10,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     private string At => $"-Ledger '{Ledger}'";
 
     [Fact]
-    public async Task Records_come_newest_first_and_by_what_is_asked_for()
+    public async Task Records_are_filtered_and_returned_newest_first()
     {
         await using var server = Mixed();
         Fill(server);
@@ -25,7 +25,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_record_says_what_the_result_said()
+    public async Task A_record_has_the_values_of_the_result()
     {
         await using var server = Mixed();
         Fill(server);
@@ -48,7 +48,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Texts_are_kept_only_when_asked_for()
+    public async Task Texts_are_recorded_only_with_KeepText()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 'a secret of ours' {To} {At} -BatchId x").Clean();
@@ -71,7 +71,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_record_without_its_text_needs_it_given_again()
+    public async Task A_record_without_its_text_requires_a_text()
     {
         await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Refused("NOPE") : Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 a {To} {At} -BatchId x -ErrorAction Ignore");
@@ -87,7 +87,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_nobody_knew_of_can_be_settled_once()
+    public async Task An_Unknown_record_can_be_resolved_once()
     {
         await using var server = Mixed();
         Fill(server);
@@ -106,7 +106,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_is_settled_as_failed_is_sent_by_the_next_run()
+    public async Task A_message_resolved_as_Failed_is_sent_by_the_next_run()
     {
         await using var server = Mixed();
         Fill(server);
@@ -130,7 +130,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Nothing_was_sent_and_there_is_nothing_to_see()
+    public void A_missing_ledger_is_empty_and_not_created()
     {
         Assert.Empty(Session.Run($"Get-KirimyDelivery {At}").Clean().Output);
         Assert.Empty(Session.Run($"Get-KirimyQuota {At}").Clean().Output);
@@ -139,7 +139,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_quota_says_what_is_used_and_what_is_left()
+    public async Task The_quota_has_the_used_and_the_remaining_count()
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "no" ? Answer.Refused("NOPE") : Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890, 081234567891 x {To} {At}").Clean();
@@ -167,7 +167,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
         Assert.StartsWith(code, Assert.Single(Session.Run($"Get-KirimyDelivery {At} {arguments}").ErrorIds), StringComparison.Ordinal);
 
     [Fact]
-    public void A_recipient_that_is_no_number_is_refused() =>
+    public void A_recipient_that_is_not_a_number_is_refused() =>
         Assert.Equal(["INVALID_PHONE_NUMBER"], Session.Run($"Get-KirimyDelivery {At} -Recipient abc").ErrorIds);
 
     private static ScriptedServer Mixed() =>

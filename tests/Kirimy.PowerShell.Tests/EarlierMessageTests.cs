@@ -22,7 +22,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     [InlineData(Deserialized)]
     [InlineData(Records)]
     [InlineData(Report)]
-    public async Task Follow_up_is_a_new_message_when_it_is_of_no_batch(string earlier)
+    public async Task A_follow_up_is_a_new_message_without_a_batch(string earlier)
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "first" ? Answer.Refused("NOPE") : Answer.Sent());
         SendFirst(server);
@@ -37,7 +37,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     [InlineData(Deserialized)]
     [InlineData(Records)]
     [InlineData(Report)]
-    public async Task Follow_up_of_sent_messages_goes_out_when_it_is_of_no_batch(string earlier)
+    public async Task A_follow_up_of_sent_messages_is_sent_without_a_batch(string earlier)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendFirst(server);

@@ -13,7 +13,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     public void Dispose() => user.Dispose();
 
     [Fact]
-    public void Without_anything_the_defaults_stand()
+    public void The_defaults_apply_without_other_settings()
     {
         Assert.Equal("https://api-client.kirimy.id/v1/ Default", user.Effective("BaseUri"));
         Assert.Equal(" Default", user.Effective("Profile"));
@@ -24,7 +24,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_profile_is_the_one_that_is_named_first()
+    public void The_first_source_that_names_a_profile_selects_it()
     {
         user.Run("'a', 'b', 'c' | ForEach-Object { Set-KirimyProfile $_ -SessionId \"s$_\" }").Clean();
         Assert.Equal(" Default", user.Effective("Profile"));
@@ -44,7 +44,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_environment_wins_over_the_profile_and_the_sandbox_over_both()
+    public void The_environment_takes_precedence_over_the_profile_and_the_sandbox_over_both()
     {
         user.Run(
                 "Set-KirimyProfile a -SessionId sa -BaseUri https://profile.example/ -SecretName k -RequestsPerMinute 7 -Ledger None -Default"
@@ -71,7 +71,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void An_empty_variable_is_none(string value)
+    public void An_empty_variable_counts_as_unset(string value)
     {
         Set("PROFILE", value);
         Set("BASE_URI", value);
@@ -84,7 +84,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     [InlineData("BASE_URI", "http://example.com", "INVALID_BASE_URI")]
     [InlineData("BASE_URI", "example", "INVALID_BASE_URI")]
     [InlineData("LEDGER", "mysql://x", "INVALID_LEDGER")]
-    public void A_bad_variable_is_told_by_name(string variable, string value, string code)
+    public void An_invalid_variable_is_reported_by_name(string variable, string value, string code)
     {
         Set(variable, value);
         var error = user.Run("Get-KirimyProfile -Effective").Errors[0];
@@ -118,7 +118,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Parameters_win_over_environment_and_profile()
+    public async Task Parameters_take_precedence_over_environment_and_profile()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);
@@ -134,7 +134,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_s_own_session_wins_over_the_environment()
+    public async Task The_session_of_a_row_takes_precedence_over_the_environment()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);
@@ -149,7 +149,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_uses_a_sandbox_reaches_nothing_else_by_environment_or_profile()
+    public async Task A_default_sandbox_takes_precedence_over_environment_and_profile()
     {
         await using var real = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);
@@ -171,7 +171,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_names_another_service_takes_nothing_of_the_sandbox_there()
+    public async Task Another_base_address_uses_no_setting_of_the_sandbox()
     {
         await using var real = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);
@@ -219,7 +219,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_build_s_numbers_are_of_the_profile_s_region()
+    public async Task Build_notifications_use_the_region_of_the_profile()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);
@@ -236,14 +236,14 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_is_not_there_sends_nothing()
+    public void An_unknown_profile_ends_the_cmdlet_before_sending()
     {
         var run = user.Run("Send-KirimyMessage 081234567890 x -Profile nope");
         Assert.StartsWith("PROFILE_NOT_FOUND", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_region_that_no_country_has_is_told_with_its_profile()
+    public void An_invalid_region_is_an_error_that_names_its_profile()
     {
         user.Write("""{ "profiles": { "p": { "defaultRegion": "XX" } } }""");
         var run = user.Run("Send-KirimyMessage 081234567890 x -Profile p");
@@ -251,7 +251,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_day_turns_as_the_profile_says()
+    public async Task The_daily_limit_resets_as_the_profile_specifies()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);

@@ -13,7 +13,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     private string At => $"-Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
-    public async Task Results_become_a_report_of_each_kind()
+    public async Task Results_are_written_in_each_report_format()
     {
         await SendThreeAsync();
         foreach (var name in (string[])["a.html", "a.csv", "a.json", "a.xml"])
@@ -79,7 +79,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_to_do_is_in_the_page()
+    public async Task The_page_shows_the_recommended_action()
     {
         await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE"));
         SendRows(server, $"{To} {At} -ErrorAction Ignore -OutVariable global:r", Row(("wa", "081210000001"), ("message", "a")));
@@ -93,7 +93,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData(
         "$r | ForEach-Object { @{ Status = $_.Status; Recipient = $_.Recipient; Timestamp = $_.Timestamp; ErrorCode = $_.ErrorCode; Duration = $_.Duration; Attempts = $_.Attempts; Index = $_.Index } }"
     )]
-    public async Task Results_that_went_through_something_are_still_results(string detour)
+    public async Task Results_that_were_serialized_are_still_results(string detour)
     {
         await SendThreeAsync();
         Export($"{Pipe} direct.json").Clean();
@@ -112,7 +112,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData("[pscustomobject]@{ Status = 'Running' }")]
     [InlineData("[pscustomobject]@{ Status = 1 }")]
     [InlineData("[pscustomobject]@{ Status = 17; Recipient = '62812' }")]
-    public void What_is_no_result_is_an_error_each_and_left_out(string input)
+    public void Input_that_is_not_a_result_is_an_error_and_omitted(string input)
     {
         var run = Export($"{input} | Export-KirimyReport a.json");
         Assert.All(run.ErrorIds, id => Assert.Equal("NOT_A_RESULT", id));
@@ -126,7 +126,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData("there.csv -NoClobber", "REPORT_EXISTS")]
     [InlineData("folder.html", "REPORT_NOT_WRITTEN")]
     [InlineData("env:a.csv", "REPORT_NOT_WRITTEN")]
-    public async Task What_is_wrong_with_the_file_is_said_before_anything_is_sent(string arguments, string code)
+    public async Task A_problem_of_the_file_is_an_error_before_sending(string arguments, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         File.WriteAllText(Path.Combine(Folder, "there.csv"), "mine");
@@ -148,7 +148,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_culture_separates_the_columns_as_it_does()
+    public async Task Columns_are_separated_by_the_list_separator_of_the_culture()
     {
         await SendThreeAsync();
         Export($"[cultureinfo]::CurrentCulture = 'id-ID'; {Pipe} a.csv -UseCulture").Clean();

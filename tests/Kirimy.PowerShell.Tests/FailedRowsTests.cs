@@ -68,7 +68,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Unknown_is_written_only_when_asked_for()
+    public async Task Unknown_messages_are_written_only_on_request()
     {
         await using var server = new ScriptedServer(Answer.Drop);
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
@@ -110,7 +110,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Ledger_has_less_than_the_row_and_a_warning_says_so()
+    public async Task A_warning_says_that_the_ledger_has_fewer_columns_than_the_row()
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
@@ -153,7 +153,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     [InlineData("a.csv -FailedRowsPath ./a.csv", "REPORT_NOT_WRITTEN")]
     [InlineData("a.csv -FailedRowsPath none/fix.csv", "REPORT_FOLDER_MISSING")]
     [InlineData("a.csv -FailedRowsPath fix.csv -Delimiter x", "INVALID_DELIMITER")]
-    public void Mistake_in_the_files_is_said_before_anything_is_sent(string arguments, string code)
+    public void A_mistake_in_the_files_is_an_error_before_sending(string arguments, string code)
     {
         var run = Export($"& {{ $global:sent = 1; 1 }} | Export-KirimyReport {arguments}");
         Assert.Equal([code], run.ErrorIds);

@@ -27,7 +27,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Help_is_the_pages_and_not_made_up_by_PowerShell(string name)
+    public void Help_comes_from_the_pages_and_is_not_generated_by_PowerShell(string name)
     {
         var help = Help(name);
         Assert.Contains("MamlCommandHelpInfo", help.TypeNames);
@@ -159,7 +159,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public void No_page_speaks_of_parameters_that_PowerShell_adds()
+    public void No_page_documents_common_parameters()
     {
         var maml = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "Kirimy.PowerShell.dll-Help.xml"));
         Assert.DoesNotContain("ProgressAction", maml, StringComparison.Ordinal);

@@ -117,7 +117,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_name_with_brackets_is_literal_where_it_is_said_so()
+    public void A_name_with_brackets_is_literal_for_LiteralPath()
     {
         var path = Write("kontak [1].csv", "wa\n081234567890\n");
         Assert.Equal(["FILE_NOT_FOUND"], Import($"Import-KirimyContact '{path}'").ErrorIds);
@@ -126,7 +126,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void What_is_no_file_is_an_error()
+    public void A_path_that_is_not_a_file_is_an_error()
     {
         Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath variable:PWD").ErrorIds);
         Assert.Equal(["FILE_NOT_FOUND"], Import("Import-KirimyContact -LiteralPath none:/x.csv").ErrorIds);
@@ -147,7 +147,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void What_is_said_of_a_file_counts()
+    public void Parameters_override_what_is_detected_in_a_file()
     {
         File.WriteAllBytes(Path.Combine(Folder, "a.csv"), [.. "kontak^wa^name\n91234567^0812^Jos"u8, 0xE9, (byte)'\n']);
         var run = Import(
@@ -206,7 +206,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Contacts_are_sent_to_as_they_are_and_the_refused_with_their_reason()
+    public async Task Contacts_are_sent_and_refused_ones_fail_with_their_reason()
     {
         var path = Write("contacts.csv", "No. HP;nama;pesan;session_id\n0812-3456-7890;Budi;Halo Budi;s\n0812O3456789;Ani;Halo Ani;s\n");
         await using var server = new ScriptedServer(Answer.Sent());
@@ -224,7 +224,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_contact_of_another_country_is_refused_as_what_it_is()
+    public async Task A_foreign_contact_is_refused_as_a_foreign_number()
     {
         var path = Write("contacts.csv", "wa,name\n91234567,Far\n");
         await using var server = new ScriptedServer(Answer.Sent());

@@ -48,7 +48,7 @@ public sealed partial class LanguageTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Hardly_a_text_is_the_same_in_both(string project)
+    public void Almost_every_text_differs_between_the_languages(string project)
     {
         var english = Texts(project, "Text.resx");
         var indonesian = Texts(project, "Text.id.resx");
@@ -76,7 +76,7 @@ public sealed partial class LanguageTests
     [InlineData("id-ID", "Tidak ada teks", "id-ID")]
     [InlineData("id", "Tidak ada teks", "id-ID")]
     [InlineData("de-DE", "There is no text to send", "Kirimy")]
-    public void The_culture_of_the_session_chooses(string culture, string error, string folderOfViews)
+    public void The_culture_of_the_session_selects_the_language(string culture, string error, string folderOfViews)
     {
         var before = CultureInfo.CurrentUICulture;
         try
@@ -101,7 +101,7 @@ public sealed partial class LanguageTests
     [Theory]
     [InlineData("en-US", "The service")]
     [InlineData("id-ID", "Layanan")]
-    public void Workers_speak_the_language_of_the_session(string culture, string error)
+    public void Workers_use_the_UI_culture_of_the_session(string culture, string error)
     {
         // The culture is set only in the session, so every thread that creates a message must take it from there.
         const string Send = "Send-KirimyMessage -Recipient 6286000000302, 6286000000502 -Message x -Ledger None -MaximumRetryCount 0";

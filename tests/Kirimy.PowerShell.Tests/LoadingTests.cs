@@ -70,7 +70,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void Another_version_of_a_dependency_may_be_loaded_already_and_both_go_on_working()
+    public void Two_versions_of_a_dependency_work_side_by_side()
     {
         using var folder = new TemporaryFolder();
         var other = ImpostorAssembly.Write(folder.Path, "PhoneNumbers", new Version(1, 2, 3, 4));
@@ -95,7 +95,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void A_second_runspace_keeps_the_engine_when_the_first_one_lets_the_module_go()
+    public void A_second_runspace_keeps_the_engine_when_the_first_one_removes_the_module()
     {
         using var first = PowerShellSession.Open();
         using var second = PowerShellSession.Open();

@@ -81,7 +81,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Row_of_the_pipeline_has_its_name_and_only_the_row_number_that_a_column_says()
+    public async Task A_piped_row_has_its_name_and_only_a_row_number_from_a_column()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(

@@ -43,7 +43,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     private static object?[] RowsOfCells => [.. Cells.Select(c => (object?)Row(("wa", c.Cell)))];
 
     [Fact]
-    public void Test_KirimyNumber_decides_so_for_values_and_rows()
+    public void Test_KirimyNumber_agrees_for_values_and_rows()
     {
         object?[] values = [.. Cells.Select(c => c.Cell)];
         Assert.Equal(Reasons, ReasonsOf(Session.Run("$input | Test-KirimyNumber", values)));
@@ -53,7 +53,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Import_KirimyContact_decides_so()
+    public void Import_KirimyContact_agrees()
     {
         using var folder = new TemporaryFolder();
         var texts = Cells.Where(c => c.Cell is string).ToList();
@@ -68,7 +68,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Test_KirimyMessage_decides_so()
+    public void Test_KirimyMessage_agrees()
     {
         var rows = Session.Run("$input | Test-KirimyMessage -Message x -SessionId s -Ledger None", RowsOfCells).Clean();
         Assert.Equal(Reasons, rows.Output.Select(ReasonOf));
@@ -88,7 +88,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Send_KirimyMessage_decides_so()
+    public async Task Send_KirimyMessage_agrees()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var rows = SendRows(server, $"-Message x -Ledger None {To}", RowsOfCells);

@@ -18,7 +18,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Editions))]
-    public void An_edition_has_the_cmdlets_and_the_contracts_on_top_and_all_else_in_the_engine(string edition)
+    public void Only_the_cmdlet_and_contract_assemblies_are_outside_the_engine_folder(string edition)
     {
         var folder = Path.Combine(BuiltModule.Folder, "bin", edition);
         Assert.Equal(
@@ -93,7 +93,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void What_an_assembly_of_Core_refers_to_is_shipped_or_the_hosts()
+    public void Every_reference_of_a_Core_assembly_is_shipped_or_part_of_the_host()
     {
         var assemblies = PackagedAssembly.Of(Core);
         var known = assemblies.Select(a => a.Name).Concat(SharedFramework).Append("System.Management.Automation").ToHashSet();
@@ -102,7 +102,7 @@ public sealed class PackageTests
 
     /// <remarks>PowerShell 7.4 runs on .NET 8: a newer version of what that has would not be found there.</remarks>
     [Fact]
-    public void What_our_assemblies_of_Core_refer_to_is_shipped_or_the_frameworks_in_no_newer_version()
+    public void Every_reference_of_a_Kirimy_assembly_is_shipped_or_part_of_the_framework_in_no_newer_version()
     {
         var assemblies = PackagedAssembly.Of(Core);
         var shipped = assemblies.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
@@ -121,7 +121,7 @@ public sealed class PackageTests
     [InlineData("System.Memory")]
     [InlineData("System.Text.Json")]
     [InlineData("System.Threading.Channels")]
-    public void What_the_framework_has_is_not_shipped_for_Core(string name) =>
+    public void Assemblies_of_the_framework_are_not_shipped_for_Core(string name) =>
         Assert.DoesNotContain(PackagedAssembly.Of(Core), a => a.Name == name);
 
     /// <remarks>
@@ -129,7 +129,7 @@ public sealed class PackageTests
     /// its name. System.ValueTuple is neither, and the resolver has a line for it.
     /// </remarks>
     [Fact]
-    public void What_an_assembly_of_Desktop_refers_to_is_shipped_or_the_frameworks_in_its_own_version()
+    public void Every_reference_of_a_Desktop_assembly_is_shipped_or_part_of_the_framework_in_its_version()
     {
         string[] framework =
         [
@@ -172,7 +172,7 @@ public sealed class PackageTests
     [Theory]
     [InlineData("Kirimy")]
     [InlineData("Kirimy.PowerShell")]
-    public void What_loads_in_PowerShells_context_refers_to_no_package(string name)
+    public void Assemblies_in_the_PowerShell_context_reference_no_package(string name)
     {
         foreach (var edition in new[] { Core, Desktop })
         {

@@ -27,7 +27,7 @@ public sealed class ParameterValueTests : SendKirimyMessageTestBase
     [InlineData("','")]
     [InlineData("' ; '")]
     [InlineData("@(',', '')")]
-    public async Task Separators_alone_are_no_session(string sessions)
+    public async Task Separators_alone_are_not_a_session(string sessions)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x -BaseUri $uri -ApiKey $key -Ledger None -SessionId {sessions}");

@@ -11,7 +11,7 @@ public sealed class ProfileCommandTests : IDisposable
     public void Dispose() => user.Dispose();
 
     [Fact]
-    public void A_profile_is_made_changed_and_cleared_field_by_field()
+    public void A_profile_is_created_changed_and_cleared_field_by_field()
     {
         var made = user.Run(
                 "Set-KirimyProfile office -SessionId front, back -BaseUri https://example.com/v1 -RequestsPerMinute 300 -KeepText $true -Default -PassThru"
@@ -110,14 +110,14 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_name_without_settings_makes_no_new_profile()
+    public void A_name_without_settings_does_not_create_a_profile()
     {
         var run = user.Run("Set-KirimyProfile typo -Default");
         Assert.StartsWith("PROFILE_NOT_FOUND", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_ledger_s_path_is_the_session_s()
+    public void A_ledger_path_is_relative_to_the_current_location()
     {
         user.Run(
                 "param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder); Set-KirimyProfile p -Ledger ./mine.db",
@@ -128,7 +128,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_would_be_done_is_shown_and_not_done()
+    public void WhatIf_shows_the_action_and_changes_nothing()
     {
         user.Run("Set-KirimyProfile p -KeepText $true -WhatIf").Clean();
         Assert.False(System.IO.File.Exists(user.File));
@@ -169,7 +169,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_file_is_told_with_its_line_by_every_command()
+    public void Every_cmdlet_reports_an_invalid_file_with_its_line()
     {
         user.Write("{\n \"profiles\": {\n  \"p\": { \"keepText\": 1 } } }");
         foreach (

@@ -31,7 +31,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
         """;
 
     [Fact]
-    public async Task Messages_go_through_a_proxy_by_every_way_of_naming_one()
+    public async Task Messages_use_the_proxy_of_every_source()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A process trusts an issuer of its own by a variable on Linux only.");
         using var authority = new CertificateAuthority();
@@ -81,7 +81,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     [InlineData("-Proxy http://budi:s3cr3t@proxy.example.com:3128")]
     [InlineData("-Proxy ftp://budi:s3cr3t@127.0.0.1:9")]
     [InlineData("-Proxy budi:s3cr3t@127.0.0.1:99999")]
-    public async Task What_makes_no_sense_ends_the_command_and_repeats_no_password(string parameters)
+    public async Task Invalid_proxy_settings_end_the_cmdlet_without_showing_a_password(string parameters)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         foreach (var command in new[] { $"Send-KirimyMessage 081234567890 x {To}", $"Test-KirimyConnection {To}" })
@@ -133,7 +133,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("'http://budi:s3cr3t@127.0.0.1:99999'")]
     [InlineData("@{ Password = 's3cr3t' }")]
-    public async Task What_is_no_address_is_refused_without_being_repeated(string proxy)
+    public async Task An_invalid_address_is_refused_without_being_shown(string proxy)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Run(server, $"Send-KirimyMessage 081234567890 x {To} -Proxy {proxy}");
@@ -143,7 +143,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_refusal_of_the_proxy_is_an_error_that_says_what_to_do()
+    public async Task A_refusal_of_the_proxy_is_an_error_with_an_action()
     {
         await using var proxy = new ConnectProxy { UserInfo = "budi:right" };
         var run = Session.Run(
@@ -163,7 +163,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_sandbox_is_reached_whatever_the_environment_says()
+    public async Task The_sandbox_is_reached_in_any_environment()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await using var proxy = new ConnectProxy { Refusal = 403 };
@@ -182,7 +182,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_variable_that_names_no_proxy_is_a_finding()
+    public void A_variable_without_a_valid_proxy_is_a_finding()
     {
         Environment.SetEnvironmentVariable("HTTPS_PROXY", "http://budi:s3cr3t@127.0.0.1:99999");
         try

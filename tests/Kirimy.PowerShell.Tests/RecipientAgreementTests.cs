@@ -33,7 +33,7 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
     ];
 
     [Fact]
-    public async Task A_random_mix_of_rows_from_five_exports_has_the_same_recipients_by_all_four_ways()
+    public async Task Random_rows_of_five_exports_have_the_same_recipients_in_all_four_input_paths()
     {
         var random = new Random(Seed);
         var mixed = 0;

@@ -106,7 +106,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("911 = 081234567890", "'911'")]
     [InlineData("oncall =", "no members")]
     [InlineData("oncall = 081234567890, night = 081234567891", "semicolon")]
-    public async Task A_variable_that_cannot_be_read_refuses_what_needs_it_and_nothing_else(string variable, string says)
+    public async Task An_unreadable_environment_variable_fails_only_the_settings_that_use_it(string variable, string says)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", variable);
@@ -149,7 +149,7 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_with_a_list_without_an_end_is_refused()
+    public async Task A_row_with_an_endless_list_is_refused()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(

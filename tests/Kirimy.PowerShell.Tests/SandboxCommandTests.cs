@@ -10,7 +10,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SandboxCommandTests : SandboxCommandTestBase
 {
     [Fact]
-    public async Task Start_gives_what_a_request_needs()
+    public async Task Start_returns_what_a_request_needs()
     {
         var sandbox = Start();
         var port = (int)sandbox.Properties["Port"].Value;
@@ -33,7 +33,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     [InlineData("-Quota 1", "sandbox", 200, 403)]
     [InlineData("-Quota 0", "sandbox", 403, 403)]
     [InlineData("-Latency 00:00:00.01", "sandbox", 200, 200)]
-    public async Task Its_parameters_are_the_sandboxs(string parameters, string sessionId, int first, int second)
+    public async Task The_parameters_are_those_of_the_sandbox(string parameters, string sessionId, int first, int second)
     {
         var sandbox = Start(parameters);
         Assert.Equal(first, (int)await SendAsync(sandbox, session: sessionId));
@@ -41,7 +41,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public async Task A_key_that_is_given_is_taken_and_not_shown()
+    public async Task A_specified_API_key_is_used_and_not_shown()
     {
         var key = new NetworkCredential(string.Empty, "kunci-saya").SecurePassword;
         var sandbox = Run("param($key) Start-KirimySandbox -ApiKey $key", ("key", key)).Clean().Output[0];
@@ -52,7 +52,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void A_key_that_no_header_can_carry_is_an_error()
+    public void An_API_key_that_is_not_valid_in_a_header_is_an_error()
     {
         var key = new NetworkCredential(string.Empty, "kunci saya").SecurePassword;
         var run = Run("param($key) Start-KirimySandbox -ApiKey $key", ("key", key));
@@ -83,7 +83,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     [InlineData("-Quota -1")]
     [InlineData("-Latency ([timespan]::FromSeconds(-1))")]
     [InlineData("-Latency 01:00:00")]
-    public void What_no_sandbox_can_be_is_refused_at_once(string parameters)
+    public void An_invalid_sandbox_setting_is_refused_immediately(string parameters)
     {
         var run = Run($"Start-KirimySandbox {parameters}");
         Assert.Empty(run.Output);
@@ -108,7 +108,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void Verbose_says_where_it_is_and_not_with_what_key()
+    public void Verbose_shows_the_address_and_not_the_API_key()
     {
         var run = Run("Start-KirimySandbox -Verbose").Clean();
         Keep(run.Output[0]);
@@ -117,7 +117,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void As_the_default_it_is_what_commands_of_the_session_use()
+    public void Cmdlets_of_the_session_use_the_default_sandbox()
     {
         var sandbox = Start("-UseAsDefault");
         Assert.Equal(true, sandbox.Properties["IsDefault"].Value);
@@ -176,7 +176,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void Stop_without_more_stops_all_and_an_empty_pipeline_none()
+    public void Stop_without_parameters_stops_all_and_an_empty_pipeline_none()
     {
         using var child = FreshProcess.Start(
             $"Import-Module '{BuiltModule.ManifestPath}'; $null = Start-KirimySandbox; $null = Start-KirimySandbox; "

@@ -52,7 +52,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     [InlineData("-First 3 -Last 3", "0 1 2 3")]
     [InlineData("-First 9", "0 1 2 3")]
     [InlineData("-Recipient *891 -Last 1", "2")]
-    public async Task Messages_are_chosen(string parameters, string expected)
+    public async Task Messages_are_filtered(string parameters, string expected)
     {
         var sandbox = Start();
         await SendAsync(sandbox, text: "0", recipient: "6281234567890");
@@ -80,7 +80,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void A_sandbox_that_has_stopped_has_no_messages_and_stops_again_without_harm()
+    public void A_stopped_sandbox_has_no_messages_and_can_be_stopped_again()
     {
         var sandbox = Start();
         Run("$sandbox | Stop-KirimySandbox; $sandbox | Stop-KirimySandbox", sandbox).Clean();

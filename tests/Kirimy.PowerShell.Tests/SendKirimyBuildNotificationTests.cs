@@ -30,7 +30,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("circleci", "-Status Succeeded", "✅ Build succeeded: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: siti-rahma")]
     [InlineData("teamcity", "-Status Failed", "❌ Build failed: Shop\nCommit: 9fceb02d\nStage: Shop / Unit tests")]
     [InlineData("appveyor", "-Status Cancelled", "🚫 Build cancelled: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: Siti Rahma")]
-    public async Task A_build_is_told_of_as_its_system_tells_it(string system, string arguments, string text)
+    public async Task A_build_is_described_by_the_variables_of_its_CI_system(string system, string arguments, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter(system);
@@ -63,7 +63,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task No_secret_goes_out()
+    public async Task No_secret_is_sent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter("gitlab-ci");
@@ -90,7 +90,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("azure-pipelines", "-Ledger /proc/none/ledger.db", "LEDGER_UNAVAILABLE", "##vso[task.logissue type=warning]")]
     [InlineData("azure-pipelines", "-SuppressionKey x", "SUPPRESS_FOR_MISSING", "##vso[task.logissue type=warning]")]
     [InlineData("teamcity", "-Status Failed", "MESSAGE_REFUSED", "##teamcity[message text='The build notification to |0x20267890 was")]
-    public async Task What_fails_is_in_the_result_and_in_an_annotation_and_is_no_error(
+    public async Task A_failure_is_in_the_result_and_in_an_annotation_and_not_an_error(
         string system,
         string arguments,
         string code,
@@ -111,7 +111,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("-Status exploded", "❌ Build status: exploded: toko-budi/shop\n")]
     [InlineData("-Status ' needs review ' -Language id", "❌ Status build: needs review: toko-budi/shop\n")]
     [InlineData("-Status running -Template '{{mark}} {{status}}'", "❌ running")]
-    public async Task A_status_that_is_not_known_is_reported_as_it_stands_and_as_a_failure(string arguments, string text)
+    public async Task An_unknown_status_is_reported_unchanged_and_as_a_failure(string arguments, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter("github-actions");
@@ -125,7 +125,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("-StartTime 'not a date'", "'not a date'")]
     [InlineData("-StartTime ''", null)]
     [InlineData("-StartTime ([datetime]::Now.AddDays(-1))", null)]
-    public async Task A_value_that_the_text_can_do_without_does_not_keep_it_from_going_out(string arguments, string? warning)
+    public async Task A_missing_optional_value_does_not_stop_the_message(string arguments, string? warning)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"$ErrorActionPreference = 'Stop'; {Command} -Status Failed {arguments}").Clean();
@@ -136,7 +136,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task An_exception_that_nobody_expects_is_a_result_and_no_error()
+    public async Task An_unexpected_exception_is_a_result_and_not_an_error()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter("github-actions");
@@ -172,7 +172,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("gitlab-ci")]
     [InlineData("jenkins")]
     [InlineData(null)]
-    public async Task Where_there_are_no_annotations_it_is_a_warning(string? system)
+    public async Task A_failure_is_a_warning_when_the_CI_system_has_no_annotations(string? system)
     {
         await using var server = new ScriptedServer(Answer.Html(500));
         if (system is not null)
@@ -187,7 +187,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task A_number_that_is_none_does_not_keep_the_others_from_theirs()
+    public async Task An_invalid_number_does_not_stop_the_other_messages()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyBuildNotification $null, 'x', '081234567890' -Status Failed {To}").Clean();
@@ -196,7 +196,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public void Without_recipients_or_a_key_there_is_a_result_all_the_same()
+    public void A_result_is_returned_without_recipients_or_an_API_key()
     {
         var none = Session.Run("$ErrorActionPreference = 'Stop'; Send-KirimyBuildNotification -Status Failed -SessionId s").Clean();
         Assert.Equal("API_KEY_MISSING", none.Member(0, "ErrorCode"));
@@ -204,7 +204,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task With_FailBuild_it_is_an_error_after_all_were_tried()
+    public async Task FailBuild_writes_an_error_after_all_recipients_were_tried()
     {
         await using var server = new ScriptedServer(
             (request, _) => request.Recipient == "6281234567890" ? Answer.Refused("MESSAGE_REFUSED") : Answer.Sent()
@@ -217,7 +217,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task No_folder_of_a_user_s_is_needed_unless_alerts_are_held_back()
+    public async Task No_user_folder_is_needed_unless_alerts_are_suppressed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The folder is not where a variable says.");
         await using var server = new ScriptedServer(Answer.Sent());
@@ -228,7 +228,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task What_is_held_back_is_told_in_the_language_of_the_text()
+    public async Task The_note_about_suppressed_alerts_is_in_the_language_of_the_text()
     {
         using var folder = new TemporaryFolder();
         await using var server = new ScriptedServer(Answer.Sent());
@@ -241,7 +241,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public void What_if_shows_the_text_and_sends_nothing()
+    public void WhatIf_shows_the_text_and_sends_nothing()
     {
         Enter("azure-pipelines");
         var run = Session.Run("Send-KirimyBuildNotification 081234567890 -SessionId s -WhatIf").Clean();

@@ -16,7 +16,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     private string Ledger => Path.Combine(Folder, "ledger.db");
 
     [Fact]
-    public async Task The_same_alert_is_held_back_and_told_of_by_the_next()
+    public async Task The_same_alert_is_suppressed_and_counted_by_the_next_one()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         string Alert(string window) => $"Send-KirimyMessage 081234567890 'disk full' {To} -Ledger '{Ledger}' -SuppressFor {window}";
@@ -31,7 +31,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_note_is_one_s_own_or_none()
+    public async Task The_note_can_be_customized_or_omitted()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         string Alert(string text, string window) => $"Send-KirimyMessage 081234567890 {text} {To} -Ledger '{Ledger}' -SuppressFor {window}";
@@ -49,7 +49,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{counter}}'", "MISSING_VARIABLE")]
     [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{count:dd MMMM}}'", "FORMAT_MISMATCH")]
     [InlineData("-SuppressFor 31.00:00:00", "ParameterArgumentValidationError")]
-    public async Task What_makes_no_sense_is_refused_before_anything_is_sent(string arguments, string id)
+    public async Task Invalid_parameters_are_refused_before_sending(string arguments, string id)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} {arguments}");
@@ -59,7 +59,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Of_several_processes_that_storm_one_message_comes_out()
+    public async Task One_message_is_sent_when_several_processes_alert_at_once()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var script = Storm

@@ -52,7 +52,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     [InlineData("-InformationAction SilentlyContinue", 0)]
     [InlineData("-InformationAction Ignore", 0)]
     [InlineData("-InformationAction Continue", 1)]
-    public async Task InformationAction_decides_also_where_nobody_watches(string argument, int lines)
+    public async Task InformationAction_applies_in_non_interactive_sessions(string argument, int lines)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Equal(lines, SendRows(server, $"{At} {argument}", Rows(10)).Clean().Information.Count);

@@ -131,7 +131,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_without_a_message_is_an_error_that_says_so_and_is_never_sent_as_text()
+    public async Task A_row_without_a_message_is_an_error_and_never_sent_as_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, To, Row(("wa", "081234567890"), ("name", "Budi")));
@@ -143,7 +143,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task With_a_recipient_given_a_row_without_a_message_is_still_no_text()
+    public async Task A_row_without_a_message_is_not_a_text_when_a_recipient_is_specified()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Recipient 081234567890 {To}", Row(("wa", "081234567890"), ("name", "Budi")));
@@ -152,7 +152,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_a_row_computes_is_the_same_to_all_recipients()
+    public async Task A_computed_column_is_evaluated_once_for_all_recipients()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("name", "Budi"));
@@ -187,7 +187,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message ('a' * 4097)", "MESSAGE_TOO_LONG")]
     [InlineData("Send-KirimyMessage -Recipient '+6591234567' -Message x", "INVALID_PHONE_NUMBER")]
     [InlineData("5 | Send-KirimyMessage -Recipient 081234567890", "MESSAGE_EMPTY")]
-    public async Task What_can_t_be_sent_gives_one_failed_result_and_one_error(string command, string code)
+    public async Task An_unsendable_input_gives_one_failed_result_and_one_error(string command, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{command} {To}");
@@ -244,7 +244,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("No. HP")]
     [InlineData("Phone Number")]
     [InlineData("NO HP")]
-    public async Task A_column_s_name_may_be_written_as_people_do(string name)
+    public async Task A_column_name_matches_in_any_usual_spelling(string name)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Message x {To}", Row((name, "081234567890"))).Clean();
@@ -255,7 +255,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("Session ID", "")]
     [InlineData("session_id", "")]
     [InlineData("session_id", "x")]
-    public async Task A_session_s_column_is_found_in_each_row(string name, string first)
+    public async Task The_session_column_is_found_in_each_row(string name, string first)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var own = Row(("wa", "081234567891"), (name, "b"));
@@ -283,7 +283,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("idempotency_key")]
     [InlineData("IdempotencyKey")]
     [InlineData("message-key")]
-    public async Task An_idempotency_key_has_unmistakable_names(string name)
+    public async Task Only_unambiguous_column_names_are_idempotency_keys(string name)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message a -Ledger None {To}", Row((name, "k"), ("wa", "081234567890"))).Clean();
@@ -348,7 +348,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_file_read_with_the_wrong_delimiter_is_told_so()
+    public async Task A_file_read_with_the_wrong_delimiter_is_reported()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x {To}", Row(("nama;no_hp", "Budi;081234567890")));
@@ -367,7 +367,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("{ \"Halo $($_.name)\" }")]
     [InlineData("'a', 'b'")]
-    public async Task What_is_no_text_is_not_made_one(string message)
+    public async Task An_object_that_is_not_a_text_is_not_converted(string message)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 -Message {message} {To}");

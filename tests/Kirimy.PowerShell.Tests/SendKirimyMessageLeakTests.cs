@@ -32,7 +32,7 @@ public sealed class SendKirimyMessageLeakTests
     [Theory]
     [InlineData(false, 1000, 5000)]
     [InlineData(true, 100, 300)]
-    public async Task Many_commands_leave_no_more_behind_than_few(bool hasFile, int few, int many)
+    public async Task Many_cmdlets_use_no_more_memory_than_a_few(bool hasFile, int few, int many)
     {
         using var folder = new TemporaryFolder();
         await using var server = new ScriptedServer(Answer.Sent()) { KeepsRequests = false };

@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
 {
     [Fact]
-    public async Task What_comes_twice_is_sent_once_where_asked_for()
+    public async Task SkipDuplicate_sends_a_duplicate_once()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         object?[] rows =
@@ -28,7 +28,7 @@ public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Who_opted_out_is_not_written_to_and_that_is_no_error()
+    public async Task An_opted_out_recipient_is_skipped_without_an_error()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await File.WriteAllTextAsync(
@@ -42,7 +42,7 @@ public sealed class SendKirimyMessageLeaveOutTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_bad_opt_out_list_ends_the_command_before_anything_is_sent()
+    public async Task An_invalid_opt_out_list_ends_the_cmdlet_before_sending()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await File.WriteAllTextAsync(Path.Combine(Folder, "optout.txt"), "081234567899\nsomebody\n", TestContext.Current.CancellationToken);

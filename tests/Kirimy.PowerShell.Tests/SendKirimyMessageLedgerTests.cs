@@ -35,7 +35,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_batch_that_another_key_has_sent_of_is_a_warning_before_anything_goes_out_twice()
+    public async Task A_warning_is_written_before_sending_when_another_API_key_has_sent_messages_of_the_batch()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Empty(SendRows(server, $"-BatchId x {Options}", TextRow("a")).Clean().Warnings);
@@ -53,7 +53,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_may_have_arrived_is_sent_again_when_asked_for()
+    public async Task ResendUnknown_sends_an_Unknown_message_again()
     {
         await using var server = new ScriptedServer((_, n) => n < 2 ? Answer.Drop : Answer.Sent());
         Assert.Equal(["Unknown"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
@@ -66,7 +66,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_may_have_arrived_stays_unknown_when_sending_it_again_fails()
+    public async Task An_Unknown_message_stays_Unknown_when_its_resend_fails()
     {
         await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Drop : Answer.Refused("NOPE"));
         SendRows(server, $"-BatchId x {Options}", TextRow("a"));
@@ -105,7 +105,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Another_batch_sends_once_more()
+    public async Task Another_batch_sends_the_message_again()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId x {Options}", TextRow("a"))));
@@ -113,7 +113,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_key_is_sent_once_to_each_recipient()
+    public async Task A_message_key_is_sent_once_to_each_recipient()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var send = $"Send-KirimyMessage -Recipient 081234567890, 081234567891 -Message x -MessageKey order-1 {Options}";
@@ -125,7 +125,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_may_bring_its_key()
+    public async Task A_row_may_have_its_message_key()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", "a"), ("Message Key", "k"), ("id", "1"));
@@ -191,7 +191,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("garbage", "LEDGER_DAMAGED")]
     [InlineData("folder", "LEDGER_UNAVAILABLE")]
-    public async Task A_ledger_that_can_t_be_used_ends_the_command_before_anything_is_sent(string what, string code)
+    public async Task An_unusable_ledger_ends_the_cmdlet_before_sending(string what, string code)
     {
         if (what == "folder")
         {
@@ -216,7 +216,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     [InlineData("ftp://host/1")]
     [InlineData("redis://")]
     [InlineData("redis://user:hunter2@host:notaport")]
-    public async Task A_ledger_that_is_none_is_refused_without_its_password(string ledger)
+    public async Task An_invalid_ledger_address_is_refused_without_showing_its_password(string ledger)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} -Ledger '{ledger}'");
@@ -235,7 +235,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_if_touches_no_ledger()
+    public async Task WhatIf_does_not_use_the_ledger()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Equal(["Skipped"], Statuses(SendRows(server, $"-BatchId x {Options} -WhatIf", TextRow("a"))));

@@ -18,7 +18,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     [InlineData("-Interval soon", "ParameterArgumentTransformationError")]
     [InlineData("-SendBetween 08:00", "INVALID_SENDING_HOURS")]
     [InlineData("-SendBetween 08:00-12:00,8-8", "INVALID_SENDING_HOURS")]
-    public async Task What_no_limit_or_pause_can_be_ends_the_command_before_anything_is_sent(string parameters, string code)
+    public async Task An_invalid_limit_or_delay_ends_the_cmdlet_before_sending(string parameters, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {parameters} {To}");
@@ -43,7 +43,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_session_that_sent_all_it_may_in_a_day_hands_over_to_the_next_one()
+    public async Task A_session_at_its_daily_limit_fails_over_to_the_next_one()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, "-Message x -MessagesPerDay 2 -ThrottleLimit 1 -BaseUri $uri -ApiKey $key -SessionId a, b", Rows(4))
@@ -134,7 +134,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_day_s_count_goes_on_from_one_command_to_the_next()
+    public async Task The_daily_count_continues_in_the_next_cmdlet()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 x -MessagesPerDay 1 {To}").Clean();

@@ -16,7 +16,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task With_ErrorAction_Stop_what_was_under_way_still_has_its_results()
+    public async Task Requests_in_flight_still_have_results_with_ErrorAction_Stop()
     {
         await using var server = new ScriptedServer(
             (r, _) => r.Recipient.EndsWith("00", StringComparison.Ordinal) ? Answer.Refused("NOPE") : Answer.Sent()
@@ -106,7 +106,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_ends_the_batch_is_one_error_and_every_row_has_its_result()
+    public async Task An_error_that_ends_the_batch_is_written_once_and_every_row_has_a_result()
     {
         await using var server = new ScriptedServer(Answer.Refused("INVALID_API_KEY", 401));
         var rows = Rows(40);
@@ -119,7 +119,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_failure_makes_the_automatic_variable_false()
+    public async Task A_failure_sets_the_success_variable_to_false()
     {
         await using var server = new ScriptedServer(Answer.Drop);
         var run = Send(server, $"$null = Send-KirimyMessage 081234567890 x {To} -ErrorAction SilentlyContinue; $?");
@@ -127,7 +127,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task WhatIf_sends_nothing_needs_no_key_and_tells_what_it_would_do()
+    public async Task WhatIf_sends_nothing_needs_no_API_key_and_shows_the_plan()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Session.Run(
@@ -156,7 +156,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("http://api-client.kirimy.id/v1/")]
     [InlineData("https://user:secret@host/v1/")]
-    public void An_address_that_a_key_can_t_go_to_ends_the_command_before_anything_is_sent(string uri)
+    public void A_base_address_that_is_not_safe_for_the_API_key_ends_the_cmdlet_before_sending(string uri)
     {
         var run = Session.Run(
             "param($uri, $key) Send-KirimyMessage 081234567890 x -SessionId s -BaseUri $uri -ApiKey $key",
@@ -172,7 +172,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task The_key_is_in_no_stream_whatever_happens(string fault)
+    public async Task The_API_key_is_in_no_stream_after_any_failure(string fault)
     {
         await using var server = new ScriptedServer(
             fault switch

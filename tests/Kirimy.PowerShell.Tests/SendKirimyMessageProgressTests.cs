@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
 {
     [Fact(Timeout = 120_000)]
-    public async Task A_long_send_shows_how_far_it_is_until_it_is_done()
+    public async Task A_long_send_shows_progress_until_it_completes()
     {
         using var open = new ManualResetEventSlim();
         await using var server = FirstAnsweredThenGated(open);
@@ -36,7 +36,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task While_rows_may_still_come_no_share_of_the_whole_is_shown()
+    public async Task No_percentage_is_shown_while_the_number_of_rows_is_unknown()
     {
         using var open = new ManualResetEventSlim();
         await using var server = FirstAnsweredThenGated(open);
@@ -53,7 +53,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
     [InlineData("Import-KirimyContact $path | Send-KirimyMessage -Message x")]
     [InlineData("Send-KirimyMessage -InputObject $rows -Message x")]
     [InlineData("'x' | Send-KirimyMessage -Recipient $rows.wa")]
-    public async Task The_share_of_the_whole_is_shown_if_the_number_of_rows_is_known(string command)
+    public async Task A_percentage_is_shown_when_the_number_of_rows_is_known(string command)
     {
         using var open = new ManualResetEventSlim();
         using var folder = new TemporaryFolder();
@@ -88,7 +88,7 @@ public sealed class SendKirimyMessageProgressTests : SendKirimyMessageTestBase
     [InlineData("preference")]
     [InlineData("no screen")]
     [InlineData("redirected console")]
-    public async Task Where_nobody_watches_no_progress_is_shown(string why)
+    public async Task Non_interactive_sessions_show_no_progress(string why)
     {
         Assert.SkipUnless(why != "redirected console" || Console.IsOutputRedirected, "This process writes to a terminal.");
         using var open = new ManualResetEventSlim();

@@ -37,7 +37,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_column_is_found_as_a_person_writes_its_name()
+    public async Task A_column_is_found_in_any_usual_spelling()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Template 'No. {{{{no pesanan}}}}' {To}", Row(("wa", "081234567890"), ("No_Pesanan", 1042))).Clean();
@@ -45,7 +45,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_Variable_says_it_says_for_every_row()
+    public async Task Variable_applies_to_every_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(
@@ -58,7 +58,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_template_takes_its_values_from_Variable_where_there_is_no_row()
+    public async Task A_template_takes_its_values_from_Variable_without_a_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(
@@ -88,7 +88,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_variable_may_stay_empty_where_that_is_asked_for()
+    public async Task A_variable_may_be_empty_with_MissingVariable()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-Template 'Halo{{{{name}}}}!' -MissingVariable Empty {To}", Row(("wa", "081234567890"))).Clean();
@@ -117,7 +117,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_variable_with_a_column_or_a_value_for_all_rows_is_no_warning()
+    public async Task A_variable_with_a_column_or_a_value_for_all_rows_does_not_warn()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -130,7 +130,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_column_that_can_not_be_read_is_a_missing_one()
+    public async Task A_column_that_throws_counts_as_missing()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"));
@@ -163,7 +163,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
     [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
     [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
-    public async Task What_is_wrong_for_every_row_ends_the_command_before_anything_is_sent(string arguments, string code, string says)
+    public async Task A_problem_of_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendIn(server, arguments);
@@ -177,7 +177,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("'text'")]
     [InlineData("$null")]
-    public async Task A_string_is_no_row_for_a_template(string input)
+    public async Task A_string_is_not_a_row_for_a_template(string input)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{input} | Send-KirimyMessage -Recipient 081234567890 -Template 'Halo {{{{name}}}}' {To}");
@@ -216,7 +216,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_long_text_goes_out_in_parts_or_is_cut_or_is_refused()
+    public async Task A_long_text_is_split_cut_or_refused_as_Overflow_specifies()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", string.Join('\n', Enumerable.Repeat(new string('x', 99), 60))));
@@ -246,7 +246,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Line_breaks_as_programmers_write_them_are_made_some_where_asked_for()
+    public async Task ExpandEscape_converts_escaped_line_breaks()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 'satu\\ndua' -ExpandEscape {To}").Clean();

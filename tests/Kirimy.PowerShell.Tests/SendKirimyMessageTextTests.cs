@@ -34,7 +34,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [InlineData("\"`e[1m\", \"tebal`a\" | Send-KirimyMessage -Recipient 081234567890 -Join", "\ntebal")]
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template \"`e[1m{{x}}\" -Variable @{ x = 'tebal' }", "tebal")]
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Template '{{x}}' -Variable @{ x = \"`e[1mtebal\" }", "tebal")]
-    public async Task Control_characters_never_go_out_whatever_the_text_comes_from(string command, string text)
+    public async Task Control_characters_are_never_sent_from_any_source(string command, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{command} {To}").Clean();
@@ -63,7 +63,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Real_text_outside_of_ASCII_is_no_warning()
+    public async Task Ordinary_text_outside_ASCII_does_not_warn()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Template 'Olá {{{{name}}}} – “apa”' {To}", Row(("wa", Number), ("name", "CONCEIÇÃO É"))).Clean();
@@ -90,7 +90,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Braces_that_no_column_is_named_like_are_text()
+    public async Task Braces_without_a_matching_column_are_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -147,7 +147,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_container_without_cultures_writes_values_for_the_invariant_one()
+    public void Values_are_formatted_for_the_invariant_culture_when_cultures_are_missing()
     {
         using var process = FreshProcess.Start(
             $$$"""
@@ -162,7 +162,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Text_is_formatted_only_if_nothing_has_to_be_guessed()
+    public async Task Text_is_formatted_only_if_it_is_unambiguous()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -180,7 +180,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_error_is_a_text_with_what_happened_and_where()
+    public async Task A_piped_error_becomes_a_text_with_the_cause_and_the_position()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var script = Path.Combine(Folder, "backup.ps1");
@@ -215,7 +215,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("-Message x")]
     [InlineData("-Template 'x {{message}}'")]
-    public async Task An_error_is_no_row(string arguments)
+    public async Task An_error_is_not_a_row(string arguments)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"[Exception]::new('gagal') | Send-KirimyMessage {Number} {arguments} {To}");
@@ -246,7 +246,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Many_rows_are_no_warning()
+    public async Task Many_rows_do_not_warn()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Empty(SendRows(server, $"-Message x {To}", Rows(12)).Clean().Warnings);

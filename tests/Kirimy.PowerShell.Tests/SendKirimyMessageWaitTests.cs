@@ -15,7 +15,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     [InlineData("is busy", "", "Service busy: retry at", 0)]
     [InlineData("times out", "-MaximumRetryCount 100 -RetryIntervalSec 60", "Retry at", 0)]
     [InlineData("is down", "-MaximumRetryCount 100 -RetryIntervalSec 5", "Service unreachable: retry at", 0)]
-    public async Task A_wait_is_shown_and_a_stop_ends_it_at_once(string service, string parameters, string text, int sent)
+    public async Task A_wait_is_shown_and_ends_when_the_pipeline_is_stopped(string service, string parameters, string text, int sent)
     {
         await using var server = new ScriptedServer(
             service switch
@@ -54,7 +54,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_second_stop_while_a_request_has_its_grace_loses_nothing()
+    public async Task A_second_stop_during_the_grace_period_loses_no_result()
     {
         var asked = new TaskCompletionSource();
         await using var server = new ScriptedServer(
@@ -77,7 +77,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_wait_that_the_pipeline_cuts_short_sends_nothing_more()
+    public async Task A_wait_that_the_pipeline_stops_sends_nothing_more()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Session.Run(
@@ -91,7 +91,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task With_ErrorAction_Stop_what_waits_gets_its_result_at_once()
+    public async Task Waiting_messages_get_a_result_immediately_with_ErrorAction_Stop()
     {
         // Any three of the five workers begin first. One of them ends the pipeline, which doesn't wait for the others.
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));

@@ -10,7 +10,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     private const string All = "Name- Tcp+ Proxy- Tls- Http+ Clock+ ApiKey+ Session+ Ledger+ Quota+ Quota+";
 
     [Fact]
-    public async Task A_machine_in_order_passes_and_no_key_goes_out()
+    public async Task A_healthy_machine_passes_and_no_API_key_is_sent()
     {
         await using var server = Server();
         var run = Send(server, $"Test-KirimyConnection {To}").Clean();
@@ -25,7 +25,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_is_missing_is_said_and_is_no_error()
+    public async Task Missing_settings_are_reported_and_are_not_an_error()
     {
         await using var server = Server();
         var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -Ledger None").Clean();
@@ -35,7 +35,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task One_fault_hides_no_other()
+    public async Task One_problem_does_not_hide_another()
     {
         var server = Server();
         var uri = server.BaseUri;
@@ -55,7 +55,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Quiet_is_a_yes_or_no()
+    public async Task Quiet_returns_a_Boolean()
     {
         await using var server = Server();
         Assert.Equal([true], Send(server, $"Test-KirimyConnection {To} -Quiet").Clean().As<bool>());
@@ -75,7 +75,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_session_that_is_not_connected_is_no_error_and_no_other_one_takes_over()
+    public async Task An_inactive_session_without_failover_is_not_an_error()
     {
         await using var server = Server(Answer.Refused("SESSION_INACTIVE"));
         var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -SessionId s, t -Recipient 081234567890 -Message halo")
@@ -100,7 +100,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_number_that_is_none_gets_no_message()
+    public async Task An_invalid_number_gets_no_message()
     {
         await using var server = Server();
         var check = CheckLine.Of(Send(server, $"Test-KirimyConnection {To} -Recipient 6.28E12").Clean())[^1];
@@ -109,7 +109,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_report_is_one_text_without_secrets()
+    public async Task The_report_is_one_string_without_secrets()
     {
         await using var server = Server();
         var run = Send(server, $"Test-KirimyConnection {To} -Recipient 0812-3456-7890 -AsReport").Clean();

@@ -32,7 +32,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void All_that_is_wrong_with_a_row_is_told_at_once()
+    public void All_problems_of_a_row_are_reported_together()
     {
         var preview = Assert.Single(Previews("-Template 'Halo {{name}}'", Contact("6,28123E+12", "")));
         Assert.Equal("Failed", preview.Status);
@@ -44,7 +44,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_row_that_is_wrong_is_no_error_of_the_test()
+    public void An_invalid_row_is_not_an_error_of_Test_KirimyMessage()
     {
         var previews = Previews(
             "-SessionId s",
@@ -64,7 +64,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void What_is_worth_a_look_is_a_warning_of_the_message()
+    public void Findings_are_warnings_of_the_message()
     {
         object?[] rows =
         [
@@ -130,14 +130,14 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Braces_in_a_value_are_no_variable_that_was_forgotten()
+    public void Braces_in_a_value_are_not_reported_as_a_variable()
     {
         var preview = Assert.Single(Previews("-Template 'Halo {{name}}' -SessionId s", Contact("081234567890", "{{x}}")));
         Assert.Empty(preview.Problems);
     }
 
     [Fact]
-    public async Task What_would_be_left_out_says_so()
+    public async Task An_omitted_message_is_marked_in_the_plan()
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "out.txt"), "081234567892\n", TestContext.Current.CancellationToken);
         object?[] rows =
@@ -166,7 +166,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task What_was_sent_of_a_batch_before_says_so()
+    public async Task A_message_already_sent_in_the_batch_is_marked()
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "Halo Dewi" ? Answer.Drop : Answer.Sent());
         object?[] rows = [Contact("081234567890", "Budi"), Contact("081234567891", "Siti"), Contact("081234567892", "Dewi")];
@@ -191,7 +191,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_batch_of_another_key_is_another_batch()
+    public async Task The_same_batch_ID_with_another_API_key_is_another_batch()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var arguments = $"-Message x -BatchId x -Ledger '{Ledger}' -BaseUri $uri -SessionId s";
@@ -268,7 +268,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_ledger_that_can_not_be_read_is_a_warning()
+    public async Task A_ledger_that_cannot_be_read_is_a_warning()
     {
         await File.WriteAllTextAsync(Ledger, new string('x', 5000), TestContext.Current.CancellationToken);
         await using var server = new ScriptedServer(Answer.Sent());
@@ -285,7 +285,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     [InlineData("-TemplatePath ./none.txt", "TEMPLATE_UNREADABLE")]
     [InlineData("-Message x -Ledger ftp://x -Summary", "INVALID_LEDGER")]
     [InlineData("-Message x -Interval 9s-1s", "ParameterArgumentTransformationError")]
-    public void What_would_end_the_sending_ends_the_test(string arguments, string code)
+    public void An_error_that_ends_a_send_ends_the_test(string arguments, string code)
     {
         var run = Session.Run($"$input | Test-KirimyMessage {arguments}", [Contact("081234567890", "Budi")]);
         Assert.Equal([code], run.ErrorIds);

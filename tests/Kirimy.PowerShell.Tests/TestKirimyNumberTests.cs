@@ -19,7 +19,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("@{ wa = '0812-3456-7890' } | Test-KirimyNumber")]
     [InlineData("Test-KirimyNumber @{ wa = '0812-3456-7890' }")]
     [InlineData("[pscustomobject]@{ name = 'Budi'; wa = '0812-3456-7890' } | Test-KirimyNumber")]
-    public void A_number_comes_as_an_argument_from_the_pipeline_or_from_a_row(string script)
+    public void A_number_is_accepted_as_an_argument_from_the_pipeline_and_from_a_row(string script)
     {
         var run = session.Run(script).Clean();
         Assert.Single(run.Output);
@@ -84,7 +84,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("[double]81234567890", Number)]
     [InlineData("812345678", "62812345678")]
     [InlineData("[uri]'https://wa.me/6281234567890'", Number)]
-    public void A_quantity_has_the_digits_of_its_cell(string value, string recipient)
+    public void A_numeric_cell_has_the_digits_that_the_spreadsheet_shows(string value, string recipient)
     {
         var run = session.Run($"{value} | Test-KirimyNumber; [pscustomobject]@{{ hp = {value} }} | Test-KirimyNumber").Clean();
         Assert.Equal([recipient, recipient], run.Output.Select(o => (string)o.Properties["Recipient"].Value));
@@ -107,7 +107,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("$true", "NO_NUMBER")]
     [InlineData("(,('081234567890', '081398765432'))", "SEVERAL_NUMBERS")]
     [InlineData("[dbnull]::Value", "EMPTY")]
-    public void A_value_that_is_no_number_is_refused_as_its_text_would_be(string value, string reason)
+    public void A_value_that_is_not_a_number_is_refused_like_its_text(string value, string reason)
     {
         var run = session.Run($"[pscustomobject]@{{ hp = {value} }} | Test-KirimyNumber").Clean();
         Assert.Equal(reason, run.Member(0, "Reason"));
@@ -144,7 +144,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void A_string_stays_a_string_when_it_is_decorated()
+    public void A_string_with_note_properties_stays_a_string()
     {
         // As Get-Content does, and with a property named like a column.
         var decorated = new PSObject("081234567890");
@@ -370,7 +370,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("@('021555', 6.28123E12)", "021555 6.28123E+12")]
     [InlineData("@('081234567890', [double]6281234567890, '021555')", "081234567890 6281234567890 021555")]
     [InlineData("@([decimal]6281234500000, '021555')", "6.2812345E+12 021555")]
-    public void A_quantity_in_an_array_leaves_the_texts_beside_it_as_they_are(string array, string inputs)
+    public void A_number_in_an_array_does_not_change_the_texts_beside_it(string array, string inputs)
     {
         var run = session.Run($"$list = {array}; Test-KirimyNumber -Number $list; $list | Test-KirimyNumber").Clean();
         var expected = inputs.Split(' ');
@@ -378,7 +378,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void Characters_in_one_cell_are_one_text() =>
+    public void An_array_of_characters_is_one_text() =>
         Assert.Equal(
             Number,
             session.Run("[pscustomobject]@{ hp = [char[]]'081234567890' } | Test-KirimyNumber").Clean().Member(0, "Recipient")

@@ -8,7 +8,7 @@ namespace Kirimy.Sandbox.Tests;
 public sealed class ContractTests
 {
     [Fact]
-    public async Task A_sent_message_is_answered_as_the_document_has_it()
+    public async Task A_sent_message_has_the_response_of_the_API_document()
     {
         using var server = new TestServer(new SandboxOptions { SessionIds = ["sessioncontoh"], TimeProvider = new SignallingTime() });
         var reply = await server.SendAsync(session: "sessioncontoh");
@@ -22,7 +22,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task A_refusal_is_answered_as_the_document_has_it()
+    public async Task A_refusal_has_the_response_of_the_API_document()
     {
         using var server = new TestServer();
         var reply = await server.SendAsync(session: "other");
@@ -34,7 +34,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task What_curl_sends_is_taken()
+    public async Task The_request_of_curl_is_accepted()
     {
         const string body =
             "--------------------------d74496d66958873e\r\nContent-Disposition: form-data; name=\"session_id\"\r\n\r\nsandbox\r\n"
@@ -68,7 +68,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task A_chunked_body_is_taken()
+    public async Task A_chunked_body_is_accepted()
     {
         using var server = new TestServer();
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/send-message")
@@ -99,7 +99,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task The_key_that_was_given_is_the_key()
+    public async Task The_specified_API_key_is_used()
     {
         using var server = new TestServer(new SandboxOptions { ApiKey = "my-key" });
         Assert.Equal("my-key", server.Sandbox.ApiKey);
@@ -107,7 +107,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void A_random_key_looks_like_the_services_and_is_another_each_time()
+    public void A_random_key_has_the_format_of_the_service_and_is_unique()
     {
         using var first = new TestServer();
         using var second = new TestServer();
@@ -153,7 +153,7 @@ public sealed class ContractTests
     [InlineData("62812345678")]
     [InlineData("6281234567890")]
     [InlineData("622112345678")]
-    public async Task A_number_in_the_APIs_format_is_taken(string recipient)
+    public async Task A_number_in_the_format_of_the_API_is_accepted(string recipient)
     {
         using var server = new TestServer();
         Assert.Equal(recipient, (await server.SendAsync(recipient)).Json.GetProperty("data").GetProperty("receive").GetString());
@@ -195,7 +195,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task What_is_no_UTF8_becomes_replacement_characters_as_in_Node()
+    public async Task Invalid_UTF8_is_replaced_as_in_Node()
     {
         using var server = new TestServer();
         using var form = TestServer.Form(SandboxOptions.DefaultSessionId, TestServer.AnyNumber, message: null);
@@ -231,7 +231,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task What_came_in_is_kept_in_order_with_what_became_of_it()
+    public async Task Received_messages_are_kept_in_order_with_their_status()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
@@ -261,7 +261,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task A_message_id_is_given_once()
+    public async Task A_message_ID_is_unique()
     {
         using var server = new TestServer();
         for (var i = 0; i < 20; i++)
@@ -281,7 +281,7 @@ public sealed class ContractTests
     [InlineData("POST", "v1/send-message/", 404, null)]
     [InlineData("GET", "v1/", 404, null)]
     [InlineData("GET", "v1/%2e%2e/%00", 404, null)]
-    public async Task Other_paths_and_methods_are_answered_like_NestJS(string method, string path, int status, string? allow)
+    public async Task Other_paths_and_methods_return_the_responses_of_NestJS(string method, string path, int status, string? allow)
     {
         using var server = new TestServer();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -9,7 +9,7 @@ namespace Kirimy.Sandbox.Tests;
 public sealed class LifecycleTests
 {
     [Fact]
-    public void It_tells_where_it_is()
+    public void The_sandbox_reports_its_address()
     {
         using var sandbox = SandboxServer.Start();
         Assert.InRange(sandbox.Port, 1, 65535);
@@ -19,7 +19,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Many_run_side_by_side_and_know_nothing_of_each_other()
+    public async Task Several_sandboxes_run_independently_of_each_other()
     {
         var servers = Enumerable.Range(0, 10).Select(_ => new TestServer()).ToList();
         Assert.Equal(10, servers.Select(s => s.Sandbox.Port).Distinct().Count());
@@ -60,7 +60,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Stopping_twice_is_stopping_once()
+    public async Task Stopping_twice_has_no_further_effect()
     {
         var server = new TestServer();
         await server.SendAsync();
@@ -71,7 +71,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Stopping_ends_what_hangs_uploads_and_does_not_read()
+    public async Task Stopping_ends_hanging_and_stalled_connections()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
@@ -126,7 +126,7 @@ public sealed class LifecycleTests
     [InlineData("a b")]
     [InlineData("a\r\nb")]
     [InlineData("kunci🔑")]
-    public void A_key_that_no_header_can_carry_is_refused(string key)
+    public void An_API_key_that_is_not_valid_in_a_header_is_refused(string key)
     {
         var exception = Assert.Throws<KirimyException>(() => SandboxServer.Start(new SandboxOptions { ApiKey = key }));
         Assert.Equal(ErrorCode.ApiKeyMalformed, exception.Code);

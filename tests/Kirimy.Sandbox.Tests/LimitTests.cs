@@ -108,7 +108,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Many_requests_at_once_take_exactly_the_places_there_are()
+    public async Task Concurrent_requests_take_exactly_the_available_places()
     {
         using var server = new TestServer(new SandboxOptions { TimeProvider = new SignallingTime(), RequestsPerMinute = 50 });
         var replies = await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => server.SendAsync()));

@@ -38,7 +38,7 @@ public sealed class MalformedRequestTests
     [InlineData("--b")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nhalf of it")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nx\r\n--b")]
-    public async Task A_form_that_does_not_end_is_refused(string body)
+    public async Task A_form_without_its_end_is_refused(string body)
     {
         using var server = new TestServer();
         var reply = await PostAsync(server, "multipart/form-data; boundary=b", body);
@@ -79,7 +79,7 @@ public sealed class MalformedRequestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_over_one_MiB_is_refused_and_its_sender_can_read_why(bool chunked)
+    public async Task A_body_over_one_MiB_is_rejected_with_a_readable_response(bool chunked)
     {
         using var server = new TestServer();
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/send-message")
@@ -94,7 +94,7 @@ public sealed class MalformedRequestTests
     }
 
     [Fact]
-    public async Task A_body_without_end_is_cut_off()
+    public async Task An_endless_body_is_cut_off()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -126,7 +126,7 @@ public sealed class MalformedRequestTests
     [InlineData("POST /v1/send-message HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999999999999\r\n\r\n")]
     [InlineData("POST /v1/send-message HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
     [InlineData("GET / HTTP/1.1\r\nNo colon\r\n\r\n")]
-    public async Task What_is_no_HTTP_ends_its_connection_only(string bytes)
+    public async Task Data_that_is_not_HTTP_ends_only_its_connection(string bytes)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -176,7 +176,7 @@ public sealed class MalformedRequestTests
     }
 
     [Fact]
-    public async Task A_client_that_leaves_before_the_answer_harms_nobody()
+    public async Task A_client_that_disconnects_early_does_not_affect_other_clients()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time, Latency = TimeSpan.FromSeconds(1) });

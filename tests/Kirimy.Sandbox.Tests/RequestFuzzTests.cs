@@ -12,7 +12,7 @@ public sealed class RequestFuzzTests
     private const int Mutations = 4000;
 
     [Fact]
-    public async Task A_good_request_works_after_thousands_of_broken_ones()
+    public async Task A_valid_request_succeeds_after_thousands_of_malformed_ones()
     {
         var unobserved = new ConcurrentQueue<string>();
         void Keep(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception.ToString());

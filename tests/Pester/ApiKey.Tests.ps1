@@ -123,7 +123,7 @@ $missing[0].FullyQualifiedErrorId
         )
     }
 
-    It 'is taken as a SecureString, and found where a vault keeps it as text' {
+    It 'is accepted as a SecureString, and found if a vault stores it as text' {
         $lines = Invoke-InHome -Script ($OpenStore + @'
 
 Set-KirimyApiKey (ConvertTo-SecureString $env:KIRIMY_TEST_KEY -AsPlainText -Force) -PassThru | ForEach-Object Fingerprint
@@ -133,7 +133,7 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
         $lines | Should -Be $Fingerprint, $Fingerprint
     }
 
-    It 'is an error with the reason when the store is locked, and is not asked for where the environment has a key' {
+    It 'is an error with the reason if the store is locked, and is not looked up if the environment has a key' {
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'None') | Should -Be $Fingerprint
 
@@ -152,7 +152,7 @@ Get-KirimyApiKey -WarningAction SilentlyContinue -WarningVariable warned | ForEa
         $lines[3] | Should -Be '[]'
     }
 
-    It 'is neither stored nor missing when nobody answers the password prompt' {
+    It 'is an error of the vault if the password prompt is canceled' {
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'Prompt') | Should -Be $Fingerprint
         $lines = Invoke-InHome -Place $place -CanPrompt -Script @'
@@ -174,7 +174,7 @@ foreach ($command in $commands) {
         $lines -join "`n" | Should -Not -Match 'anewkey'
     }
 
-    It 'has an error with one line to copy where there is no vault' {
+    It 'has an error with one command to copy if there is no vault' {
         $lines = Invoke-InHome -Script @'
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
 '@
@@ -203,7 +203,7 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
         $signatures[0] | Should -Be $signatures[1]
     }
 
-    It 'leaves a transcript without the key, and with all that was written' {
+    It 'is not in a transcript, and all other output is' {
         $lines = Invoke-InHome -Script ($OpenStore + @'
 
 Start-Transcript -Path transcript.txt | Out-Null
@@ -232,7 +232,7 @@ Get-Content transcript.txt
 }
 
 Describe 'The API key without SecretManagement' {
-    It 'has an error with one line to copy' {
+    It 'has an error with one command to copy' {
         $lines = Invoke-InHome -Script @'
 $env:PSModulePath = "$PSHOME/Modules"
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
@@ -242,7 +242,7 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
             Should -Be 'Install-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore -Scope CurrentUser'
     }
 
-    It 'comes from the environment' {
+    It 'is read from the environment' {
         $script = '$env:PSModulePath = "$PSHOME/Modules"; Get-KirimyApiKey | ForEach-Object { "$_" }'
         $lines = Invoke-InHome -Script $script -Environment @{ KIRIMY_API_KEY = $Key }
         $lines | Should -Be "Environment: $Fingerprint"

@@ -74,7 +74,7 @@ Describe 'The Tab key' {
         }
     }
 
-    It 'makes no file at all' {
+    It 'creates no file' {
         $before = (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName
         foreach ($parameter in 'Profile', 'SessionId', 'BatchId', 'Recipient', 'Template', 'Delivery', 'DefaultRegion') {
             Get-Offer -Line "Send-KirimyMessage -$parameter " | Out-Null
@@ -84,7 +84,7 @@ Describe 'The Tab key' {
         (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName | Should -Be $before
     }
 
-    It 'makes no ledger' {
+    It 'creates no ledger' {
         Get-Offer -Line 'Send-KirimyMessage -BatchId ' | Out-Null
         Join-Path $TestDrive 'ledger.db' | Should -Not -Exist
     }
@@ -153,7 +153,7 @@ Describe 'The Tab key' {
         }
     }
 
-    It 'waits for no server' {
+    It 'does not wait for a server' {
         Set-KirimyProfile -Name far -Ledger redis://ledger.invalid:6379
         $took = Measure-Command -Expression { Get-Offer -Line 'Send-KirimyMessage -Profile far -BatchId ' }
         $took.TotalSeconds | Should -BeLessThan 5

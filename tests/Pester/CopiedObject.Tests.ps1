@@ -34,7 +34,7 @@ AfterAll {
 }
 
 Describe 'Copied objects' {
-    It 'are sent as the live ones: <_>' -ForEach 'contacts', 'previews' {
+    It 'are sent like live objects: <_>' -ForEach 'contacts', 'previews' {
         $objects = Import-KirimyContact -Path $script:Contacts
         $text = @{ Template = 'Halo {{name}}' }
         $live = if ($_ -eq 'contacts') { $objects } else { $objects | Test-KirimyMessage @text }

@@ -40,7 +40,7 @@ Describe 'Export-KirimyReport' {
         @($rows | Test-KirimyNumber).Recipient | Should -Contain '6281234567890'
     }
 
-    It 'writes the rows that failed with their columns, from <Name>' -ForEach @(
+    It 'writes the failed rows with their columns, from <Name>' -ForEach @(
         @{ Name = 'results'; Copy = { $args[0] } }
         @{
             Name = 'Export-Clixml'
@@ -56,7 +56,7 @@ Describe 'Export-KirimyReport' {
         $row.ErrorCode | Should -Be 'INVALID_PHONE_NUMBER'
     }
 
-    It 'writes a table whose rows are new messages when they are sent on' {
+    It 'writes a table whose rows can be sent as new messages' {
         $path = Join-Path $TestDrive 'report.csv'
         $script:Results[0] | Export-KirimyReport -Path $path -ShowNumber
         $follow = Import-Csv -LiteralPath $path | Send-KirimyMessage -Message 'Terima kasih' -SessionId office -Ledger $script:Ledger
@@ -84,7 +84,7 @@ Describe 'Export-KirimyReport' {
         @($suite.testcase)[1].failure.type | Should -Be 'INVALID_PHONE_NUMBER'
     }
 
-    It 'takes results that went through <Name>' -ForEach @(
+    It 'accepts results that were serialized by <Name>' -ForEach @(
         @{
             Name   = 'Export-Csv'
             Detour = {
@@ -158,7 +158,7 @@ Describe 'Export-KirimyReport' {
         $report.summary.sent | Should -Be 2
     }
 
-    It 'keeps a file with -NoClobber, before anything is sent' {
+    It 'refuses an existing file with -NoClobber before anything is sent' {
         $path = Join-Path $TestDrive 'mine.csv'
         Set-Content -LiteralPath $path -Value 'mine'
         $before = @(Get-KirimySandboxMessage).Count
@@ -168,7 +168,7 @@ Describe 'Export-KirimyReport' {
         Get-Content -LiteralPath $path | Should -Be 'mine'
     }
 
-    It 'takes a name with brackets as it stands' {
+    It 'uses a file name with brackets literally' {
         Push-Location -LiteralPath $TestDrive
         try {
             $script:Results | Export-KirimyReport -Path 'a [1].csv'

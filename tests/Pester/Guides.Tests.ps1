@@ -14,7 +14,7 @@ BeforeDiscovery {
 }
 
 Describe '<Name>' -ForEach $script:Guides {
-    It 'runs as it stands' {
+    It 'runs unchanged' {
         $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
         $built = Join-Path (Join-Path (Join-Path $root 'out') 'Kirimy') 'Kirimy.psd1'
         $manifest = if ($env:KIRIMY_MODULE_PATH) { $env:KIRIMY_MODULE_PATH } else { $built }

@@ -122,7 +122,7 @@ Describe 'Import-KirimyContact' {
             Should -Be 'PT Maju', 'PT Maju', 'Toko'
     }
 
-    It 'takes files from Get-ChildItem, and relative paths from the current location' {
+    It 'accepts files from Get-ChildItem, and paths relative to the current location' {
         Push-Location $TestDrive
         try {
             (Get-ChildItem contacts.csv | Import-KirimyContact).Count | Should -Be 4
@@ -168,7 +168,7 @@ Describe 'Import-KirimyContact' {
         $lines | Where-Object { $_ } | Select-Object -First 1 | Should -Match '^ +Row Recipient +Name +Valid Advice'
     }
 
-    It 'loads nothing that it does not need' {
+    It 'loads only the assemblies that it needs' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $loaded = & $shell @library -NoProfile -NonInteractive -Command "
             Import-Module '$script:Manifest'

@@ -44,7 +44,7 @@ Describe '<Culture>' -ForEach @(
         Remove-Module -Name Kirimy -ErrorAction Ignore
     }
 
-    It 'says errors, what to do and what goes on in its language' {
+    It 'writes errors, recommended actions and progress in its language' {
         $failure = $script:Failures[0]
         $failure.Exception.Message | Should -Match $Answer
         $failure.ErrorDetails.RecommendedAction | Should -Match $Action

@@ -45,7 +45,7 @@ Describe 'The ledger' {
         ($second | Where-Object ErrorCode -EQ ALREADY_SENT).MessageId | Sort-Object | Should -Be @($first.MessageId | Sort-Object)
     }
 
-    It 'takes its file relative to the current location' {
+    It 'resolves its path relative to the current location' {
         Push-Location $TestDrive
         try {
             $null = Send-KirimyMessage 081234567890 x -Ledger ./relative.db
@@ -57,7 +57,7 @@ Describe 'The ledger' {
         }
     }
 
-    It 'is the user''s own file where nothing else is said, and nobody else''s' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'is a file of the user by default, and only the user can read it' -Skip:($env:OS -eq 'Windows_NT') {
         $state = $env:XDG_STATE_HOME
         $env:XDG_STATE_HOME = Join-Path $TestDrive 'state'
         try {
@@ -71,7 +71,7 @@ Describe 'The ledger' {
         }
     }
 
-    It 'shares one file among processes' {
+    It 'is shared by processes through one file' {
         $null = Get-Row 1 | Send-KirimyMessage -Message x -BatchId shared -Ledger $script:Ledger
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $path = (Get-Module Kirimy).Path
@@ -81,7 +81,7 @@ Describe 'The ledger' {
         $said | Should -Be '6281260000001 Sent'
     }
 
-    It 'stops before anything is sent when it can''t be used: <Name>' -ForEach @(
+    It 'ends the cmdlet before anything is sent if it can''t be used: <Name>' -ForEach @(
         @{ Name = 'a file of something else'; Code = 'LEDGER_DAMAGED' }
         @{ Name = 'a folder'; Code = 'LEDGER_UNAVAILABLE' }
         @{ Name = 'an unknown scheme'; Code = 'INVALID_LEDGER' }
@@ -100,7 +100,7 @@ Describe 'The ledger' {
         @(Get-KirimySandboxMessage).Count | Should -Be $script:Before
     }
 
-    It 'names a Redis server that can''t be reached, and no password' {
+    It 'names an unreachable Redis server without its password' {
         $results = Get-Row 20 |
             Send-KirimyMessage -Message x -BatchId b -Ledger 'redis://user:hunter2@127.0.0.1:1/0' -TimeoutSec 1 `
                 -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -111,7 +111,7 @@ Describe 'The ledger' {
         @(Get-KirimySandboxMessage).Count | Should -Be $script:Before
     }
 
-    It 'shares a Redis server among runs' -Skip:(-not (Get-Command redis-server -ErrorAction Ignore)) {
+    It 'is shared by runs through a Redis server' -Skip:(-not (Get-Command redis-server -ErrorAction Ignore)) {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $port = $listener.LocalEndpoint.Port
@@ -165,7 +165,7 @@ Describe 'Get-KirimyDelivery' {
         @(Get-KirimyDelivery -Ledger $script:Ledger @With).Count | Should -Be $Count
     }
 
-    It 'has the text only where that was asked for' {
+    It 'has the text only with -KeepText' {
         (Get-KirimyDelivery -BatchId two -Ledger $script:Ledger).Message | Should -Be @('kept', 'kept')
         @((Get-KirimyDelivery -BatchId one -Ledger $script:Ledger).Message -ne $null).Count | Should -Be 0
     }
@@ -176,7 +176,7 @@ Describe 'Get-KirimyDelivery' {
         $shown | Should -Match 'INVALID_PHONE_NUMBER'
     }
 
-    It 'shows what went wrong in a narrow window too' {
+    It 'shows the error in a narrow window' {
         Get-KirimyDelivery -First 1 -Ledger $script:Ledger | Out-String -Width 80 | Should -Match 'Failed +INVALID_PHONE_NUMBER'
     }
 
@@ -189,7 +189,7 @@ Describe 'Get-KirimyDelivery' {
         { Get-KirimyDelivery @With -ErrorAction Stop } | Should -Throw -ErrorId $Id
     }
 
-    It 'makes no ledger where there is none' {
+    It 'does not create a missing ledger' {
         $nowhere = Join-Path $TestDrive 'nowhere.db'
         Get-KirimyDelivery -Ledger $nowhere | Should -BeNullOrEmpty
         $nowhere | Should -Not -Exist
@@ -217,7 +217,7 @@ Describe 'Set-KirimyDelivery' {
         $script:Record | Should -Not -BeNullOrEmpty
     }
 
-    It 'settles as <_> what nobody knew of, once' -ForEach 'Sent', 'Failed' {
+    It 'resolves an Unknown message as <_>, once' -ForEach 'Sent', 'Failed' {
         ($script:Record | Set-KirimyDelivery -Status $_ -PassThru -Ledger $script:Ledger).Status | Should -Be $_
         (Get-KirimyDelivery -Ledger $script:Ledger).Status | Should -Be $_
         $other = @('Sent', 'Failed') -ne $_
@@ -225,7 +225,7 @@ Describe 'Set-KirimyDelivery' {
             Should -Throw -ErrorId 'RECORD_NOT_UNKNOWN,*'
     }
 
-    It 'decides what the next run does' {
+    It 'determines whether the next run sends the message' {
         $arguments = @{ Recipient = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger }
         $arguments.ErrorAction = 'SilentlyContinue'
         $before = @(Get-KirimySandboxMessage).Count
@@ -240,12 +240,12 @@ Describe 'Set-KirimyDelivery' {
         (Get-KirimyDelivery -Ledger $script:Ledger).Status | Should -Be 'Unknown'
     }
 
-    It 'names a record that is not there' {
+    It 'names a missing record in the error' {
         { Set-KirimyDelivery 99999 -Status Sent -Ledger $script:Ledger -ErrorAction Stop } | Should -Throw -ErrorId 'RECORD_NOT_FOUND,*'
         { Set-KirimyDelivery nonsense -Status Sent -Ledger $script:Ledger -ErrorAction Stop } | Should -Throw -ErrorId 'RECORD_NOT_FOUND,*'
     }
 
-    It 'takes no other status' {
+    It 'accepts no other status' {
         { Set-KirimyDelivery 1 -Status NotSent -Ledger $script:Ledger } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }
@@ -257,7 +257,7 @@ Describe 'Clear-KirimyDelivery' {
         $null = Get-Row 2 | Send-KirimyMessage -Message x -BatchId two -Ledger $script:Ledger
     }
 
-    It 'asks first, as what can''t be undone does' {
+    It 'asks for confirmation' {
         $type = (Get-Command Clear-KirimyDelivery).ImplementingType
         $attribute = $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)
         $attribute.ConfirmImpact | Should -Be 'High'
@@ -275,7 +275,7 @@ Describe 'Clear-KirimyDelivery' {
         @(Get-KirimyDelivery -Ledger $script:Ledger).Count | Should -Be $Left
     }
 
-    It 'makes a batch a new one' {
+    It 'lets a batch start anew' {
         Clear-KirimyDelivery -BatchId one -Ledger $script:Ledger -Confirm:$false
         $again = Get-Row 3 | Send-KirimyMessage -Message x -BatchId one -Ledger $script:Ledger
         @($again | Where-Object Status -EQ Sent).Count | Should -Be 3
@@ -283,7 +283,7 @@ Describe 'Clear-KirimyDelivery' {
 }
 
 Describe 'Get-KirimyQuota' {
-    It 'says what is used and what is left' {
+    It 'returns the used and the remaining count' {
         $ledger = Join-Path $TestDrive 'quota.db'
         $null = Get-Row 4 | Send-KirimyMessage -Message x -Ledger $ledger
         $quota = Get-KirimyQuota -Ledger $ledger
@@ -298,7 +298,7 @@ Describe 'Get-KirimyQuota' {
         @(Get-KirimyQuota -Ledger $ledger -SessionId 'sand*').Count | Should -Be 1
     }
 
-    It 'is empty where nothing was sent' {
+    It 'returns nothing if nothing was sent' {
         Get-KirimyQuota -Ledger (Join-Path $TestDrive 'none.db') | Should -BeNullOrEmpty
     }
 }

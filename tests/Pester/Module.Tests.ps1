@@ -48,7 +48,7 @@ Describe 'The manifest' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'names a root module for this edition that is there' {
+    It 'names an existing root module for this edition' {
         $module = Get-Module -Name Kirimy
         $module.RootModule | Should -Be "bin/$($PSVersionTable.PSEdition)/Kirimy.PowerShell.dll"
         $module.ModuleBase | Should -Be (Split-Path -Parent $script:Manifest)
@@ -96,7 +96,7 @@ Describe '<_>' -ForEach $script:Commands {
         }
     }
 
-    It 'has the same help in Indonesian, in a session that speaks it' {
+    It 'has the same help in an Indonesian session' {
         $english, $indonesian = $script:Help['en-US'][$script:Name], $script:Help['id-ID'][$script:Name]
         $indonesian.Synopsis | Should -Not -BeNullOrEmpty
         $indonesian.Synopsis | Should -Not -Be $english.Synopsis
@@ -118,7 +118,7 @@ Describe 'Import and removal' {
         Import-Module -Name $script:Manifest -Force
     }
 
-    It 'takes the commands away, and brings them back' {
+    It 'removes the commands, and restores them' {
         Remove-Module -Name Kirimy
         Get-Module -Name Kirimy | Should -BeNullOrEmpty
         Get-Command -Module Kirimy | Should -BeNullOrEmpty
@@ -131,7 +131,7 @@ Describe 'Import and removal' {
         @(Get-Module -Name Kirimy).Count | Should -Be 1
     }
 
-    It 'knows its result types by name right after the import' {
+    It 'resolves result types by name right after the import' {
         [Kirimy.SendResult].Assembly.GetName().Name | Should -Be 'Kirimy'
     }
 }

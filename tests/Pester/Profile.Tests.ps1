@@ -48,7 +48,7 @@ Describe 'Profiles' {
         $view[2] | Should -Match '^office +True +office, backup +https://example.com/v1/ +oncall +oncall$'
     }
 
-    It 'are shown with what is in effect, and why' {
+    It 'are shown with the effective values and their sources' {
         Set-KirimyProfile -Name office -SessionId office, backup -RequestsPerMinute 300 -Default
         $env:KIRIMY_SESSION_ID = 'ci'
         $view = @(Get-KirimyProfile -Effective | Get-View)
@@ -58,7 +58,7 @@ Describe 'Profiles' {
         $view -match '^BaseUri' | Should -Match '/v1/ +Default$'
     }
 
-    It 'are read with the line of what is wrong' {
+    It 'are an error with the line if the file is invalid' {
         Set-KirimyProfile -Name office -KeepText $true
         (Get-Content -LiteralPath $script:File -Raw).Replace('true', '"true"') | Set-Content -LiteralPath $script:File
         $failure = { Get-KirimyProfile } | Should -Throw -ErrorId 'PROFILE_INVALID*' -PassThru
@@ -74,7 +74,7 @@ Describe 'Profiles' {
         (Get-KirimyProfile).Name | Should -Be 'office'
     }
 
-    It 'are all there after several processes wrote them at once' {
+    It 'are complete after several processes wrote at once' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $code = 'Import-Module -Name $env:KirimyTestModule; ' +
         '1..10 | ForEach-Object -Process { Set-KirimyProfile -Name "p$PID-$_" -SessionId s }'
@@ -87,7 +87,7 @@ Describe 'Profiles' {
         @(Get-ChildItem -LiteralPath (Split-Path -Path $script:File) -Filter *.tmp).Count | Should -Be 0
     }
 
-    It 'do not lead from a sandbox to the service, and neither does the environment' {
+    It 'never lead from a sandbox to the service, like the environment' {
         Set-KirimyProfile -Name real -SessionId real -BaseUri https://service.invalid -Default
         $env:KIRIMY_BASE_URI = 'https://other.invalid'
         $env:KIRIMY_SESSION_ID = 'other'
@@ -109,7 +109,7 @@ Describe 'Profiles' {
         (Set-KirimyProfile -Name office -DayStart $null -PassThru).DayStart | Should -BeNullOrEmpty
     }
 
-    It 'are not asked for before a command needs one' {
+    It 'are not read before a cmdlet needs one' {
         New-Item -ItemType Directory -Path (Split-Path -Path $script:File) -Force | Out-Null
         'broken' | Set-Content -LiteralPath $script:File
         { Get-KirimySandbox -ErrorAction Ignore } | Should -Not -Throw

@@ -36,7 +36,7 @@ AfterAll {
 }
 
 Describe 'A running sandbox' {
-    It 'is shown as a list that holds what another program needs' {
+    It 'is shown as a list with the values that another program needs' {
         $view = $script:Sandbox | Get-View
         $view[0] | Should -Match '^Id +: \d+$'
         $view[1] | Should -Be "BaseUri      : http://127.0.0.1:$($script:Sandbox.Port)/v1/"
@@ -57,7 +57,7 @@ Describe 'A running sandbox' {
         (Send-KirimyMessage -Recipient 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
     }
 
-    It 'takes what curl sends' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
+    It 'accepts the request of curl' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
         $curl = (Get-Command -Name curl -CommandType Application)[0].Source
         $request = @(
             '--silent', '--noproxy', '*', "$($script:Sandbox.BaseUri)send-message"
@@ -85,7 +85,7 @@ Describe 'Received messages' {
         $view[4] | Should -Match '6286000000601 +Delivered +DropAfterSending +empat$'
     }
 
-    It 'go through the pipeline like any objects' {
+    It 'can be filtered and grouped in the pipeline' {
         $null = 1..3 | ForEach-Object -Process { "pesan $_" } | Send-KirimyMessage -Recipient 081234567899 -ThrottleLimit 1
         $groups = @(Get-KirimySandboxMessage -Recipient '*899' | Group-Object -Property Status)
         $groups.Count | Should -Be 1
@@ -102,7 +102,7 @@ Describe 'Received messages' {
     }
 }
 
-Describe 'Magic recipients' {
+Describe 'Simulated numbers' {
     It 'are shown as a table' {
         $view = @($script:Sandbox.SimulatedNumbers | Get-View)
         $view[0] | Should -Match '^Number +Name +Status +ErrorCode +Description$'
@@ -117,14 +117,14 @@ Describe 'Magic recipients' {
         }
     }
 
-    It 'that fail once are sent to in the end: <_>' -ForEach 'TooManyRequestsOnce', 'ServiceUnavailableOnce' {
+    It 'that fail once are sent after a retry: <_>' -ForEach 'TooManyRequestsOnce', 'ServiceUnavailableOnce' {
         $recipient = $script:Sandbox.SimulatedNumbers | Where-Object -Property Name -EQ -Value $_
         $result = Send-KirimyMessage -Recipient $recipient.Number -Message 'halo'
         $result.Status | Should -Be 'Sent'
         $result.Attempts | Should -Be 2
     }
 
-    It 'that never answer end as Unknown' {
+    It 'that never respond end as Unknown' {
         $recipient = $script:Sandbox.SimulatedNumbers | Where-Object -Property Name -EQ -Value Hang
         $result = Send-KirimyMessage -Recipient $recipient.Number -Message 'halo' -TimeoutSec 1 -ErrorAction SilentlyContinue
         $result.Status | Should -Be 'Unknown'
@@ -132,7 +132,7 @@ Describe 'Magic recipients' {
     }
 }
 
-Describe 'What a session starts that has a sandbox as its default' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+Describe 'A background runspace of a PowerShell session with a default sandbox' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
     BeforeAll {
         $script:KeyBefore = $env:KIRIMY_API_KEY
         $env:KIRIMY_API_KEY = 'a-key-of-the-real-service'
@@ -165,7 +165,7 @@ Describe 'What a session starts that has a sandbox as its default' -Skip:($PSVer
         $said | Should -BeLike 'SANDBOX_NOT_INHERITED,*'
     }
 
-    It 'sends to the sandbox that it is given' {
+    It 'sends to the specified sandbox' {
         $ModulePath = $script:ModulePath
         $to = @{ BaseUri = $script:Session.BaseUri; ApiKey = $script:Session.ApiKey; SessionId = $script:Session.SessionId }
         $statuses = 1..3 | ForEach-Object -ThrottleLimit 3 -Parallel {
@@ -178,7 +178,7 @@ Describe 'What a session starts that has a sandbox as its default' -Skip:($PSVer
 }
 
 Describe 'The end of a sandbox' {
-    It 'comes with Stop-KirimySandbox, also under a request that hangs' {
+    It 'comes with Stop-KirimySandbox, even if a request hangs' {
         $one = Start-KirimySandbox
         $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $one.Port)
         $client.GetStream().Write([byte[]] (80, 79, 83, 84), 0, 4)
@@ -190,14 +190,14 @@ Describe 'The end of a sandbox' {
         $again | Stop-KirimySandbox
     }
 
-    It 'comes with the process, which a running sandbox does not hold up' {
+    It 'comes with the process, which a running sandbox does not delay' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $port = & $shell @library -NoProfile -NonInteractive -Command "Import-Module '$($script:ModulePath)'; (Start-KirimySandbox).Port"
         $port | Should -Match '^\d+$'
         { [System.Net.Sockets.TcpClient]::new('127.0.0.1', [int] $port) } | Should -Throw
     }
 
-    It 'has a way out in its error when the port is in use' {
+    It 'is recommended by the error if the port is in use' {
         $problem = { Start-KirimySandbox -Port $script:Sandbox.Port } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'SANDBOX_PORT_IN_USE,*'
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*free port*'

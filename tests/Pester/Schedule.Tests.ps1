@@ -122,7 +122,7 @@ Describe 'The exit code of PowerShell' {
         (Invoke-PowerShell -ArgumentList '-Command', $Text).ExitCode | Should -Be $Command
     }
 
-    It 'of a script that -Command calls is 1 unless it is handed on' {
+    It 'of a script that -Command calls is 1 unless the command passes it on' {
         $job = Join-Path $TestDrive 'job.ps1'
         Set-Content -LiteralPath $job -Value 'exit 3'
         (Invoke-PowerShell -ArgumentList '-Command', "& '$job'").ExitCode | Should -Be 1
@@ -271,7 +271,7 @@ Describe 'register-tasks.ps1' {
         $script:Tasks = @(& "$($script:Folder)/register-tasks.ps1" -Credential $credential -Folder "$($script:Place)\opt")
     }
 
-    It 'registers both scripts, and lets no two runs of one overlap' {
+    It 'registers both scripts, and prevents overlapping runs' {
         $script:Tasks.TaskName | Should -Be @('Kirimy campaign', 'Kirimy disk check')
         $script:Tasks.User | Should -Be @('srv\kirimy', 'srv\kirimy')
         $script:Tasks.Settings | Should -BeLike '*IgnoreNew*'

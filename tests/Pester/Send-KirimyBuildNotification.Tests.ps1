@@ -96,7 +96,7 @@ Describe 'Send-KirimyBuildNotification' {
         $script:Before = @($script:Sandbox | Get-KirimySandboxMessage).Count
     }
 
-    It 'tells everybody of a build, as <File> has it' -ForEach $script:Samples {
+    It 'sends the notification of <File> to every recipient' -ForEach $script:Samples {
         $all = $Own + @{ ALERT_RECIPIENT = '0812-3456-7890,081398765432' }
         $run = Invoke-InSystem -System $System -Own $all -Script ((Get-SampleScript $File) -join "`n")
         $text = $run.Output -join "`n"
@@ -112,7 +112,7 @@ Describe 'Send-KirimyBuildNotification' {
         }
     }
 
-    It 'fails, and the build goes on' {
+    It 'does not end the build if it fails' {
         $script = '$null = Send-KirimyBuildNotification -Recipient 6286000000103 -Status Failed -SessionId $env:KIRIMY_SESSION_ID; "on"'
         $run = Invoke-InSystem -System 'github-actions' -Own @{} -Script $script
         $run.ExitCode | Should -Be 0
@@ -120,7 +120,7 @@ Describe 'Send-KirimyBuildNotification' {
         $run.Output[-1] | Should -Be 'on'
     }
 
-    It 'fails as the last thing that a step does, and the step succeeds' {
+    It 'does not fail the step if it is the last command' {
         $script = '$null = Send-KirimyBuildNotification -Recipient 6286000000103 -SessionId $env:KIRIMY_SESSION_ID'
         $run = Invoke-InSystem -System 'azure-pipelines' -Own @{} -Script $script
         $run.ExitCode | Should -Be 0
@@ -134,7 +134,7 @@ Describe 'Send-KirimyBuildNotification' {
         @($run.Output -like '##vso`[task.logissue type=error`]*').Count | Should -Be 1
     }
 
-    It 'completes how a build ended' {
+    It 'completes the status of a build' {
         $line = 'Send-KirimyBuildNotification -Status '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
             Should -Be @('Succeeded', 'Unstable', 'Failed', 'Cancelled', 'Skipped')
@@ -252,7 +252,7 @@ Describe 'The GitHub Action and the GitLab component' {
 }
 
 Describe 'Send-KirimyMessage and alerts' {
-    It 'holds the same alert back, and the next one tells how many were' {
+    It 'suppresses the same alert, and the next one has the count' {
         $to = @{
             BaseUri   = $script:Sandbox.BaseUri
             ApiKey    = $script:Sandbox.ApiKey

@@ -42,7 +42,7 @@ Describe 'Send-KirimyMessage' {
         $new[0].Message | Should -Be "disk penuh`nserver 3"
     }
 
-    It 'takes a CSV as the dashboard has it, with the column wa' {
+    It 'sends the rows of a CSV file of the dashboard, with the column wa' {
         $csv = Join-Path $TestDrive 'contacts.csv'
         $wave = [char]::ConvertFromUtf32(0x1F44B)
         $rows = 'wa,name,message', "081234567801,Budi,Halo Budi $wave", '+62 812-3456-7802,Siti,Halo Siti'
@@ -69,7 +69,7 @@ Describe 'Send-KirimyMessage' {
         (Get-NewMessage $script:Before).Count | Should -BeIn 1, 2
     }
 
-    It 'gives one result for every input of a mix' {
+    It 'returns one result for each input of a mix' {
         $rows = @(
             [pscustomobject]@{ wa = '081234567804'; message = 'a' }
             @{ to = 6281234567805; text = 'b' }
@@ -84,7 +84,7 @@ Describe 'Send-KirimyMessage' {
         ($results | Where-Object Index -EQ 6).Status | Should -Be 'Unknown'
     }
 
-    It 'ends each magic recipient as the sandbox says it does' {
+    It 'ends each simulated number with the described status' {
         # A response of the service can apply to all messages, so each recipient has its own sandbox with a short rate limit window.
         [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(1.2))
         try {
@@ -111,20 +111,20 @@ Describe 'Send-KirimyMessage' {
         { Send-KirimyMessage -Recipient 6286000000103 -Message x -ErrorAction Stop } | Should -Throw -ErrorId 'SESSION_INACTIVE*'
     }
 
-    It 'sends nothing with -WhatIf and says what it would send' {
+    It 'sends nothing with -WhatIf and shows what it would send' {
         $result = Send-KirimyMessage -Recipient 081234567806 -Message x -WhatIf
         $result.Status | Should -Be 'Skipped'
         $result.ErrorCode | Should -Be 'WHAT_IF'
         Get-NewMessage $script:Before | Should -BeNullOrEmpty
     }
 
-    It 'shows results by its own view' {
+    It 'shows results in its own view' {
         $text = Send-KirimyMessage -Recipient 081234567807 -Message x | Out-String
         $text | Should -Match 'Recipient\s+Name\s+Session\s+Status'
         $text | Should -Match '6281234567807'
     }
 
-    It 'leaves no key in a transcript, whatever happens' {
+    It 'leaves no API key in a transcript after any failure' {
         $transcript = Join-Path $TestDrive 'transcript.txt'
         Start-Transcript -Path $transcript | Out-Null
         try {
@@ -146,7 +146,7 @@ Describe 'Send-KirimyMessage' {
         $text | Should -Not -Match $script:KeyText.Substring(0, 16)
     }
 
-    It 'takes the output of a program line by line as texts only with a recipient' {
+    It 'sends the output of a program line by line only with a recipient' {
         $results = 'satu', 'dua' | Send-KirimyMessage -ErrorAction SilentlyContinue
         @($results).Count | Should -Be 2
         $results.Status | Should -Be @('Failed', 'Failed')
@@ -175,7 +175,7 @@ Describe 'Send-KirimyMessage and templates' {
         (Get-NewMessage $script:Before).Message | Should -Be $script:Texts
     }
 
-    It 'reads a template from a file where the session is' {
+    It 'reads a template relative to the current location' {
         Push-Location $TestDrive
         try {
             [IO.File]::WriteAllText((Join-Path $TestDrive 'pesan.txt'), "Halo {{name}}`r`ndari {{toko}}`r`n")
@@ -189,7 +189,7 @@ Describe 'Send-KirimyMessage and templates' {
         (Get-NewMessage $script:Before).Message | Should -Be "Halo Budi, Jr.`ndari kami"
     }
 
-    It 'shows with -WhatIf the text of each row' {
+    It 'shows the text of each row with -WhatIf' {
         # The output of -WhatIf goes to the host, so another process runs the command.
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $said = & $shell @library -NoProfile -NonInteractive -Command (
@@ -199,7 +199,7 @@ Describe 'Send-KirimyMessage and templates' {
         $said | Should -Match '6281234567812'
     }
 
-    It 'sends the output of a command in letters of one width, also in parts' {
+    It 'sends the output of a command in monospace, also in parts' {
         $table = 1..400 | ForEach-Object -Process { [pscustomobject]@{ Status = 'Running'; Name = "service_$_" } } | Out-String
         $result = $table | Send-KirimyMessage -Recipient 081234567813 -Monospace -Overflow Split
         $result.Parts | Should -BeGreaterThan 1
@@ -212,7 +212,7 @@ Describe 'Send-KirimyMessage and templates' {
         $parts[0].Message | Should -Match 'Running service_1\n'
     }
 
-    It 'warns once of a text that WhatsApp will show in another way' {
+    It 'warns once about a text that WhatsApp shows differently' {
         $rows = 'a', 'b' | ForEach-Object -Process { [pscustomobject]@{ wa = '081234567814'; message = "**Penting** $_" } }
         $rows | Send-KirimyMessage -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         @($warnings).Count | Should -Be 1
@@ -231,7 +231,7 @@ Describe 'Send-KirimyMessage and the limits' {
         $script:Own | Stop-KirimySandbox
     }
 
-    It 'hands over to the next session when one has sent its messages of the day' {
+    It 'fails over to the next session if one has reached its daily limit' {
         $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office, backup -MessagesPerDay 2 -ThrottleLimit 1 `
             -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable problems -ErrorAction SilentlyContinue
         $results.SessionId | Select-Object -First 4 | Should -Be @('office', 'office', 'backup', 'backup')
@@ -242,13 +242,13 @@ Describe 'Send-KirimyMessage and the limits' {
         ($script:Own | Get-KirimySandboxMessage).SessionId | Should -Be @('office', 'office', 'backup', 'backup')
     }
 
-    It 'sends no more than the requests of a minute, and waits no longer than its results are wanted' {
+    It 'keeps the rate limit, and ends its wait when the pipeline ends' {
         $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office -RequestsPerMinute 2 | Select-Object -First 2
         @($results | Where-Object Success).Count | Should -Be 2
         @($script:Own | Get-KirimySandboxMessage).Count | Should -Be 2
     }
 
-    It 'waits for the next minute when there is more to send' {
+    It 'waits for the next minute if the rate limit is reached' {
         [AppDomain]::CurrentDomain.SetData('Kirimy.RateLimitWindow', [timespan]::FromSeconds(0.3))
         try {
             $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office -RequestsPerMinute 2
@@ -270,7 +270,7 @@ Describe 'Send-KirimyMessage and the limits' {
         ($times[1] - $times[0]).TotalSeconds | Should -BeGreaterThan 0.19
     }
 
-    It 'refuses a shortest pause above the longest' {
+    It 'refuses a minimum interval above the maximum' {
         { $script:Rows | Send-KirimyMessage @script:To -SessionId office -Interval 10s-5s } |
             Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
         { $script:Rows | Send-KirimyMessage @script:To -SessionId office -Interval 2h } |
@@ -280,7 +280,7 @@ Describe 'Send-KirimyMessage and the limits' {
 }
 
 Describe 'Send-KirimyMessage and the environment' {
-    It 'uses the key of $env:KIRIMY_API_KEY when no other is given' {
+    It 'uses $env:KIRIMY_API_KEY if no other API key is specified' {
         $before = $env:KIRIMY_API_KEY
         $own = Start-KirimySandbox
         try {
@@ -325,7 +325,7 @@ Describe 'Send-KirimyMessage -NoProxy' {
         $env:HTTPS_PROXY = $script:Proxy
     }
 
-    It 'goes past the proxy of the environment' {
+    It 'bypasses the proxy of the environment' {
         $checks = Test-KirimyConnection -BaseUri https://127.0.0.2:9 -NoProxy -TimeoutSec 2
         ($checks | Where-Object Check -EQ 'Proxy').Detail | Should -Match '-NoProxy'
         $checks = Test-KirimyConnection -BaseUri https://service.invalid -TimeoutSec 2

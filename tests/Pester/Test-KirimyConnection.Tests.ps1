@@ -17,7 +17,7 @@ AfterAll {
 }
 
 Describe 'Test-KirimyConnection' {
-    It 'finds all in order with the sandbox as the default, and sends nothing' {
+    It 'passes every check with the sandbox as the default, and sends nothing' {
         $checks = Test-KirimyConnection
         $checks.Ok | Should -Not -Contain $false
         $checks[0].PSObject.TypeNames[0] | Should -Be 'Kirimy.ConnectionCheck'
@@ -33,20 +33,20 @@ Describe 'Test-KirimyConnection' {
         $lines -match '^-\s+Tls\s.*Not checked' | Should -Not -BeNullOrEmpty
     }
 
-    It 'writes no error for what is not in order, and leaves $? alone' {
+    It 'writes no error for a failed check, and does not change $?' {
         Test-KirimyConnection -BaseUri https://kirimy.invalid/ -ErrorAction Stop -ErrorVariable problems | Out-Null
         $? | Should -BeTrue
         $problems | Should -BeNullOrEmpty
     }
 
-    It 'sends one message to who is to get it' {
+    It 'sends one message to the recipient' {
         $before = @(Get-KirimySandboxMessage).Count
         $check = Test-KirimyConnection -Recipient 0812-3456-7890 | Select-Object -Last 1
         "$($check.Check) $($check.Ok)" | Should -Be 'Message True'
         @(Get-KirimySandboxMessage).Count | Should -Be ($before + 1)
     }
 
-    It 'makes a report of this PowerShell' {
+    It 'writes a report about this PowerShell' {
         $report = Test-KirimyConnection -AsReport
         $report | Should -BeOfType [string]
         $report | Should -Match ([regex]::Escape("$($PSVersionTable.PSVersion) ($($PSVersionTable.PSEdition))"))

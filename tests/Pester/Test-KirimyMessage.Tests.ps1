@@ -35,7 +35,7 @@ Describe 'Test-KirimyMessage' {
         $previews[4].ErrorCode | Should -Be 'MISSING_VARIABLE'
     }
 
-    It 'writes no error, whatever is wrong with rows' {
+    It 'writes no error for invalid rows' {
         Import-Csv $script:Csv | Test-KirimyMessage @script:Message -ErrorVariable problems | Out-Null
         $problems | Should -BeNullOrEmpty
     }
@@ -80,14 +80,14 @@ Describe 'Test-KirimyMessage' {
         $offered | Should -Not -Contain '-NoProxy'
     }
 
-    It 'shows previews by their own view' {
+    It 'shows previews in their own view' {
         $text = Import-Csv $script:Csv | Test-KirimyMessage @script:Message | Out-String -Width 120
         $text | Should -Match 'Recipient\s+Status\s+Units'
         $text | Should -Match 'LANDLINE: '
         $text | Should -Match 'MISSING_VARIABLE: '
     }
 
-    It 'makes no ledger, and asks for no key' {
+    It 'creates no ledger, and needs no API key' {
         $state = Join-Path $TestDrive 'state'
         $key = $env:KIRIMY_API_KEY
         $home1 = $env:XDG_STATE_HOME
@@ -104,7 +104,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'tells what of a batch was sent, and what is left today' {
+    It 'shows the sent messages of a batch, and the remaining quota of the day' {
         $sandbox = Start-KirimySandbox
         try {
             $to = @{ BaseUri = $sandbox.BaseUri; ApiKey = $sandbox.ApiKey; SessionId = $sandbox.SessionId }
@@ -121,7 +121,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'makes the same messages of Import-Csv and of Import-KirimyContact' {
+    It 'previews the same messages from Import-Csv and from Import-KirimyContact' {
         $messy = Join-Path $TestDrive 'messy.csv'
         Set-Content -LiteralPath $messy -Encoding utf8 -Value @(
             'wa,Name,company,Reason,advice,session_id,message_key'
@@ -174,7 +174,7 @@ Describe 'Test-KirimyMessage' {
         }
     }
 
-    It 'makes the messages that Send-KirimyMessage sends' {
+    It 'previews the messages that Send-KirimyMessage sends' {
         $sandbox = Start-KirimySandbox
         try {
             $same = @{ Template = 'Halo {{name|Pelanggan}}, {{company}}'; SessionId = $sandbox.SessionId; SkipDuplicate = $true }

@@ -26,12 +26,12 @@ wa,name,company,address
             $results.Reason | Should -Be @($null, $null, $null, 'SCIENTIFIC_NOTATION', 'EMPTY', 'SEVERAL_NUMBERS', 'FOREIGN_NUMBER')
         }
 
-        It 'filters rows when it is asked row by row' {
+        It 'filters rows in Where-Object' {
             $valid = Import-Csv -LiteralPath $csv | Where-Object { Test-KirimyNumber $_ -Quiet }
             $valid.name | Should -Be @('Budi', 'Ani', 'Cici')
         }
 
-        It 'reads what Select-Object renames' {
+        It 'reads a column that Select-Object renames' {
             Import-Csv -LiteralPath $csv | Select-Object -First 1 @{ Name = 'Nomor'; Expression = { $_.wa } } | Test-KirimyNumber |
                 Select-Object -ExpandProperty Recipient | Should -Be '6281234567890'
         }
@@ -45,14 +45,14 @@ wa,name,company,address
             $problems[0].Exception.Message | Should -BeLike '*Columns in the row: name, company.*'
         }
 
-        It 'ends with the pipeline that reads from it' {
+        It 'stops with the pipeline' {
             $read = [System.Collections.Generic.List[string]]::new()
             1..1000 | ForEach-Object { $read.Add($_); '081234567890' } | Test-KirimyNumber | Select-Object -First 1 | Should -HaveCount 1
             $read | Should -HaveCount 1
         }
     }
 
-    It 'takes the lines of a text file' {
+    It 'accepts the lines of a text file' {
         $list = Join-Path $TestDrive 'numbers.txt'
         "0812-3456-7890`r`n+62 (0) 857 1234 5678`r`nO81234567890`r`n" | Set-Content -LiteralPath $list -NoNewline
         $results = Get-Content -LiteralPath $list | Test-KirimyNumber
@@ -60,13 +60,13 @@ wa,name,company,address
         $results[2].Reason | Should -Be 'LETTERS'
     }
 
-    It 'takes the rows of JSON, whose numbers are quantities' {
+    It 'accepts rows of JSON with numeric values' {
         $results = '[{"phone":6281234567890},{"phone":6281234567890.0},{"phone":"0812 3456 7890"},{"phone":null}]' |
             ConvertFrom-Json | Test-KirimyNumber
         $results.Recipient | Should -Be @('6281234567890', '6281234567890', '6281234567890', $null)
     }
 
-    It 'tells numbers of another country apart by -Region' {
+    It 'reads numbers of another country with -Region' {
         '91234567', '6591234567' | Test-KirimyNumber -Region SG | ForEach-Object E164 | Should -Be @('+6591234567', '+6591234567')
         { Test-KirimyNumber 91234567 -Region XX } | Should -Throw '*''XX'' isn''t a country with a numbering plan*'
     }
@@ -80,7 +80,7 @@ wa,name,company,address
         $lines | Where-Object { $_ -match '^0812O3456789 +LETTERS: ' } | Should -HaveCount 1
     }
 
-    It 'loads nothing that a plain number does not need' {
+    It 'loads only the assemblies that a plain number needs' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $loaded = & $shell @library -NoProfile -NonInteractive -Command "
             Import-Module '$modulePath'

@@ -139,7 +139,7 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent.Message | Should -Be $marks
     }
 
-    It 'suppresses what it sent before, and answers 200' {
+    It 'suppresses a repeated alert, and returns 200' {
         $run = Send-Payload -Body (Get-Payload -Name 'alertmanager-firing')
         $run.StatusCode | Should -Be 200
         $run.Sent | Should -BeNullOrEmpty
@@ -155,13 +155,13 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent.Message.Length | Should -BeLessOrEqual 4096
     }
 
-    It 'sends an alert that fires anew after it was resolved' {
+    It 'sends an alert that fires again after it was resolved' {
         $run = Send-Payload -Body (Get-Payload -Name 'alertmanager-firing').Replace('2026-11-30T03:1', '2026-11-30T04:1')
         $run.StatusCode | Should -Be 200
         $run.Sent.Count | Should -Be 1
     }
 
-    It 'answers 401 and sends nothing with <Case>' -ForEach @(
+    It 'returns 401 and sends nothing with <Case>' -ForEach @(
         @{ Case = 'no token'; Authorization = '' }
         @{ Case = 'a wrong token'; Authorization = 'Bearer a-shared-token-of-another-one' }
         @{ Case = 'the beginning of the token'; Authorization = 'Bearer a-shared-token' }
@@ -172,7 +172,7 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent | Should -BeNullOrEmpty
     }
 
-    It 'answers <StatusCode> to <Case>, and then still sends' -ForEach @(
+    It 'returns <StatusCode> for <Case>, and continues to send' -ForEach @(
         @{ Case = 'a body that is not JSON'; StatusCode = 400; Body = 'x'; With = @{} }
         @{ Case = 'an empty body'; StatusCode = 400; Body = ''; With = @{} }
         @{ Case = 'JSON without alerts'; StatusCode = 400; Body = '{ "status": "firing", "alerts": [] }'; With = @{} }
@@ -185,11 +185,11 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         (Send-Payload -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 200
     }
 
-    It 'answers 404 at another address' {
+    It 'returns 404 for another address' {
         (Send-Payload -Uri "$($script:Uri)/other" -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 404
     }
 
-    It 'answers 502 until every recipient has the message, and sends it to nobody twice' {
+    It 'returns 502 until every recipient has the message, and sends no duplicate' {
         $uri = Open-Receiver -ArgumentList '-Recipient', '081234567891,6286000000104'
         (Send-Payload -Uri $uri -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 502
         $run = Send-Payload -Uri $uri -Body (Get-Payload -Name 'grafana-firing')
@@ -197,12 +197,12 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent.Recipient | Should -Not -Contain '6281234567891'
     }
 
-    It 'answers 502 without an API key' {
+    It 'returns 502 without an API key' {
         $uri = Open-Receiver -ArgumentList '-Recipient', '081234567890' -Set @{ KIRIMY_API_KEY = '' }
         (Send-Payload -Uri $uri -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 502
     }
 
-    It 'answers 503 to a caller that does not send its body, and goes on' {
+    It 'returns 503 to a caller that does not send its body, and continues' {
         $uri = [uri] (Open-Receiver -ArgumentList '-Recipient', '081234567890', '-ReadTimeoutSec', '1')
         $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $uri.Port)
         $head = @(

@@ -16,7 +16,7 @@ public sealed class ApiKeyTests
     [InlineData("`{0}`")]
     [InlineData("\u201C{0}\u201D")]
     [InlineData("\uFEFF\" '{0}' \"\n")]
-    public void A_key_is_taken_without_what_stands_around_it(string written) =>
+    public void An_API_key_is_read_without_surrounding_characters(string written) =>
         Assert.Equal(Secrets.Text, ApiKey.From(Secrets.Secure(string.Format(null, written, Secrets.Text))).Reveal());
 
     [Theory]

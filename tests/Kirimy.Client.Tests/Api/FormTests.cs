@@ -84,7 +84,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task The_length_is_known_and_nothing_is_asked_before_the_body()
+    public async Task The_request_has_a_length_and_no_expectation()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await Send(server, new SendRequest("s", "62812345678", Emoji));

@@ -16,7 +16,7 @@ public sealed class KirimyClientTests
     private static readonly SendRequest Request = new("s", "62812345678", "halo");
 
     [Fact]
-    public async Task A_refused_connection_means_that_nothing_left()
+    public async Task A_refused_connection_means_that_nothing_was_sent()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -27,14 +27,14 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_name_that_is_not_known_means_that_nothing_left()
+    public async Task An_unresolved_name_means_that_nothing_was_sent()
     {
         var reply = await Client(new Uri("https://kirimy.invalid/v1/")).SendAsync(Request, TestContext.Current.CancellationToken);
         Assert.Equal((ResponseKind.NotReached, ErrorCode.NetworkError), (reply.Kind, reply.Code));
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_means_that_nothing_left()
+    public async Task An_untrusted_certificate_means_that_nothing_was_sent()
     {
         using var key = RSA.Create(2048);
         var draft = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -55,7 +55,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_connection_lost_before_the_answer_leaves_it_open_whether_the_message_arrived()
+    public async Task A_connection_lost_before_the_response_is_Unknown()
     {
         await using var server = new ScriptedServer(Answer.Drop);
         var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);
@@ -91,7 +91,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_time_out_after_the_message_went_out_leaves_it_open()
+    public async Task A_timeout_after_the_message_was_sent_is_Unknown()
     {
         var time = new FakeTimeProvider();
         await using var server = new ScriptedServer(
@@ -107,7 +107,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task Each_request_has_its_own_time_whatever_came_of_the_one_before()
+    public async Task Each_request_has_its_own_timeout()
     {
         using var cut = new CancellationTokenSource();
         Answer[] answers = [Answer.Sent(), Answer.Hang, Answer.Sent(), Answer.Hang, Answer.Sent()];
@@ -134,7 +134,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_time_out_before_a_connection_means_that_nothing_left()
+    public async Task A_timeout_before_a_connection_means_that_nothing_was_sent()
     {
         // The connection opens, but the TLS handshake never starts.
         var time = new FakeTimeProvider();
@@ -172,7 +172,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_body_that_never_ends_is_cut_by_the_time_out()
+    public async Task An_endless_body_ends_with_the_timeout()
     {
         var halted = Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"success\":", closes: false) with { Hangs = true };
         await using var server = new ScriptedServer(halted);
@@ -181,7 +181,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task Cancelling_tells_what_is_known()
+    public async Task Cancellation_reports_the_known_state()
     {
         using var cancel = new CancellationTokenSource();
         await using var server = new ScriptedServer(
@@ -199,7 +199,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else()
+    public async Task A_redirect_is_not_followed_and_the_API_key_is_not_sent_elsewhere()
     {
         await using var elsewhere = new ScriptedServer(Answer.Sent());
         foreach (var status in new[] { 301, 302, 303, 307, 308 })
@@ -215,7 +215,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_huge_answer_is_not_read_to_its_end()
+    public async Task A_huge_response_is_read_only_up_to_the_maximum()
     {
         await using var announced = new ScriptedServer(Answer.Http(200, "application/json", new byte[3 * 1024 * 1024]));
         Assert.Equal(
@@ -244,7 +244,7 @@ public sealed class KirimyClientTests
     [InlineData(4096)]
     [InlineData(4097)]
     [InlineData(8192)]
-    public async Task A_large_answer_within_the_bound_is_read(int length)
+    public async Task A_large_response_within_the_maximum_is_read(int length)
     {
         const string Start = "{\"success\":true,\"data\":{\"message_id\":\"M\"},\"x\":\"";
         var json = Start + new string('y', length - Start.Length - 2) + "\"}";
@@ -256,7 +256,7 @@ public sealed class KirimyClientTests
     [InlineData(200, ErrorCode.InvalidResponse)]
     [InlineData(500, ErrorCode.ServerError)]
     [InlineData(429, ErrorCode.RateLimited)]
-    public async Task A_body_that_breaks_off_is_judged_by_the_status(int status, string code)
+    public async Task A_truncated_body_is_classified_by_the_status_code(int status, string code)
     {
         await using var server = new ScriptedServer(Answer.Truncated(status, """{"success":true,"data":{"message_id":"M"}}"""));
         Assert.Equal(code, (await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken)).Code);
@@ -267,7 +267,7 @@ public sealed class KirimyClientTests
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("HTTP/1.1 \r\n\r\n")]
     [InlineData("\0\0\0\0")]
-    public async Task An_answer_that_is_no_HTTP_leaves_it_open(string raw)
+    public async Task A_response_that_is_not_HTTP_is_Unknown(string raw)
     {
         await using var server = new ScriptedServer(Answer.Raw(raw));
         var reply = await Client(server.BaseUri).SendAsync(Request, TestContext.Current.CancellationToken);

@@ -75,7 +75,7 @@ public sealed class ResponseTests
     [InlineData(405, "", ResponseKind.Refused, "ENDPOINT_NOT_FOUND", null)]
     [InlineData(407, "", ResponseKind.NotReached, "PROXY_AUTHENTICATION", null)]
     [InlineData(413, "<html>", ResponseKind.Refused, "HTTP_ERROR", null)]
-    public void An_answer_means_what_its_body_says_and_else_what_its_status_says(
+    public void A_response_is_classified_by_its_body_or_otherwise_by_its_status(
         int status,
         string body,
         ResponseKind kind,
@@ -89,7 +89,7 @@ public sealed class ResponseTests
     }
 
     [Fact]
-    public void A_503_that_names_a_wait_was_not_processed()
+    public void A_503_with_Retry_After_counts_as_not_processed()
     {
         var reply = Reader.Read(503, TimeSpan.FromSeconds(7), Encoding.UTF8.GetBytes("<html>"));
         Assert.Equal((ResponseKind.Busy, TimeSpan.FromSeconds(7)), (reply.Kind, reply.RetryAfter));
@@ -116,7 +116,7 @@ public sealed class ResponseTests
     [InlineData("\"2024-13-01T10:00:00Z\"")]
     [InlineData("null")]
     [InlineData("{}")]
-    public void A_timestamp_that_is_none_is_left_out(string written)
+    public void An_invalid_timestamp_is_omitted(string written)
     {
         var body = Encoding.UTF8.GetBytes($$$"""{"success":true,"data":{"timestamp":{{{written}}},"message_id":"M"}}""");
         var reply = Reader.Read(200, null, body);
@@ -193,7 +193,7 @@ public sealed class ResponseTests
     public void A_text_without_the_key_is_unchanged(string text) => Assert.Equal(text, Secrets.Key.Mask(text));
 
     [Fact]
-    public void What_the_service_says_is_shown_without_the_key_and_without_escape_sequences()
+    public void The_message_of_the_service_is_shown_without_the_API_key_and_escape_sequences()
     {
         // The key is at the place where the text is cut to its maximum length, so most of the key would remain.
         var text = new string('x', 450) + Secrets.Text + "\\u001b[31mred\\u0007";
@@ -209,7 +209,7 @@ public sealed class ResponseTests
     }
 
     [Fact]
-    public void Twenty_thousand_malformed_answers_each_end_in_a_defined_outcome()
+    public void Twenty_thousand_malformed_responses_each_have_a_defined_outcome()
     {
         var random = new Random(20261123);
         int[] statuses = [200, 201, 204, 301, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504, 599];

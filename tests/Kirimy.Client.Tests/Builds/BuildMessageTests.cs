@@ -12,7 +12,7 @@ public sealed class BuildMessageTests
     private static readonly DateTimeOffset Start = new(2025, 11, 26, 2, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_build_is_told_in_a_few_lines() =>
+    public void A_build_message_has_a_few_lines() =>
         Assert.Equal(
             """
             ❌ Build failed: toko-budi/shop
@@ -27,7 +27,7 @@ public sealed class BuildMessageTests
         );
 
     [Fact]
-    public void In_Indonesian_too() =>
+    public void A_build_message_is_Indonesian_in_an_Indonesian_culture() =>
         Assert.Equal(
             """
             ✅ Build berhasil: toko-budi/shop
@@ -42,7 +42,7 @@ public sealed class BuildMessageTests
         );
 
     [Fact]
-    public void What_is_not_known_has_no_line() =>
+    public void Unknown_values_have_no_line() =>
         Assert.Equal("🚫 Build cancelled", Message(new Build { Status = BuildStatus.Cancelled }, English).Write());
 
     [Theory]
@@ -52,21 +52,21 @@ public sealed class BuildMessageTests
     [InlineData(3599, "59 min 59 s")]
     [InlineData(3600, "1 h 0 min")]
     [InlineData(100_000, "27 h 46 min")]
-    public void A_duration_is_told_in_two_units(int seconds, string shown)
+    public void A_duration_is_shown_in_two_units(int seconds, string shown)
     {
         var message = new BuildMessage(GitLab(), Start + TimeSpan.FromSeconds(seconds), English);
         Assert.Equal(shown, message.Fill(MessageTemplate.Parse("{{duration}}"), English.Culture));
     }
 
     [Fact]
-    public void A_start_in_the_future_is_a_clock_that_is_wrong()
+    public void A_start_in_the_future_is_ignored()
     {
         var message = new BuildMessage(GitLab(), Start - TimeSpan.FromSeconds(1), English);
         Assert.DoesNotContain("Duration", message.Write(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_template_may_use_all_that_is_known()
+    public void A_template_may_use_every_known_variable()
     {
         var template = MessageTemplate.Parse(string.Join('|', BuildMessage.VariableNames.Select(static name => "{{" + name + "}}")));
         Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class BuildMessageTests
     }
 
     [Fact]
-    public void A_variable_that_there_is_not_is_an_error_that_names_those_there_are()
+    public void An_unknown_variable_is_an_error_that_lists_the_known_ones()
     {
         var message = Message(GitLab(), English);
         var refused = Assert.Throws<KirimyException>(() => message.Fill(MessageTemplate.Parse("{{brnach}}"), English.Culture));
@@ -96,7 +96,7 @@ public sealed class BuildMessageTests
     }
 
     [Fact]
-    public void What_is_set_stands_instead_of_what_the_system_says()
+    public void Specified_values_replace_those_of_the_CI_system()
     {
         var message = Message(GitLab(), English);
         message.Set("Author", "Agus");

@@ -131,7 +131,7 @@ public sealed class CiSystemTests
 
     [Theory]
     [MemberData(nameof(Systems), DisableDiscoveryEnumeration = true)]
-    public void A_system_is_found_by_its_variables_and_tells_what_they_do(string name, Build expected)
+    public void A_CI_system_is_detected_by_its_variables(string name, Build expected)
     {
         var variables = RecordedEnvironment.Open(name);
         var system = CiSystem.Find(variables)!;
@@ -144,7 +144,7 @@ public sealed class CiSystemTests
 
     [Theory]
     [MemberData(nameof(Systems), DisableDiscoveryEnumeration = true)]
-    public void What_a_system_leaves_out_is_not_known_and_no_fault(string name, Build expected)
+    public void A_missing_variable_of_a_CI_system_is_not_an_error(string name, Build expected)
     {
         var all = RecordedEnvironment.Read(name);
         var markers = new[] { "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "CIRCLECI", "TEAMCITY_VERSION", "APPVEYOR" };
@@ -169,7 +169,7 @@ public sealed class CiSystemTests
         Assert.Null(Read(RecordedEnvironment.Open("gitlab-ci", ("CI_JOB_STATUS", "running"))).Status);
 
     [Fact]
-    public void A_stage_and_a_job_without_a_name_are_left_out() =>
+    public void An_unnamed_stage_or_job_is_omitted() =>
         Assert.Null(
             Read(
                 RecordedEnvironment.Open(
@@ -221,7 +221,7 @@ public sealed class CiSystemTests
     public void The_words_of_all_systems_are_known(string? word, BuildStatus? status) => Assert.Equal(status, BuildStatusWords.Read(word));
 
     [Fact]
-    public void Kirimy_s_own_words_are_all_of_its_own() => Assert.Equal(Enum.GetNames<BuildStatus>(), BuildStatusWords.Names);
+    public void Every_word_of_the_vocabulary_is_recognized() => Assert.Equal(Enum.GetNames<BuildStatus>(), BuildStatusWords.Names);
 
     [Theory]
     [InlineData("github-actions", AnnotationLevel.Warning, "::warning title=Kirimy::50%25 of 'it' [x]|%0D%0A::error::a; é")]
@@ -244,7 +244,7 @@ public sealed class CiSystemTests
     }
 
     [Fact]
-    public void A_file_of_properties_is_read_as_Java_writes_it()
+    public void A_properties_file_is_read_in_Java_syntax()
     {
         var properties = PropertiesFile.Parse(
             "#a comment\n!another\n\nname = value with = and :\r\nkey\\:with\\ space:x\\\\y\\u00e9\\n\\t\\u12\nempty=\nnothing\n"

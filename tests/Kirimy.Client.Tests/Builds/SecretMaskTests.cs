@@ -39,17 +39,17 @@ public sealed class SecretMaskTests
     public void A_similar_name_does_not_mark_its_value_as_secret(string name) => Assert.False(SecretMask.IsSecret(name));
 
     [Fact]
-    public void A_secret_is_masked_wherever_it_stands_and_the_longest_first()
+    public void A_secret_is_masked_anywhere_and_the_longest_first()
     {
         var mask = Mask(("A_TOKEN", "abcdef"), ("B_TOKEN", "abcdefghi"), ("PLAIN", "main-branch"));
         Assert.Equal("x[MASKED]y [MASKED] main-branch", mask.Apply("xabcdefghiy abcdef main-branch"));
     }
 
     [Fact]
-    public void A_short_value_is_no_secret() => Assert.Equal("it is true", Mask(("USE_TOKEN", "true"), ("X_KEY", "")).Apply("it is true"));
+    public void A_short_value_is_not_masked() => Assert.Equal("it is true", Mask(("USE_TOKEN", "true"), ("X_KEY", "")).Apply("it is true"));
 
     [Fact]
-    public void A_secret_of_several_lines_is_one_in_each()
+    public void Each_line_of_a_multiline_secret_is_masked()
     {
         var mask = Mask(("SIGNING_KEY", "-----BEGIN-----\r\nMIIEpAIBAAKC\r\n-----END-----\r\n"));
         Assert.Equal("key [MASKED]", mask.Apply("key MIIEpAIBAAKC"));
@@ -63,7 +63,7 @@ public sealed class SecretMaskTests
     [InlineData("https://host/p?a=1&X-Amz-Signature=0f0f#top", "https://host/p?a=1&X-Amz-Signature=[MASKED]#top")]
     [InlineData("https://host/p#access_token=abc", "https://host/p#access_token=[MASKED]")]
     [InlineData("https://dev.azure.com/a/_build/results?buildId=4711", "https://dev.azure.com/a/_build/results?buildId=4711")]
-    public void What_is_secret_in_an_address_is_masked(string text, string masked) => Assert.Equal(masked, Mask().Apply(text));
+    public void Secrets_in_an_address_are_masked(string text, string masked) => Assert.Equal(masked, Mask().Apply(text));
 
     [Fact]
     public void The_API_key_is_masked_wherever_it_came_from()

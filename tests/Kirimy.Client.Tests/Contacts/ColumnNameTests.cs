@@ -14,12 +14,12 @@ public sealed class ColumnNameTests
     [InlineData("alamat", -1)]
     [InlineData("...", -1)]
     [InlineData("", -1)]
-    public void Finds_the_very_name_before_one_that_is_written_otherwise(string variable, int position) =>
+    public void An_exact_name_is_found_before_another_spelling(string variable, int position) =>
         Assert.Equal(position, ColumnName.Find(variable, ["wa", "Name", "No. HP", "no_hp", "Alamat Rumah"]));
 
     [Theory]
     [InlineData("No. HP", "NoHP")]
     [InlineData("no_hp", "nohp")]
     [InlineData("Tgl-Lahir (th)", "TglLahirth")]
-    public void Takes_away_what_stands_between_words(string name, string plain) => Assert.Equal(plain, ColumnName.Plain(name));
+    public void Separators_between_words_are_removed(string name, string plain) => Assert.Equal(plain, ColumnName.Plain(name));
 }

@@ -14,7 +14,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_quote_that_swallows_the_file_is_an_error_within_bounds()
+    public void An_unclosed_quote_is_an_error_before_the_file_is_read_to_its_end()
     {
         var text = "wa,name\n081234567890,Budi\n085712345678,\"Ani\n" + string.Concat(Enumerable.Repeat("081234567890,Budi\n", 200_000));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -25,14 +25,14 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void The_first_row_too_can_be_too_long()
+    public void The_first_row_can_be_too_long()
     {
         Assert.Equal(ErrorCode.RowTooLong, Refused(() => Open(Encoding.UTF8.GetBytes("wa,\"name\n" + new string('x', 1 << 21)))).Code);
         Assert.Equal(ErrorCode.RowTooLong, Refused(() => Open(Encoding.UTF8.GetBytes("wa" + new string(',', 1 << 21)))).Code);
     }
 
     [Fact]
-    public void A_cell_of_a_spreadsheets_longest_is_read()
+    public void A_cell_of_the_maximum_length_of_a_spreadsheet_is_read()
     {
         var note = new string('x', 32_767);
         using var file = Open(Encoding.UTF8.GetBytes($"wa,note\n081234567890,{note}\n081234567891,\"{note}\"\n"));
@@ -69,7 +69,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_byte_that_is_not_UTF8_counts_also_far_behind_the_beginning()
+    public void A_byte_that_is_not_UTF8_is_detected_far_from_the_start()
     {
         var rows = string.Concat(Enumerable.Repeat("081234567890,Budi\n", 50_000));
         var western = Encoding.Latin1.GetBytes("wa,name\n" + rows + "085712345678,Jos\u00E9\n");
@@ -85,7 +85,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_landline_is_valid_and_comes_with_a_warning_of_its_place()
+    public void A_landline_is_valid_with_a_warning_that_names_its_place()
     {
         using var file = Open(Encoding.UTF8.GetBytes("wa,name\n021-5551234,Budi\n"));
         var contact = Assert.Single(file.Read(CancellationToken.None));
@@ -102,7 +102,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public async Task What_can_be_read_once_only_is_read_all_the_same()
+    public async Task A_sequence_that_can_be_enumerated_once_is_read()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -123,7 +123,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_stop_ends_the_look_through_a_file()
+    public void A_stop_ends_the_scan_of_a_file()
     {
         var text = "wa\n" + string.Concat(Enumerable.Repeat("081234567890\n", 50_000));
         using var stopped = new CancellationTokenSource();

@@ -8,11 +8,11 @@ public sealed class CorpusTests
     public static TheoryData<string> Files { get; } = [.. CorpusFile.Names];
 
     [Fact]
-    public void The_corpus_is_all_there() => Assert.True(CorpusFile.Names.Count >= 180, $"{CorpusFile.Names.Count} files.");
+    public void The_corpus_is_complete() => Assert.True(CorpusFile.Names.Count >= 180, $"{CorpusFile.Names.Count} files.");
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_must_come_out_comes_out(string name)
+    public void Each_corpus_file_has_its_expected_contacts_or_error(string name)
     {
         var expected = new CorpusFile(name);
         if (expected.Error is { } code)

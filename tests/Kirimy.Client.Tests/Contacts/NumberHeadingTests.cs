@@ -19,7 +19,7 @@ public sealed class NumberHeadingTests
     }
 
     [Fact]
-    public void Headings_of_somebody_else_or_of_something_else_are_never_chosen()
+    public void Headings_of_another_role_or_kind_of_number_are_never_chosen()
     {
         var headings = Lines("never.txt");
         Assert.True(headings.Count >= Lines("chosen.txt").Count, $"{headings.Count} headings.");

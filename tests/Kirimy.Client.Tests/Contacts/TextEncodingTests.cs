@@ -16,7 +16,7 @@ public sealed class TextEncodingTests
         .Select(parts => parts.SelectMany(p => p).ToArray());
 
     [Fact]
-    public void What_is_UTF8_is_what_the_framework_takes_for_it_however_the_bytes_come_in()
+    public void UTF8_detection_agrees_with_the_framework_for_any_chunking()
     {
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         Gen.Select(AlmostUtf8, Gen.Int[1, 9])
@@ -55,7 +55,7 @@ public sealed class TextEncodingTests
     [InlineData("utf-32", "UTF-32 LE")]
     [InlineData("cp1252", "Windows-1252")]
     [InlineData("us-ascii", "us-ascii")]
-    public void Encodings_are_called_as_PowerShell_and_the_web_call_them(string name, string expected) =>
+    public void Encodings_have_the_names_of_PowerShell_and_the_web(string name, string expected) =>
         Assert.Equal(expected, TextEncoding.Find(name).Name);
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class AlertSuppressorTests
     private DeliveryOptions Options => new() { Time = time, MaximumRetryCount = 0 };
 
     [Fact]
-    public async Task The_same_alert_is_skipped_and_the_next_one_says_how_many_were()
+    public async Task The_same_alert_is_suppressed_and_the_next_one_has_the_count()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var first = await BatchRun.SendAsync(server, Options, Alert(0));
@@ -48,7 +48,7 @@ public sealed class AlertSuppressorTests
     }
 
     [Fact]
-    public async Task An_alert_that_was_refused_or_never_left_holds_back_nothing()
+    public async Task A_refused_or_unsent_alert_suppresses_nothing()
     {
         await using var server = new ScriptedServer((_, i) => i == 0 ? Answer.Refused("MESSAGE_REFUSED") : Answer.Sent());
         var run = await BatchRun.SendAsync(server, Options, Alert(0), Alert(1), Alert(2));
@@ -59,7 +59,7 @@ public sealed class AlertSuppressorTests
     }
 
     [Fact]
-    public async Task An_alert_that_may_have_arrived_holds_back_the_next()
+    public async Task An_alert_that_may_have_arrived_suppresses_the_next()
     {
         await using var server = new ScriptedServer(Answer.Html(500));
         var run = await BatchRun.SendAsync(server, Options, Alert(0), Alert(1));
@@ -67,7 +67,7 @@ public sealed class AlertSuppressorTests
     }
 
     [Fact]
-    public async Task A_note_without_room_is_left_out_and_the_result_still_tells()
+    public async Task A_note_that_does_not_fit_is_omitted_from_the_text_but_not_from_the_result()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var text = new string('x', 4090);
@@ -95,7 +95,7 @@ public sealed class AlertSuppressorTests
     }
 
     [Fact]
-    public async Task What_was_sent_before_in_its_batch_is_no_alert_of_now()
+    public async Task A_message_already_sent_in_its_batch_does_not_count_as_an_alert()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var message = Alert(0) with { Identity = new IdempotencyKey("b", "k") };
@@ -108,7 +108,7 @@ public sealed class AlertSuppressorTests
     }
 
     [Fact]
-    public async Task What_is_to_be_sent_again_although_it_may_have_arrived_is_not_held_back_by_itself()
+    public async Task A_resent_Unknown_alert_is_not_suppressed_by_its_own_record()
     {
         await using var server = new ScriptedServer((_, i) => i == 0 ? Answer.Html(500) : Answer.Sent());
         var message = Alert(0) with { Identity = new IdempotencyKey("b", "k") };

@@ -30,7 +30,7 @@ public sealed class CampaignTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Campaign_of_days_sends_each_message_once_within_its_hours_and_limits()
+    public async Task A_campaign_over_several_days_sends_each_message_once_within_its_hours_and_limits()
     {
         await using var server = new ScriptedServer((request, _) => Take(request.Recipient));
 

@@ -25,7 +25,7 @@ public sealed class CircuitBreakerTests
     public CircuitBreakerTests() => breaker = new CircuitBreaker(time);
 
     [Fact]
-    public async Task It_opens_after_three_failures_in_a_row()
+    public async Task The_circuit_opens_after_three_failures_in_a_row()
     {
         Assert.False(Report(BreakerLease.Closed, Unreachable));
         Assert.False(Report(BreakerLease.Closed, Unreachable));
@@ -45,7 +45,7 @@ public sealed class CircuitBreakerTests
     [InlineData(429, true)]
     [InlineData(503, true)]
     [InlineData(408, false)]
-    public void It_opens_after_one_response_that_concerns_all_requests(int status, bool opens)
+    public void The_circuit_opens_after_one_response_that_concerns_all_requests(int status, bool opens)
     {
         Assert.Equal(opens, Report(BreakerLease.Closed, TooMany with { HttpStatus = status }));
         Assert.Equal(opens, breaker.IsOpen);
@@ -62,7 +62,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public async Task A_failed_probe_counts_for_all_that_waited_for_it()
+    public async Task A_failed_probe_counts_as_an_attempt_of_every_waiting_message()
     {
         var (probe, others) = await ProbeAsync();
         Assert.True(Report(probe, Unreachable));
@@ -76,7 +76,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public async Task A_released_probe_leaves_its_place_to_another()
+    public async Task A_released_probe_lets_another_request_probe()
     {
         var (probe, others) = await ProbeAsync();
         breaker.Release(probe);

@@ -9,7 +9,7 @@ public sealed class CutShortTests
     private const int Rounds = 200;
 
     [Fact]
-    public async Task Cut_short_at_any_moment_the_engine_knows_what_went_out()
+    public async Task The_engine_knows_what_was_sent_when_it_is_stopped_at_any_moment()
     {
         var random = new Random(7);
         for (var round = 0; round < Rounds; round++)

@@ -130,7 +130,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task After_fast_results_slow_input_does_not_keep_them_back()
+    public async Task Results_are_written_while_the_input_is_slow()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = new BatchRun();
@@ -159,7 +159,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task Settling_gives_every_message_its_result()
+    public async Task Resolving_gives_every_message_its_result()
     {
         using var arrived = new SemaphoreSlim(0);
         using var open = new ManualResetEventSlim();
@@ -184,7 +184,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task Cutting_short_awaits_what_is_under_way_and_sends_nothing_more()
+    public async Task Stopping_waits_for_requests_in_flight_and_sends_nothing_more()
     {
         using var arrived = new SemaphoreSlim(0);
         using var open = new ManualResetEventSlim();
@@ -240,7 +240,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task Cutting_short_ends_requests_that_outlive_their_grace()
+    public async Task Stopping_cancels_requests_after_the_grace_period()
     {
         using var arrived = new SemaphoreSlim(0);
         await using var server = new ScriptedServer(
@@ -280,7 +280,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task A_result_that_a_stopping_pipeline_did_not_take_is_still_told()
+    public async Task A_result_that_a_stopping_pipeline_did_not_accept_is_in_the_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await Task.Run(

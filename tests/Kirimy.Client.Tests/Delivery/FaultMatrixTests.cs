@@ -48,7 +48,7 @@ public sealed class FaultMatrixTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task No_result_says_otherwise_than_the_server_s_log(string fault, DeliveryMode mode)
+    public async Task Every_result_agrees_with_the_log_of_the_server(string fault, DeliveryMode mode)
     {
         for (var seed = 1; seed <= 3; seed++)
         {

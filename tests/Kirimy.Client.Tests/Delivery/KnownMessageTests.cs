@@ -10,7 +10,7 @@ namespace Kirimy.Client.Tests.Delivery;
 public sealed class KnownMessageTests
 {
     [Fact]
-    public async Task A_message_with_an_idempotency_key_is_looked_up_before_anything_is_reserved()
+    public async Task A_message_with_an_idempotency_key_is_looked_up_before_the_reservation()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var options = new DeliveryOptions { ThrottleLimit = 1 };

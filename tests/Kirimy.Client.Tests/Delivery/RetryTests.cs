@@ -44,7 +44,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_lasting_fault_is_repeated_as_the_table_says(
+    public async Task A_permanent_failure_is_retried_according_to_the_table(
         string fault,
         DeliveryMode mode,
         int requests,
@@ -66,7 +66,7 @@ public sealed class RetryTests
     [InlineData("503+", DeliveryMode.AtMostOnce)]
     [InlineData("drop", DeliveryMode.AtLeastOnce)]
     [InlineData("500", DeliveryMode.AtLeastOnce)]
-    public async Task A_fault_that_passes_ends_in_sent(string fault, DeliveryMode mode)
+    public async Task A_transient_failure_ends_as_Sent(string fault, DeliveryMode mode)
     {
         await using var server = new ScriptedServer((_, n) => n < 2 ? AnswerOf(fault) : Answer.Sent());
         var result = Assert.Single((await BatchRun.SendAsync(server, Options(mode), BatchRun.Message(0))).Results);
@@ -75,7 +75,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_request_that_never_left_is_repeated_and_ends_as_not_sent()
+    public async Task A_request_that_was_never_sent_is_retried_and_ends_as_NotSent()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -87,7 +87,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_message_that_may_have_arrived_stays_unknown_whatever_comes_later()
+    public async Task A_message_that_may_have_arrived_stays_Unknown_after_later_failures()
     {
         await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Drop : Answer.Refused(ErrorCode.SessionInactive));
         var result = Assert.Single(
@@ -98,7 +98,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_ends_the_batch_leaves_the_rest_not_sent_with_its_code()
+    public async Task An_error_that_ends_the_batch_leaves_the_rest_NotSent_with_its_code()
     {
         await using var server = new ScriptedServer((_, n) => n < 2 ? Answer.Sent() : Answer.Refused(ErrorCode.QuotaExceeded));
         var messages = Enumerable.Range(0, 20).Select(i => BatchRun.Message(i)).ToArray();
@@ -130,7 +130,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task When_no_session_is_left_each_message_fails_with_the_last_one_s_code()
+    public async Task Each_message_fails_with_the_code_of_the_last_session_when_none_is_left()
     {
         await using var server = new ScriptedServer(
             (r, _) => Answer.Refused(r.SessionId == "a" ? ErrorCode.SessionNotFound : ErrorCode.SessionInactive)
@@ -143,7 +143,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Waits_grow_up_to_a_minute_and_are_random_below_that()
+    public async Task Backoff_is_exponential_up_to_a_minute_with_full_jitter()
     {
         await using var server = new ScriptedServer(Answer.Html(408));
         var run = await BatchRun.SendAsync(

@@ -46,14 +46,14 @@ public sealed class SendStateTests
     }
 
     [Fact]
-    public void A_stop_during_a_wait_keeps_what_was_waited_for()
+    public void A_stop_during_a_wait_keeps_the_message()
     {
         var result = After(Busy, state => state.Stop());
         Assert.Equal((DeliveryStatus.NotSent, ErrorCode.RateLimited), (result.Status, result.ErrorCode));
     }
 
     [Fact]
-    public void What_may_have_arrived_stays_unknown_however_the_message_ends()
+    public void A_message_that_may_have_arrived_stays_Unknown_after_any_later_outcome()
     {
         foreach (var end in new Action<SendState>[] { j => j.Stop(), j => j.GiveUp(BatchOver), j => j.RecordOutcome("b", Inactive) })
         {

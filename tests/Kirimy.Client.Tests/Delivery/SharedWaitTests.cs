@@ -17,7 +17,7 @@ public sealed class SharedWaitTests
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task No_window_gets_more_requests_than_the_plan_allows(int throttleLimit)
+    public async Task No_window_has_more_requests_than_the_plan_allows(int throttleLimit)
     {
         var arrivals = new ConcurrentQueue<TimeSpan>();
         await using var server = new ScriptedServer(
@@ -45,7 +45,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task The_day_s_limit_hands_over_to_the_next_session_once()
+    public async Task The_daily_limit_fails_over_to_the_next_session_once()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 10 }), Messages(30, "a", "b", "c"));
@@ -70,7 +70,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Daily_limit_of_one_session_does_not_keep_back_messages_of_others()
+    public async Task The_daily_limit_of_one_session_does_not_delay_messages_of_others()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var messages = Enumerable.Range(0, 60).Select(i => BatchRun.Message(i, null, i % 3 == 0 ? ["b"] : ["a"])).ToArray();
@@ -83,7 +83,7 @@ public sealed class SharedWaitTests
     [Theory]
     [InlineData("a", "b")]
     [InlineData("b", "a")]
-    public async Task Message_waits_for_tomorrow_rather_than_fails_when_its_other_session_is_inactive(string first, string second)
+    public async Task A_message_waits_for_the_next_day_when_its_other_session_is_inactive(string first, string second)
     {
         await using var server = new ScriptedServer(
             (r, _) => r.SessionId == "b" ? Answer.Refused(ErrorCode.SessionInactive) : Answer.Sent()
@@ -149,7 +149,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Run_that_starts_outside_its_hours_says_what_it_waits_for()
+    public async Task A_run_outside_its_sending_hours_shows_the_reason_for_its_wait()
     {
         var waits = new List<Waiting>();
         var hours = new SendingHours { Zone = TimeZoneInfo.Utc, Ranges = [SendingHours.ReadRange("04:00-05:00")!] };
@@ -202,7 +202,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task A_429_after_a_quiet_window_hands_over_to_the_next_session()
+    public async Task A_429_after_a_quiet_window_fails_over_to_the_next_session()
     {
         await using var server = new ScriptedServer((r, _) => r.SessionId == "a" ? Answer.Html(429) : Answer.Sent());
         var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited) with { ThrottleLimit = 1 }, Messages(30, "a", "b"));
@@ -214,7 +214,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task A_service_that_is_down_is_knocked_at_by_one_and_given_up_in_minutes()
+    public async Task Only_one_probe_is_sent_while_the_circuit_is_open_and_the_batch_ends_within_minutes()
     {
         var port = FreePort();
         var run = await BatchRun.SendAsync(
@@ -233,7 +233,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Without_limits_nobody_waits()
+    public async Task No_request_waits_without_limits()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(200));

@@ -9,7 +9,7 @@ public sealed class SplitMessageTests
     private readonly DeliveryOptions options = new() { Time = new InstantTime(), MaximumRetryCount = 1 };
 
     [Fact]
-    public async Task Parts_go_out_in_order_and_come_back_as_one_result()
+    public async Task Parts_are_sent_in_order_and_give_one_result()
     {
         await using var server = new ScriptedServer((_, n) => Answer.Sent($"M-{n}"));
         var result = Assert.Single((await BatchRun.SendAsync(server, options, Parted())).Results);
@@ -37,7 +37,7 @@ public sealed class SplitMessageTests
     [InlineData("INVALID_PHONE_NUMBER", 0, DeliveryStatus.Failed, ErrorCode.InvalidPhoneNumber)]
     [InlineData("408", 0, DeliveryStatus.NotSent, ErrorCode.RateLimited)]
     [InlineData("500", 0, DeliveryStatus.Unknown, ErrorCode.ServerError)]
-    public async Task No_part_follows_one_that_is_not_known_to_be_sent(string fault, int sent, DeliveryStatus status, string code)
+    public async Task No_part_is_sent_after_a_part_with_an_unknown_outcome(string fault, int sent, DeliveryStatus status, string code)
     {
         await using var server = new ScriptedServer(
             (r, _) => r.Message == (sent == 0 ? "one" : "two") ? RetryTests.AnswerOf(fault) : Answer.Sent()

@@ -12,7 +12,7 @@ public sealed class UnusableLedgerTests
     private const int Workers = 2;
 
     [Fact]
-    public async Task A_ledger_that_failed_is_asked_no_more()
+    public async Task A_failed_ledger_is_not_used_again()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var store = new UnusableStore(_ => throw new KirimyException(ErrorCode.LedgerUnavailable, "The ledger can't be used."));
@@ -50,7 +50,7 @@ public sealed class UnusableLedgerTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait_for_a_ledger_that_does_not_answer()
+    public async Task A_stop_ends_the_wait_for_a_ledger_that_does_not_respond()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var store = new UnusableStore(async stopping =>
@@ -90,7 +90,7 @@ public sealed class UnusableLedgerTests
     }
 
     [Fact]
-    public async Task What_was_sent_is_told_after_a_stop_also_when_the_ledger_takes_no_note_of_it_within_the_grace()
+    public async Task Sent_messages_are_reported_after_a_stop_when_the_ledger_is_too_slow_to_record_them()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var store = new UnusableStore(_ => Task.FromResult<Reservation?>(null)) { Admits = true };

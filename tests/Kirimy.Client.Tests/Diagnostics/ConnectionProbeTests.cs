@@ -16,7 +16,7 @@ public sealed class ConnectionProbeTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task A_service_in_order_passes_each_step_and_is_told_no_key()
+    public async Task A_healthy_service_passes_each_step_and_gets_no_API_key()
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow));
         var checks = Run(Over(server), authority);
@@ -34,7 +34,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Checks_come_as_they_are_made()
+    public async Task Each_check_is_written_when_it_completes()
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow));
         using var checks = Probe(Over(server), authority).Run(TestContext.Current.CancellationToken).GetEnumerator();
@@ -45,7 +45,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_not_known_leaves_nothing_to_check_behind_it()
+    public void An_unresolved_name_skips_the_later_checks()
     {
         var checks = Run(Remote);
         Assert.Equal("Name! Tcp- Proxy- Tls- Http- Clock-", Shape(checks));
@@ -66,7 +66,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [Theory]
     [InlineData(13.5, true)]
     [InlineData(14.5, false)]
-    public async Task A_certificate_near_its_end_is_good_and_mentioned(double daysLeft, bool isMentioned)
+    public async Task A_certificate_that_expires_soon_passes_with_a_note(double daysLeft, bool isMentioned)
     {
         await using var server = new ScriptedServer(
             (_, _) => Dated(DateTime.UtcNow),
@@ -78,7 +78,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_good_is_explained()
+    public async Task An_invalid_certificate_is_explained()
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow));
         var checks = Run(Over(server));
@@ -106,7 +106,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_without_a_date_leaves_the_clock_open()
+    public async Task A_response_without_a_date_does_not_check_the_clock()
     {
         await using var server = Server((_, _) => Answer.Http(404, "text/plain", []));
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http+ Clock-", Shape(Run(Over(server), authority)));
@@ -118,7 +118,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [InlineData(429, true, null)]
     [InlineData(302, false, ErrorCode.RedirectRefused)]
     [InlineData(502, false, ErrorCode.ServerError)]
-    public async Task Any_answer_but_a_redirect_and_a_failure_is_one_of_a_service(int status, bool isOk, string? code)
+    public async Task Any_response_except_redirects_and_failures_proves_a_service(int status, bool isOk, string? code)
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow, status));
         var http = Run(Over(server), authority)[4];
@@ -127,14 +127,14 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_hangs_up_is_told_from_one_that_is_not_there()
+    public async Task A_closed_connection_differs_from_a_refused_one()
     {
         await using var server = Server((_, _) => Answer.Drop);
         Assert.Equal("Name+ Tcp+ Proxy- Tls+ Http! Clock-", Shape(Run(Over(server), authority)));
     }
 
     [Fact]
-    public async Task A_service_that_says_nothing_is_given_up()
+    public async Task A_silent_service_ends_with_the_timeout()
     {
         await using var server = Server((_, _) => Answer.Hang);
         var checks = Run(Over(server), authority, timeout: TimeSpan.FromSeconds(2));
@@ -143,7 +143,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Plain_http_has_no_certificate_to_look_at()
+    public async Task Plain_HTTP_skips_the_certificate_check()
     {
         await using var server = new ScriptedServer((_, _) => Dated(DateTime.UtcNow));
         var checks = Run(BaseAddress.Parse(server.BaseUri));
@@ -171,7 +171,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [Theory]
     [InlineData("budi:right", null, ErrorCode.ProxyAuthentication)]
     [InlineData(null, 403, ErrorCode.NetworkError)]
-    public async Task A_proxy_that_lets_nothing_through_is_the_one_that_failed(string? wanted, int? refusal, string code)
+    public async Task A_failure_of_the_proxy_is_reported_as_such(string? wanted, int? refusal, string code)
     {
         await using var proxy = new ConnectProxy { UserInfo = wanted, Refusal = refusal };
         var checks = Run(Remote, authority, ProxyRoute.Choose(Remote, new Uri($"http://127.0.0.1:{proxy.Port}")));
@@ -180,7 +180,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_proxy_that_is_not_there_is_named_with_who_names_it()
+    public void An_unreachable_proxy_is_named_with_its_source()
     {
         var port = ClosedPort();
         var route = ProxyRoute.ChooseAutomatically(Remote, name => name == "HTTPS_PROXY" ? $"http://budi:s3cr3t@127.0.0.1:{port}" : null);

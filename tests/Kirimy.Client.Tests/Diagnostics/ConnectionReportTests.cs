@@ -11,7 +11,7 @@ public sealed class ConnectionReportTests
     [InlineData("sent to 6281234567890", "sent to 6281*********")]
     [InlineData("sent to 0812-3456-7890", "sent to 0812**********")]
     [InlineData("https://budiman.example/", "https://budiman.example/")]
-    public void What_is_nobody_elses_business_is_taken_out(string text, string shown)
+    public void Private_details_are_removed(string text, string shown)
     {
         var redaction = new ReportRedaction("/home/budi", "budi");
         redaction.Hide("6281234567890");

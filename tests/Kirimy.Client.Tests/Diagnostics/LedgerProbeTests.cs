@@ -14,7 +14,7 @@ public sealed class LedgerProbeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_new_ledger_has_all_that_the_plan_allows()
+    public void A_new_ledger_has_the_full_quota_of_the_plan()
     {
         var probe = new LedgerProbe(LedgerAddress.Parse(Path.Combine(folder.Path, "ledger.db")), new LedgerOptions());
         var client = BatchRun.Client(BaseAddress.Default.Root);
@@ -32,7 +32,7 @@ public sealed class LedgerProbeTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_key_nothing_is_made()
+    public void Nothing_is_created_without_an_API_key()
     {
         var path = Path.Combine(folder.Path, "ledger.db");
         var probe = new LedgerProbe(LedgerAddress.Parse(path), new LedgerOptions());
@@ -42,7 +42,7 @@ public sealed class LedgerProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_ledger_that_can_not_be_used_says_why_and_leaves_the_quota_open()
+    public void An_unusable_ledger_is_reported_and_the_quota_is_not_checked()
     {
         var path = Path.Combine(folder.Path, "ledger.db");
         File.WriteAllText(path, new string('x', 5000));
@@ -53,7 +53,7 @@ public sealed class LedgerProbeTests : IDisposable
     }
 
     [Fact]
-    public void No_ledger_is_neither_good_nor_bad()
+    public void A_missing_ledger_is_neither_passed_nor_failed()
     {
         var probe = new LedgerProbe(LedgerAddress.None, new LedgerOptions());
         Assert.Null(probe.Open(BatchRun.Client(BaseAddress.Default.Root)).Ok);

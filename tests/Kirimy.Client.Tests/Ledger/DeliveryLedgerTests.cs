@@ -10,7 +10,7 @@ public sealed class DeliveryLedgerTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task A_stopped_message_gives_up_on_a_store_that_does_not_take_back_what_it_had()
+    public async Task A_stopped_message_does_not_wait_for_a_store_that_cannot_release_its_place()
     {
         var store = new SilentStore();
         using var ledger = new DeliveryLedger(store, time);
@@ -28,7 +28,7 @@ public sealed class DeliveryLedgerTests
     }
 
     [Fact]
-    public async Task A_stop_ends_a_look_up()
+    public async Task A_stop_ends_a_lookup()
     {
         using var ledger = new DeliveryLedger(new SilentStore(), time);
         using var stop = new CancellationTokenSource();

@@ -17,7 +17,7 @@ public sealed class LedgerAddressTests
     }
 
     [Fact]
-    public void Nothing_said_is_the_usual_file()
+    public void An_omitted_address_is_the_default_file()
     {
         var path = LedgerAddress.Default.ToString();
         Assert.True(Path.IsPathFullyQualified(path), path);
@@ -28,7 +28,7 @@ public sealed class LedgerAddressTests
     [Theory]
     [InlineData("None")]
     [InlineData("none")]
-    public void None_keeps_nothing_that_could_be_looked_up(string text)
+    public void The_value_None_records_nothing(string text)
     {
         var address = LedgerAddress.Parse(text);
         Assert.False(LedgerAddress.IsFile(text));
@@ -38,7 +38,7 @@ public sealed class LedgerAddressTests
     }
 
     [Fact]
-    public void All_else_is_a_path()
+    public void Any_other_text_is_a_path()
     {
         using var folder = new LedgerFolder();
         Assert.True(LedgerAddress.IsFile(folder.Ledger));
@@ -69,7 +69,7 @@ public sealed class LedgerAddressTests
     }
 
     [Fact]
-    public void A_ledger_that_is_not_there_has_an_empty_log_and_is_not_made()
+    public void A_missing_ledger_reads_as_empty_and_is_not_created()
     {
         using var folder = new LedgerFolder();
         using var log = LedgerAddress.Parse(folder.Ledger).OpenLog(new LedgerOptions());

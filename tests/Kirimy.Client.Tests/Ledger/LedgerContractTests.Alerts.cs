@@ -6,7 +6,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public abstract partial class LedgerContractTests
 {
     [Fact]
-    public async Task An_alert_that_was_sent_holds_back_the_same_one_and_the_next_one_knows_how_many()
+    public async Task A_sent_alert_suppresses_repeats_and_the_next_one_has_the_count()
     {
         var before = Now;
         await RaiseAndSendAsync(Open(), Alert(LongWindow));
@@ -25,7 +25,7 @@ public abstract partial class LedgerContractTests
     }
 
     [Fact]
-    public async Task What_was_told_is_told_once_and_what_came_meanwhile_is_told_by_the_next()
+    public async Task A_suppressed_count_is_reported_once_and_later_ones_by_the_next_alert()
     {
         await RaiseAndSendAsync(Open(), Alert(LongWindow));
         await Open().RaiseAsync(Alert(LongWindow));
@@ -43,7 +43,7 @@ public abstract partial class LedgerContractTests
     }
 
     [Fact]
-    public async Task An_alert_that_was_not_sent_holds_back_nothing_and_its_count_is_told_by_the_next()
+    public async Task An_alert_that_was_not_sent_suppresses_nothing_and_the_next_one_has_its_count()
     {
         var (one, other) = (Open(), OpenElsewhere());
         var failing = await one.RaiseAsync(Alert(LongWindow));
@@ -59,7 +59,7 @@ public abstract partial class LedgerContractTests
     }
 
     [Fact]
-    public async Task Of_many_at_the_same_moment_one_may_go()
+    public async Task One_of_many_simultaneous_alerts_is_sent()
     {
         DeliveryLedger[] ledgers = [Open(), OpenElsewhere(), OpenElsewhere()];
         var turns = await Task.WhenAll(
@@ -83,7 +83,7 @@ public abstract partial class LedgerContractTests
     }
 
     [Fact]
-    public async Task Who_asks_says_how_long_is_a_short_while_ago()
+    public async Task Each_alert_specifies_its_own_window()
     {
         await RaiseAndSendAsync(Open(), Alert(Window));
         await PassAsync(Window + Margin);

@@ -7,7 +7,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public abstract partial class LedgerContractTests : LedgerContract
 {
     [Fact]
-    public async Task No_window_sees_more_requests_than_it_allows()
+    public async Task No_window_has_more_requests_than_its_limit()
     {
         const int Allowed = 4;
         var options = With(requests: Allowed);
@@ -34,7 +34,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Who_waits_is_told_when_the_slot_is_due()
+    public async Task A_waiting_request_gets_the_time_of_its_slot()
     {
         using var stop = new CancellationTokenSource();
         var options = With(requests: 1, LongWindow);
@@ -47,7 +47,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_slow_answer_does_not_lengthen_the_window()
+    public async Task A_slow_response_does_not_lengthen_the_window()
     {
         using var stop = new CancellationTokenSource();
         var options = With(requests: 1, LongWindow);
@@ -59,7 +59,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_request_that_ends_late_keeps_the_next_one_back()
+    public async Task A_request_that_ends_late_delays_the_next_one()
     {
         var options = With(requests: 1);
         var slow = Claim(Open(options));
@@ -74,7 +74,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_hold_is_for_all_that_come_and_all_that_wait()
+    public async Task A_pause_applies_to_new_and_to_waiting_requests()
     {
         var options = With(requests: 1);
         var first = Claim(Open(options));
@@ -90,7 +90,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Who_comes_under_a_hold_is_told_when_it_ends()
+    public async Task A_request_during_a_pause_gets_its_end()
     {
         using var stop = new CancellationTokenSource();
         var since = Now;
@@ -102,7 +102,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_session_s_day_is_full_after_as_many_messages_as_may_have_been_sent()
+    public async Task The_daily_limit_counts_messages_that_may_have_been_sent()
     {
         var options = With(messagesPerDay: 2);
         await RequestAsync(Open(options), Refused, "a");
@@ -170,7 +170,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_day_turns_in_its_time_zone_at_its_hour()
+    public async Task The_daily_limit_resets_at_the_hour_of_its_time_zone()
     {
         // A time zone in which it is about noon now, so that no daily limit resets while the test runs.
         var zone = new[] { "Pacific/Auckland", "Asia/Kolkata", "Europe/Berlin", "America/New_York", "America/Los_Angeles" }.First(id =>
@@ -203,7 +203,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_withdrawn_request_gives_its_slot_and_its_message_of_the_day_back()
+    public async Task A_withdrawn_request_releases_its_slot_and_its_message_of_the_day()
     {
         var options = With(requests: 1, LongWindow, messagesPerDay: 1);
         var claim = Claim(Open(options));
@@ -215,7 +215,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_wait_that_is_ended_gives_its_place_and_its_message_of_the_day_back()
+    public async Task A_canceled_wait_releases_its_place_and_its_message_of_the_day()
     {
         using var stop = new CancellationTokenSource();
         using var stopNext = new CancellationTokenSource();
@@ -245,7 +245,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_message_that_may_have_arrived_is_sent_again_only_when_that_is_asked_for()
+    public async Task An_Unknown_message_is_sent_again_only_with_ResendUnknown()
     {
         await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
         var again = Claim(OpenElsewhere(), "k");
@@ -267,7 +267,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task What_is_on_record_is_told_also_when_the_resent_message_had_to_wait()
+    public async Task The_recorded_outcome_is_returned_when_the_resent_message_had_to_wait()
     {
         var options = With(requests: 1) with { ResendUnknown = true };
         await SendAsync(Open(options), Message("k"), DeliveryStatus.Unknown);
@@ -279,7 +279,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     [Theory]
     [InlineData(DeliveryStatus.Failed)]
     [InlineData(DeliveryStatus.NotSent)]
-    public async Task A_message_that_was_not_sent_is_taken_anew(DeliveryStatus status)
+    public async Task A_message_that_was_not_sent_can_be_sent_again(DeliveryStatus status)
     {
         await SendAsync(Open(), Message("k"), status);
         var again = Claim(OpenElsewhere(), "k");
@@ -288,7 +288,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_message_that_another_is_at_is_in_progress_until_it_has_its_result()
+    public async Task A_message_that_another_process_sends_is_in_progress_until_it_has_a_result()
     {
         var claim = Claim(Open(), "k");
         Assert.Equal(ReservationResult.Go, await AdmitAsync(claim));
@@ -312,7 +312,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Batches_have_nothing_to_do_with_each_other()
+    public async Task Batches_are_independent_of_each_other()
     {
         await SendAsync(Open(), Message("k", "one"), DeliveryStatus.Sent);
         await SendAsync(OpenElsewhere(), Message("k", "two"), DeliveryStatus.Sent);
@@ -322,7 +322,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_message_that_no_session_could_take_is_taken_anew()
+    public async Task A_message_that_no_session_could_send_can_be_sent_again()
     {
         var options = With(messagesPerDay: 1);
         await RequestAsync(Open(options), Arrived);

@@ -23,7 +23,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     [Theory]
     [InlineData("FLUSHALL")]
     [InlineData("restart without persistence")]
-    public async Task Nothing_begins_when_the_data_were_lost_during_a_run(string how)
+    public async Task No_request_begins_when_the_data_were_lost_during_a_run(string how)
     {
         using var server = await StartAsync();
         using var store = Open(server);
@@ -38,7 +38,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     [Theory]
     [InlineData("FLUSHALL")]
     [InlineData("restart without persistence")]
-    public async Task Nothing_begins_when_the_data_were_lost_between_two_runs(string how)
+    public async Task No_request_begins_when_the_data_were_lost_between_two_runs(string how)
     {
         using var server = await StartAsync();
         await SendAsync(server);
@@ -71,7 +71,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     [InlineData("redis", "closed")]
     [InlineData("rediss", "plain")]
     [InlineData("redis", "silent")]
-    public async Task Server_that_can_t_be_used_is_waited_for_no_longer_than_the_timeout_however_many_ask(string scheme, string port)
+    public async Task An_unusable_server_delays_any_number_of_callers_no_longer_than_the_timeout(string scheme, string port)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();

@@ -14,7 +14,7 @@ public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
     [InlineData("moved")]
     [InlineData("replaced")]
     [InlineData("emptied")]
-    public async Task Nothing_begins_when_the_file_was_lost_during_a_run(string what)
+    public async Task No_request_begins_when_the_file_was_lost_during_a_run(string what)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows doesn't let a file be lost that is open.");
         using var store = Open(Folder.Ledger);

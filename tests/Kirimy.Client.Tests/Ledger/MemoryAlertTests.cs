@@ -7,7 +7,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public sealed class MemoryAlertTests
 {
     [Fact]
-    public void A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
+    public void An_alert_is_suppressed_no_longer_than_its_window_when_the_clock_is_set_back()
     {
         var time = new FakeTimeProvider();
         var alerts = new MemoryAlerts(time);

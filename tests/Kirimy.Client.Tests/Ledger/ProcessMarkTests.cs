@@ -22,7 +22,7 @@ public sealed class ProcessMarkTests : IDisposable
     }
 
     [Fact]
-    public void Dead_owner_is_not_taken_for_alive_when_many_look_at_its_mark_at_once()
+    public void A_dead_owner_is_detected_when_many_processes_check_its_mark_at_once()
     {
         var mark = ProcessMark.Create(folder.Path);
         mark.Abandon();

@@ -40,7 +40,7 @@ public sealed class RedisAddressTests
     [InlineData("redis://user:hunter2/x@host:6379")]
     [InlineData("redis://user:hunter2#x@host")]
     [InlineData("redis://user:hunter2@host:port")]
-    public void Any_other_is_refused_with_nothing_of_it_shown(string text)
+    public void Any_other_address_is_refused_without_being_shown(string text)
     {
         var refused = Assert.Throws<KirimyException>(() => LedgerAddress.Parse(text));
         Assert.Equal(ErrorCode.InvalidLedger, refused.Code);

@@ -14,7 +14,7 @@ public sealed class RedisAlertTests
     };
 
     [Fact]
-    public async Task A_step_that_is_made_twice_takes_and_counts_once()
+    public async Task A_repeated_step_counts_once()
     {
         Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server on this machine (Debian: apt-get install redis-server).");
         using var server = await RedisServer.StartAsync();

@@ -30,7 +30,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_recorded_outlives_a_crash_of_the_server_and_a_step_waits_until_it_is_back()
+    public async Task Records_survive_a_server_crash_and_a_step_waits_for_the_restart()
     {
         using var server = await StartAsync("--appendonly", "yes", "--appendfsync", "always");
         var store = Open(server.Uri);
@@ -47,7 +47,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_stays_away_is_named()
+    public async Task The_error_names_a_server_that_stays_unreachable()
     {
         using var server = await StartAsync();
         await server.KillAsync();
@@ -63,7 +63,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_does_not_speak_TLS_is_not_spoken_to_without()
+    public async Task A_server_without_TLS_is_never_contacted_in_plain_text()
     {
         using var server = await StartAsync();
         var store = Open($"rediss://127.0.0.1:{server.Port}", new LedgerOptions { Timeout = TimeSpan.FromMilliseconds(300) });
@@ -128,7 +128,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_forgot_the_scripts_is_told_them_again()
+    public async Task Scripts_are_loaded_again_when_the_server_lost_them()
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
@@ -138,7 +138,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_whose_answer_was_lost_takes_and_counts_nothing_twice()
+    public async Task A_step_whose_reply_was_lost_counts_once()
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);
@@ -160,7 +160,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_was_taken_for_gone_does_not_go_on_with_what_another_has_taken_since()
+    public async Task A_process_whose_lease_expired_does_not_continue_messages_of_the_new_owner()
     {
         using var server = await StartAsync();
         var (suspended, other) = (Open(server.Uri), Open(server.Uri));
@@ -178,7 +178,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_was_taken_for_gone_still_says_how_its_request_ended()
+    public async Task A_process_whose_lease_expired_still_records_the_outcome_of_its_request()
     {
         using var server = await StartAsync();
         var suspended = Open(server.Uri);
@@ -225,7 +225,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_silent_keeps_nobody_from_leaving()
+    public async Task A_silent_server_does_not_block_cancellation()
     {
         using var server = await StartAsync("--enable-debug-command", "yes");
         var store = Open(server.Uri);

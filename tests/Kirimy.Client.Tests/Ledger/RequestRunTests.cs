@@ -45,7 +45,7 @@ public abstract class RequestRunTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task No_window_has_more_arrivals_than_it_may(int seed)
+    public async Task No_window_has_more_arrivals_than_the_limit(int seed)
     {
         var random = new Random(seed);
         stores.AddRange([Open(Options), Open(Options)]);

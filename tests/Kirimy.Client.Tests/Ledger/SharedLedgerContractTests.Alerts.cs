@@ -3,7 +3,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public abstract partial class SharedLedgerContractTests
 {
     [Fact]
-    public async Task An_alert_that_a_dead_process_was_at_is_nobody_s()
+    public async Task An_alert_of_a_dead_process_has_no_owner()
     {
         var dead = OpenElsewhere();
         Assert.True((await dead.RaiseAsync(Alert(LongWindow))).MayGo);

@@ -63,7 +63,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task A_message_that_waits_is_recorded_unless_more_is_known_of_it()
+    public async Task A_waiting_message_is_recorded_unless_its_record_says_more()
     {
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("unknown"), DeliveryStatus.Unknown);
@@ -111,7 +111,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task A_batch_without_records_is_gone()
+    public async Task A_batch_without_records_is_not_listed()
     {
         await Open().NoteAsync(new BatchNote("batch", Now) { Total = 2 });
         await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);
@@ -123,7 +123,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task A_batch_that_was_given_to_another_key_is_sent_by_that_one_alone()
+    public async Task A_batch_moved_to_another_API_key_is_sent_with_that_key_only()
     {
         await Open().NoteAsync(new BatchNote("batch", Now) { Total = 5, Unsent = [Waiting("waits"), RefusedRow(3)] });
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
@@ -158,7 +158,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task A_batch_that_is_being_sent_stays_with_its_key()
+    public async Task A_batch_in_progress_keeps_its_API_key()
     {
         await Open().NoteAsync(new BatchNote("batch", Now));
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);

@@ -9,7 +9,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     private static readonly DeliveryFilter All = new();
 
     [Fact]
-    public async Task A_message_that_a_dead_process_had_under_way_may_have_arrived()
+    public async Task A_message_in_flight_is_Unknown_when_its_process_died()
     {
         var dead = OpenElsewhere();
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(dead, "k")));
@@ -23,7 +23,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_message_that_a_dead_process_had_withdrawn_or_knew_refused_is_as_good_as_new()
+    public async Task A_message_withdrawn_or_refused_before_its_process_died_can_be_sent()
     {
         var dead = OpenElsewhere();
         var withdrawn = Claim(dead, "withdrawn");
@@ -38,7 +38,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_message_of_a_dead_process_may_have_arrived_also_when_a_later_request_of_it_did_not()
+    public async Task A_message_of_a_dead_process_is_Unknown_when_only_its_later_request_did_not_arrive()
     {
         var dead = OpenElsewhere();
         var stopped = Claim(dead, "stopped");
@@ -63,7 +63,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_message_that_may_have_arrived_stays_so_when_the_process_that_was_to_resend_it_died_before()
+    public async Task An_Unknown_message_stays_Unknown_when_the_resending_process_dies_first()
     {
         await SendAsync(Open(), Message("k"), DeliveryStatus.Unknown);
         var dead = OpenElsewhere(Options with { ResendUnknown = true });
@@ -75,7 +75,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task The_place_and_the_message_of_the_day_that_a_dead_process_waited_for_come_back()
+    public async Task A_dead_waiting_process_releases_its_place_and_its_message_of_the_day()
     {
         using var stop = new CancellationTokenSource();
         var options = With(requests: 1, LongWindow, messagesPerDay: 2);
@@ -90,7 +90,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_request_that_a_dead_process_had_under_way_counts_in_the_window()
+    public async Task A_request_in_flight_when_its_process_died_counts_in_the_window()
     {
         var options = With(requests: 1);
         var dead = OpenElsewhere(options);
@@ -101,7 +101,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_message_of_a_process_that_ended_well_keeps_its_result()
+    public async Task A_message_keeps_its_result_when_its_process_exited_normally()
     {
         var other = OpenElsewhere();
         await SendAsync(other, Message("k"), DeliveryStatus.Sent);
@@ -164,7 +164,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Records_are_found_by_what_is_asked_for()
+    public async Task Records_are_filtered_by_every_parameter()
     {
         await SendAsync(Open(), Message("1", "a", "6281111111111"), DeliveryStatus.Sent);
         await PassAsync(Margin);
@@ -219,7 +219,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task What_a_process_is_at_is_in_progress_and_what_a_dead_one_was_at_is_not()
+    public async Task Only_messages_of_a_live_process_are_in_progress()
     {
         var other = OpenElsewhere();
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(other, "under way")));
@@ -237,7 +237,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task The_text_is_kept_only_where_that_was_asked_for()
+    public async Task The_text_is_recorded_only_with_KeepText()
     {
         await SendAsync(Open(), Message("1"), DeliveryStatus.Sent);
         await SendAsync(Open(Options with { KeepText = true }), Message("2"), DeliveryStatus.Sent);
@@ -249,7 +249,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Clearing_spares_what_a_live_process_is_at()
+    public async Task Clearing_keeps_records_that_a_live_process_owns()
     {
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("failed"), DeliveryStatus.Failed);
@@ -270,7 +270,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Only_what_nobody_knows_of_is_settled()
+    public async Task Only_Unknown_records_are_resolved()
     {
         foreach (var status in new[] { DeliveryStatus.Unknown, DeliveryStatus.Sent, DeliveryStatus.Failed })
         {
@@ -311,7 +311,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Quotas_tell_what_is_used_of_the_window_and_of_each_session_s_day()
+    public async Task Quotas_have_the_used_counts_of_the_window_and_of_each_session()
     {
         var options = With(requests: 3, LongWindow, messagesPerDay: 10);
         await RequestAsync(Open(options), Arrived, "a");
@@ -338,7 +338,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task A_hold_is_seen_in_the_quotas()
+    public async Task A_pause_is_shown_in_the_quotas()
     {
         await RequestAsync(Open(), Refused);
         await Open().HoldAsync(LongWindow);
@@ -347,7 +347,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task The_keys_are_known_that_have_sent_something_of_a_batch_at_a_service()
+    public async Task The_API_keys_that_sent_messages_of_a_batch_are_known()
     {
         await SendAsync(Open(), Message("1", "sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("2", "unknown"), DeliveryStatus.Unknown);

@@ -20,7 +20,7 @@ public sealed class SqliteAlertTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task What_no_window_can_reach_is_forgotten()
+    public async Task Requests_outside_every_window_are_deleted()
     {
         using var store = Open();
         await store.EndAlertAsync(Message, await store.RaiseAsync(Message), wasSent: true);
@@ -33,7 +33,7 @@ public sealed class SqliteAlertTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_tells_nothing_of_whom_an_alert_was_for_or_what_it_said()
+    public async Task The_file_contains_neither_the_recipient_nor_the_text_of_an_alert()
     {
         using (var store = Open())
         {
@@ -45,7 +45,7 @@ public sealed class SqliteAlertTests : IDisposable
     }
 
     [Fact]
-    public async Task An_alert_of_a_later_time_holds_back_for_no_longer_than_the_window()
+    public async Task An_alert_with_a_future_time_suppresses_no_longer_than_the_window()
     {
         // An older version that shares the file detected the clock change first, and doesn't update alerts.
         using var store = Open();

@@ -10,7 +10,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public sealed class SqliteClockTests : SqliteStoreTestBase
 {
     [Fact]
-    public async Task A_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_the_window()
+    public async Task No_request_waits_longer_than_the_window_when_the_clock_is_set_back()
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using var store = Open(Folder.Ledger, options);
@@ -33,7 +33,7 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
     [InlineData("the key's own next process")]
     [InlineData("another key's process")]
     [InlineData("who looks records up")]
-    public async Task A_request_of_a_dead_process_stays_in_the_window_where_the_clock_was_set_back_since(string first)
+    public async Task A_request_of_a_dead_process_stays_in_the_window_when_the_clock_is_set_back(string first)
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using (var dead = Open(Folder.Ledger, options))
@@ -59,7 +59,7 @@ public sealed class SqliteClockTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_back_holds_an_alert_back_for_no_longer_than_its_window()
+    public async Task An_alert_is_suppressed_no_longer_than_its_window_when_the_clock_is_set_back()
     {
         var alert = BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) };
         using var store = Open(Folder.Ledger);

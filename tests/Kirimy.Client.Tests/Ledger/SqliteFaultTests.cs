@@ -15,7 +15,7 @@ public sealed class SqliteFaultTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void What_is_no_database_is_damaged_and_stays_as_it_is()
+    public void A_file_that_is_not_a_database_is_damaged_and_left_unchanged()
     {
         var garbage = new string('x', 5000);
         File.WriteAllText(folder.Ledger, garbage);
@@ -24,7 +24,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void Another_program_s_database_is_damaged_and_stays_as_it_is()
+    public void The_database_of_another_program_is_damaged_and_left_unchanged()
     {
         Execute("PRAGMA application_id = 1; PRAGMA user_version = 7");
         var before = File.ReadAllBytes(folder.Ledger);
@@ -33,14 +33,14 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_ledger_whose_tables_are_gone_is_damaged()
+    public void A_ledger_without_its_tables_is_damaged()
     {
         Execute("DROP TABLE keys");
         Refuses(ErrorCode.LedgerDamaged, folder.Ledger);
     }
 
     [Fact]
-    public void A_ledger_that_was_cut_short_is_damaged()
+    public void A_truncated_ledger_is_damaged()
     {
         Execute("INSERT INTO keys (fingerprint, service) VALUES ('a', 'b')");
         using (var file = File.OpenWrite(folder.Ledger))
@@ -52,7 +52,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_Kirimy_s_ledger_is_left_alone()
+    public void A_ledger_of_a_newer_version_is_left_unchanged()
     {
         Execute("PRAGMA user_version = 1000");
         Refuses(ErrorCode.LedgerVersionUnsupported, folder.Ledger);
@@ -63,7 +63,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_file_s_place_can_t_be_used()
+    public void A_folder_at_the_path_of_the_ledger_is_an_error()
     {
         Directory.CreateDirectory(folder.Ledger);
         Refuses(ErrorCode.LedgerUnavailable, folder.Ledger);
@@ -72,21 +72,21 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_can_t_be_made_can_t_be_used()
+    public void A_folder_that_cannot_be_created_is_an_error()
     {
         File.WriteAllText(folder.Ledger, string.Empty);
         Refuses(ErrorCode.LedgerUnavailable, Path.Combine(folder.Ledger, "folder", "ledger.db"));
     }
 
     [Fact]
-    public void A_folder_that_nobody_may_write_to_can_t_be_used()
+    public void A_read_only_folder_is_an_error()
     {
         Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no /proc on this system.");
         Refuses(ErrorCode.LedgerUnavailable, "/proc/kirimy/ledger.db");
     }
 
     [Fact]
-    public void A_file_that_is_locked_for_too_long_can_t_be_used()
+    public void A_file_that_stays_locked_is_an_error()
     {
         using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         other.Begin();
@@ -96,7 +96,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_locked_while_sending_keeps_messages_back_for_as_long_as_was_asked()
+    public async Task A_file_locked_during_a_send_delays_messages_until_the_timeout()
     {
         using var store = Open(folder.Ledger, Options with { Timeout = TimeSpan.FromMilliseconds(20) });
         using var other = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
@@ -123,7 +123,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_readers_block_a_writer_it_waits_for_them()
+    public async Task A_writer_waits_for_blocking_readers()
     {
         // Simulates a file system that doesn't support a write-ahead log.
         Execute("PRAGMA journal_mode = DELETE");
@@ -141,7 +141,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_a_writer_blocks_readers_they_wait_for_it()
+    public async Task Readers_wait_for_a_blocking_writer()
     {
         Execute("PRAGMA journal_mode = DELETE");
         using var log = SqliteDeliveryLog.Open(folder.Ledger, Options);
@@ -154,7 +154,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_that_make_a_ledger_at_the_same_moment_all_have_it()
+    public async Task Processes_that_create_a_ledger_at_once_share_it()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -164,7 +164,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_keeps_messages_back_and_loses_none()
+    public async Task A_full_disk_stops_sending_and_loses_no_record()
     {
         var file = SqliteDatabase.Open(folder.Ledger, Options.Timeout);
         using var store = SqliteLedgerStore.Open(file, Entries.Scope, Options);

@@ -9,7 +9,7 @@ namespace Kirimy.Client.Tests.Ledger;
 public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
 {
     [Fact]
-    public async Task The_file_and_what_lies_beside_it_are_their_owner_s_alone()
+    public async Task Only_the_owner_can_access_the_ledger_and_its_files()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         var path = Path.Combine(Folder.Path, "new", "ledger.db");
@@ -51,7 +51,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_file_that_a_killed_process_left_behind_is_not_taken_for_a_live_one()
+    public async Task A_file_left_by_a_killed_process_does_not_count_as_a_live_process()
     {
         var marks = Folder.Ledger + ".marks";
         string left;
@@ -70,7 +70,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_key_at_another_service_has_limits_and_records_of_its_own()
+    public async Task An_API_key_has_separate_limits_and_records_at_each_service()
     {
         var options = Options with { Limits = new RateLimits { Requests = 1 } };
         using var one = Open(Folder.Ledger, options);
@@ -80,7 +80,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_key_of_any_length_and_script_tells_messages_apart()
+    public async Task A_message_key_of_any_length_and_script_identifies_a_message()
     {
         var key = new string('é', 5000);
         using var store = Open(Folder.Ledger);
@@ -92,7 +92,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task What_was_sent_is_known_also_while_another_process_has_the_file()
+    public async Task Sent_messages_are_known_while_another_process_uses_the_file()
     {
         using var store = Open(Folder.Ledger);
         var sent = Entry("k");
@@ -108,7 +108,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Who_looks_takes_over_from_a_dead_process_first()
+    public async Task A_reader_recovers_the_records_of_a_dead_process_first()
     {
         using (var dead = Open(Folder.Ledger))
         {
@@ -128,7 +128,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task What_may_have_arrived_stays_so_when_the_message_ends_unsent()
+    public async Task An_Unknown_message_stays_Unknown_when_its_resend_is_not_sent()
     {
         using var store = Open(Folder.Ledger);
         var ticket = Entry("k");
@@ -141,7 +141,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
     [Fact]
-    public async Task What_was_undone_with_another_message_s_failure_is_counted_once()
+    public async Task A_step_rolled_back_with_another_message_is_counted_once()
     {
         using var store = Open(Folder.Ledger);
         var bad = Entries.Of(BatchRun.Message(1) with { Recipient = null! });

@@ -10,7 +10,7 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     [InlineData("waiting", "first", "second")]
     [InlineData("first", "waiting", "second")]
     [InlineData("first", "second", "waiting")]
-    public async Task Who_comes_for_its_slot_too_late_shares_it_with_nobody(params string[] order)
+    public async Task A_request_that_claims_its_slot_late_does_not_share_it(params string[] order)
     {
         using var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 2 } });
         var (one, other) = (Entry("1"), Entry("2"));
@@ -72,7 +72,7 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task A_slot_that_was_taken_and_not_used_is_not_lost_with_the_process()
+    public async Task A_reserved_slot_is_released_when_its_process_dies()
     {
         var options = Options with { Limits = new RateLimits { Requests = 3 } };
         using (var store = Open(Folder.Ledger, options))

@@ -5,7 +5,7 @@ namespace Kirimy.Client.Tests.Messages;
 public sealed class DuplicateFilterTests
 {
     [Fact]
-    public void Only_the_same_text_to_the_same_recipient_is_one()
+    public void Only_the_same_text_to_the_same_recipient_is_a_duplicate()
     {
         var filter = new DuplicateFilter();
         Assert.True(filter.IsFirst("62812", "Halo"));

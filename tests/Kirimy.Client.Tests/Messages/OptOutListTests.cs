@@ -34,7 +34,7 @@ public sealed class OptOutListTests
     }
 
     [Fact]
-    public void An_empty_list_is_one()
+    public void An_empty_opt_out_list_is_valid()
     {
         using var file = new ScratchFile();
         file.Write("# nobody yet\n\n");
@@ -48,7 +48,7 @@ public sealed class OptOutListTests
     [InlineData("wa;name\n6281234567890;Budi\nbudi@example.com;Siti", 3)]
     [InlineData("Budi;081234567890\n", 1)]
     [InlineData("Daftar berhenti\n081234567890\n", 1)]
-    public void What_is_no_number_is_named_with_its_line(string content, int line)
+    public void An_invalid_number_is_reported_with_its_line(string content, int line)
     {
         using var file = new ScratchFile();
         file.Write(content);
@@ -58,7 +58,7 @@ public sealed class OptOutListTests
     }
 
     [Fact]
-    public void All_lines_that_are_wrong_are_named_at_once()
+    public void All_invalid_lines_are_reported_together()
     {
         using var file = new ScratchFile();
         file.Write("081234567890\n" + string.Concat(Enumerable.Repeat("x\n", 20)));
@@ -69,7 +69,7 @@ public sealed class OptOutListTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_named()
+    public void The_error_names_a_file_that_cannot_be_read()
     {
         foreach (var path in new[] { Path.Combine(Path.GetTempPath(), "kirimy-no-such-file"), Path.GetTempPath(), "" })
         {

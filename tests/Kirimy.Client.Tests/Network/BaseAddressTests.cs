@@ -14,7 +14,7 @@ public sealed class BaseAddressTests
     // Uri treats this name as localhost, without a DNS query.
     [InlineData("http://loopback/v1/", "http://localhost/v1/send-message", true)]
     [InlineData("http://LOCALHOST:1/v1", "http://localhost:1/v1/send-message", true)]
-    public void A_key_may_go_over_https_and_to_this_machine(string uri, string endpoint, bool isLoopback)
+    public void An_API_key_is_sent_only_over_https_or_to_this_machine(string uri, string endpoint, bool isLoopback)
     {
         var address = BaseAddress.Parse(new Uri(uri));
         Assert.Equal((endpoint, isLoopback), (address.SendMessage.AbsoluteUri, address.IsLoopback));

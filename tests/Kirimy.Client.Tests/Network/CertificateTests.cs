@@ -13,7 +13,7 @@ public sealed class CertificateTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task A_certificate_of_a_trusted_issuer_is_good()
+    public async Task A_certificate_of_a_trusted_issuer_passes()
     {
         await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(authority.Issue("localhost")));
         Assert.Equal(ResponseKind.Accepted, (await SendAsync(server, trusts: true)).Kind);
@@ -29,7 +29,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_of_the_future_is_refused()
+    public async Task A_certificate_that_is_not_yet_valid_is_refused()
     {
         await using var server = new ScriptedServer(
             (_, _) => Answer.Sent(),
@@ -53,7 +53,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said()
+    public async Task All_problems_are_reported()
     {
         await using var server = new ScriptedServer(
             (_, _) => Answer.Sent(),

@@ -19,7 +19,7 @@ public sealed class ProxyRouteTests
     [InlineData("http://budi%40kantor:p%20w@10.0.0.1:3128", "http://10.0.0.1:3128", "budi@kantor")]
     [InlineData("http://budi@kantor.id:s3cr3t/w:rd@10.0.0.1:3128", "http://10.0.0.1:3128", "budi@kantor.id")]
     [InlineData("http://[::1]:3128", "http://[::1]:3128", null)]
-    public void A_proxy_is_read_as_people_write_it(string text, string shown, string? user)
+    public void A_proxy_address_is_read_in_any_usual_spelling(string text, string shown, string? user)
     {
         var route = ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "HTTPS_PROXY" ? text : null);
         Assert.Equal((ProxySource.Environment, "HTTPS_PROXY"), (route.Source, route.Name));
@@ -45,7 +45,7 @@ public sealed class ProxyRouteTests
     [InlineData("http://s3cr3t s3cr3t")]
     [InlineData("s3cr3t://")]
     [InlineData("http://")]
-    public void What_is_no_address_is_refused_without_repeating_it(string text)
+    public void An_invalid_base_address_is_refused_without_being_shown(string text)
     {
         var refusal = Assert.Throws<KirimyException>(() =>
             ProxyRoute.ChooseAutomatically(BaseAddress.Default, name => name == "all_proxy" ? text : null)
@@ -85,7 +85,7 @@ public sealed class ProxyRouteTests
     [InlineData(".irimy.id", false)]
     [InlineData("", false)]
     [InlineData(" ", false)]
-    public void The_bypass_list_exempts_as_it_does_in_NET(string list, bool isExempt)
+    public void The_bypass_list_works_as_in_NET(string list, bool isExempt)
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:3128", ["NO_PROXY"] = list };
         var route = ProxyRoute.ChooseAutomatically(BaseAddress.Default, variables.GetValueOrDefault);
@@ -102,7 +102,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void Plain_http_does_not_leave_this_machine()
+    public void Plain_HTTP_is_allowed_only_to_this_machine()
     {
         var refusal = Assert.Throws<KirimyException>(() => ProxyRoute.Choose(Local, new Uri("http://budi:s3cr3t@proxy.example.com:3128")));
         Assert.Equal(ErrorCode.InvalidProxy, refusal.Code);
@@ -110,7 +110,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void The_profile_counts_when_the_environment_is_silent()
+    public void The_profile_applies_when_the_environment_has_no_value()
     {
         var profile = new Uri("http://office:3128");
         var byProfile = ProxyRoute.ChooseAutomatically(BaseAddress.Default, _ => null, profile);
@@ -154,7 +154,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void Ways_are_the_same_when_proxy_and_credential_are()
+    public void Proxy_routes_are_equal_when_proxy_and_credential_are_equal()
     {
         var proxy = new Uri("http://proxy:3128");
         ProxyRoute Of(string user, string password) => ProxyRoute.Choose(BaseAddress.Default, proxy, new NetworkCredential(user, password));
@@ -175,7 +175,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void A_way_shows_neither_user_nor_password()
+    public void A_proxy_route_shows_neither_user_nor_password()
     {
         var route = ProxyRoute.Choose(BaseAddress.Default, new Uri("http://budi:s3cr3t@proxy:3128"));
         Assert.Equal("http://proxy:3128", route.ToString());

@@ -21,7 +21,7 @@ public sealed class ProxyTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task A_message_goes_through_a_tunnel_and_the_proxy_sees_nothing_of_it()
+    public async Task A_message_is_tunneled_and_the_proxy_cannot_read_it()
     {
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port };
@@ -42,7 +42,7 @@ public sealed class ProxyTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_proxy_that_asks_is_told(bool inAddress)
+    public async Task A_proxy_that_requires_credentials_gets_them(bool inAddress)
     {
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:p@ss wörd" };
@@ -60,7 +60,7 @@ public sealed class ProxyTests : IDisposable
     [Theory]
     [InlineData(null, "requires a user name")]
     [InlineData("wr0ng", "rejected the credentials")]
-    public async Task A_proxy_that_is_not_content_lets_nothing_through(string? password, string said)
+    public async Task A_proxy_that_rejects_the_credentials_lets_nothing_through(string? password, string said)
     {
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:right" };
@@ -87,7 +87,7 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_that_refuses_the_way_is_told_from_a_service_that_does()
+    public async Task A_connection_refused_by_the_proxy_differs_from_one_refused_by_the_service()
     {
         await using var proxy = new ConnectProxy { Refusal = 403 };
         var reply = await Client(ProxyRoute.Choose(Service, proxy.Address)).SendAsync(Request, TestContext.Current.CancellationToken);
@@ -97,7 +97,7 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_is_named_and_its_password_is_not()
+    public async Task An_unreachable_proxy_is_named_without_its_password()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -28,7 +28,7 @@ public sealed class IndonesianNumberTests
     }
 
     [Fact]
-    public void A_mobile_is_what_the_library_makes_of_the_same_number_in_E164()
+    public void A_mobile_number_equals_the_result_of_libphonenumber()
     {
         for (var prefix = 800; prefix < 900; prefix++)
         {

@@ -217,7 +217,7 @@ public sealed class LabeledNumberTests
     [MemberData(nameof(WithSeveralNumbersOrLetters))]
     [MemberData(nameof(WithOtherDigitsOrMeaning))]
     [MemberData(nameof(WithOtherCharacters))]
-    public void A_text_that_leaves_a_doubt_is_refused(string input, string reason)
+    public void An_ambiguous_text_is_refused(string input, string reason)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal((false, null, reason), (number.IsValid, number.Recipient, number.Reason));
@@ -232,7 +232,7 @@ public sealed class LabeledNumberTests
     [InlineData("Budi081234567890", false)]
     [InlineData("081234567890 2 pcs", false)]
     [InlineData("1-800-FLOWERS", false)]
-    public void The_letter_O_is_mentioned_only_if_a_letter_stands_between_digits(string input, bool isMentioned) =>
+    public void The_letter_O_is_mentioned_only_between_digits(string input, bool isMentioned) =>
         Assert.Equal(isMentioned, PhoneNumberReader.Read(input).Advice!.Contains("letter O", StringComparison.Ordinal));
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class NumberAdviceTests
     [InlineData("0812\U000E0041\U0001F4DE", "0812\\U000E0041\U0001F4DE")]
     [InlineData("08\u00A012", "08\\u00A012")]
     [InlineData("0812e\u0301", "0812e\\u0301")]
-    public void What_is_invisible_is_made_visible(string input, string shown)
+    public void Invisible_characters_are_made_visible(string input, string shown)
     {
         Assert.Equal(shown, VisibleText.Of(input));
         Assert.Contains($"'{shown}'", PhoneNumberReader.Read(input).Advice, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void A_cut_falls_between_characters()
+    public void A_text_is_cut_between_characters()
     {
         var shown = VisibleText.Of(new string('1', 39) + "\U0001F4DE\U0001F4DE");
         Assert.Equal(new string('1', 39) + "\U0001F4DE…", shown);

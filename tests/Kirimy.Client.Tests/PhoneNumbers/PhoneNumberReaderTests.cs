@@ -113,7 +113,7 @@ public sealed class PhoneNumberReaderTests
     [MemberData(nameof(Addresses))]
     [MemberData(nameof(SpreadsheetCells))]
     [MemberData(nameof(LookAlikes))]
-    public void Every_usual_spelling_of_a_mobile_is_read(string input, string recipient)
+    public void Every_usual_spelling_of_a_mobile_number_is_read(string input, string recipient)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(
@@ -154,7 +154,7 @@ public sealed class PhoneNumberReaderTests
     [Theory]
     [InlineData("0800 123456")]
     [InlineData("+62 1500 888")]
-    public void A_service_number_is_neither_and_has_a_warning(string input)
+    public void A_service_number_is_neither_mobile_nor_landline_and_has_a_warning(string input)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal((true, NumberKind.Other), (number.IsValid, number.Kind));
@@ -170,7 +170,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+1 (202) 555-0123", "12025550123", NumberKind.Other)]
     [InlineData("+81234567890", "81234567890", NumberKind.Landline)]
     [InlineData("81234567890@c.us", "81234567890", NumberKind.Landline)]
-    public void A_foreign_number_is_identified_and_not_valid_because_it_cant_be_sent_to(string input, string digits, NumberKind kind)
+    public void A_foreign_number_is_identified_but_not_valid(string input, string digits, NumberKind kind)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(

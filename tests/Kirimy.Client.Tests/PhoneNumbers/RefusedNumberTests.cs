@@ -140,7 +140,7 @@ public sealed class RefusedNumberTests
     [MemberData(nameof(WithMoreThanANumber))]
     [MemberData(nameof(WithDigitsMissingOrAltered))]
     [MemberData(nameof(OfNoCountry))]
-    public void What_is_no_single_certain_number_is_refused_with_its_own_reason(string? input, string reason)
+    public void An_uncertain_number_is_refused_with_its_own_reason(string? input, string reason)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(reason, number.Reason);
@@ -181,7 +181,7 @@ public sealed class RefusedNumberTests
     [InlineData("6,28123456789", "fraction")]
     [InlineData("0812 3456 7890.0", "fraction")]
     [InlineData(".81234567890", "fraction")]
-    public void What_can_be_read_in_two_ways_is_refused(string input, string advice)
+    public void An_ambiguous_number_is_refused(string input, string advice)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal((false, NumberReason.Ambiguous, null), (number.IsValid, number.Reason, number.Recipient));
@@ -198,7 +198,7 @@ public sealed class RefusedNumberTests
         Assert.Equal(reason, PhoneNumberReader.Read(input, region).Reason);
 
     [Fact]
-    public void A_national_number_that_is_another_one_with_its_country_code_is_nobodys_to_choose_between()
+    public void An_ambiguous_national_number_is_refused()
     {
         var library = global::PhoneNumbers.PhoneNumberUtil.GetInstance();
         Assert.True(library.IsValidNumber(library.Parse("+5353320677", null)));

@@ -43,14 +43,14 @@ public sealed class BatchPlannerTests
     }
 
     [Fact]
-    public void What_the_marks_of_monospace_bring_over_the_limit_goes_out_in_parts_too()
+    public void A_text_that_exceeds_the_limit_with_its_monospace_marks_is_split()
     {
         composer = new MessageComposer("ID") { Overflow = MessageOverflow.Split, Monospace = true };
         Assert.Contains("[!] Longest text: 4092 units", Plan(("081234567890", new string('x', 4092))).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_checklist_names_what_is_to_be_mended()
+    public void The_checklist_names_what_to_correct()
     {
         var plan = Plan(("081234567890", "a"), ("081234567890", "a"), ("0812O", "b"), ("+6591234567", "c"), ("081234567892", " "));
         Assert.Equal("INVALID_PHONE_NUMBER=2 MESSAGE_EMPTY=1", Shown(plan.Refusals));

@@ -16,7 +16,7 @@ public sealed class EarlierDeliveriesTests
     [InlineData(DeliveryStatus.InProgress, DeliveryStatus.InProgress)]
     [InlineData(DeliveryStatus.Failed, null)]
     [InlineData(DeliveryStatus.NotSent, null)]
-    public void Only_what_keeps_a_message_from_being_sent_counts(DeliveryStatus recorded, DeliveryStatus? found)
+    public void Only_findings_that_prevent_sending_count(DeliveryStatus recorded, DeliveryStatus? found)
     {
         var earlier = Read(Record("a", recorded));
         Assert.Equal(found, earlier.Of(Message("a")));
@@ -38,7 +38,7 @@ public sealed class EarlierDeliveriesTests
     }
 
     [Fact]
-    public void Another_key_s_records_and_quotas_are_its_own()
+    public void Each_API_key_has_its_own_records_and_quotas()
     {
         var earlier = Read(Record("a", DeliveryStatus.Sent, "another"));
         Assert.Null(earlier.Of(Message("a")));

@@ -29,7 +29,7 @@ public sealed class SendingTimeTests
     [InlineData(200, 1)]
     [InlineData(201, 2)]
     [InlineData(1000, 9)]
-    public void A_window_s_requests_go_at_once_and_the_next_ones_a_window_later(int messages, int minutes)
+    public void The_requests_of_a_window_are_sent_at_once_and_the_next_ones_a_window_later(int messages, int minutes)
     {
         var time = new SendingTime();
         time.Add(["s"], messages);
@@ -37,7 +37,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void A_session_rests_after_each_message_and_sessions_rest_at_the_same_time()
+    public void Each_session_pauses_after_a_message_independently()
     {
         var time = new SendingTime();
         time.Add(["s"], 11);
@@ -53,7 +53,7 @@ public sealed class SendingTimeTests
     [InlineData(1001, 1000, 1000, 2)]
     [InlineData(1000, 0, 0, 2)]
     [InlineData(3500, 400, 400, 5)]
-    public void What_a_day_leaves_over_goes_out_on_the_next(int messages, int left, int today, int days)
+    public void Messages_left_by_a_daily_limit_are_sent_the_next_day(int messages, int left, int today, int days)
     {
         var time = new SendingTime();
         time.Add(["s"], messages);
@@ -61,7 +61,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Sessions_that_take_over_add_their_days()
+    public void Failover_sessions_add_their_daily_limits()
     {
         var time = new SendingTime();
         time.Add(["s", "t"], 2500);
@@ -80,7 +80,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Pauses_alone_may_take_days()
+    public void Delays_alone_may_take_days()
     {
         var time = new SendingTime();
         time.Add(["s"], 100);

@@ -60,7 +60,7 @@ public sealed class ProfileSchemaTests
     }
 
     [Fact]
-    public void What_a_profile_does_not_set_is_null()
+    public void A_field_that_a_profile_does_not_set_is_null()
     {
         using var file = new ProfileFile("""{ "profiles": { "empty": { "ledger": null } } }""");
         var profile = Assert.Single(file.Store.Read().Profiles);
@@ -111,7 +111,7 @@ public sealed class ProfileSchemaTests
     [InlineData("sendWeekdays", "[\"1\"]", "a list of weekdays, such as [\"Monday\", \"Friday\"], but it is [\"1\"]")]
     [InlineData("holidays", "[\"25-12-2026\"]", "a list of dates, such as [\"2026-12-25\"], but it is [\"25-12-2026\"]")]
     [InlineData("keepText", "\"yes\"", "true or false, but it is 'yes'")]
-    public void A_wrong_value_is_told_with_file_line_field_and_what_is_allowed(string field, string value, string told)
+    public void An_invalid_value_is_reported_with_file_line_field_and_allowed_values(string field, string value, string told)
     {
         using var file = new ProfileFile(
             $$"""
@@ -166,7 +166,7 @@ public sealed class ProfileSchemaTests
     [InlineData("{\n // a comment\n \"profiles\": {} }", 2)]
     [InlineData("{ \"profiles\": {} }\n}", 2)]
     [InlineData("not json", 1)]
-    public void What_is_no_json_is_told_with_its_line(string text, int line)
+    public void Invalid_JSON_is_reported_with_its_line(string text, int line)
     {
         using var file = new ProfileFile(text);
         var refusal = file.Refusal();
@@ -194,7 +194,7 @@ public sealed class ProfileSchemaTests
         3,
         "minimumInterval (00:00:09) is longer"
     )]
-    public void A_wrong_shape_is_told_with_its_line(string text, int line, string told)
+    public void A_value_of_the_wrong_type_is_reported_with_its_line(string text, int line, string told)
     {
         using var file = new ProfileFile(text);
         var refusal = file.Refusal();

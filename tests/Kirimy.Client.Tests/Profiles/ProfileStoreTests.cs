@@ -7,7 +7,7 @@ namespace Kirimy.Client.Tests.Profiles;
 public sealed class ProfileStoreTests
 {
     [Fact]
-    public void Without_a_file_there_are_no_profiles_and_none_is_made()
+    public void A_missing_file_has_no_profiles_and_is_not_created()
     {
         using var file = new ProfileFile();
         Assert.Empty(file.Store.Read().Profiles);
@@ -15,7 +15,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void Only_what_is_given_is_changed_and_null_takes_away()
+    public void Only_specified_fields_change_and_null_removes_a_field()
     {
         using var file = new ProfileFile();
         file.Set("office", nameof(Profile.SessionId), new[] { "a", "b" });
@@ -124,7 +124,7 @@ public sealed class ProfileStoreTests
     [InlineData("00:00:00.0000005")]
     [InlineData("01:00:01")]
     [InlineData("-00:00:01")]
-    public void An_interval_of_ticks_or_hours_is_not_meant(string interval)
+    public void An_interval_of_ticks_or_hours_is_refused(string interval)
     {
         using var file = new ProfileFile();
         var value = TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture);
@@ -136,7 +136,7 @@ public sealed class ProfileStoreTests
     [InlineData("1.00:00:00")]
     [InlineData("-06:00:00")]
     [InlineData("06:00:30")]
-    public void A_day_turns_at_a_whole_minute(string start)
+    public void The_daily_limit_resets_at_a_whole_minute(string start)
     {
         using var file = new ProfileFile();
         var value = TimeSpan.Parse(start, System.Globalization.CultureInfo.InvariantCulture);
@@ -144,7 +144,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void Intervals_are_checked_with_what_is_there()
+    public void Intervals_are_checked_together_with_stored_values()
     {
         using var file = new ProfileFile();
         file.Set("p", nameof(Profile.MaximumInterval), TimeSpan.FromSeconds(5));
@@ -153,7 +153,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_file_that_can_t_be_read_is_never_written_over()
+    public void An_unreadable_file_is_never_overwritten()
     {
         using var file = new ProfileFile("{ broken");
         Assert.Throws<KirimyException>(() => file.Set("p", nameof(Profile.KeepText), value: true));
@@ -188,7 +188,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void Who_keeps_the_file_locked_is_not_waited_for_without_end()
+    public void A_lock_on_the_file_is_waited_for_only_until_the_timeout()
     {
         using var file = new ProfileFile("{}");
         using var holder = new FileStream(file.Path + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
@@ -210,7 +210,7 @@ public sealed class ProfileStoreTests
 
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void The_file_is_its_owner_s_alone()
+    public void Only_the_owner_can_access_the_file()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -230,7 +230,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_link_stays_one()
+    public void A_link_stays_a_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights of their own there.");
         using var file = new ProfileFile("{}");
@@ -243,7 +243,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_folder_in_the_way_is_told()
+    public void A_folder_at_the_path_is_an_error()
     {
         using var file = new ProfileFile();
         Directory.CreateDirectory(file.Path);
@@ -254,7 +254,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_profile_that_is_not_there_is_told_with_those_that_are()
+    public void An_unknown_profile_is_an_error_that_lists_the_existing_ones()
     {
         using var file = new ProfileFile("""{ "profiles": { "b": {}, "a": {} } }""");
         var refusal = Assert.Throws<KirimyException>(() => file.Store.Read().Require("c", "-Profile"));

@@ -27,7 +27,7 @@ public sealed class RecipientGroupsTests
     [InlineData("a=b")]
     [InlineData("a*")]
     [InlineData("a\nb")]
-    public void A_text_that_looks_like_a_number_or_a_list_is_not_a_name(string name) => Assert.False(RecipientGroups.IsName(name));
+    public void Text_that_looks_like_a_number_or_a_list_is_not_a_name(string name) => Assert.False(RecipientGroups.IsName(name));
 
     [Fact]
     public void A_change_keeps_the_other_groups()

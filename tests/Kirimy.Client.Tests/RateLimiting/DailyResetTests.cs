@@ -17,7 +17,7 @@ public sealed class DailyResetTests
     [InlineData("Europe/Berlin", "00:00", "2026-03-28T23:00:00Z", "2026-03-29", "2026-03-29T22:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-24T22:00:00Z", "2026-10-25", "2026-10-25T23:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-25T22:59:59Z", "2026-10-25", "2026-10-25T23:00:00Z")]
-    public void A_day_is_its_time_zone_s(string zone, string start, string moment, string date, string end)
+    public void A_day_is_a_day_of_its_time_zone(string zone, string start, string moment, string date, string end)
     {
         var turn = DailyReset.Find(zone, TimeSpan.Parse(start, System.Globalization.CultureInfo.InvariantCulture))!;
         var at = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
@@ -33,9 +33,9 @@ public sealed class DailyResetTests
     [InlineData("+15")]
     [InlineData("+07:99")]
     [InlineData("../etc/passwd")]
-    public void What_is_no_time_zone_is_none(string zone) => Assert.Null(DailyReset.Find(zone, TimeSpan.Zero));
+    public void An_unknown_time_zone_is_not_resolved(string zone) => Assert.Null(DailyReset.Find(zone, TimeSpan.Zero));
 
     [Fact]
-    public void The_usual_day_is_Jakarta_s() =>
+    public void The_default_day_is_that_of_Jakarta() =>
         Assert.Equal(TimeSpan.FromHours(7), new RateLimits().DailyReset.OffsetAt(DateTimeOffset.UnixEpoch));
 }

@@ -122,7 +122,7 @@ public sealed class FailedRowsTests : IDisposable
     }
 
     [Fact]
-    public void File_has_a_header_alone_when_nothing_failed_and_replaces_an_older_one()
+    public void The_file_has_only_a_header_and_replaces_an_older_one_when_nothing_failed()
     {
         System.IO.File.WriteAllText(File, "old");
         using (var rows = FailedRows.Create(File, sample.Options))

@@ -14,7 +14,8 @@ public sealed class NumberMaskTests
     [InlineData("62812•••5678", "62812•••5678")]
     [InlineData("0812O3456789", "0812•••6789")]
     [InlineData("😀😀😀😀😀", "•••")]
-    public void A_number_keeps_its_ends(string number, string expected) => Assert.Equal(expected, NumberMask.Of(number));
+    public void A_masked_number_keeps_its_first_and_last_digits(string number, string expected) =>
+        Assert.Equal(expected, NumberMask.Of(number));
 
     [Fact]
     public void At_least_four_characters_stay_masked() =>
@@ -50,7 +51,7 @@ public sealed class NumberMaskTests
         Assert.Equal(expected, NumberMask.HideAll(text));
 
     [Fact]
-    public void What_is_no_number_is_taken_literally()
+    public void Text_that_is_not_a_number_is_used_literally()
     {
         Assert.Equal("'0812•••6789' has a letter", new NumberMask("0812O3456789").Hide("'0812O3456789' has a letter"));
         Assert.Equal("0 of 10", new NumberMask("0").Hide("0 of 10"));
@@ -58,7 +59,7 @@ public sealed class NumberMaskTests
     }
 
     [Fact]
-    public void A_row_shows_the_number_nowhere()
+    public void A_row_never_shows_the_full_number()
     {
         const string Number = "6281234565678";
         var row = new ReportRow

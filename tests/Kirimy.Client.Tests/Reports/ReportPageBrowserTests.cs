@@ -13,7 +13,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     public void Dispose() => sample.Dispose();
 
     [Fact]
-    public async Task It_opens_without_the_network_and_without_a_complaint()
+    public async Task The_page_opens_without_the_network_and_without_console_errors()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(200));
         Assert.Equal(50, await RowsAsync(tab));
@@ -25,7 +25,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task A_click_on_a_heading_sorts_and_says_so()
+    public async Task A_click_on_a_heading_sorts_and_announces_the_order()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(200));
         Assert.Equal("ascending", await SortAsync(tab, 5));
@@ -83,7 +83,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task A_customer_named_script_is_harmless_and_a_long_text_is_shown_when_asked_for()
+    public async Task Script_in_a_name_does_not_run_and_a_long_text_is_shown_on_request()
     {
         const string Hostile = "</td></table></script><script>window.hit=1</script><img src=x onerror='window.hit=1'>&amp;\u202E";
         sample.Options = sample.Options with { Title = Hostile };
@@ -116,7 +116,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     [InlineData(1280, true)]
     [InlineData(360, false)]
     [InlineData(320, true)]
-    public async Task It_fits_its_window_in_light_and_dark(int width, bool dark)
+    public async Task The_page_fits_its_window_in_light_and_dark_mode(int width, bool dark)
     {
         await using var tab = await OpenAsync(SampleReport.Rows(60), width, dark);
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -136,7 +136,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task Ten_thousand_rows_are_no_burden()
+    public async Task A_page_of_ten_thousand_rows_is_sorted_and_searched()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(10_000));
         var opened = await tab.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");

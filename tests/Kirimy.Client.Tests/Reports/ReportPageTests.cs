@@ -11,7 +11,7 @@ public sealed partial class ReportPageTests : IDisposable
     public void Dispose() => sample.Dispose();
 
     [Fact]
-    public void It_needs_no_network_and_runs_nothing_but_its_own_script()
+    public void The_page_needs_no_network_and_runs_only_its_own_script()
     {
         var page = sample.Text("x.html", SampleReport.Rows(100));
         Assert.Contains("default-src 'none'; style-src 'sha256-", page, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Times_are_local_and_the_zone_is_said_once()
+    public void Times_are_local_and_the_zone_is_shown_once()
     {
         var page = sample.Text("x.html", SampleReport.Rows(30));
         Assert.Contains("<time datetime=\"2026-08-17T10:00:00.000+07:00\">2026-08-17 10:00:00</time>", page, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Time_with_another_offset_than_the_page_s_says_so()
+    public void A_time_with_another_offset_than_the_page_shows_it()
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         sample.Time.SetLocalTimeZone(zone);
@@ -118,7 +118,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void The_advice_stands_beside_the_reason_or_else_the_first_explanation()
+    public void The_advice_is_beside_the_reason_or_otherwise_the_first_explanation()
     {
         sample.Options = sample.Options with { Advice = c => c == "SESSION_INACTIVE" ? "Scan the <code>." : null };
         var page = sample.Text("x.html", SampleReport.Rows(10));
@@ -138,7 +138,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void A_browser_is_spared_rows_but_not_those_that_went_wrong()
+    public void A_long_page_omits_rows_but_never_failed_ones()
     {
         using var rows = new MemoryStream();
         var report = new HtmlReport(rows, sample.Options, maxRowsPerKind: 5);
@@ -160,7 +160,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_makes_up_codes_does_not_make_the_page_longer_and_longer()
+    public void The_number_of_distinct_codes_on_the_page_is_limited()
     {
         var page = sample.Text(
             "x.html",

@@ -21,7 +21,7 @@ public sealed class ReportWriterTests : IDisposable
     [InlineData("report")]
     [InlineData("report.pdf")]
     [InlineData("report.html.txt")]
-    public void Another_extension_is_refused_with_those_there_are(string name)
+    public void Another_extension_is_refused_with_the_supported_ones(string name)
     {
         var refusal = Assert.Throws<KirimyException>(() => ReportWriter.FormatOf(name));
         Assert.Equal(ErrorCode.ReportFormatUnknown, refusal.Code);
@@ -30,7 +30,7 @@ public sealed class ReportWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Nothing_is_there_before_it_is_complete_and_nothing_else_after(string name)
+    public void The_file_appears_only_when_it_is_complete(string name)
     {
         var path = Path.Combine(sample.Folder, name);
         using (var report = ReportWriter.Create(path, sample.Options))
@@ -45,7 +45,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_whole_until_the_new_one_is_and_for_good_with_NoClobber()
+    public void An_existing_file_is_replaced_in_one_step_and_kept_with_NoClobber()
     {
         var path = sample.Write("x.csv", SampleReport.Rows(1));
         var before = File.ReadAllText(path);
@@ -64,7 +64,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_came_meanwhile_is_kept_with_NoClobber()
+    public void NoClobber_keeps_a_file_that_was_created_meanwhile()
     {
         var path = Path.Combine(sample.Folder, "x.json");
         using var report = ReportWriter.Create(path, sample.Options with { NoClobber = true });
@@ -76,7 +76,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_missing_is_named()
+    public void The_error_names_a_missing_folder()
     {
         var refusal = Assert.Throws<KirimyException>(() =>
             ReportWriter.Create(Path.Combine(sample.Folder, "none", "x.csv"), sample.Options)
@@ -157,7 +157,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void JUnit_skips_what_waits_for_the_next_day()
+    public void JUnit_marks_messages_that_wait_for_the_next_day_as_skipped()
     {
         var waiting = new ReportRow { Status = DeliveryStatus.NotSent, ErrorCode = ErrorCode.DailyLimit };
         var suite = JUnit(sample.Text("x.xml", waiting, waiting with { ErrorCode = ErrorCode.NetworkError }));
@@ -192,7 +192,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_number_in_csv_is_text_for_a_spreadsheet_and_the_same_number_for_us()
+    public void A_number_in_CSV_is_text_for_a_spreadsheet_and_imports_unchanged()
     {
         foreach (var number in (string[])["6281234567890", "628123456789", "62215551234"])
         {
@@ -212,7 +212,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Json_is_one_object_whose_names_stay()
+    public void JSON_is_one_object_with_stable_names()
     {
         using var json = JsonDocument.Parse(sample.Text("x.json", SampleReport.Rows(20).Append(new ReportRow { Message = "\uD800" })));
         var root = json.RootElement;
@@ -292,7 +292,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void JUnit_holds_whatever_a_text_holds()
+    public void JUnit_reports_can_contain_any_text()
     {
         var all = string.Concat(Enumerable.Range(0, 0x10000).Select(c => (char)c));
         var row = new ReportRow
@@ -314,7 +314,7 @@ public sealed class ReportWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void A_report_of_nothing_is_a_report(string name)
+    public void A_report_without_results_is_valid(string name)
     {
         var text = sample.Text(name);
         switch (Path.GetExtension(name))

@@ -8,7 +8,7 @@ public sealed class TimelineTests
     private static readonly DateTimeOffset Start = SampleReport.Start;
 
     [Fact]
-    public void Every_message_is_in_the_picture_whatever_the_order_and_the_span() =>
+    public void Every_message_is_in_the_chart_for_any_order_and_time_span() =>
         Gen.Select(Gen.Long[1, 4_000_000_000], Gen.Double.Unit.Array[1, 200])
             .Check(
                 (seconds, places) =>
@@ -54,7 +54,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void A_clock_that_is_wrong_by_ages_does_no_harm()
+    public void A_clock_that_is_wrong_by_years_does_not_break_the_ledger()
     {
         using var sample = new SampleReport();
         var row = SampleReport.Rows(1).Single();

@@ -11,7 +11,7 @@ public sealed class SendingHoursTests
     [InlineData("22.30\u201306.15", "22:30-06:15")]
     [InlineData("00:00-24:00", "00:00-24:00")]
     [InlineData("18:00-0:00", "18:00-24:00")]
-    public void Range_is_read_as_people_write_it(string text, string range) =>
+    public void Sending_hours_are_read_in_any_usual_spelling(string text, string range) =>
         Assert.Equal(range, SendingHours.ReadRange(text)?.ToString());
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class SendingHoursTests
     [InlineData("8am-5pm")]
     [InlineData("08:00-12:00-13:00")]
     [InlineData("-08:00")]
-    public void Text_that_is_no_range_is_refused(string text) => Assert.Null(SendingHours.ReadRange(text));
+    public void Text_that_is_not_a_range_is_refused(string text) => Assert.Null(SendingHours.ReadRange(text));
 
     [Theory]
     // 17 August 2026 is a Monday.
@@ -47,7 +47,7 @@ public sealed class SendingHoursTests
     [InlineData("22:00-06:00", "2026-08-22T06:00:00", "2026-08-25T22:00:00")]
     [InlineData("", "2026-08-21T12:00:00", "2026-08-21T12:00:00")]
     [InlineData("", "2026-08-22T00:00:00", "2026-08-24T00:00:00")]
-    public void Weekdays_and_holidays_hold_back(string ranges, string moment, string opens)
+    public void Messages_wait_on_excluded_weekdays_and_holidays(string ranges, string moment, string opens)
     {
         var hours = Hours(ranges) with
         {

@@ -51,7 +51,7 @@ public sealed class CharacterLintTests
 
     [Theory]
     [MemberData(nameof(RealAtTheEdge))]
-    public void Real_text_is_no_finding(string text) => Assert.Empty(CharacterLint.Check(text).Select(finding => finding.Message));
+    public void Ordinary_text_has_no_findings(string text) => Assert.Empty(CharacterLint.Check(text).Select(finding => finding.Message));
 
     [Fact]
     public void Text_in_a_wrong_encoding_is_found_in_every_language()

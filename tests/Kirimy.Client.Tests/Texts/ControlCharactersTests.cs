@@ -77,7 +77,7 @@ public sealed class ControlCharactersTests
     [InlineData("\u009Da")]
     [InlineData("\u001B(")]
     [InlineData("\u009B;")]
-    public void The_time_taken_is_linear(string piece)
+    public void A_long_text_takes_linear_time(string piece)
     {
         // This would take minutes if the time were quadratic.
         var text = string.Concat(Enumerable.Repeat(piece, 200_000));

@@ -33,7 +33,7 @@ public sealed class ForeignPlaceholdersTests
     [InlineData("Halo {{name}} {{ nama lengkap }}")]
     [InlineData("{} [] %% <> {\nname\n} $1 $5")]
     [InlineData("")]
-    public void Other_text_is_no_placeholder(string text) => Assert.Null(ForeignPlaceholders.In(text).Check(IsColumn));
+    public void Other_text_is_not_a_placeholder(string text) => Assert.Null(ForeignPlaceholders.In(text).Check(IsColumn));
 
     [Fact]
     public void The_variables_of_a_template_are_its_own()
@@ -51,7 +51,7 @@ public sealed class ForeignPlaceholdersTests
     [InlineData("$$_.a")]
     [InlineData("[%a")]
     [InlineData("<{[%")]
-    public void The_time_taken_is_linear(string piece) =>
+    public void A_long_text_takes_linear_time(string piece) =>
         Assert.True(ForeignPlaceholders.In(string.Concat(Enumerable.Repeat(piece, 50_000))).Check(_ => false) is null);
 
     private static bool IsColumn(string name) => ColumnName.Find(name, Columns) >= 0;

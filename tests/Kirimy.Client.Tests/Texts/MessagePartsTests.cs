@@ -42,7 +42,7 @@ public sealed class MessagePartsTests
     [InlineData(null, ErrorCode.MessageEmpty)]
     [InlineData(" \u200B\n", ErrorCode.MessageEmpty)]
     [InlineData("\u001B[31m \u001B[0m\n", ErrorCode.MessageEmpty)]
-    public void What_cannot_be_sent_is_refused(string? text, string code)
+    public void An_unsendable_text_is_refused(string? text, string code)
     {
         foreach (var overflow in Enum.GetValues<MessageOverflow>())
         {
@@ -100,7 +100,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void A_block_is_closed_where_it_is_cut()
+    public void A_block_is_closed_at_the_end_of_each_part()
     {
         Assert.Equal(["a ```bbbb ccc…```"], Truncate("a ```bbbb cccc dddd``` eeee", 22));
         Assert.Equal(["aaaa bbbb…"], Truncate("aaaa bbbb ```cccc``` dddddd", 20));
@@ -252,7 +252,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void A_cut_text_is_its_begin()
+    public void A_cut_text_is_the_start_of_the_text()
     {
         Gen.Select(LongText, Gen.Int[40, 120])
             .Check(

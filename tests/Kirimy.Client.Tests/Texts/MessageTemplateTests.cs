@@ -35,7 +35,7 @@ public sealed class MessageTemplateTests
     [InlineData("""{"a":{{name}}}""", """{"a":Budi}""")]
     [InlineData("a\r\nb\rc {{name}}\r\n", "a\nb\nc Budi\n")]
     [InlineData("", "")]
-    public void Fills_variables_in(string template, string expected)
+    public void Variables_are_filled_in(string template, string expected)
     {
         Assert.True(
             MessageTemplate
@@ -85,7 +85,7 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void A_value_of_control_characters_is_a_missing_one()
+    public void A_value_of_control_characters_counts_as_missing()
     {
         Assert.True(
             MessageTemplate
@@ -123,7 +123,7 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void A_fallback_counts_where_it_stands()
+    public void A_fallback_applies_to_its_own_placeholder_only()
     {
         var template = MessageTemplate.Parse("{{title|x}} {{title}}");
         Assert.False(template.TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Error, out _, out var missing));
@@ -240,7 +240,7 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_named()
+    public void The_error_names_a_file_that_cannot_be_read()
     {
         using var file = new ScratchFile();
         file.Write([(byte)'a', 0xE9, (byte)'b']);

@@ -23,7 +23,7 @@ public sealed class MessageTextTests
     public void An_invisible_text_is_refused(string? text) => Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
 
     [Fact]
-    public void The_limit_is_4096_UTF16_units_after_line_breaks_are_made_one()
+    public void The_limit_is_4096_UTF16_units_after_line_breaks_are_normalized()
     {
         Assert.Null(MessageParts.Of(new string('a', 4096)).ErrorCode);
         Assert.Null(MessageParts.Of(string.Concat(Enumerable.Repeat("\r\n", 4095)) + "x").ErrorCode);

@@ -109,7 +109,7 @@ public sealed class TemplateValueTests
     }
 
     [Fact]
-    public void The_same_values_under_another_culture()
+    public void Values_are_formatted_for_another_culture()
     {
         var english = CultureInfo.GetCultureInfo("en-US");
         Assert.Equal("8/17/2026", TemplateValue.Write(new DateTime(2026, 8, 17, 0, 0, 0, DateTimeKind.Local), english));
@@ -124,11 +124,10 @@ public sealed class TemplateValueTests
 
     [Theory]
     [MemberData(nameof(Mismatched), DisableDiscoveryEnumeration = true)]
-    public void What_would_have_to_be_guessed_is_not_written(object value, string format) =>
-        Assert.Null(TemplateValue.Write(value, format, Indonesian));
+    public void Ambiguous_values_are_refused(object value, string format) => Assert.Null(TemplateValue.Write(value, format, Indonesian));
 
     [Fact]
-    public void A_culture_is_found_by_its_name_and_never_made_up()
+    public void A_culture_is_found_by_name_and_never_invented()
     {
         Assert.Equal("id-ID", TextCulture.Find("ID-id")?.Name);
         Assert.Equal("id", TextCulture.Find("id")?.Name);

@@ -67,10 +67,11 @@ public sealed class TextLintTests
     [InlineData("2**3**4")]
     [InlineData("{ {} {{}} {{1}}")]
     [InlineData("~ Admin ~")]
-    public void Is_silent(string text) => Assert.Empty(TextLint.Check(text).Select(finding => finding.Message));
+    public void A_text_without_problems_has_no_findings(string text) =>
+        Assert.Empty(TextLint.Check(text).Select(finding => finding.Message));
 
     [Fact]
-    public void Variables_of_a_template_are_what_they_are_for()
+    public void A_template_is_checked_with_its_variables_as_text()
     {
         Assert.Empty(TextLint.Check(MessageTemplate.Parse(@"Halo *{{first_name|_Bapak/Ibu}}*, \{{x}} {{a}}_{{b}}")));
         var finding = Assert.Single(TextLint.Check(MessageTemplate.Parse("Halo\n{{nama}} *{{kota}}")));
@@ -95,7 +96,7 @@ public sealed class TextLintTests
     }
 
     [Fact]
-    public void Any_text_is_looked_through()
+    public void Any_text_can_be_checked()
     {
         Gen.String[Gen.OneOf(Gen.Char["*_~`#[]()\\n {}|\nab1./"], Gen.Char), 0, 60]
             .Check(

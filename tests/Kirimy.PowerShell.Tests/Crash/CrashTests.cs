@@ -13,11 +13,11 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task A_killed_run_that_is_run_again_sends_exactly_what_is_missing() =>
+    public Task A_rerun_after_a_kill_sends_exactly_the_missing_messages() =>
         RunAsync(round => RunAsync(round, Options(Path.Combine(folder.Path, $"{round}.db"))));
 
     [Fact]
-    public async Task So_does_one_with_its_ledger_in_Redis()
+    public async Task A_killed_run_with_its_ledger_in_Redis_sends_exactly_the_missing_messages()
     {
         Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         using var redis = await RedisServer.StartDurableAsync();
@@ -25,7 +25,7 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
-    public async Task So_does_one_whose_Redis_is_killed_and_started_again()
+    public async Task A_run_whose_Redis_server_is_killed_and_restarted_sends_exactly_the_missing_messages()
     {
         Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         await RunAsync(async round =>

@@ -23,10 +23,10 @@ public sealed class SharedBatchTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public Task Through_a_file() => ShareAsync(Path.Combine(folder.Path, "ledger.db"));
+    public Task Two_processes_share_a_batch_through_a_file() => ShareAsync(Path.Combine(folder.Path, "ledger.db"));
 
     [Fact]
-    public async Task Through_Redis()
+    public async Task Two_processes_share_a_batch_through_Redis()
     {
         Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         using var redis = await RedisServer.StartAsync();

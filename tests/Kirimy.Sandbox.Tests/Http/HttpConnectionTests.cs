@@ -27,7 +27,7 @@ public sealed class HttpConnectionTests
     [InlineData("HTTP/1.1", "Close", false)]
     [InlineData("HTTP/1.0", null, false)]
     [InlineData("HTTP/1.0", "Keep-Alive", true)]
-    public async Task A_connection_is_kept_as_HTTP_has_it(string version, string? connection, bool kept)
+    public async Task A_connection_is_kept_alive_as_HTTP_specifies(string version, string? connection, bool kept)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -60,7 +60,7 @@ public sealed class HttpConnectionTests
     }
 
     [Fact]
-    public async Task HEAD_has_the_length_of_the_page_and_no_page()
+    public async Task HEAD_returns_the_length_of_the_page_without_its_body()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -93,7 +93,7 @@ public sealed class HttpConnectionTests
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n", 400)]
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n", 431)]
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\n", 400)]
-    public async Task What_could_be_read_in_two_ways_is_refused(string bytes, int status)
+    public async Task An_ambiguous_request_is_refused(string bytes, int status)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -112,7 +112,7 @@ public sealed class HttpConnectionTests
     [InlineData(
         "POST /a HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: Chunked\r\n\r\n1;x=y\r\nx\r\nA \r\n0123456789\r\n0\r\nT: t\r\n\r\n"
     )]
-    public async Task What_HTTP_allows_is_taken(string bytes)
+    public async Task Every_form_that_HTTP_allows_is_accepted(string bytes)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -126,7 +126,7 @@ public sealed class HttpConnectionTests
     [InlineData("GET /{0} HTTP/1.1\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: {0}\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: {0}\r\n\r\n")]
-    public async Task A_head_without_end_is_refused(string format)
+    public async Task An_endless_header_is_refused(string format)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);

@@ -33,7 +33,7 @@ public sealed class LoopbackHostTests
     [InlineData("GET / HTTP/1.1")]
     [InlineData("GET /messages.json HTTP/1.1")]
     [InlineData("POST /v1/send-message HTTP/1.1")]
-    public async Task A_name_that_was_made_to_resolve_to_this_machine_gets_nothing(string line)
+    public async Task A_request_for_another_host_name_is_rejected(string line)
     {
         using var server = new TestServer();
         await server.SendAsync(message: "rahasia");

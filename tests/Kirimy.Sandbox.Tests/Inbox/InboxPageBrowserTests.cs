@@ -134,7 +134,7 @@ public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chr
     [InlineData(1280, true, true)]
     [InlineData(360, false, true)]
     [InlineData(320, true, false)]
-    public async Task It_fits_its_window_in_light_and_dark(int width, bool dark, bool grouped)
+    public async Task The_page_fits_its_window_in_light_and_dark_mode(int width, bool dark, bool grouped)
     {
         using var server = await FilledAsync();
         await using var tab = await OpenAsync(server, width, dark);

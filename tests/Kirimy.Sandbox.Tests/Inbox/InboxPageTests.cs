@@ -43,7 +43,7 @@ public sealed class InboxPageTests
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public async Task No_message_becomes_markup_of_the_page_or_of_its_news(string attack)
+    public async Task No_message_is_interpreted_as_markup(string attack)
     {
         using var server = new TestServer(new SandboxOptions { SessionIds = ["sandbox", attack] });
         await server.SendAsync(message: attack);
@@ -91,7 +91,7 @@ public sealed class InboxPageTests
     [InlineData("/")]
     [InlineData("/messages.json")]
     [InlineData("/other")]
-    public async Task Every_answer_tells_a_browser_what_it_may_not_do(string path)
+    public async Task Every_response_has_security_headers_for_browsers(string path)
     {
         using var server = new TestServer();
         var headers = (await server.GetAsync(path)).Headers;
@@ -104,7 +104,7 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task The_page_shows_the_newest_first_and_what_became_of_them()
+    public async Task The_page_shows_messages_newest_first_with_their_status()
     {
         using var server = new TestServer(new SandboxOptions { TimeProvider = new SignallingTime() });
         await server.SendAsync(message: "Halo *dunia*\nbaris dua");
@@ -147,7 +147,7 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task The_news_are_what_came_behind_an_id()
+    public async Task Messages_after_an_ID_are_returned()
     {
         using var server = new TestServer();
         for (var i = 1; i <= 3; i++)
@@ -174,7 +174,7 @@ public sealed class InboxPageTests
     [InlineData("?after=99999999999999999999")]
     [InlineData("?after=0&after=1")]
     [InlineData("?%")]
-    public async Task News_behind_no_id_are_all(string query)
+    public async Task All_messages_are_returned_without_an_ID(string query)
     {
         using var server = new TestServer();
         await server.SendAsync();

@@ -38,7 +38,7 @@ public sealed class WhatsAppTextTests
     [InlineData("harga 5*, 6* dan 7")]
     [InlineData("")]
     [InlineData("\n\n")]
-    public void What_is_no_mark_stays(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
+    public void Characters_that_are_not_formatting_marks_are_kept(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
 
     [Theory]
     [InlineData("```a\nb```", "<code class=\"block\">a\nb</code>")]
@@ -89,7 +89,7 @@ public sealed class WhatsAppTextTests
     [InlineData("javascript:alert(1)")]
     [InlineData("ftp://a")]
     [InlineData("//a.example")]
-    public void Other_text_is_no_link(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
+    public void Other_text_is_not_a_link(string text) => Assert.Equal(text, WhatsAppText.ToHtml(text));
 
     [Fact]
     public void A_web_address_in_code_stays_text() =>
@@ -134,7 +134,7 @@ public sealed class WhatsAppTextTests
     [InlineData("http://")]
     [InlineData("https://.")]
     [InlineData("*https://a*")]
-    public void The_longest_text_of_marks_takes_no_time(string unit)
+    public void The_longest_text_of_marks_is_checked_quickly(string unit)
     {
         // Quadratic parsing of a million characters wouldn't end during a test run.
         var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));

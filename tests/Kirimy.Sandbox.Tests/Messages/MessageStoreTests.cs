@@ -19,7 +19,7 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void Ten_thousand_are_kept()
+    public void Ten_thousand_messages_are_kept()
     {
         var store = new MessageStore();
         for (var i = 0; i < 10_001; i++)
@@ -31,7 +31,7 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void The_newest_come_newest_first()
+    public void The_newest_messages_are_returned_newest_first()
     {
         var store = Filled(capacity: 10, count: 6);
         Assert.Equal([6L, 5L], store.Newest(2).Select(m => m.Id));
@@ -63,7 +63,7 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void Clearing_forgets_the_messages_and_not_their_count()
+    public void Clearing_removes_messages_and_keeps_their_count()
     {
         var store = new MessageStore();
         Add(store, "x");

@@ -84,7 +84,7 @@ public sealed class SimulatedNumberTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_has_a_valid_mobile_number_and_says_what_it_does(string name)
+    public void Each_simulated_number_is_a_valid_mobile_number_with_a_description(string name)
     {
         var recipient = Find(name).Recipient;
         // libphonenumber's rule for Indonesian mobile numbers, and the range that no operator has.
@@ -99,7 +99,7 @@ public sealed class SimulatedNumberTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Each_does_on_the_wire_what_it_says(string name)
+    public async Task Each_simulated_number_behaves_as_described_on_the_wire(string name)
     {
         using var server = new TestServer();
         switch (name)
@@ -130,7 +130,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task Hang_never_answers_and_ends_with_the_sandbox()
+    public async Task Hang_never_responds_and_ends_with_the_sandbox()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
@@ -144,7 +144,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task Hang_gives_the_connection_back_in_the_end()
+    public async Task Hang_closes_the_connection_after_its_timeout()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
@@ -169,7 +169,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task Latency_keeps_every_answer_back()
+    public async Task Latency_delays_every_response()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time, Latency = TimeSpan.FromSeconds(2) });
@@ -205,7 +205,7 @@ public sealed class SimulatedNumberTests
     [InlineData("TooManyRequestsRetryAfter", 429)]
     [InlineData("RequestTimeout", 408)]
     [InlineData("ServiceUnavailable", 503)]
-    public async Task Others_fail_every_time(string name, int status)
+    public async Task Other_simulated_numbers_fail_every_time(string name, int status)
     {
         using var server = new TestServer();
         for (var i = 0; i < 3; i++)
@@ -215,7 +215,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task The_contract_comes_before_the_magic()
+    public async Task The_contract_takes_precedence_over_simulated_numbers()
     {
         using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 2, TimeProvider = new SignallingTime() });
         Assert.Equal("INVALID_API_KEY", (await server.SendAsync(Magic("ServerError"), key: "wrong")).ErrorCode);
@@ -225,7 +225,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task What_is_not_delivered_uses_up_no_quota()
+    public async Task Undelivered_messages_use_no_quota()
     {
         using var server = new TestServer(new SandboxOptions { Quota = 1, MessagesPerDay = 1 });
         Assert.Equal(500, (await server.SendAsync(Magic("ServerError"))).Status);
