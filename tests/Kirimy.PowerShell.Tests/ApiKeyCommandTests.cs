@@ -106,6 +106,7 @@ public sealed class ApiKeyCommandTests
         using var machine = new SecretSession();
         var error = AssertError(machine, script, "SECRET_MANAGEMENT_MISSING", terminates);
         Assert.Equal(ErrorCategory.NotInstalled, error.CategoryInfo.Category);
+        Assert.Contains("Start-KirimySandbox", error.Exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("\n" + Install, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(Install, error.ErrorDetails.RecommendedAction);
     }
@@ -119,6 +120,7 @@ public sealed class ApiKeyCommandTests
         using var machine = new SecretSession().WithSecretManagement();
         var error = AssertError(machine, script, "SECRET_VAULT_MISSING", terminates);
         Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.Contains("Start-KirimySandbox", error.Exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("\n" + Register, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(Register, error.ErrorDetails.RecommendedAction);
     }
