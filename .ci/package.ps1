@@ -41,4 +41,18 @@ if (Test-Path -LiteralPath $package) {
 }
 
 Compress-PSResource -Path $module -DestinationPath $Destination
+
+# Compress-PSResource prefers speed. The best compression, which Windows PowerShell doesn't have, makes the package 3 % smaller.
+if ($PSVersionTable.PSEdition -eq 'Core') {
+    $files = Join-Path ([IO.Path]::GetTempPath()) "kirimy-package-$PID"
+    try {
+        [IO.Compression.ZipFile]::ExtractToDirectory($package, $files)
+        Remove-Item -LiteralPath $package
+        [IO.Compression.ZipFile]::CreateFromDirectory($files, $package, 'SmallestSize', $false)
+    }
+    finally {
+        Remove-Item -LiteralPath $files -Recurse -Force -ErrorAction Ignore
+    }
+}
+
 Get-Item -LiteralPath $package

@@ -91,8 +91,10 @@ Describe '<_>' -ForEach $script:Commands {
             $documented[$parameter.name] = ($parameter.description | Out-String).Trim()
         }
 
-        foreach ($parameter in (Get-Command -Name $script:Name).Parameters.Keys | Where-Object -FilterScript { $_ -notin $common }) {
-            $documented[$parameter] | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
+        foreach ($parameter in (Get-Command -Name $script:Name).Parameters.Values | Where-Object -Property Name -NotIn -Value $common) {
+            if ($parameter.Attributes.DontShow -notcontains $true) {
+                $documented[$parameter.Name] | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) is documented"
+            }
         }
     }
 
