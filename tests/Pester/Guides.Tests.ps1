@@ -6,8 +6,8 @@ A block that is marked pwsh instead of powershell is left out: it installs somet
 
 BeforeDiscovery {
     $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
-    $names = 'README.md', 'README.id.md', 'docs/guides/bulk.md', 'docs/guides/bulk.id.md', 'docs/guides/migrate.md', 'docs/guides/migrate.id.md',
-        'docs/guides/sandbox.md', 'docs/guides/sandbox.id.md'
+    $pages = 'README', 'docs/guides/bulk', 'docs/guides/migrate', 'docs/guides/sandbox'
+    $names = foreach ($page in $pages) { "$page.md"; "$page.id.md" }
     $script:Guides = foreach ($name in $names) {
         @{ Name = $name; Path = Join-Path $root $name }
     }
