@@ -53,6 +53,12 @@ Describe 'Send-KirimyMessage' {
         (Get-NewMessage $script:Before).Message | Sort-Object | Should -Be @("Halo Budi $wave", 'Halo Siti')
     }
 
+    It 'does not mistake the SessionId of a process for a WhatsApp session' {
+        $result = Get-Process -Id $PID | Send-KirimyMessage -Recipient 081234567804 -Template '{{Name}} runs'
+        $result.SessionId | Should -Be 'sandbox'
+        $result.Status | Should -Be 'Sent'
+    }
+
     It 'never sends a row as text' {
         $row = [pscustomobject]@{ wa = '081234567803'; name = 'Budi' }
         $result = $row | Send-KirimyMessage -ErrorVariable problems -ErrorAction SilentlyContinue

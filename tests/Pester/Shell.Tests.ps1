@@ -137,12 +137,21 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
 
     It 'ends with 1 and says what is missing without <Case>' -ForEach @(
         @{ Case = 'an API key'; Set = @{ KIRIMY_API_KEY = ''; KIRIMY_ENVIRONMENT = '/nowhere' }; Text = '*KIRIMY_API_KEY*' }
-        @{ Case = 'the module'; Set = @{ PSModulePath = '/nowhere' }; Text = '*Send-KirimyMessage*' }
         @{ Case = 'pwsh'; Set = @{ PATH = '/nowhere' }; Text = '*PowerShell 7.4*' }
     ) {
         $run = Invoke-Sh -Line "$($script:Sh) `$kirimy send 081234567890 x" -Set $Set
         $run.ExitCode | Should -Be 1 -Because $run.Output
         $run.Output | Should -BeLike "kirimy: $Text"
+    }
+
+    It 'uses the module beside it, and ends with 1 if there is none' {
+        $elsewhere = @{ PSModulePath = '/nowhere' }
+        (Invoke-Sh -Line 'sh $kirimy send 081234567890 x' -Set $elsewhere).ExitCode | Should -Be 0
+        $alone = Join-Path $TestDrive 'kirimy'
+        Copy-Item -LiteralPath $script:Kirimy -Destination $alone
+        $run = Invoke-Sh -Line "sh '$alone' send 081234567890 x" -Set $elsewhere
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike "kirimy: *'Kirimy'*"
     }
 
     It 'suppresses an alert that was sent, and ends with 0' {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Kirimy.Client.Texts;
 
@@ -161,7 +162,7 @@ internal sealed class MessageInputReader(
         }
 
         var isEarlier = RowColumn.IsEarlierMessage(cells);
-        var draft = new MessageInput(null, message, ReadSession()) { IsEarlierMessage = isEarlier, Key = key ?? ReadKey(isEarlier) };
+        var draft = new MessageInput(null, message, ReadSession(row)) { IsEarlierMessage = isEarlier, Key = key ?? ReadKey(isEarlier) };
         draft = HasText ? draft : ReadText(row, draft);
         return hasRecipient ? ForEachRecipient(number => RenderText(draft with { Number = number }, row)) : One(ReadNumber(row, draft));
     }
@@ -209,8 +210,14 @@ internal sealed class MessageInputReader(
         return RenderText(draft, row);
     }
 
-    private string? ReadSession() =>
-        !hasSession && cells.TryRead(RowColumn.Session, out var session) && !string.IsNullOrWhiteSpace(session) ? session!.Trim() : null;
+    // A number is the SessionId of another object, such as a process, unless a row was made of it.
+    private string? ReadSession(PSObject row) =>
+        !hasSession
+        && cells.TryRead(RowColumn.Session, out var session)
+        && !string.IsNullOrWhiteSpace(session)
+        && (row.BaseObject is PSCustomObject or IDictionary || row.Properties[SessionColumn!]?.Value is string)
+            ? session!.Trim()
+            : null;
 
     private string? ReadKey(bool isEarlier)
     {

@@ -24,6 +24,16 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public void The_advice_about_another_file_is_not_to_delete_it()
+    {
+        File.WriteAllText(folder.Ledger, new string('x', 5000));
+        var refusal = Assert.Throws<KirimyException>(() => SqliteDeliveryLog.Open(folder.Ledger, Options));
+        Assert.Equal(ErrorCode.LedgerDamaged, refusal.Code);
+        Assert.DoesNotContain("delete", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("-Ledger", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_database_of_another_program_is_damaged_and_left_unchanged()
     {
         Execute("PRAGMA application_id = 1; PRAGMA user_version = 7");

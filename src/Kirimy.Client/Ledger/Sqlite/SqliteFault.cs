@@ -30,7 +30,10 @@ internal static class SqliteFault
         new(ErrorCode.LedgerUnavailable, Text.Ledger_Unavailable.With(path, reason), cause);
 
     public static KirimyException Damaged(string path, string reason) =>
-        new(ErrorCode.LedgerDamaged, Text.Ledger_Damaged.With(path, reason));
+        new(ErrorCode.LedgerDamaged, (IsLedger(path) ? Text.Ledger_Damaged : Text.Ledger_NotALedger).With(path, reason));
+
+    // Another file, such as one with contacts, has no folder of marks. The advice must not be to delete it.
+    private static bool IsLedger(string path) => Directory.Exists(path + ".marks");
 
     public static KirimyException Newer(string path, long version, int known) =>
         new(ErrorCode.LedgerVersionUnsupported, Text.Ledger_Newer.With(path, version, known));
