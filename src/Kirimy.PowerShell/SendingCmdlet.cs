@@ -88,6 +88,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
 
     /// <summary>The time for which the same alert is suppressed after it was sent.</summary>
     [Parameter]
+    [DurationArgument]
     [ValidateDuration(SuppressionArguments.MaxSeconds)]
     public TimeSpan SuppressFor { get; set; }
 

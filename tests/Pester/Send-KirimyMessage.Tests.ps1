@@ -343,3 +343,17 @@ Describe 'Send-KirimyMessage -NoProxy' {
             Should -Throw -ErrorId 'INVALID_PROXY*'
     }
 }
+
+Describe 'Send-KirimyMessage -SuppressFor' {
+    It 'accepts <_>' -ForEach '30m', '1h', '1.5h', '1d', '00:30:00' {
+        $key = @{ SuppressFor = $_; SuppressionKey = "unit $_" }
+        (Send-KirimyMessage -Recipient 081234567890 -Message 'disk' @key).Status | Should -Be 'Sent'
+        (Send-KirimyMessage -Recipient 081234567890 -Message 'disk' @key).ErrorCode | Should -Be 'SUPPRESSED'
+    }
+
+    It 'accepts a unit without quotes, and refuses a number alone' {
+        (Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 90s -SuppressionKey bare).Status | Should -Be 'Sent'
+        { Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 90 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        { Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 31d } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+}

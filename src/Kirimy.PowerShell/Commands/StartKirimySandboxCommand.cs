@@ -53,6 +53,7 @@ public sealed class StartKirimySandboxCommand : KirimyCmdlet
 
     /// <summary>The delay of each response.</summary>
     [Parameter]
+    [DurationArgument]
     [ValidateDuration(MaxLatencySeconds)]
     public TimeSpan Latency { get; set; }
 

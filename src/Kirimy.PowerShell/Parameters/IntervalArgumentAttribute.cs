@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 
 namespace Kirimy.PowerShell.Parameters;
 
@@ -11,12 +10,6 @@ namespace Kirimy.PowerShell.Parameters;
 public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
 {
     private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
-
-    private static readonly Regex Part = new(
-        @"^(?<count>\d+(?:\.\d+)?)\s*(?<unit>ms|s|m|h)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1)
-    );
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -58,20 +51,9 @@ public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
     private static TimeSpan? Read(string text)
     {
         text = text.Trim();
-        if (Part.Match(text) is { Success: true } match)
-        {
-            var count = double.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
-            return match.Groups["unit"].Value.ToUpperInvariant() switch
-            {
-                "MS" => TimeSpan.FromMilliseconds(count),
-                "S" => TimeSpan.FromSeconds(count),
-                "M" => TimeSpan.FromMinutes(count),
-                _ => TimeSpan.FromHours(count),
-            };
-        }
-
-        return text == "0" ? TimeSpan.Zero
-            : text.Split(':').Length > 1 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) ? duration
+        return DurationArgumentAttribute.Parse(text) is { } withUnit ? withUnit
+            : text == "0" ? TimeSpan.Zero
+            : text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) ? duration
             : null;
     }
 
