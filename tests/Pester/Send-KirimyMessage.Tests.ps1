@@ -353,7 +353,9 @@ Describe 'Send-KirimyMessage -SuppressFor' {
 
     It 'accepts a unit without quotes, and refuses a number alone' {
         (Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 90s -SuppressionKey bare).Status | Should -Be 'Sent'
-        { Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 90 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
-        { Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor 31d } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        foreach ($refused in 90, '31d') {
+            { Send-KirimyMessage -Recipient 081234567890 -Message 'disk' -SuppressFor $refused } |
+                Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        }
     }
 }
