@@ -7,8 +7,8 @@ using Kirimy.Benchmarks.Server;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// Rows whose text a template makes, by the same rows that bring the very text in a column; and how fast Test-KirimyMessage looks through
-/// them. The ways take turns.
+/// Compares rows with a template to the same rows with the text in a column, and measures how fast Test-KirimyMessage checks them. The
+/// variants run alternately.
 /// </summary>
 internal sealed class BulkBenchmark : IBenchmark
 {

@@ -7,8 +7,8 @@ using Kirimy.PowerShell.Tools;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// One alert from a fresh pwsh, beside what else a script would start: whole processes that take turns, so that other work on the machine
-/// hits all of them alike.
+/// Measures one alert from a fresh pwsh process, compared to the alternatives of a script. The processes run alternately, so other work on
+/// the machine affects all of them equally.
 /// </summary>
 internal sealed class ColdBenchmark : IBenchmark
 {
@@ -19,7 +19,9 @@ internal sealed class ColdBenchmark : IBenchmark
     private const double ImportBar = 40;
     private const string Sent = "Sent";
 
-    /// <summary>Printed at the end of a process that isn't timed: its peak memory in bytes, and its processor time in milliseconds.</summary>
+    /// <summary>
+    /// Printed at the end of a process that isn't timed: its peak memory in bytes, and its processor time in milliseconds.
+    /// </summary>
     private const string Usage =
         "$p = [Diagnostics.Process]::GetCurrentProcess(); '{0} {1:F0}' -f $p.PeakWorkingSet64, $p.TotalProcessorTime.TotalMilliseconds";
 
@@ -93,7 +95,7 @@ internal sealed class ColdBenchmark : IBenchmark
             ? $"as fast, {MemoryBar} MiB more: met"
             : $"as fast, {MemoryBar} MiB more: MISSED";
 
-    /// <summary>A manifest and an assembly without cmdlets: the least that a binary module costs.</summary>
+    /// <summary>A manifest and an assembly without cmdlets: the minimum cost of a binary module.</summary>
     private static string EmptyModule(DirectoryInfo folder)
     {
         var manifest = Path.Combine(folder.FullName, "Least.psd1");
@@ -177,10 +179,10 @@ internal sealed class ColdBenchmark : IBenchmark
         return sorted[sorted.Count / 2];
     }
 
-    /// <summary>One of the processes that are compared.</summary>
-    /// <param name="Name">What the table calls it.</param>
-    /// <param name="Script">What pwsh runs.</param>
-    /// <param name="Result">What the script prints.</param>
+    /// <summary>One of the compared processes.</summary>
+    /// <param name="Name">The name in the table.</param>
+    /// <param name="Script">The script that pwsh runs.</param>
+    /// <param name="Result">The output of the script.</param>
     private sealed record Way(string Name, string Script, string Result)
     {
         public List<double> Near { get; } = [];

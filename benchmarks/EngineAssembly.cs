@@ -3,10 +3,10 @@ using System.Runtime.Loader;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>The engine assembly in the load context of the module, as users run it, and not a second copy.</summary>
+/// <summary>The engine assembly in the load context of the module, as users run it, instead of a second copy.</summary>
 internal static class EngineAssembly
 {
-    /// <summary>A public type of it.</summary>
+    /// <summary>Gets a public type of the engine.</summary>
     /// <param name="name">The type's full name.</param>
     public static Type Type(string name) => Engine().GetType(name, throwOnError: true)!;
 

@@ -1,6 +1,6 @@
 namespace Kirimy.Benchmarks;
 
-/// <summary>A measurement that answers one question. Add a class and name it in Program.cs.</summary>
+/// <summary>A benchmark that answers one question. To add one, create a class and list it in Program.cs.</summary>
 internal interface IBenchmark
 {
     string Question { get; }

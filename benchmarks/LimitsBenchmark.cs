@@ -6,8 +6,8 @@ using Kirimy.Client.Tests.Servers;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// How much of the allowed rate is used, against a server that refuses each request above it. The API's minute is scaled to seconds,
-/// so a delay costs more of the rate here than it does there.
+/// Measures the used share of the allowed rate, with a server that refuses each request above it. The API's minute is scaled to seconds, so
+/// a delay reduces the rate more than it does in production.
 /// </summary>
 internal sealed class LimitsBenchmark : IBenchmark
 {

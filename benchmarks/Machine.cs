@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>Describes the machine that the figures were measured on.</summary>
+/// <summary>Describes the machine of the measurement.</summary>
 internal static class Machine
 {
     private const string Loads = "/proc/loadavg";
@@ -23,7 +23,7 @@ internal static class Machine
         ];
 
     /// <summary>The load of the machine: the average number of processes that ran or waited to run in the last minute.</summary>
-    /// <returns>The end of a sentence; empty where the system doesn't say.</returns>
+    /// <returns>A part of a sentence; empty if the system doesn't report the load.</returns>
     public static string DescribeLoad() =>
         File.Exists(Loads) ? $"; load average before: {File.ReadAllText(Loads).Split(' ')[0]}" : string.Empty;
 

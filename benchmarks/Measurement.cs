@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Kirimy.Benchmarks;
 
 /// <summary>Measures the duration of a warmed-up action over several runs.</summary>
-/// <param name="Median">Half of the runs took no longer.</param>
-/// <param name="Best">The shortest run: the one that other work on the machine disturbed least.</param>
+/// <param name="Median">The median duration.</param>
+/// <param name="Best">The shortest duration: the run that other work on the machine disturbed least.</param>
 internal sealed record Measurement(TimeSpan Median, TimeSpan Best)
 {
     private const int WarmUps = 3;

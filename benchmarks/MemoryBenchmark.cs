@@ -6,8 +6,8 @@ using Kirimy.Benchmarks.Server;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// The most memory a process ever held that sent few rows, and one that sent many: each a fresh one, with rows that are made as they are
-/// asked for and results that nobody keeps.
+/// Measures the peak memory of a fresh process that sends few rows and of one that sends many. Rows are created on demand, and results are
+/// discarded.
 /// </summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {

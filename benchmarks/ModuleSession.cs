@@ -5,7 +5,7 @@ using Engine = System.Management.Automation.PowerShell;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>The real PowerShell engine in this process, with the built module imported as a user imports it.</summary>
+/// <summary>A session of the real PowerShell engine in this process, with the built module imported as users import it.</summary>
 internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
@@ -19,7 +19,7 @@ internal sealed class ModuleSession : IDisposable
     /// <summary>The built module's manifest.</summary>
     public static string ModulePath { get; } = Metadata("ModulePath");
 
-    /// <summary>Runs a script; its parameters are the named values. The first error ends it.</summary>
+    /// <summary>Runs a script with named parameter values. The first error ends it.</summary>
     public IReadOnlyList<PSObject> Run(string script, params (string Name, object? Value)[] parameters)
     {
         using var shell = Engine.Create(runspace);

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// Test-KirimyNumber over a contact list: the usual spellings of Indonesian mobiles, and one number in ten that is refused. The bar is
-/// 100,000 numbers a second through the pipeline.
+/// Measures Test-KirimyNumber on a contact list: the usual spellings of Indonesian mobiles, with one refused number in ten. The target is
+/// 100,000 numbers per second through the pipeline.
 /// </summary>
 internal sealed class NumbersBenchmark : IBenchmark
 {

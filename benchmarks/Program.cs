@@ -5,7 +5,7 @@ using Kirimy.Benchmarks.Server;
 
 RateLimitWindow.Set(RateLimitWindow.Short);
 
-// The roles of this program in child processes.
+// The arguments that start this program in another role, as a child process.
 switch (args)
 {
     case [ServerProcess.Role, .. var limit]:
@@ -22,8 +22,8 @@ switch (args)
         return 0;
 }
 
-// `dotnet run -c Release --project benchmarks` runs all; names behind `--` run those, --save keeps what they print in RESULTS.md, and
-// --rounds says how often the kill test is done with each ledger.
+// `dotnet run -c Release --project benchmarks` runs all benchmarks. Names after `--` select benchmarks, --save writes their output to
+// RESULTS.md, and --rounds specifies the number of kill tests for each ledger.
 const string Save = "--save";
 const string Rounds = "--rounds";
 var behindRounds = Array.IndexOf(args, Rounds) + 1;

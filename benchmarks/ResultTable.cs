@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>Rows of text in aligned columns, in the form of a Markdown table.</summary>
+/// <summary>Formats rows as a Markdown table with aligned columns.</summary>
 internal sealed class ResultTable(params string[] header)
 {
     private readonly List<string[]> rows = [header];
@@ -10,13 +10,13 @@ internal sealed class ResultTable(params string[] header)
     public void Add(params object[] cells) =>
         rows.Add([.. cells.Select(cell => string.Format(CultureInfo.InvariantCulture, cell is string ? "{0}" : "{0:N0}", cell))]);
 
-    /// <summary>A ratio as tables show it.</summary>
+    /// <summary>Formats a ratio.</summary>
     public static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
-    /// <summary>A number with one decimal.</summary>
+    /// <summary>Formats a number with one decimal.</summary>
     public static string Tenths(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 
-    /// <summary>A share in percent.</summary>
+    /// <summary>Formats a share in percent.</summary>
     public static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
     public void Write(TextWriter output)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Kirimy.Benchmarks;
 
-/// <summary>RESULTS.md: the newest table of each benchmark, and the machine they were measured on.</summary>
+/// <summary>RESULTS.md: the latest table of each benchmark, and the machine of the measurement.</summary>
 internal sealed class ResultsPage(IEnumerable<string> names)
 {
     private const string Heading = "\n## ";
@@ -14,11 +14,11 @@ internal sealed class ResultsPage(IEnumerable<string> names)
     private static string PagePath =>
         typeof(ResultsPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ResultsPage").Value!;
 
-    /// <summary>Adds what a benchmark printed.</summary>
+    /// <summary>Adds the table of a benchmark.</summary>
     /// <param name="name">The benchmark's name.</param>
     /// <param name="question">The question that it answers.</param>
-    /// <param name="load">What else the machine did when it began.</param>
-    /// <param name="table">What it printed.</param>
+    /// <param name="load">The load of the machine at its start.</param>
+    /// <param name="table">The table.</param>
     public void Add(string name, string question, string load, string table) =>
         sections[name] = string.Create(
             CultureInfo.InvariantCulture,

@@ -7,8 +7,8 @@ using Kirimy.PowerShell.Tools;
 namespace Kirimy.Benchmarks;
 
 /// <summary>
-/// Messages a second over loopback, without limits: a bound for what the engine itself costs. Beside it, what a script would do without the
-/// module: Invoke-RestMethod in a loop, and in parallel.
+/// Measures messages per second over loopback without limits, which shows the cost of the engine itself. Compares it to a script without
+/// the module: Invoke-RestMethod in a loop and in parallel.
 /// </summary>
 internal sealed class ThroughputBenchmark : IBenchmark
 {
@@ -75,7 +75,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
         }
     }
 
-    /// <summary>Messages per second of each round. The first rounds, which compile, don't count.</summary>
+    /// <summary>The messages per second of each round, without the first rounds, which include compilation.</summary>
     private static double[] Measure(ServerProcess server, Func<int, string> arguments, int messages, int workers)
     {
         var rows = MessageRows.Piped(messages).ToArray();
@@ -99,7 +99,7 @@ internal sealed class ThroughputBenchmark : IBenchmark
         return [.. rates.Skip(WarmUps)];
     }
 
-    /// <summary>Messages per second of each round of a script in one pwsh process.</summary>
+    /// <summary>The messages per second of each round of a script in one pwsh process.</summary>
     private static double[] MeasureScript(ServerProcess server, string script)
     {
         var count = OtherMessages.ToString(CultureInfo.InvariantCulture);

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using Kirimy.PowerShell.Tools;
 
-// Kirimy's main job on real input in a real pwsh: the built module, a CSV in the format of the dashboard, and a sandbox that answers like
-// the service. prompt.ps1 runs the lines of demo.ps1 one by one, as if typed at a prompt.
+// Shows Kirimy's main use case in a real pwsh: the built module, a CSV file in the format of the dashboard, and a sandbox that responds
+// like the service. prompt.ps1 runs the lines of demo.ps1 one by one, as if they were typed at a prompt.
 var module = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModulePath").Value!;
 var folder = Directory.CreateTempSubdirectory("kirimy-demo-");
 try
@@ -21,7 +21,7 @@ try
         start.Environment["NO_COLOR"] = "1";
     }
 
-    // PowerShell breaks lines inside of words in a culture that it doesn't know, such as that of a machine without a locale.
+    // In an unknown culture, such as that of a machine without a locale, PowerShell breaks lines inside words.
     if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
     {
         start.Environment["LC_ALL"] = "en_US.UTF-8";

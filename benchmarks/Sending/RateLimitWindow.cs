@@ -6,8 +6,8 @@ internal static class RateLimitWindow
     private const string Setting = "Kirimy.RateLimitWindow";
 
     /// <summary>
-    /// Short enough for runs without a limit: the limiter keeps the time of each request of a window, which are a hundred under the plan's
-    /// limit and would be a million here.
+    /// Short, because the limiter stores the time of each request in a window: a hundred under the plan's limit, but a million in a
+    /// benchmark without limits.
     /// </summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
 

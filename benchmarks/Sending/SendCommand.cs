@@ -5,23 +5,23 @@ using System.Security;
 
 namespace Kirimy.Benchmarks.Sending;
 
-/// <summary><c>rows | Send-KirimyMessage</c> in its own PowerShell.</summary>
+/// <summary>Runs <c>rows | Send-KirimyMessage</c> in its own PowerShell session.</summary>
 internal sealed class SendCommand(Uri baseUri, string arguments = SendCommand.Unrecorded) : IDisposable
 {
-    /// <summary>High enough that no request waits.</summary>
+    /// <summary>A limit that no run reaches.</summary>
     public const string NoLimits = "-RequestsPerMinute 10000000 -MessagesPerDay 10000000";
 
-    /// <summary>No request waits, and nothing is recorded.</summary>
+    /// <summary>Without limits and without a ledger.</summary>
     public const string Unrecorded = NoLimits + " -Ledger None";
 
     private readonly ModuleSession session = new();
     private readonly SecureString key = Secret();
 
-    /// <summary>Sends all rows, and keeps the results.</summary>
+    /// <summary>Sends all rows and checks the results.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="throttleLimit">The maximum number of requests in flight.</param>
-    /// <returns>What looks at the results, and throws where one is missing or not sent.</returns>
+    /// <returns>An action that throws if a result is missing or isn't Sent.</returns>
     public Action Send(IEnumerable rows, int count, int throttleLimit)
     {
         var results = Run(rows, throttleLimit, string.Empty);

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace Kirimy.Benchmarks.Server;
 
 /// <summary>
-/// The service's side, in a process of its own so that none of its work is counted as the client's: it reads each request whole and
-/// answers as the API does, with as little work as Kestrel allows.
+/// The service, in its own process so that its work isn't counted as the client's. It reads each request completely and responds like the
+/// API, with as little work as Kestrel allows.
 /// </summary>
 internal sealed class ApiServer(SlidingWindowLog? limit)
 {
-    /// <summary>The first argument of a server that is reached over TLS and a slow route.</summary>
+    /// <summary>The first argument of a server behind TLS and a slow route.</summary>
     public const string Distant = "distant";
 
     private static readonly byte[] Sent =
@@ -23,10 +23,10 @@ internal sealed class ApiServer(SlidingWindowLog? limit)
 
     private long answered;
 
-    /// <summary>Serves on a free port until the standard input ends, as it does when the process that started this one has ended.</summary>
+    /// <summary>Serves on a free port until standard input ends, which happens when the parent process ends.</summary>
     /// <param name="arguments">
-    /// None; how many requests are allowed in how many milliseconds; or <see cref="Distant"/>, the milliseconds that are added to a round
-    /// trip, and the path for the file that makes a client trust the server's certificate.
+    /// None; the number of allowed requests and the milliseconds of the window; or <see cref="Distant"/>, the milliseconds to add to a
+    /// round trip, and the path of the file that makes clients trust the server's certificate.
     /// </param>
     public static async Task RunAsync(IReadOnlyList<string> arguments)
     {

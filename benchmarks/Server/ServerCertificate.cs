@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>A certificate for loopback, and the file that makes a process on Linux trust it beside the system's own certificates.</summary>
+/// <summary>
+/// A certificate for loopback, and the file that makes a process on Linux trust it in addition to the system's certificates.
+/// </summary>
 internal static class ServerCertificate
 {
     private static readonly string[] SystemBundles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"];

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>An <see cref="ApiServer"/> in its own process. It ends with this object, or with this process.</summary>
+/// <summary>An <see cref="ApiServer"/> in its own process. It ends when this object is disposed or this process ends.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     /// <summary>The argument that starts this program as the server.</summary>
@@ -29,8 +29,8 @@ internal sealed class ServerProcess : IDisposable
         new(requests.ToString(CultureInfo.InvariantCulture), ((int)window.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Starts a server behind TLS and a route that adds latency to each round trip.</summary>
-    /// <param name="roundTrip">The time that is added.</param>
-    /// <param name="trustFile">The path of the file that is written for <c>$SSL_CERT_FILE</c> of its clients.</param>
+    /// <param name="roundTrip">The added time.</param>
+    /// <param name="trustFile">The path of the file to write for <c>$SSL_CERT_FILE</c> of its clients.</param>
     public static ServerProcess StartDistant(TimeSpan roundTrip, string trustFile) =>
         new(ApiServer.Distant, ((int)roundTrip.TotalMilliseconds).ToString(CultureInfo.InvariantCulture), trustFile);
 

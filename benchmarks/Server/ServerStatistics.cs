@@ -1,7 +1,7 @@
 namespace Kirimy.Benchmarks.Server;
 
 /// <summary>Statistics of the server since the last request for them.</summary>
-/// <param name="Answered">How many messages were answered, whatever the answer.</param>
-/// <param name="Accepted">When messages were accepted, in milliseconds; empty where nothing is limited.</param>
-/// <param name="Refused">How many were answered with 429.</param>
+/// <param name="Answered">The number of responses.</param>
+/// <param name="Accepted">The times of accepted messages, in milliseconds; empty without limits.</param>
+/// <param name="Refused">The number of responses with HTTP 429.</param>
 internal sealed record ServerStatistics(long Answered, IReadOnlyList<double> Accepted, int Refused);

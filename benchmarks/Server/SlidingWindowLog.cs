@@ -1,8 +1,10 @@
 namespace Kirimy.Benchmarks.Server;
 
-/// <summary>A sliding window rate limiter, the strictest reading of "100 requests a minute": it counts the requests in every window.</summary>
-/// <param name="most">How many requests a window takes.</param>
-/// <param name="window">How long it is.</param>
+/// <summary>
+/// A sliding window rate limiter, the strictest reading of "100 requests a minute": it counts the requests in every window.
+/// </summary>
+/// <param name="most">The maximum number of requests in a window.</param>
+/// <param name="window">The duration of the window.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlidingWindowLog(int most, TimeSpan window, TimeProvider time)
 {

@@ -6,14 +6,14 @@ using System.Threading.Channels;
 namespace Kirimy.Benchmarks.Server;
 
 /// <summary>
-/// A TCP relay on loopback that adds a round-trip time: each way takes half of it, and a connection's first bytes also wait for the round
-/// trip of its handshake. The order and the time between bytes stay as they were.
+/// A TCP relay on loopback that adds latency. Each direction takes half of the added round trip, and the first bytes of a connection also
+/// wait for the round trip of its handshake. The order of the bytes and the time between them are unchanged.
 /// </summary>
-/// <param name="target">Where connections are relayed to.</param>
-/// <param name="roundTrip">The time that is added to a round trip.</param>
+/// <param name="target">The target of the connections.</param>
+/// <param name="roundTrip">The added round-trip time.</param>
 internal sealed class SlowRoute(IPEndPoint target, TimeSpan roundTrip)
 {
-    /// <summary>Starts to relay, and returns the port to connect to.</summary>
+    /// <summary>Starts the relay, and returns its port.</summary>
     public int Start()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -45,7 +45,7 @@ internal sealed class SlowRoute(IPEndPoint target, TimeSpan roundTrip)
             }
             catch (Exception exception) when (exception is IOException or SocketException)
             {
-                // One side closed its connection; the other one is closed when this method returns.
+                // One side closed its connection. The other connection is closed when this method returns.
             }
         }
     }

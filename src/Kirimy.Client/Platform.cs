@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kirimy.Client;
 
-/// <summary>The differences between the two frameworks: the only file of this project with conditional code.</summary>
+/// <summary>Differences between .NET and .NET Framework. The only file of this project with conditional compilation.</summary>
 internal static class Platform
 {
     private static readonly Random Random = new();
@@ -16,8 +16,8 @@ internal static class Platform
     /// <summary>The protocols besides TLS 1.2.</summary>
     public const SslProtocols NewestTls = SslProtocols.Tls13;
 
-    // The service's Node closes an idle connection after 5 s, and a POST at that moment is lost with nobody knowing whether it arrived.
-    // .NET looks for idle connections once a second, so one lives up to a second longer than this.
+    // The service runs on Node, which closes idle connections after 5 s. A POST at that moment would be Unknown. .NET checks idle
+    // connections once a second, so a connection may live up to a second longer than this timeout.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
 
     /// <summary>The schemes of a proxy's address.</summary>
@@ -26,18 +26,18 @@ internal static class Platform
     /// <summary>The schemes of a proxy's address.</summary>
     public static readonly IReadOnlyList<string> ProxySchemes = ["http"];
 
-    /// <summary>The option in which a request keeps the certificate error.</summary>
+    /// <summary>The option that stores the certificate error of a request.</summary>
     private const string CertificateFaultProperty = "Kirimy.CertificateFault";
 
-    /// <summary>The protocols besides TLS 1.2: none has a name here.</summary>
+    /// <summary>The protocols besides TLS 1.2. This framework has no names for others.</summary>
     public const SslProtocols NewestTls = SslProtocols.None;
 #endif
 
-    /// <summary>Letters and digits that nobody can foresee.</summary>
+    /// <summary>Creates a random string of letters and digits from a cryptographic source.</summary>
     public static string RandomAlphanumeric(int length) => Bytes.Hex(Bytes.Random((length + 1) / 2)).Substring(0, length);
 
     /// <summary>
-    /// Code page 1252. Any byte is a character: the five that Windows left open are the control characters of the same code.
+    /// Code page 1252. Every byte is a character: the five unassigned codes are control characters.
     /// </summary>
     public static System.Text.Encoding Windows1252() =>
 #if NET
@@ -46,13 +46,13 @@ internal static class Platform
         System.Text.Encoding.GetEncoding(1252);
 #endif
 
-    /// <summary>A culture that the system has data of.</summary>
-    /// <exception cref="System.Globalization.CultureNotFoundException">It has none.</exception>
+    /// <summary>Gets a culture for which the system has data.</summary>
+    /// <exception cref="System.Globalization.CultureNotFoundException">The system has no data for the culture.</exception>
     public static System.Globalization.CultureInfo GetKnownCulture(string name) =>
 #if NET
         System.Globalization.CultureInfo.GetCultureInfo(name, predefinedOnly: true);
 #else
-        // Windows 10 makes up a culture for any well-formed name, and lists only those that it knows.
+        // Windows 10 creates a culture for any well-formed name, but lists only the known cultures.
         Array.Find(
             System.Globalization.CultureInfo.GetCultures(System.Globalization.CultureTypes.AllCultures),
             culture => string.Equals(culture.Name, name, StringComparison.OrdinalIgnoreCase)
@@ -77,7 +77,7 @@ internal static class Platform
         }
     }
 
-    /// <summary>A token that is cancelled after some time.</summary>
+    /// <summary>Creates a token source that cancels itself after a time span of a clock.</summary>
     public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) =>
 #if NET
         new(delay, time);
@@ -85,7 +85,7 @@ internal static class Platform
         time.CreateCancellationTokenSource(delay);
 #endif
 
-    /// <summary>Waits, or ends early without an exception when the token is cancelled.</summary>
+    /// <summary>Waits; returns early without an exception if the token is canceled.</summary>
     public static async Task WaitAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (wait <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
@@ -104,12 +104,16 @@ internal static class Platform
         await done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Creates an HTTP handler: no redirects, no cookies, TLS 1.2 or newer, certificates as the system judges them.</summary>
+    /// <summary>
+    /// Creates an HTTP handler without redirects and cookies. It requires TLS 1.2 or later, and the system validates certificates.
+    /// </summary>
     /// <param name="usesProxy">Whether there may be a proxy.</param>
     /// <param name="proxy">The proxy; null for the system's.</param>
     /// <param name="systemProxyCredentials">The credentials for the system's proxy.</param>
-    /// <param name="host">The service's host, if the connection doesn't say to whom it is made: a proxy may have a certificate of its own.</param>
-    /// <param name="judge">Says what is wrong with a certificate; null if nothing is.</param>
+    /// <param name="host">
+    /// The service's host. Some handlers don't report the host of a certificate, and a proxy may have its own certificate.
+    /// </param>
+    /// <param name="judge">Validates a certificate; returns the error, or null if it is valid.</param>
     /// <param name="onSecured">Receives the protocol and the cipher of each secure connection, as far as they are known.</param>
     public static HttpMessageHandler CreateHandler(
         bool usesProxy,
@@ -136,7 +140,7 @@ internal static class Platform
             SslOptions =
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                // An exception reaches the very request that met the certificate.
+                // An exception reaches the request whose connection has the certificate.
                 RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
                     judge((sender as SslStream)?.TargetHostName ?? host, certificate as X509Certificate2, chain, errors) is { } fault
                         ? throw new CertificateRefusedException(fault)
@@ -145,8 +149,8 @@ internal static class Platform
         };
         return onSecured is null ? handler : Observed(handler, onSecured);
 #else
-        // Settings of this handler only: ServicePointManager is shared by the whole process, and some scripts make it accept all
-        // certificates. TLS 1.3 has no name here.
+        // The settings apply to this handler only. ServicePointManager is shared by the whole process, and some scripts configure it to
+        // accept all certificates. This framework has no name for TLS 1.3.
         return new HttpClientHandler
         {
 #pragma warning disable MA0039 // Returns the system's verdict, and keeps the reason.
@@ -174,7 +178,7 @@ internal static class Platform
     }
 
     /// <summary>
-    /// Starts to connect, in the background, for a handler's first request. .NET Framework's handler connects by itself alone.
+    /// Starts to connect in the background for a handler's first request. A handler of .NET Framework always connects itself.
     /// </summary>
     public static void ConnectEarly(HttpMessageHandler handler, Uri address)
     {
@@ -207,7 +211,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>The proxy that the system's settings, or the process's own default, name for an address; null when none.</summary>
+    /// <summary>The proxy for an address by the system's settings or the process's default proxy; null for none.</summary>
     public static Uri? SystemProxy(Uri address)
     {
 #if NET
@@ -218,11 +222,11 @@ internal static class Platform
         return proxy is null || proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } found || found == address ? null : found;
     }
 
-    /// <summary>The HTTP status of a proxy that refused the connection; null if it is not known.</summary>
+    /// <summary>The HTTP status of a proxy that refused the connection; null if it isn't known.</summary>
     public static int? TunnelStatus(Exception exception)
     {
 #if NET
-        // Only the text has it: "The proxy tunnel request to proxy '…' failed with status code '407'."
+        // Only the message contains the status: "The proxy tunnel request to proxy '…' failed with status code '407'."
         if (exception is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, Message: var text })
         {
             return null;
@@ -236,8 +240,8 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>The addresses of a host.</summary>
-    /// <exception cref="SocketException">The name is not known.</exception>
+    /// <summary>Resolves the addresses of a host.</summary>
+    /// <exception cref="SocketException">The name can't be resolved.</exception>
     public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
 #if NET
@@ -253,8 +257,8 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Makes a TCP connection, and closes it again.</summary>
-    /// <exception cref="SocketException">There is no way there, or nobody listens.</exception>
+    /// <summary>Opens a TCP connection and closes it.</summary>
+    /// <exception cref="SocketException">The host can't be reached, or the port is closed.</exception>
     public static async Task TouchAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
         using var client = new TcpClient(address.AddressFamily);
@@ -274,19 +278,19 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Makes a request ready for the edition's handler.</summary>
+    /// <summary>Prepares a request for the framework's handler.</summary>
     public static void Prepare(HttpRequestMessage message)
     {
 #if NET
         message.Version = HttpVersion.Version11;
 #else
-        // .NET Framework repeats a request by itself when a kept connection turns out dead: keep none.
+        // .NET Framework retries a request automatically if a kept-alive connection is closed, so connections aren't kept alive.
         message.Headers.ConnectionClose = true;
         message.Headers.ExpectContinue = false;
 #endif
     }
 
-    /// <summary>Takes an answer's connection away when the token is cancelled, where reading from it does not heed the token.</summary>
+    /// <summary>Closes the connection of a response when the token is canceled, because reads of .NET Framework ignore the token.</summary>
     public static CancellationTokenRegistration CutOff(HttpResponseMessage response, CancellationToken cancellationToken)
     {
 #if NET
@@ -296,11 +300,11 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>The body of an answer as it comes in.</summary>
+    /// <summary>Opens the body of a response as a stream.</summary>
     public static ValueTask<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NET
-        // Its headers have come: there is nothing to wait for.
+        // The headers have arrived, so this doesn't wait.
         return new(content.ReadAsStream(cancellationToken));
 #else
         cancellationToken.ThrowIfCancellationRequested();
@@ -308,7 +312,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Makes a folder that is its owner's alone, where the system knows such a thing; one that is there stays as it is.</summary>
+    /// <summary>Creates a folder that only its owner can access, if the system supports it. An existing folder isn't changed.</summary>
     public static void CreatePrivateFolder(string path)
     {
 #if NET
@@ -322,9 +326,9 @@ internal static class Platform
     }
 
     /// <summary>
-    /// Makes a file that is its owner's alone, where the system knows such a thing, and that nobody else can open meanwhile.
+    /// Creates a file that only its owner can access, if the system supports it, and opens it exclusively.
     /// </summary>
-    /// <exception cref="IOException">Among others, where there is one of that name.</exception>
+    /// <exception cref="IOException">For example, the file already exists.</exception>
     public static FileStream CreatePrivateFile(string path, FileOptions options)
     {
 #if NET
@@ -355,7 +359,7 @@ internal static class Platform
         path;
 #endif
 
-    /// <summary>Moves a file to another name in its folder in one step; whatever has that name is there whole until then.</summary>
+    /// <summary>Moves a file atomically to another name in its folder. An existing file of that name is intact until then.</summary>
     public static void MoveFile(string from, string to, bool overwrite)
     {
 #if NET
@@ -372,7 +376,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Why a request never left.</summary>
+    /// <summary>The reason that a request wasn't sent.</summary>
     public static ConnectFailure Classify(Exception exception)
     {
 #if NET
@@ -409,30 +413,30 @@ internal static class Platform
         return handler;
     }
 
-    /// <summary>A server's certificate isn't accepted.</summary>
+    /// <summary>A server's certificate was rejected.</summary>
     private sealed class CertificateRefusedException(string message) : AuthenticationException(message);
 #endif
 }
 
-/// <summary>Says what is wrong with a certificate; null if nothing is.</summary>
-/// <param name="host">The host that the connection is made to.</param>
-/// <param name="certificate">The certificate that it showed.</param>
-/// <param name="chain">The chain that the system built to an issuer that it trusts, or failed to build.</param>
-/// <param name="errors">The system's verdict.</param>
+/// <summary>Validates a certificate; returns the error, or null if it is valid.</summary>
+/// <param name="host">The host of the connection.</param>
+/// <param name="certificate">The certificate that the host presented.</param>
+/// <param name="chain">The certificate chain, as far as the system could build it.</param>
+/// <param name="errors">The errors that the system found.</param>
 internal delegate string? CertificateJudge(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors);
 
-/// <summary>Why a connection failed.</summary>
+/// <summary>The reason that a connection failed.</summary>
 internal enum ConnectFailure
 {
-    /// <summary>Refused, unreachable, or another failure of the network.</summary>
+    /// <summary>The connection was refused, the host is unreachable, or another network failure occurred.</summary>
     Other,
 
-    /// <summary>The host's name wasn't resolved.</summary>
+    /// <summary>The host name wasn't resolved.</summary>
     Name,
 
-    /// <summary>No secure connection: certificate or protocol.</summary>
+    /// <summary>TLS failed, because of the certificate or the protocol.</summary>
     Tls,
 
-    /// <summary>The proxy refused.</summary>
+    /// <summary>The proxy refused the connection.</summary>
     Proxy,
 }

@@ -332,8 +332,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
         run = null;
     }
 
-    // A stopped pipeline receives no more results, warnings and information, but the host can still show them. A row that isn't named
-    // anywhere looks as if it had never been there.
+    // A stopped pipeline receives no more results, warnings and information, but the host can still show them. A row without a result or
+    // warning would be lost silently.
     private void ShowUnreported()
     {
         foreach (var warning in batch?.UnreportedWarnings ?? [])

@@ -62,7 +62,8 @@ public abstract class ServiceCmdlet : LedgerCmdlet
                 : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_OneAndNone);
         }
 
-        // A switch from $PSDefaultParameterValues for all cmdlets yields to a credential, and its proxy isn't used for this machine.
+        // A switch that $PSDefaultParameterValues sets for all cmdlets is ignored if a credential is specified, and its proxy isn't used
+        // for this machine.
         var isUser =
             ProxyUseDefaultCredentials
             && (ProxyCredential is null || !DefaultParameterValues.AreSourceOf(this, nameof(ProxyUseDefaultCredentials)));

@@ -32,7 +32,7 @@ public sealed class BatchPlan
     /// <summary>The culture of template values, such as <c>id-ID</c>; null without a template.</summary>
     public string? Culture { get; internal init; }
 
-    /// <summary>The number of rows with a warning, by code. Warnings don't keep messages from being sent.</summary>
+    /// <summary>The number of rows with a warning, by code. Warnings don't prevent messages from being sent.</summary>
     public IReadOnlyDictionary<string, int> Warnings { get; internal init; } = new Dictionary<string, int>();
 
     /// <summary>The number of rows with the recipient of an earlier row.</summary>
@@ -68,7 +68,9 @@ public sealed class BatchPlan
     /// <summary>The number of messages that can be sent today.</summary>
     public int MessagesToday { get; internal init; }
 
-    /// <summary>The earliest time of the last message, by the sending hours, the days, the limits and the intervals; null if there are no messages.</summary>
+    /// <summary>
+    /// The earliest time of the last message, by the sending hours, the days, the limits and the intervals; null if there are no messages.
+    /// </summary>
     public DateTimeOffset? FinishesAt { get; internal init; }
 
     /// <summary>The number of messages that all sessions together may still send today; null if it isn't known.</summary>

@@ -5,7 +5,7 @@ public sealed class ConnectionCheck
 {
     internal ConnectionCheck() { }
 
-    /// <summary>What was checked.</summary>
+    /// <summary>The name of the check.</summary>
     public ConnectionCheckKind Check { get; internal init; }
 
     /// <summary>Whether the check passed; null if it was skipped.</summary>
@@ -14,7 +14,7 @@ public sealed class ConnectionCheck
     /// <summary>The finding.</summary>
     public string Detail { get; internal init; } = string.Empty;
 
-    /// <summary>What to do, also about a passed check that will fail soon; null if there is nothing to do.</summary>
+    /// <summary>The recommended action, also for a passed check that will fail soon; null if no action is needed.</summary>
     public string? Advice { get; internal init; }
 
     /// <summary>The error code that a send would have, one of <see cref="Kirimy.ErrorCode"/>; null if there is none.</summary>

@@ -34,7 +34,9 @@ public sealed class Contact : IDynamicMetaObjectProvider
     /// <summary>The reason that Kirimy can't send to the number, one of <see cref="NumberReason"/>; null if it can.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>The file, row and column, what is wrong and what to do; also a warning about a valid number, such as a landline.</summary>
+    /// <summary>
+    /// The file, the row, the column, the problem and the recommended action; also a warning about a valid number, such as a landline.
+    /// </summary>
     public string? Advice { get; internal init; }
 
     /// <summary>The number of rows with any text before it in its file.</summary>
@@ -63,8 +65,8 @@ public sealed class Contact : IDynamicMetaObjectProvider
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A runspace that hasn't imported the module, such as one of ForEach-Object -Parallel, doesn't have the properties that the module adds.
-    /// There, this method resolves <c>$_.company</c>.
+    /// A runspace that hasn't imported the module, such as one of ForEach-Object -Parallel, doesn't have the properties that the module
+    /// adds. There, this method resolves <c>$_.company</c>.
     /// </remarks>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new ColumnBinding(parameter, this);
 
@@ -75,7 +77,9 @@ public sealed class Contact : IDynamicMetaObjectProvider
         return index < 0 ? null : cells[index];
     }
 
-    /// <summary>The cell of a column that an own property of the contact hides, by the name in the file; null for any other column.</summary>
+    /// <summary>
+    /// The cell of a column that an own property of the contact hides, by the name in the file; null for any other column.
+    /// </summary>
     internal string? HiddenCell(string name)
     {
         var index = columns.IndexOfHidden(name);
@@ -120,7 +124,9 @@ internal sealed class ContactColumns
     private readonly Dictionary<string, int> hidden = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="written">The names in the file, distinct ignoring case.</param>
-    /// <param name="names">The names of the properties, distinct ignoring case; null for a column that isn't an additional property.</param>
+    /// <param name="names">
+    /// The names of the properties, distinct ignoring case; null for a column that isn't an additional property.
+    /// </param>
     /// <param name="person">The position of the person's name; -1 if there is none.</param>
     public ContactColumns(IReadOnlyList<string> written, IReadOnlyList<string?> names, int person)
     {

@@ -1,6 +1,6 @@
 namespace Kirimy;
 
-/// <summary>The delivery guarantee: what to do if it isn't known whether a request arrived.</summary>
+/// <summary>The delivery guarantee if it isn't known whether a request arrived.</summary>
 public enum DeliveryMode
 {
     /// <summary>Don't retry: no message is sent twice, and the result is <see cref="DeliveryStatus.Unknown"/>.</summary>
@@ -10,7 +10,7 @@ public enum DeliveryMode
     AtLeastOnce,
 }
 
-/// <summary>What to do with a text that is too long for one message (4096 UTF-16 code units).</summary>
+/// <summary>The handling of a text that is too long for one message (4096 UTF-16 code units).</summary>
 public enum MessageOverflow
 {
     /// <summary>Refuse it with <see cref="ErrorCode.MessageTooLong"/>.</summary>
@@ -23,7 +23,7 @@ public enum MessageOverflow
     Truncate,
 }
 
-/// <summary>What to do with a row that has no value for a variable of the template.</summary>
+/// <summary>The handling of a row that has no value for a variable of the template.</summary>
 public enum MissingVariable
 {
     /// <summary>Refuse the row with <see cref="ErrorCode.MissingVariable"/>, so nobody gets "Halo {{name}}" or "Halo ".</summary>

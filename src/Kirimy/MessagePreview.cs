@@ -91,13 +91,15 @@ public sealed class MessageProblem
         Reason = reason;
     }
 
-    /// <summary>One of <see cref="ErrorCode"/>; for a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.</summary>
+    /// <summary>
+    /// One of <see cref="ErrorCode"/>; for a warning also one of <see cref="TextFindingCode"/> or <see cref="ProblemCode"/>.
+    /// </summary>
     public string Code { get; }
 
     /// <summary>The reason that a number is refused, one of <see cref="NumberReason"/>; null for other problems.</summary>
     public string? Reason { get; }
 
-    /// <summary>What is wrong and what to do, in one or two sentences.</summary>
+    /// <summary>The problem and the recommended action, in one or two sentences.</summary>
     public string Message { get; }
 
     /// <summary>Whether it is a warning, with which the message is still sent.</summary>

@@ -27,7 +27,7 @@ public sealed class NumberResult
     /// <summary>The reason that Kirimy can't send to it, one of <see cref="NumberReason"/>; null if it can.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>What is wrong and what to do; also a warning about a valid number, such as a landline.</summary>
+    /// <summary>The problem and the recommended action; also a warning about a valid number, such as a landline.</summary>
     public string? Advice { get; internal init; }
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public static class NumberReason
     /// <summary>The address or the invitation of a WhatsApp group.</summary>
     public const string GroupAddress = "GROUP_ADDRESS";
 
-    /// <summary>The text could mean more than one number, and only its writer knows which.</summary>
+    /// <summary>The text could mean more than one number.</summary>
     public const string Ambiguous = "AMBIGUOUS";
 
     /// <summary>Fewer digits than any number of the country has.</summary>

@@ -18,8 +18,8 @@ public sealed class SandboxInfo
     public SecureString ApiKey { get; internal init; } = null!;
 
     /// <summary>
-    /// The generated API key as text, for curl and other programs; it is valid for this sandbox only. Null if the user specified the key, which
-    /// may also be valid elsewhere.
+    /// The generated API key as text, for curl and other programs; it is valid for this sandbox only. Null if the user specified the key,
+    /// which may also be valid elsewhere.
     /// </summary>
     public string? ApiKeyText { get; internal init; }
 
@@ -54,8 +54,8 @@ public sealed class SandboxInfo
 
 /// <summary>A simulated number: the sandbox responds to it with one error or fault, the same one each time.</summary>
 /// <remarks>
-/// The numbers are valid Indonesian mobile numbers by libphonenumber's numbering plan, in the 0860 range that no operator has, so a client's
-/// own check lets them through and, sent to the real service by mistake, they reach nobody.
+/// The numbers are valid Indonesian mobile numbers by libphonenumber's numbering plan, in the 0860 range that no operator has, so a
+/// client's own check lets them through and, sent to the real service by mistake, they reach nobody.
 /// </remarks>
 public sealed class SandboxRecipient
 {
@@ -67,7 +67,7 @@ public sealed class SandboxRecipient
     /// <summary>A short, stable name without spaces.</summary>
     public string Name { get; internal init; } = string.Empty;
 
-    /// <summary>What the sandbox does, in a sentence.</summary>
+    /// <summary>The behavior of the sandbox, in a sentence.</summary>
     public string Description { get; internal init; } = string.Empty;
 
     /// <summary>The status of a message to it in Send-KirimyMessage with the default delivery mode, AtMostOnce.</summary>

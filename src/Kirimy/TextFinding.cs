@@ -27,7 +27,7 @@ public sealed class TextFinding
     public override string ToString() => Message;
 }
 
-/// <summary>The codes in <see cref="TextFinding.Code"/>. Findings don't keep a text from being sent.</summary>
+/// <summary>The codes in <see cref="TextFinding.Code"/>. Findings don't prevent a text from being sent.</summary>
 public static class TextFindingCode
 {
     /// <summary>A <c>*</c>, <c>_</c> or <c>~</c> that isn't closed in its line.</summary>

@@ -14,8 +14,8 @@ internal static class PropertyTest
     /// <summary>Checks a property.</summary>
     /// <param name="gen">Generates the inputs.</param>
     /// <param name="property">Throws if an input doesn't have the property.</param>
-    /// <param name="iterations">How many inputs are generated.</param>
-    /// <param name="seed">Decides which ones.</param>
+    /// <param name="iterations">The number of inputs.</param>
+    /// <param name="seed">The seed of the inputs.</param>
     public static void Check<T>(this Gen<T> gen, Action<T> property, int iterations, string seed)
     {
         if (!string.IsNullOrEmpty(Factor))

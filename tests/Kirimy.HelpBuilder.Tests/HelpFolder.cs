@@ -14,7 +14,7 @@ internal sealed class HelpFolder : IDisposable
     /// <summary>The output of the last build.</summary>
     public string[] Log { get; private set; } = [];
 
-    /// <summary>Puts a page there.</summary>
+    /// <summary>Adds a page.</summary>
     public HelpFolder With(string name, string markdown, string culture = "en-US")
     {
         Directory.CreateDirectory(Path.Combine(Source, culture));

@@ -12,7 +12,7 @@ internal static class PesterProcess
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs the file.</summary>
-    /// <param name="fileName">Its name, in the folder tests/Pester.</param>
+    /// <param name="fileName">The file name, in the folder tests/Pester.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     /// <returns>A result for each test.</returns>
     /// <exception cref="InvalidOperationException">The process wrote no results.</exception>

@@ -3,7 +3,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Batches: how far each one is, and giving one to another API key.</summary>
+/// <summary>Tests the progress of batches, and moving a batch to another API key.</summary>
 public sealed class BatchCommandTests : SendKirimyMessageTestBase
 {
     private const string NewKey = "-BaseUri $uri -ApiKey ([System.Net.NetworkCredential]::new('', 'renewed').SecurePassword)";
@@ -42,7 +42,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
         Assert.Equal(["yz 1: 1 0 0 0 0"], Counts("Y*"));
         Assert.Empty(Counts("-BatchId nothing"));
 
-        // The corrected rows take the place of those that were refused.
+        // The corrected rows replace the refused ones.
         rows[3] = Contact("081210000004", "d", 5);
         rows[4] = Contact("081210000005", "e", 6);
         SendRows(server, $"-BatchId x -SkipDuplicate {To} {At}", rows);

@@ -7,8 +7,8 @@ using Kirimy.PowerShell.Tests.Hosting;
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>
-/// about_Kirimy_Errors lists every code, as the module itself has it. The lists are written by this test where the environment variable
-/// KIRIMY_WRITE_HELP is set; otherwise they are compared.
+/// Tests that about_Kirimy_Errors lists every code with the texts of the module. If the environment variable KIRIMY_WRITE_HELP is set, the
+/// test writes the lists; otherwise it compares them.
 /// </summary>
 public sealed class ErrorTopicTests
 {

@@ -42,7 +42,7 @@ public sealed partial class HelpLanguageTests
     {
         var isAbout = name.StartsWith("about_", StringComparison.Ordinal);
         var page = Read(culture, name);
-        var code = Fence().Matches(page).Select(m => isAbout ? "code" : m.Value);
+        var code = Fence().Matches(page).Select(m => isAbout ? "code" : DescribedDefault().Replace(m.Value, "described"));
         var headings = Heading().Matches(Fence().Replace(page, string.Empty)).Select(m => m.Value);
         return
         [
@@ -67,6 +67,14 @@ public sealed partial class HelpLanguageTests
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fence();
+
+    /// <summary>A default that isn't a literal value: more than one word, or the word for all values.</summary>
+    [GeneratedRegex(
+        "(?<=^Default value: )(?:.* .*|All|Both|Unlimited|Semua|Keduanya)$",
+        RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex DescribedDefault();
 
     [GeneratedRegex("^#+ .*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();

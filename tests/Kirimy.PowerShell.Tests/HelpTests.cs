@@ -218,7 +218,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     private static IEnumerable<CommandParameterInfo> OwnParameters(CommandInfo command) => command.ParameterSets.SelectMany(OwnParameters);
 
-    /// <summary>The names in the order of Get-Command -Syntax, which the page's order is held to elsewhere.</summary>
+    /// <summary>The names in the order of Get-Command -Syntax; another test compares the order of the page.</summary>
     private static IEnumerable<string> InOrder(CommandParameterSetInfo set, IEnumerable<string> names)
     {
         var syntax = " " + set;
@@ -275,7 +275,9 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     ) =>
         $"-{name}: {type}, required {required}, position {position}, pipeline {pipeline}, aliases {aliases}, wildcards {wildcards}, values {string.Join('|', values)}";
 
-    /// <summary>A value that the command starts with is the page's default; where it starts with none, the default is decided later.</summary>
+    /// <summary>
+    /// If the cmdlet initializes a parameter, the page has that value as its default; otherwise the default is determined later.
+    /// </summary>
     private static void AssertDefault(object? value, PSObject documented)
     {
         var text = value switch
@@ -302,7 +304,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     private static string Text(PSObject item, params string[] path) => At(item, path)?.ToString()?.Trim() ?? string.Empty;
 
-    /// <summary>A member of a member and so on; null where the help lacks one.</summary>
+    /// <summary>A member of a member and so on; null if the help lacks one.</summary>
     private static object? At(PSObject item, params string[] path) =>
         path.Aggregate((object?)item, (found, name) => found is null ? null : PSObject.AsPSObject(found).Properties[name]?.Value);
 

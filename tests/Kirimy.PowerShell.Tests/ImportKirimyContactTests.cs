@@ -58,7 +58,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
         Assert.Equal("PT Maju", Assert.Single(run.As<string>()));
     }
 
-    /// <summary>Its adapter belongs to the module, and a runspace of ForEach-Object -Parallel has not imported that.</summary>
+    /// <summary>The property adapter is part of the module, which a runspace of ForEach-Object -Parallel hasn't imported.</summary>
     [Fact]
     public void A_script_of_another_runspace_reads_columns_too()
     {

@@ -20,6 +20,7 @@ public sealed partial class LanguageTests
         "Fingerprint",
         "HTTP",
         "Id",
+        "Input",
         "Ledger",
         "MessageId / Error",
         "ms",

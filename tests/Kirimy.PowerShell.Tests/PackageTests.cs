@@ -100,7 +100,7 @@ public sealed class PackageTests
         Assert.Empty(assemblies.SelectMany(a => a.References.Where(r => !known.Contains(r)).Select(r => $"{a} -> {r}")));
     }
 
-    /// <remarks>PowerShell 7.4 runs on .NET 8: a newer version of what that has would not be found there.</remarks>
+    /// <remarks>PowerShell 7.4 runs on .NET 8, which doesn't have newer versions of its assemblies.</remarks>
     [Fact]
     public void Every_reference_of_a_Kirimy_assembly_is_shipped_or_part_of_the_framework_in_no_newer_version()
     {
@@ -114,7 +114,7 @@ public sealed class PackageTests
         Assert.DoesNotContain(foreign, r => Version.Parse(r[1]) > new Version(8, 0, 0, 0));
     }
 
-    /// <remarks>A second copy's types are strangers to the framework: HttpClient did not know its own with such a one beside it.</remarks>
+    /// <remarks>The types of a second copy are incompatible with the framework: HttpClient failed with one.</remarks>
     [Theory]
     [InlineData("System.Collections.Immutable")]
     [InlineData("System.Diagnostics.DiagnosticSource")]
@@ -125,8 +125,8 @@ public sealed class PackageTests
         Assert.DoesNotContain(PackagedAssembly.Of(Core), a => a.Name == name);
 
     /// <remarks>
-    /// Windows PowerShell has no binding redirects for us: what .NET Framework 4.7.2 has is found by its own version, and what we ship by
-    /// its name. System.ValueTuple is neither, and the resolver has a line for it.
+    /// Windows PowerShell has no binding redirects for the module. Assemblies of .NET Framework 4.7.2 are found by version, and shipped
+    /// ones by name. System.ValueTuple is neither, so the resolver handles it.
     /// </remarks>
     [Fact]
     public void Every_reference_of_a_Desktop_assembly_is_shipped_or_part_of_the_framework_in_its_version()
@@ -168,7 +168,7 @@ public sealed class PackageTests
         }
     }
 
-    /// <remarks>They load in PowerShell's own context, where a package's version may be another module's.</remarks>
+    /// <remarks>They are loaded into PowerShell's context, where another module may determine the version of a package.</remarks>
     [Theory]
     [InlineData("Kirimy")]
     [InlineData("Kirimy.PowerShell")]
@@ -218,7 +218,7 @@ public sealed class PackageTests
         Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
-    /// <remarks>What publishes and installs modules runs a manifest only within these bounds.</remarks>
+    /// <remarks>Publish-PSResource and Install-PSResource evaluate a manifest only within these restrictions.</remarks>
     [Fact]
     public void The_manifest_is_in_the_language_that_module_repositories_allow()
     {

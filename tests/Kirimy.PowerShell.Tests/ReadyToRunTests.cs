@@ -23,7 +23,9 @@ public sealed class ReadyToRunTests
         + "-"
         + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>The systems with images, and the machine code in them: the architecture's, changed by the system's number.</summary>
+    /// <summary>
+    /// The systems with images, and the machine type in their headers: that of the architecture, combined with a number of the system.
+    /// </summary>
     private static readonly (string System, int Machine)[] Systems =
     [
         ("win-x64", 0x8664),

@@ -5,8 +5,8 @@ using Kirimy.PowerShell.Tests.Hosting;
 namespace Kirimy.PowerShell.Tests;
 
 /// <summary>
-/// The sandbox's commands. Sandboxes belong to the process, in which other tests start some too: what is asked of all of them is tried in a
-/// process of its own.
+/// Base class of tests of the sandbox cmdlets. Other tests start sandboxes in the same process, so tests of all sandboxes of a process use
+/// their own process.
 /// </summary>
 public abstract class SandboxCommandTestBase : IDisposable
 {

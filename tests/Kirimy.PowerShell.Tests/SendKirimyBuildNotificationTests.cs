@@ -29,7 +29,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("bitbucket-pipelines", "", "❌ Build failed: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nStage: production")]
     [InlineData("circleci", "-Status Succeeded", "✅ Build succeeded: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: siti-rahma")]
     [InlineData("teamcity", "-Status Failed", "❌ Build failed: Shop\nCommit: 9fceb02d\nStage: Shop / Unit tests")]
-    [InlineData("appveyor", "-Status Cancelled", "🚫 Build cancelled: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: Siti Rahma")]
+    [InlineData("appveyor", "-Status Cancelled", "🚫 Build canceled: toko-budi/shop\nBranch: main\nCommit: 9fceb02d\nBy: Siti Rahma")]
     public async Task A_build_is_described_by_the_variables_of_its_CI_system(string system, string arguments, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
@@ -153,7 +153,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
 
     [Theory]
     [InlineData("id", "🚫 Build dibatalkan")]
-    [InlineData("en", "🚫 Build cancelled")]
+    [InlineData("en", "🚫 Build canceled")]
     public void Without_cultures_the_text_is_in_the_language_that_was_asked_for(string language, string text)
     {
         using var fresh = FreshProcess.Start(

@@ -4,7 +4,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>From what is given and piped in to the messages that go out.</summary>
+/// <summary>Tests which messages are sent for parameters and pipeline input.</summary>
 public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
 {
     [Fact]

@@ -113,7 +113,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
         Assert.Equal(reason, run.Member(0, "Reason"));
     }
 
-    /// <summary>PowerShell reads bare digits as a quantity, which loses zeros; how they were typed is what counts.</summary>
+    /// <summary>PowerShell reads bare digits as a quantity, which loses zeros. The typed text counts.</summary>
     [Theory]
     [InlineData("081234567890", "081234567890", null)]
     [InlineData("006281234567890", "006281234567890", null)]
@@ -146,7 +146,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [Fact]
     public void A_string_with_note_properties_stays_a_string()
     {
-        // As Get-Content does, and with a property named like a column.
+        // Like a string of Get-Content, with a property named like a column.
         var decorated = new PSObject("081234567890");
         decorated.Properties.Add(new PSNoteProperty("ReadCount", 1L));
         decorated.Properties.Add(new PSNoteProperty("Number", "0812"));

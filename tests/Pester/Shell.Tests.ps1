@@ -120,7 +120,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         @{ Case = 'the text has no quotes'; Line = 'send 081234567890 disk full'; ExitCode = 2; Text = 'kirimy: Too many values*' }
         @{ Case = 'the recipient is empty'; Line = 'send "" x'; ExitCode = 2; Text = 'kirimy: The recipient*empty*' }
         @{ Case = 'an option has no value'; Line = 'send 081234567890 x --session'; ExitCode = 2; Text = 'kirimy: Specify a value*' }
-        @{ Case = 'a time is invalid'; Line = 'send 081234567890 x --suppress-for soon'; ExitCode = 2; Text = "kirimy: *'SuppressFor'*" }
+        @{ Case = 'a time is invalid'; Line = 'send 081234567890 x --suppress-for soon'; ExitCode = 2; Text = 'kirimy: *--suppress-for*' }
         @{ Case = 'test has a value'; Line = 'test 081234567890'; ExitCode = 2; Text = 'kirimy: test takes no values*' }
     ) {
         $run = Invoke-Sh -Line "sh `$kirimy $Line"
@@ -135,13 +135,23 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         $run.Output | Should -BeLike 'Usage:*'
     }
 
-    It 'ends with 1 and says what is missing without <Case>' -ForEach @(
-        @{ Case = 'an API key'; Set = @{ KIRIMY_API_KEY = ''; KIRIMY_ENVIRONMENT = '/nowhere' }; Text = '*KIRIMY_API_KEY*' }
+    It 'ends with 1 and names its own options and variables without <Case>' -ForEach @(
+        @{ Case = 'an API key'; Set = @{ KIRIMY_API_KEY = ''; KIRIMY_ENVIRONMENT = '/nowhere' }; Text = '*. Set KIRIMY_API_KEY *' }
+        @{ Case = 'a WhatsApp session'; Set = @{ KIRIMY_SESSION_ID = '' }; Text = '*. Specify --session, or set KIRIMY_SESSION_ID.' }
+        @{ Case = 'a ledger that it supports'; Set = @{ KIRIMY_LEDGER = 'ftp://x' }; Text = 'KIRIMY_LEDGER: *' }
         @{ Case = 'pwsh'; Set = @{ PATH = '/nowhere' }; Text = '*PowerShell 7.4*' }
     ) {
         $run = Invoke-Sh -Line "$($script:Sh) `$kirimy send 081234567890 x" -Set $Set
         $run.ExitCode | Should -Be 1 -Because $run.Output
         $run.Output | Should -BeLike "kirimy: $Text"
+        $run.Output | Should -Not -Match '\$env:|(?<![-\w])-[A-Z]'
+    }
+
+    It 'ends with 1 without any recipient' {
+        $run = Invoke-Sh -Line 'echo x | sh $kirimy send'
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -Be ('kirimy: There is no recipient. Specify RECIPIENT, or set the default recipients in KIRIMY_RECIPIENT ' +
+            'or in the profile.')
     }
 
     It 'uses the module beside it, and ends with 1 if there is none' {

@@ -9,11 +9,13 @@ internal static class HelpBuild
 {
     private const string AboutPrefix = "about_";
 
-    /// <summary>Builds all help, or none of it when a page has a problem.</summary>
+    /// <summary>Builds all help files, or none if a page has a problem.</summary>
     /// <param name="source">A folder with a folder for each culture.</param>
-    /// <param name="output">Where the help files go; a file there that no page makes any more is deleted.</param>
-    /// <param name="address">The web address of the source folder, for pages that name none: Get-Help -Online opens it. Null for none.</param>
-    /// <param name="log">Takes the problems, one a line, as MSBuild reads them.</param>
+    /// <param name="output">The folder of the help files. Files without a page are deleted.</param>
+    /// <param name="address">
+    /// The web address of the source folder, for pages without their own: Get-Help -Online opens it. Null for none.
+    /// </param>
+    /// <param name="log">Receives the problems, one per line, in MSBuild's format.</param>
     /// <returns>Whether there were no problems.</returns>
     public static bool Run(string source, string output, string? address, TextWriter log)
     {

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 
-// Copies an assembly without the embedded resources whose names begin with one of some prefixes. A prefix that matches nothing is an
-// error: the package has changed, and what is trimmed has to be looked at again.
+// Copies an assembly without the embedded resources whose names begin with one of some prefixes. A prefix without a match is an error,
+// because the package has changed and the list of prefixes must be reviewed.
 if (args.Length < 3)
 {
     await Console.Error.WriteLineAsync("usage: Kirimy.ResourceTrimmer <assembly> <file to write> <prefix of a resource's name> ...");
@@ -27,6 +27,6 @@ foreach (var prefix in args[2..])
 
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(args[1]))!);
 
-// The module's id follows from its content, so that equal input gives equal bytes.
+// The module ID is derived from the content, so equal input gives equal bytes.
 assembly.Write(args[1], new WriterParameters { DeterministicMvid = true });
 return 0;

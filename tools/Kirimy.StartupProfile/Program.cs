@@ -2,8 +2,8 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 // Writes a profile for crossgen2 --partial: all methods of an assembly, except those of some namespaces, which a plain alert never calls.
-// Generic methods are left to the compiler, which compiles the instances that the others use. A namespace that has no types is an error:
-// the code has moved, and the list has to be looked at again. The format (.mibc) is an assembly whose global methods load tokens:
+// Generic methods are left to the compiler, which compiles the instances that the others use. A namespace without types is an error,
+// because the code has moved and the list must be reviewed. The format (.mibc) is an assembly whose global methods load tokens:
 // AssemblyDictionary names an assembly and a method, and that method names the methods of the profile.
 if (args.Length < 2)
 {

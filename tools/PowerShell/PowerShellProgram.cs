@@ -14,8 +14,8 @@ internal static class PowerShellProgram
         .Single(a => a.Key == "PowerShell")
         .Value!;
 
-    /// <summary>Prepares a process without a profile, which asks nothing.</summary>
-    /// <param name="arguments">What pwsh is given after <c>-NoProfile -NonInteractive</c>.</param>
+    /// <summary>Prepares a process without a profile and without prompts.</summary>
+    /// <param name="arguments">The arguments after <c>-NoProfile -NonInteractive</c>.</param>
     public static ProcessStartInfo Start(params ReadOnlySpan<string> arguments)
     {
         var chosen = Environment.GetEnvironmentVariable("KIRIMY_TEST_PWSH");

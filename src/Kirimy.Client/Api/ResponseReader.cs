@@ -8,8 +8,8 @@ namespace Kirimy.Client.Api;
 /// Interprets an HTTP response. <c>success</c> and <c>error_code</c> decide; the status decides only if the body can't be read. The JSON is
 /// read tolerantly: a property that is missing or has another type counts as null, and the last of two with one name counts. Thread-safe.
 /// </summary>
-/// <param name="key">The API key, which is kept out of what the server says.</param>
-/// <param name="route">The way the response came: a proxy may have made it.</param>
+/// <param name="key">The API key, which is removed from the server's texts.</param>
+/// <param name="route">The route of the response, because a proxy may have created it.</param>
 /// <param name="address">The service.</param>
 internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress address)
 {
@@ -84,7 +84,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
     {
         if (code is null || !IsDocumented(code))
         {
-            // The document calls the limit "error code 429 Too Many Requests"; it means the same in whichever field it comes.
+            // The document calls the limit "error code 429 Too Many Requests", which means the same in every field.
             if (status == 429 || code?.StartsWith("429", StringComparison.Ordinal) == true)
             {
                 return Busy(status, retryAfter);

@@ -40,7 +40,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
     public List<FullSession> FullSessions { get; } = [];
 
     /// <summary>
-    /// Whether a request may have arrived. From then on the message ends as Sent or Unknown, whatever later requests come to.
+    /// Whether a request may have arrived. From then on, the message ends as Sent or Unknown, regardless of later requests.
     /// </summary>
     public bool MayHaveArrived => uncertain is not null;
 

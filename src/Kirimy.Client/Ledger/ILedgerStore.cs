@@ -3,8 +3,8 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// The store of a ledger's records, requests and counts: memory, SQLite or Redis. Each call is one atomic step, durable when it returns, and
-/// doesn't wait for a free place: <see cref="LedgerEntry"/> does that. For one API key at one service. Thread-safe.
+/// The store of a ledger's records, requests and counts: memory, SQLite or Redis. Each call is one atomic step, durable when it returns,
+/// and doesn't wait for a free place: <see cref="LedgerEntry"/> does that. For one API key at one service. Thread-safe.
 /// </summary>
 /// <remarks>
 /// If the store can't be used within <see cref="LedgerOptions.Timeout"/>, each call throws <see cref="KirimyException"/>.

@@ -30,6 +30,6 @@ public sealed record LedgerOptions
     /// <summary>The timeout for a store that can't be reached or is locked.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The clock; a store of several machines goes by its own.</summary>
+    /// <summary>The clock; a store of several machines uses the server's clock.</summary>
     public TimeProvider Time { get; init; } = Clock.Current;
 }

@@ -32,7 +32,7 @@ public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOff
         }
         catch (Exception exception) when (exception is KirimyException or OperationCanceledException)
         {
-            // It is recorded again at the end.
+            // The start is recorded again at the end.
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOff
 
     private void TryNote(int? total, TimeSpan wait)
     {
-        // A ledger that failed isn't waited for again.
+        // A failed ledger isn't tried again.
         if (Fault is not null)
         {
             return;

@@ -2,7 +2,7 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Ledger;
 
-/// <summary>The stores' unit of time: whole microseconds, since 1970 in UTC if they are moments.</summary>
+/// <summary>The stores' unit of time: whole microseconds. A moment is counted since 1970 in UTC.</summary>
 internal static class Microseconds
 {
     private const long TicksEach = TimeSpan.TicksPerMillisecond / 1000;

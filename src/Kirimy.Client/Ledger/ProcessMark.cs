@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// Liveness marker of a process: a file that the process keeps locked, and that the operating system unlocks however the process ends. What
-/// the ledger has of an owner whose mark isn't locked is recovered by the others.
+/// Liveness marker of a process: a file that the process keeps locked, and that the operating system unlocks however the process ends. If
+/// an owner's mark isn't locked, other processes recover its requests and records.
 /// </summary>
 internal sealed class ProcessMark : IDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class ProcessMark : IDisposable
     /// <summary>The owner's name in the ledger.</summary>
     public string Id { get; }
 
-    /// <summary>Marks this process as alive until the mark is disposed of.</summary>
+    /// <summary>Marks this process as alive until the mark is disposed.</summary>
     /// <param name="folder">The ledger's folder of marks; created if it doesn't exist.</param>
-    /// <exception cref="IOException">The mark can't be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <exception cref="IOException">The mark can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The mark can't be created.</exception>
     public static ProcessMark Create(string folder)
     {
         Platform.CreatePrivateFolder(folder);
@@ -61,7 +61,7 @@ internal sealed class ProcessMark : IDisposable
 
     private static State Look(string folder, string id)
     {
-        // An id that a server returned isn't used as a file name until it is known to be one that a process chose.
+        // An ID from a server isn't used as a file name until its format is verified.
         if (id.Length != IdLength || !id.All(static c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
         {
             return State.Missing;

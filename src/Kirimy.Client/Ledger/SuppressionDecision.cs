@@ -9,12 +9,14 @@ public sealed record SuppressionDecision
     /// <summary>The number of alerts suppressed since the last one was sent, including this one if it is suppressed.</summary>
     public int SuppressedCount { get; init; }
 
-    /// <summary>Since when they were: when one was last sent, or else when the first of them came. Null where there are none.</summary>
+    /// <summary>
+    /// The start of the suppression: the time of the last sent alert, otherwise of the first suppressed one. Null if none was suppressed.
+    /// </summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When the window is over, where that is why it may not go; null where another one is at the alert.</summary>
+    /// <summary>The end of the window, if it is the reason for the suppression; null if another process is sending the alert.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The ID of the turn in the ledger.</summary>
+    /// <summary>The ID of the acquisition in the ledger.</summary>
     internal string? Token { get; init; }
 }

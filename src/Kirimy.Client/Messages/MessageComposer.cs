@@ -82,7 +82,7 @@ public sealed class MessageComposer(string region, TimeProvider time)
     /// <param name="recipient">The recipient, if it is known.</param>
     /// <param name="sessionId">The session that would have sent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="explanation">What is wrong and what to do.</param>
+    /// <param name="explanation">The problem and the recommended action.</param>
     /// <param name="source">The origin in the input.</param>
     public SendResult Refuse(
         int index,
@@ -97,7 +97,7 @@ public sealed class MessageComposer(string region, TimeProvider time)
     /// <param name="message">The message.</param>
     /// <param name="status">Skipped or NotSent.</param>
     /// <param name="code">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="explanation">Why.</param>
+    /// <param name="explanation">The reason.</param>
     public SendResult CreateSkipped(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
         CreateResult(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
 

@@ -23,7 +23,7 @@ public sealed record ProxyRoute
         credentialDigest = digest;
     }
 
-    /// <summary>A direct connection, whatever the environment, the profile and the system specify.</summary>
+    /// <summary>A direct connection, regardless of the environment, the profile and the system.</summary>
     public static ProxyRoute Direct { get; } = new(ProxySource.Disabled);
 
     /// <summary>The source of the decision.</summary>
@@ -114,7 +114,7 @@ public sealed record ProxyRoute
             );
     }
 
-    /// <summary>The proxy of a request now; asks the system if that decides.</summary>
+    /// <summary>The proxy of a request at this moment; the system's settings apply if no other source decides.</summary>
     internal Uri? Current(BaseAddress address) => Source == ProxySource.System ? Platform.SystemProxy(address.Root) : Proxy;
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class MessageParts
     /// <summary>MESSAGE_EMPTY, MESSAGE_TOO_LONG or MESSAGE_INVALID; null if the text can be sent.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>What is wrong and what to do; null if the text can be sent.</summary>
+    /// <summary>The problem and the recommended action; null if the text can be sent.</summary>
     public string? ErrorMessage { get; }
 
     /// <summary>Prepares a text for sending. Never throws for any text.</summary>

@@ -37,7 +37,7 @@ public sealed class MessageTemplate
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
     /// <summary>Parses a template.</summary>
-    /// <exception cref="KirimyException">TEMPLATE_INVALID: what is wrong, with line and column.</exception>
+    /// <exception cref="KirimyException">TEMPLATE_INVALID: the message has the line and the column.</exception>
     public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
 
     /// <summary>

@@ -74,7 +74,9 @@ public sealed class ContactAdapter : PSPropertyAdapter
     public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;
 
     /// <inheritdoc/>
-    /// <remarks>A script may trim a name before it is sent. The number has been checked, and another one would not be.</remarks>
+    /// <remarks>
+    /// A script may trim a name before it is sent. The number can't be changed, because only the original one was validated.
+    /// </remarks>
     public override bool IsSettable(PSAdaptedProperty adaptedProperty) =>
         ((Contact)adaptedProperty.BaseObject).CanChange(adaptedProperty.Name);
 

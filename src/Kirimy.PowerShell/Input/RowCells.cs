@@ -6,8 +6,8 @@ using Kirimy.Client.PhoneNumbers;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// Reads the cells of rows, one row at a time. Headings are cached, because the rows of a file have the same columns, and read again if the
-/// columns change. Not thread-safe.
+/// Reads the cells of rows, one row at a time. Headings are cached, because the rows of a file have the same columns; they are read again
+/// if the columns change. Not thread-safe.
 /// </summary>
 /// <param name="numberColumn">The column with the phone number, if the user specified it; null to choose it.</param>
 /// <param name="region">The country of phone numbers without a country code.</param>

@@ -5,14 +5,14 @@ using System.Runtime.Loader;
 namespace Kirimy.PowerShell.Loading;
 
 /// <summary>
-/// Assembly load context of the engine and its packages, separate from PowerShell's: whatever versions of the same
-/// packages other modules load, each side keeps its own.
+/// Assembly load context of the engine and its packages, separate from PowerShell's, so other modules can load other versions of the same
+/// packages.
 /// </summary>
 /// <param name="folder">The folder of the engine.</param>
 /// <param name="images">The folder of ReadyToRun images of some of its assemblies; null if this process can't use any.</param>
 internal sealed class EngineLoadContext(string folder, string? images) : AssemblyLoadContext("Kirimy engine")
 {
-    /// <summary>.NET 10's compiler makes the images, and an earlier .NET ignores them.</summary>
+    /// <summary>.NET 10's compiler creates the images, and earlier versions of .NET ignore them.</summary>
     private const int FirstVersionWithImages = 10;
 
     /// <summary>Creates the context of this process.</summary>
@@ -80,7 +80,7 @@ internal sealed class EngineLoadContext(string folder, string? images) : Assembl
 
     private static IEnumerable<string> RuntimeIdentifiers()
     {
-        // A musl system names itself so; its loader refuses what was linked against glibc.
+        // The runtime identifier of a musl system; its loader refuses libraries that are linked against glibc.
         if (OperatingSystem.IsLinux() && RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal))
         {
             yield return "linux-musl-" + ArchitectureName();

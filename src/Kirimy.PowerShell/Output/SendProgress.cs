@@ -17,10 +17,12 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
     /// <summary>A shorter run shows no progress.</summary>
     private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The rate is an average over this time.</summary>
+    /// <summary>The time span over which the rate is averaged.</summary>
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
 
-    /// <summary>During a longer wait, no remaining time is shown, because the rate of the last minute says nothing about the daily limit.</summary>
+    /// <summary>
+    /// During a longer wait, no remaining time is shown, because the rate of the last minute says nothing about the daily limit.
+    /// </summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
 
     private readonly Queue<(long Time, int Done, int Sent)> samples = new([(Stopwatch.GetTimestamp(), 0, 0)]);

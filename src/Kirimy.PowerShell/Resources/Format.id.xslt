@@ -11,7 +11,7 @@
   <xsl:template match="Label[. = 'Resets at']"><Label>Direset pukul</Label></xsl:template>
   <xsl:template match="Label[. = 'Description']"><Label>Keterangan</Label></xsl:template>
   <xsl:template match="Label[. = 'Index']"><Label>Indeks</Label></xsl:template>
-  <xsl:template match="Label[. = 'Input']"><Label>Masukan</Label></xsl:template>
+  <xsl:template match="Label[. = 'Input']"><Label>Input</Label></xsl:template>
   <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
   <xsl:template match="Label[. = 'Failed']"><Label>Gagal</Label></xsl:template>
   <xsl:template match="Label[. = 'Last minute']"><Label>Menit ini</Label></xsl:template>
@@ -42,7 +42,7 @@
   <xsl:template match="Label[. = 'Unknown']"><Label>Tidak pasti</Label></xsl:template>
   <xsl:template match="Label[. = 'Value']"><Label>Nilai</Label></xsl:template>
   <xsl:template match="Label[. = 'Origin']"><Label>Asal</Label></xsl:template>
-  <xsl:template match="Label[. = 'Reason']"><Label>Sebab</Label></xsl:template>
+  <xsl:template match="Label[. = 'Reason']"><Label>Penyebab</Label></xsl:template>
 
   <!-- Widths of labels that are longer in Indonesian. -->
   <xsl:template match="Width[../Label = 'Today']"><Width>8</Width></xsl:template>

@@ -75,7 +75,7 @@ internal sealed class RunningSandbox
 
     public void Stop()
     {
-        // Before the server stops: nothing may be sent to a port where another program may listen.
+        // Before the server stops, because another program may listen on the port afterward.
         if (Info.IsDefault)
         {
             defaults!.Clear();

@@ -42,9 +42,9 @@ internal sealed class SessionCommand
         var sessionErrors = cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList;
         var newest = sessionErrors is { Count: > 0 } ? sessionErrors[0] : null;
 
-        // A command with arguments, not a script: script block logging has no text to see, a session without a language runs it, and a
-        // transcript leaves it out. (A script would make the transcript leave out what the caller writes, too.) By name, because a
-        // function that is given as an object runs in its caller's scope, and the errors of one can't be merged.
+        // Runs a command with arguments instead of a script: script block logging records no text, sessions without a language allow it,
+        // and transcripts omit it. (A script would make the transcript omit the caller's output, too.) The command is called by name,
+        // because a function that is passed as an object runs in its caller's scope, and its errors can't be merged.
         using var shell = Shell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(command.ModuleName is { Length: > 0 } module ? $"{module}\\{command.Name}" : command.Name);
         foreach (var (name, value) in parameters.Concat(Quiet.Where(q => command.Parameters.ContainsKey(q.Name))))
@@ -72,7 +72,7 @@ internal sealed class SessionCommand
         }
         finally
         {
-            // "No such secret" is a result here, not an error of the user.
+            // "No such secret" is a result here and isn't an error for the user.
             while (sessionErrors is { Count: > 0 } && !ReferenceEquals(sessionErrors[0], newest))
             {
                 sessionErrors.RemoveAt(0);

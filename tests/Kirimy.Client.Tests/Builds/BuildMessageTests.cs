@@ -43,7 +43,7 @@ public sealed class BuildMessageTests
 
     [Fact]
     public void Unknown_values_have_no_line() =>
-        Assert.Equal("🚫 Build cancelled", Message(new Build { Status = BuildStatus.Cancelled }, English).Write());
+        Assert.Equal("🚫 Build canceled", Message(new Build { Status = BuildStatus.Cancelled }, English).Write());
 
     [Theory]
     [InlineData(0, "0 s")]

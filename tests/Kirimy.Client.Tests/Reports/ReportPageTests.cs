@@ -96,7 +96,7 @@ public sealed partial class ReportPageTests : IDisposable
         }
 
         var page = File.ReadAllText(path);
-        Assert.Contains("3 of 10 sent, 7 not reached yet", page, StringComparison.Ordinal);
+        Assert.Contains("3 of 10 sent, 7 not processed yet", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"card NotSent\"><dt>Not sent</dt><dd><b>7</b>", page, StringComparison.Ordinal);
     }
 

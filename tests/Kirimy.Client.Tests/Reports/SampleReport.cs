@@ -53,9 +53,9 @@ internal sealed class SampleReport : IDisposable
             });
 
     /// <summary>Writes a report.</summary>
-    /// <param name="name">Its file; the extension says what it is.</param>
-    /// <param name="rows">Its messages.</param>
-    /// <returns>Its path.</returns>
+    /// <param name="name">The file name, whose extension determines the format.</param>
+    /// <param name="rows">The messages.</param>
+    /// <returns>The path of the report.</returns>
     public string Write(string name, params IEnumerable<ReportRow> rows)
     {
         var path = Path.Combine(Folder, name);

@@ -67,6 +67,6 @@ internal sealed record Answer
     /// <summary>Closes the connection without a response after the complete request.</summary>
     public static Answer Drop { get; } = new() { Closes = true };
 
-    /// <summary>Never answers.</summary>
+    /// <summary>Never responds.</summary>
     public static Answer Hang { get; } = new() { Hangs = true };
 }

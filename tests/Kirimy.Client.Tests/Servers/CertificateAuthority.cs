@@ -33,9 +33,9 @@ internal sealed class CertificateAuthority : IDisposable
         };
 
     /// <summary>A server's certificate.</summary>
-    /// <param name="host">Who it is for.</param>
+    /// <param name="host">The host name of the certificate.</param>
     /// <param name="daysLeft">The remaining days of validity. A negative value means that the certificate has expired.</param>
-    /// <param name="daysOld">Since when it is valid.</param>
+    /// <param name="daysOld">The number of days since the start of its validity.</param>
     public X509Certificate2 Issue(string host, double daysLeft = 100, double daysOld = 365)
     {
         using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -15,7 +15,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     private Task accepting = Task.CompletedTask;
     private int connections;
 
-    /// <param name="converse">Talks with one connection; it may end by the token, or with the other side going away.</param>
+    /// <param name="converse">Handles one connection; it may end because of the token, or because the peer disconnects.</param>
     public LoopbackListener(Func<NetworkStream, CancellationToken, Task> converse)
     {
         this.converse = converse;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>One request as it came in.</summary>
+/// <summary>One received request.</summary>
 internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
     public string? Header(string name) =>

@@ -32,8 +32,8 @@ internal sealed class RedisServer : IDisposable
 
     public string Uri => $"redis://127.0.0.1:{Port}/0";
 
-    /// <summary>Starts one.</summary>
-    /// <param name="options">As in redis.conf, a directive and its value in turn.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Directives of redis.conf, each followed by its value.</param>
     public static async Task<RedisServer> StartAsync(params string[] options)
     {
         var server = new RedisServer(options);

@@ -13,8 +13,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Func<Stream, CancellationToken, Task<Stream>> wrap;
     private int count;
 
-    /// <param name="script">From a request and how many came before it to the answer.</param>
-    /// <param name="wrap">What is laid over a connection before HTTP, such as TLS.</param>
+    /// <param name="script">Returns the response to a request and the number of earlier requests.</param>
+    /// <param name="wrap">Wraps a connection before HTTP, for example in TLS.</param>
     public ScriptedServer(Func<ReceivedRequest, int, Answer> script, Func<Stream, CancellationToken, Task<Stream>>? wrap = null)
     {
         this.script = script;

@@ -2,7 +2,7 @@ namespace Kirimy.PowerShell.Tests.Crash;
 
 /// <summary>Options of a run that is killed.</summary>
 /// <param name="ModulePath">The built module's manifest.</param>
-/// <param name="Ledger">What -Ledger is given.</param>
+/// <param name="Ledger">The value of -Ledger.</param>
 internal sealed record CrashOptions(string ModulePath, string Ledger)
 {
     /// <summary>The batch of the rows.</summary>
@@ -15,7 +15,7 @@ internal sealed record CrashOptions(string ModulePath, string Ledger)
     public int Workers { get; init; } = 8;
 
     /// <summary>
-    /// Called instead of killing the sender, when something else is to be killed: the ledger's server. Null kills the sender.
+    /// Called instead of killing the sender, for example to kill the ledger's server. Null kills the sender.
     /// </summary>
     public Func<Task>? Strike { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace Kirimy.PowerShell.Tests.Crash;
 
 /// <summary>The outcome of a killed run and its rerun according to the log of the server.</summary>
-/// <param name="Kills">How often it was killed.</param>
-/// <param name="Unknown">How many messages were reported Unknown in the end.</param>
+/// <param name="Kills">The number of kills.</param>
+/// <param name="Unknown">The number of messages that ended as Unknown.</param>
 /// <param name="Duplicates">Messages that arrived more than once and were not reported Unknown.</param>
 /// <param name="Lost">Messages that never arrived and were not reported Unknown.</param>
 /// <param name="Disagreements">Messages whose record in the ledger contradicts the server's log.</param>
-/// <param name="Journal">What happened to these messages and to the runs, a line each: what is needed to find the cause.</param>
+/// <param name="Journal">The events of these messages and of the runs, one per line, for finding the cause.</param>
 internal sealed record CrashReport(
     int Kills,
     int Unknown,

@@ -9,7 +9,7 @@ internal sealed class FreshProcess : IDisposable
 
     /// <summary>Starts a process that runs one script and nothing else.</summary>
     /// <param name="script">The script.</param>
-    /// <param name="variables">Environment variables of the process, beside those of this one.</param>
+    /// <param name="variables">Environment variables of the process, in addition to those of this one.</param>
     public static FreshProcess Start(string script, params (string Name, string Value)[] variables) =>
         new(new ScriptProcess(script, variables));
 

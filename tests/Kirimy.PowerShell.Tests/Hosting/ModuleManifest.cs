@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>The manifest as it is written. Not as data: its root module is chosen by an expression.</summary>
+/// <summary>Reads the manifest as text, because its root module is an expression, which a data file can't contain.</summary>
 internal static class ModuleManifest
 {
     private static readonly HashtableAst Table = (HashtableAst)

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>An assembly of the built module, read and not loaded: either edition's can be, on any system.</summary>
+/// <summary>An assembly of the built module, which is read without loading it, so both editions can be tested on any system.</summary>
 internal sealed class PackagedAssembly
 {
     private PackagedAssembly(string path, MetadataReader reader)

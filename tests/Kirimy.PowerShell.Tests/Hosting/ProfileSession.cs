@@ -1,8 +1,8 @@
 namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>
-/// A session of a user with settings of their own: a folder for them, and an environment that names nothing. The process gets its own
-/// environment back at the end.
+/// A session with its own folder for settings and an environment without Kirimy variables. The environment of the process is restored at
+/// the end.
 /// </summary>
 internal sealed class ProfileSession : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class ProfileSession : IDisposable
 
     public PowerShellSession Session { get; }
 
-    /// <summary>A folder for what a test needs beside.</summary>
+    /// <summary>A folder for other files of a test.</summary>
     public string Folder => folder.Path;
 
     public string File => Path.Combine(folder.Path, "kirimy", "profiles.json");

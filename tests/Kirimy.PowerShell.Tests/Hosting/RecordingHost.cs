@@ -7,8 +7,8 @@ using System.Text;
 
 namespace Kirimy.PowerShell.Tests.Hosting;
 
-/// <summary>A host that keeps what it was told to show and answers prompts from what it was given.</summary>
-/// <param name="name">What it calls itself.</param>
+/// <summary>A host that records its output and answers prompts with prepared answers.</summary>
+/// <param name="name">The name of the host.</param>
 /// <param name="hasScreen">Whether it has a screen of some size.</param>
 internal sealed class RecordingHost(string name = "Kirimy test host", bool hasScreen = true) : PSHost
 {
@@ -18,7 +18,7 @@ internal sealed class RecordingHost(string name = "Kirimy test host", bool hasSc
 
     public override CultureInfo CurrentUICulture => UICulture;
 
-    /// <summary>The language that the session speaks.</summary>
+    /// <summary>The UI culture of the session.</summary>
     public CultureInfo UICulture { get; init; } = CultureInfo.GetCultureInfo("en-US");
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
@@ -39,13 +39,13 @@ internal sealed class RecordingHost(string name = "Kirimy test host", bool hasSc
         set => ui.ChoiceAnswer = value;
     }
 
-    /// <summary>Told of each progress record, by the pipeline's thread.</summary>
+    /// <summary>Receives each progress record, on the pipeline thread.</summary>
     public Action<ProgressRecord> OnProgress
     {
         set => ui.OnProgress = value;
     }
 
-    /// <summary>All text written to the host, prompts included.</summary>
+    /// <summary>All text written to the host, including prompts.</summary>
     public string Text => ui.Text.ToString();
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();

@@ -6,14 +6,14 @@ namespace Kirimy.PowerShell.Tests.Hosting;
 /// <summary>A real pwsh that runs one script and nothing else.</summary>
 internal sealed class ScriptProcess : IDisposable
 {
-    // PowerShell keeps a profile of what it compiled, and loads those assemblies in the background of the next start.
+    // PowerShell stores a startup profile, and loads those assemblies in the background at the next start.
     private readonly DirectoryInfo cache = Directory.CreateTempSubdirectory("kirimy-cache-");
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
     /// <param name="script">The script.</param>
-    /// <param name="variables">Environment variables of the process, beside those of this one.</param>
+    /// <param name="variables">Environment variables of the process, in addition to those of this one.</param>
     public ScriptProcess(string script, params (string Name, string Value)[] variables)
     {
         var start = PowerShellProgram.Start("-Command", script);
@@ -35,7 +35,7 @@ internal sealed class ScriptProcess : IDisposable
     public void Kill() => process.Kill();
 
     /// <summary>Waits for its end.</summary>
-    /// <returns>What it wrote, a line each, and its errors.</returns>
+    /// <returns>The output lines and the errors.</returns>
     public async Task<(string[] Lines, string Errors)> EndAsync()
     {
         await process.WaitForExitAsync();

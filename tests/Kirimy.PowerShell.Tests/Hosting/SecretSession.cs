@@ -4,8 +4,8 @@ using System.Security;
 namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>
-/// A session with no API key in the environment and no module on the path. What it needs of both is put there, and the
-/// process gets its own environment back at the end.
+/// A session with no API key in the environment and no module on the path. Tests add what they need, and the environment of the process is
+/// restored at the end.
 /// </summary>
 internal sealed class SecretSession : IDisposable
 {

@@ -21,7 +21,7 @@ internal static partial class Prose
     public static string Read(string path) => Mask(path, File.ReadAllText(Path.Combine(BuiltModule.RepositoryRoot, path)));
 
     /// <summary>Blanks out everything but the prose of a text.</summary>
-    /// <param name="path">The path, whose extension tells the format.</param>
+    /// <param name="path">The path, whose extension determines the format.</param>
     /// <param name="text">The text.</param>
     public static string Mask(string path, string text)
     {
@@ -34,7 +34,7 @@ internal static partial class Prose
         return new string(masked);
     }
 
-    /// <summary>Tells the language of a file by its path.</summary>
+    /// <summary>Whether a file is in Indonesian, by its path.</summary>
     public static bool IsIndonesian(string path) =>
         path.Contains("id-ID/", StringComparison.Ordinal) || path.Contains(".id.", StringComparison.Ordinal);
 

@@ -36,6 +36,8 @@ internal sealed record WritingRule(string Pattern, string Better, string Sample)
         new(@"\bcomes?\s+twice\b", "is a duplicate", "A recipient that comes twice."),
         new(@"\brefused\s+the\s+way\b", "refused the connection", "The proxy refused the way."),
         new(@"\bmust\s+not\s+be\s+written\s+to\b", "opt-out list, opted out", "Who must not be written to."),
+        // Except in names, such as the status Cancelled.
+        new(@"(?-i:\bcancelled\b)", "canceled", "The build was cancelled."),
     ];
 
     public static IReadOnlyList<WritingRule> Indonesian { get; } =
@@ -54,14 +56,21 @@ internal sealed record WritingRule(string Pattern, string Better, string Sample)
         new(@"\bpenerima\s+ajaib\b", "nomor simulasi", "Penerima ajaib."),
         new(@"\bkembar\b", "duplikat", "Penerima kembar."),
         new(@"\bditahan\b", "diredam", "Alert ditahan."),
-        new(@"\bpengulangan\b", "percobaan ulang", "Setelah pengulangan."),
+        new(@"\bpengulangan(nya)?\b", "percobaan ulang", "Setelah pengulangan."),
         new(@"\brahasia", "secret", "Rahasia di vault."),
         new(@"\bdaftar\s+penolak\b", "daftar opt-out", "Daftar penolak."),
-        new(@"\bpemberitahuan\b", "notifikasi", "Pemberitahuan build."),
+        new(@"\bpemberitahuan(nya)?\b", "notifikasi", "Pemberitahuan build."),
         new(@"\bkode\s+keluar\b", "exit code", "Kode keluar 1."),
         new(@"\bpekerjaan\s+(CI|terjadwal)\b", "job", "Pekerjaan CI."),
         new(@"\bkali\s+jalan\b", "pengiriman", "Pada kali jalan berikutnya."),
         new(@"\bhari\s+berganti\b", "batas harian direset", "Sampai hari berganti."),
+        new(@"\bmasukan(nya)?\b", "input", "Masukan pipeline."),
+        new(@"\bkeluaran(nya)?\b", "output", "Keluaran perintah."),
+        new(@"\bsetelan(nya)?\b", "pengaturan", "Setelan sistem."),
+        new(@"\bkemajuan(nya)?\b", "progres", "Kemajuan batch."),
+        new(@"\bpunya\b", "memiliki", "Baris yang punya nomor."),
+        // Except in an address and as the name of a parameter or variable.
+        new(@"(?-i:(?<![:-])\b[Pp]assword(nya)?\b(?!@))", "kata sandi", "Proxy meminta password."),
     ];
 
     /// <summary>The rules of a file's language.</summary>

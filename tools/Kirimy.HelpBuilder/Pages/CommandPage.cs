@@ -5,7 +5,7 @@ internal sealed record CommandPage
 {
     public required string Name { get; init; }
 
-    /// <summary>The MAML file that the command's assembly names.</summary>
+    /// <summary>The MAML file for the command's assembly.</summary>
     public required string HelpFile { get; init; }
 
     public string? OnlineVersion { get; init; }
@@ -30,23 +30,23 @@ internal sealed record CommandPage
 }
 
 /// <summary>One parameter set, as the page's syntax section shows it.</summary>
-/// <param name="ParameterSet">The set's name; null when the command has one set only.</param>
-/// <param name="Parameters">Its parameters, in the order shown.</param>
-/// <param name="Line">Where the page shows it, from 1.</param>
+/// <param name="ParameterSet">The name of the set; null if the command has only one.</param>
+/// <param name="Parameters">The parameters, in the order of the page.</param>
+/// <param name="Line">The line on the page, from 1.</param>
 internal sealed record SyntaxItem(string? ParameterSet, IReadOnlyList<SyntaxParameter> Parameters, int Line);
 
 /// <summary>A parameter as a syntax line shows it.</summary>
 /// <param name="Name">Without the dash.</param>
-/// <param name="Required">Not in brackets.</param>
-/// <param name="Positional">Its name alone in brackets.</param>
-/// <param name="TakesValue">False for a switch.</param>
+/// <param name="Required">Whether it is required: not in brackets.</param>
+/// <param name="Positional">Whether it is positional: only its name is in brackets.</param>
+/// <param name="TakesValue">Whether it takes a value; false for a switch.</param>
 internal sealed record SyntaxParameter(string Name, bool Required, bool Positional, bool TakesValue);
 
 /// <summary>A parameter's section of a page.</summary>
 /// <param name="Name">Without the dash.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Metadata">How it binds: one entry, or several where parameter sets differ.</param>
-/// <param name="Line">Where the section begins, from 1.</param>
+/// <param name="Description">The description.</param>
+/// <param name="Metadata">The binding: one entry, or several if parameter sets differ.</param>
+/// <param name="Line">The first line of the section, from 1.</param>
 internal sealed record Parameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterMetadata> Metadata, int Line)
 {
     /// <summary>The binding of the parameter in a parameter set, or null if it isn't in that set.</summary>
@@ -72,7 +72,7 @@ internal sealed record ParameterMetadata
 
     public required bool Required { get; init; }
 
-    /// <summary>From 0, or <see cref="Named"/>.</summary>
+    /// <summary>The position from 0, or <see cref="Named"/>.</summary>
     public required string Position { get; init; }
 
     public required string DefaultValue { get; init; }
@@ -95,27 +95,29 @@ internal sealed record ParameterMetadata
 
 /// <summary>An example of a command's use.</summary>
 /// <param name="Title">The heading, such as <c>Example 1: An alert</c>.</param>
-/// <param name="Code">The code, and the output when the page shows it.</param>
-/// <param name="Remarks">What it does. Words come after the code: Get-Help would run words before it into its first line.</param>
+/// <param name="Code">The code, and its output if the page shows it.</param>
+/// <param name="Remarks">
+/// The explanation. It follows the code, because Get-Help would join a text before the code to its first line.
+/// </param>
 internal sealed record Example(string Title, string Code, IReadOnlyList<string> Remarks);
 
 /// <summary>A type that a command takes or returns.</summary>
 /// <param name="Type">Its full name, or "None".</param>
-/// <param name="Description">What it is for.</param>
+/// <param name="Description">The description.</param>
 internal sealed record TypeNote(string Type, IReadOnlyList<string> Description);
 
-/// <summary>A pointer to more.</summary>
-/// <param name="Text">What is shown.</param>
-/// <param name="Uri">Where it leads; null for another command or topic, which Get-Help finds by name.</param>
+/// <summary>A related link.</summary>
+/// <param name="Text">The text of the link.</param>
+/// <param name="Uri">The address; null for another command or topic, which Get-Help finds by name.</param>
 internal sealed record RelatedLink(string Text, string? Uri);
 
-/// <summary>A topic that isn't a command.</summary>
-/// <param name="Name">Such as <c>about_Kirimy</c>.</param>
-/// <param name="ShortDescription">One line.</param>
-/// <param name="Sections">The rest, in order.</param>
+/// <summary>An about topic.</summary>
+/// <param name="Name">The name, such as <c>about_Kirimy</c>.</param>
+/// <param name="ShortDescription">The short description, in one line.</param>
+/// <param name="Sections">The other sections, in order.</param>
 internal sealed record AboutTopic(string Name, string ShortDescription, IReadOnlyList<AboutSection> Sections);
 
-/// <summary>A part of an about topic.</summary>
-/// <param name="Title">Its heading.</param>
-/// <param name="Paragraphs">Its text, wrapped.</param>
+/// <summary>A section of an about topic.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Paragraphs">The wrapped text.</param>
 internal sealed record AboutSection(string Title, IReadOnlyList<string> Paragraphs);

@@ -5,13 +5,13 @@ using Markdig.Syntax;
 namespace Kirimy.HelpBuilder.Reading;
 
 /// <summary>Reads an about topic: its name, a short description, then sections.</summary>
-/// <param name="problems">Takes what is wrong with the page.</param>
+/// <param name="problems">Receives the problems of the page.</param>
 internal sealed class AboutTopicReader(Problems problems)
 {
     private readonly PlainText text = new(problems, AboutWriter.TextWidth);
 
     /// <summary>Reads a page, and returns null if it has problems.</summary>
-    /// <param name="name">The file's name without its extension: the topic's.</param>
+    /// <param name="name">The name of the topic: the file name without extension.</param>
     /// <param name="markdown">The page.</param>
     public AboutTopic? Read(string name, string markdown)
     {
@@ -26,7 +26,7 @@ internal sealed class AboutTopicReader(Problems problems)
             return null;
         }
 
-        // Get-Help takes the fifth line of the written topic for its synopsis.
+        // Get-Help uses the fifth line of the written topic as its synopsis.
         var first = top.Children.FirstOrDefault();
         var shortDescription = first is { Blocks: [ParagraphBlock paragraph], Children.Count: 0 }
             ? InlineText.Of(paragraph, problems)

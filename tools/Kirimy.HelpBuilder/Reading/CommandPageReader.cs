@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace Kirimy.HelpBuilder.Reading;
 
 /// <summary>Reads a command's page: platyPS's layout, schema 2.0.0.</summary>
-/// <param name="problems">Takes what is wrong with the page.</param>
+/// <param name="problems">Receives the problems of the page.</param>
 internal sealed class CommandPageReader(Problems problems)
 {
     private const string Schema = "2.0.0";
@@ -27,7 +27,7 @@ internal sealed class CommandPageReader(Problems problems)
     private readonly PlainText text = new(problems);
 
     /// <summary>Reads a page, and returns null if it has problems.</summary>
-    /// <param name="name">The file's name without its extension: the command's.</param>
+    /// <param name="name">The name of the command: the file name without extension.</param>
     /// <param name="markdown">The page.</param>
     public CommandPage? Read(string name, string markdown)
     {
@@ -146,7 +146,7 @@ internal sealed class CommandPageReader(Problems problems)
 
     private Example Example(Section section)
     {
-        // Code and what it puts out, in blocks that follow one another, are one in MAML.
+        // Consecutive blocks of code and its output are one block in MAML.
         var code = section.Blocks.TakeWhile(b => b is FencedCodeBlock).Cast<FencedCodeBlock>().ToArray();
         var remarks = text.Paragraphs(section.Blocks.Skip(code.Length));
         if (code.Length == 0)

@@ -4,8 +4,8 @@ using Markdig.Syntax;
 
 namespace Kirimy.HelpBuilder.Reading;
 
-/// <summary>Reads the YAML block of a parameter: one known field on each line, each once.</summary>
-/// <param name="problems">Takes what is wrong with it.</param>
+/// <summary>Reads the YAML block of a parameter: each line has one known field, and each field occurs once.</summary>
+/// <param name="problems">Receives the problems of the block.</param>
 internal sealed class MetadataReader(Problems problems)
 {
     private static readonly string[] Needed =

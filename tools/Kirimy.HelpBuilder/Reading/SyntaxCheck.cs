@@ -3,7 +3,7 @@ using Kirimy.HelpBuilder.Pages;
 namespace Kirimy.HelpBuilder.Reading;
 
 /// <summary>Checks that the syntax section of a page agrees with the metadata of its parameters.</summary>
-/// <param name="problems">Takes where they differ.</param>
+/// <param name="problems">Receives the differences.</param>
 internal sealed class SyntaxCheck(Problems problems)
 {
     public void Check(CommandPage page)

@@ -4,8 +4,8 @@ using Markdig.Syntax;
 
 namespace Kirimy.HelpBuilder.Reading;
 
-/// <summary>Reads the syntax section: one block a parameter set, as Get-Command -Syntax writes it.</summary>
-/// <param name="problems">Takes what is wrong with it.</param>
+/// <summary>Reads the syntax section: one block for each parameter set, as Get-Command -Syntax writes it.</summary>
+/// <param name="problems">Receives the problems of the section.</param>
 internal sealed partial class SyntaxReader(Problems problems)
 {
     private const string DefaultMark = " (Default)";
@@ -77,7 +77,7 @@ internal sealed partial class SyntaxReader(Problems problems)
     }
 
     // [[-Name] <type>] | [-Name] <type> | [-Name <type>] | -Name <type> | [-Name] | -Name | [<CommonParameters>]
-    // A name alone in brackets is positional when a value follows it, and an optional switch when none does.
+    // A name alone in brackets is positional if a value follows it; otherwise it is an optional switch.
     [GeneratedRegex(
         @"^(?:\[<CommonParameters>\]
             | (?<optional>\[) (?<positional>\[) -(?<name>\w+)\] \s (?<value><[^>]+>) \]

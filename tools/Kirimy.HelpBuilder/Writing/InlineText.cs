@@ -5,7 +5,7 @@ using Markdig.Syntax.Inlines;
 
 namespace Kirimy.HelpBuilder.Writing;
 
-/// <summary>Running text without its markup.</summary>
+/// <summary>Converts inline Markdown to plain text.</summary>
 internal static class InlineText
 {
     /// <summary>The text of a paragraph, heading or table cell; a hard line break is a line feed.</summary>

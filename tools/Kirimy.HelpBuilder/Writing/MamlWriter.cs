@@ -22,7 +22,7 @@ internal sealed class MamlWriter : IDisposable
 
     /// <summary>The help of several commands as one file.</summary>
     /// <param name="pages">The commands' pages.</param>
-    /// <param name="culture">The language of the pages, for the few words that the file has and the pages have not.</param>
+    /// <param name="culture">The language of the pages, for the words that only the file contains.</param>
     public static string Write(IEnumerable<CommandPage> pages, string culture)
     {
         using var writer = new MamlWriter(culture);
@@ -142,7 +142,7 @@ internal sealed class MamlWriter : IDisposable
             {
                 Text("title", Maml, $"---------- {example.Title} ----------");
                 Text("code", Dev, example.Code);
-                // Get-Help shows no empty line between an example and the next one: an empty paragraph makes it.
+                // Get-Help shows no empty line between two examples, so an empty paragraph is added.
                 Element("remarks", Dev, () => WriteParagraphs(example.Remarks.Append(string.Empty)));
             }
         );

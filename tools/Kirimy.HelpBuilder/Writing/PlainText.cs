@@ -5,9 +5,9 @@ using Markdig.Syntax;
 
 namespace Kirimy.HelpBuilder.Writing;
 
-/// <summary>Blocks of Markdown as paragraphs for a console.</summary>
-/// <param name="problems">Takes what a console can't show.</param>
-/// <param name="width">Where lines are wrapped; null leaves that to the one who shows them, who knows the console's width.</param>
+/// <summary>Converts Markdown blocks to paragraphs for a console.</summary>
+/// <param name="problems">Receives the elements that a console can't show.</param>
+/// <param name="width">The width at which lines are wrapped; null if Get-Help wraps them to the width of the console.</param>
 internal sealed class PlainText(Problems problems, int? width = null)
 {
     private const int CodeIndent = 4;
@@ -31,7 +31,7 @@ internal sealed class PlainText(Problems problems, int? width = null)
             case Table table when room is { } columns:
                 return new TextTable(table, problems).Render(columns);
             case CodeBlock code:
-                // Get-Help trims a paragraph of MAML: an indent there would move all lines of code but the first.
+                // Get-Help trims a paragraph of MAML, so an indent would move all lines of code except the first.
                 return room is null ? Code(code) : Indent(Code(code), CodeIndent);
             default:
                 problems.Add(

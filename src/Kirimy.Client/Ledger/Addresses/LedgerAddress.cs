@@ -25,7 +25,7 @@ public sealed class LedgerAddress
     /// <summary>The default file, in the user's folder for application state.</summary>
     public static LedgerAddress Default => new(Path.Combine(StateFolder.Path, "ledger.db"));
 
-    /// <summary>Whether it is a file, which is read without a network.</summary>
+    /// <summary>Whether it is a file, which needs no network.</summary>
     public bool IsFileOfThisMachine => path is not null;
 
     /// <summary>Whether an address is a file, as opposed to a server or None.</summary>
@@ -53,7 +53,7 @@ public sealed class LedgerAddress
 
         if (SchemeOf(text) is { } scheme)
         {
-            // The rest may be a secret, and isn't shown.
+            // The rest may be a secret, so it isn't shown.
             throw new KirimyException(ErrorCode.InvalidLedger, Text.Ledger_UnknownScheme.With(scheme));
         }
 
@@ -86,7 +86,9 @@ public sealed class LedgerAddress
 
     /// <summary>Opens the ledger's records; doesn't create a ledger.</summary>
     /// <param name="options">The options of the ledger.</param>
-    /// <exception cref="KirimyException">INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
+    /// <exception cref="KirimyException">
+    /// INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.
+    /// </exception>
     public IDeliveryLog OpenLog(LedgerOptions options)
     {
         _ = options ?? throw new ArgumentNullException(nameof(options));

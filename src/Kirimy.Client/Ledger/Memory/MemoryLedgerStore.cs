@@ -111,7 +111,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Nobody reads the records of this ledger, and a message without one may be sent.</remarks>
+    /// <remarks>The records of this ledger are never read, and a message without a record may be sent.</remarks>
     public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => default;
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ internal sealed class MemoryLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Its data belongs to the process.
+        // The data belongs to the process, so there is nothing to dispose of.
     }
 
     private Reservation Check(MemoryRecord record) =>

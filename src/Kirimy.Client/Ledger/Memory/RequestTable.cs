@@ -15,7 +15,7 @@ internal sealed class RequestTable
     private long lastId;
 
     /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
-    /// <param name="id">A request that waits for its turn; 0 for a newcomer. Only newcomers are kept back by those that wait.</param>
+    /// <param name="id">A waiting request; 0 for a new one. Only new requests wait behind waiting ones.</param>
     /// <param name="limit">The number of places.</param>
     /// <param name="now">The time.</param>
     public TimeSpan Room(long id, int limit, TimeSpan now)
@@ -86,7 +86,7 @@ internal sealed class RequestTable
     }
 
     /// <summary>A request that waits or is in flight.</summary>
-    /// <param name="Ends">Until when its place is taken, as far as is known.</param>
+    /// <param name="Ends">The time until which its place is taken, as far as is known.</param>
     /// <param name="Day">The session and day that it took a message of; null while it waits.</param>
     public sealed record Request(TimeSpan Ends, (string Session, DateTime Date)? Day)
     {

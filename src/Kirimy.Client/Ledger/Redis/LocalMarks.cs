@@ -9,7 +9,7 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <param name="folder">The folder of the marks and traces, shared by all processes of a user.</param>
 internal sealed class LocalMarks(string folder)
 {
-    /// <summary>Those of the user that this process runs as.</summary>
+    /// <summary>The marks of the user that this process runs as.</summary>
     public static LocalMarks Default => new(Path.Combine(StateFolder.Path, "redis.marks"));
 
     /// <summary>The folder.</summary>

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>
 /// The address and the credentials of a Redis server: <c>redis://[user:password@]host[:port][/db]</c>, <c>rediss://</c> with TLS.
 /// </summary>
-/// <remarks>Shows itself as host and port: the password is in no text and no exception.</remarks>
+/// <remarks>Its text form is host and port, so no message or exception contains the password.</remarks>
 internal sealed class RedisAddress
 {
     private const string Scheme = "redis";
@@ -30,13 +30,15 @@ internal sealed class RedisAddress
 
     public int Database { get; private init; }
 
-    /// <summary>Whether a text is meant as the address of a Redis server.</summary>
+    /// <summary>Whether a text is the address of a Redis server, valid or not.</summary>
     public static bool IsMeant(string text) =>
         text.StartsWith(Scheme + ":", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith(TlsScheme + ":", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes an address.</summary>
-    /// <exception cref="KirimyException">INVALID_LEDGER. Shows nothing of the address: a password may be anywhere in a malformed one.</exception>
+    /// <summary>Parses an address.</summary>
+    /// <exception cref="KirimyException">
+    /// INVALID_LEDGER. The message doesn't contain the address, because a malformed one may have a password anywhere.
+    /// </exception>
     public static RedisAddress Parse(string text)
     {
         if (

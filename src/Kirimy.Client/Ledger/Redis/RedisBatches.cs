@@ -5,7 +5,7 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>The batches of each API key in Redis.</summary>
 internal sealed class RedisBatches(RedisConnection connection)
 {
-    /// <summary>How many records one script counts: others wait for some milliseconds.</summary>
+    /// <summary>The number of records that one script counts; other clients wait for a few milliseconds.</summary>
     private const int PageSize = 2000;
 
     private static readonly RedisValue[] Nobody = [string.Empty, RedisLedgerStore.LeaseLength, string.Empty];

@@ -4,33 +4,33 @@ using StackExchange.Redis;
 namespace Kirimy.Client.Ledger.Redis;
 
 /// <summary>
-/// A connection to one Redis server: connects at first use, and retries commands that did not reach the server. Thread-safe.
+/// A connection to one Redis server: connects at first use, and retries commands that didn't reach the server. Thread-safe.
 /// </summary>
-/// <remarks>Every script that goes this way may run twice: its answer may be lost after it has run.</remarks>
+/// <remarks>A script may run twice, because its reply may be lost after it has run.</remarks>
 internal sealed class RedisConnection(RedisAddress address, LedgerOptions options) : IDisposable
 {
-    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxAttempt = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long something is waited for that is only worth a try: nobody who leaves waits long for a server that is silent.
+    /// The timeout of optional steps, such as cleanup: a process that ends doesn't wait long for an unresponsive server.
     /// </summary>
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan OptionalTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinRetryDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Refusals that time does not change.</summary>
+    /// <summary>Permanent errors, for which a retry is useless.</summary>
     private static readonly string[] Final = ["NOAUTH", "WRONGPASS", "NOPERM"];
 
     private readonly object gate = new();
     private Task<ConnectionMultiplexer>? connecting;
     private int failures;
 
-    /// <summary>How often something did not get through: what the server was told before, it may have forgotten since.</summary>
+    /// <summary>The number of connection failures. After each one, the server may have lost what it was sent before.</summary>
     public int Failures => Volatile.Read(ref failures);
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">From <see cref="RedisScript"/>.</param>
-    /// <param name="scope">Whose keys it works on.</param>
+    /// <param name="scope">The scope of its keys.</param>
     /// <param name="arguments">The arguments of the script.</param>
     /// <param name="cancellationToken">Ends the wait; the script may run nevertheless.</param>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE: the server can't be used within the time, or refuses.</exception>
@@ -40,7 +40,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         return RepeatAsync(database => database.ScriptEvaluateAsync(script, keys, arguments), cancellationToken);
     }
 
-    /// <summary>Makes a scope known to who looks records up.</summary>
+    /// <summary>Registers a scope, so that its records can be found.</summary>
     public Task AddScopeAsync(string scope, CancellationToken cancellationToken) =>
         RepeatAsync(database => database.SetAddAsync(RedisKeys.Scopes, scope), cancellationToken);
 
@@ -72,7 +72,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
         try
         {
             var run = open.GetDatabase(address.Database).ScriptEvaluateAsync(script, [RedisKeys.PrefixOf(scope)], arguments);
-            return run.Wait(LongestTry);
+            return run.Wait(OptionalTimeout);
         }
         catch (Exception exception) when (exception is AggregateException || IsLost(exception))
         {
@@ -81,15 +81,15 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     }
 
     /// <summary>
-    /// Whether the server or the way to it failed. The library says InvalidOperationException when a connection goes while something is
-    /// written to it, and ObjectDisposedException is one, too.
+    /// Whether the server or the connection failed. The library throws InvalidOperationException if a connection closes during a write;
+    /// ObjectDisposedException derives from it.
     /// </summary>
     private static bool IsLost(Exception exception) =>
         exception is RedisException or RedisCommandException or TimeoutException or InvalidOperationException;
 
     /// <inheritdoc/>
     public void Dispose() =>
-        // Nobody waits any more for what is still on its way, nor for a connection that comes late.
+        // Pending replies and a late connection are no longer awaited.
         _ = connecting?.ContinueWith(
             static task =>
             {
@@ -101,12 +101,12 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             TaskScheduler.Default
         );
 
-    /// <summary>Repeats a step until it gets through, within <see cref="LedgerOptions.Timeout"/> all in all.</summary>
+    /// <summary>Retries a step until it reaches the server, within <see cref="LedgerOptions.Timeout"/> in total.</summary>
     internal async Task<T> RepeatAsync<T>(Func<IDatabase, Task<T>> step, CancellationToken cancellationToken)
     {
         using var timeout = Platform.CancelAfter(options.Time, options.Timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var pause = ShortestPause;
+        var pause = MinRetryDelay;
         Exception failure = new TimeoutException();
         while (!both.IsCancellationRequested)
         {
@@ -134,14 +134,16 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             }
 
             await Platform.WaitAsync(options.Time, pause, both.Token).ConfigureAwait(false);
-            pause = pause + pause < LongestPause ? pause + pause : LongestPause;
+            pause = pause + pause < MaxRetryDelay ? pause + pause : MaxRetryDelay;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         throw Unavailable(failure);
     }
 
-    /// <summary>The connection that all steps share. One attempt at a time: if it fails, the next step makes another.</summary>
+    /// <summary>
+    /// The connection that all steps share. Only one attempt to connect runs at a time; after a failure, the next step starts another one.
+    /// </summary>
     private Task<ConnectionMultiplexer> ConnectAsync()
     {
         lock (gate)
@@ -157,7 +159,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
 
     private ConfigurationOptions Configure()
     {
-        var attempt = (int)(options.Timeout < LongestAttempt ? options.Timeout : LongestAttempt).TotalMilliseconds;
+        var attempt = (int)(options.Timeout < MaxAttempt ? options.Timeout : MaxAttempt).TotalMilliseconds;
         return new ConfigurationOptions
         {
             EndPoints = { { address.Host, address.Port } },
@@ -172,10 +174,10 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             SyncTimeout = attempt,
             ConnectRetry = 1,
             AbortOnConnectFail = true,
-            // A step is repeated here, where it is known whether it still matters, and by nobody else.
+            // Only this class retries a step, because it knows whether the step still matters.
             BacklogPolicy = BacklogPolicy.FailFast,
-            ReconnectRetryPolicy = new LinearRetry((int)LongestPause.TotalMilliseconds),
-            // No watching of other servers.
+            ReconnectRetryPolicy = new LinearRetry((int)MaxRetryDelay.TotalMilliseconds),
+            // Other servers aren't monitored.
             ConfigurationChannel = string.Empty,
             TieBreaker = string.Empty,
             IncludeDetailInExceptions = false,

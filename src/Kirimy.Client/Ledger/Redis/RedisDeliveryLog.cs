@@ -154,7 +154,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         var count = 0;
         foreach (var page in Pages(Find(scope, all, CancellationToken.None)))
         {
-            // Recorded for the new key before it is deleted: between the two, neither key sends it.
+            // The record is added for the new key before it is deleted for the old one, so neither key sends the message in between.
             batches.Import(own, batch, page.SelectMany(static found => found.Import()));
             Delete(scope, [.. page.SelectMany(static found => new RedisValue[] { found.Name, found.Changed })], CancellationToken.None);
             count += page.Count;
@@ -216,7 +216,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     }
 
     /// <summary>
-    /// The records of a scope that a filter is for, newest first. One that changes meanwhile is newer than the place it is read at.
+    /// The records of a scope that a filter is for, newest first. A record that changes meanwhile becomes newer than the current position.
     /// </summary>
     private IEnumerable<Found> Find(string scope, DeliveryFilter filter, CancellationToken cancellationToken)
     {
@@ -302,15 +302,15 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     private RedisResult[] Run(string script, string scope, RedisValue[] arguments, CancellationToken cancellationToken) =>
         (RedisResult[])connection.RunAsync(script, scope, arguments, cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()!;
 
-    /// <summary>A record, and what it is deleted by.</summary>
+    /// <summary>A record, and the keys for deleting it.</summary>
     private sealed record Found(string Name, string Changed, DeliveryRecord Record, IReadOnlyDictionary<string, string> Fields)
     {
-        /// <summary>The fields that only the sending process knew.</summary>
+        /// <summary>The fields that only the sending process knows.</summary>
         private static readonly string[] OfOwner = ["owner", "op", "doubt", "status"];
 
         public bool CanBeCleared => Record.Status != DeliveryStatus.InProgress;
 
-        /// <summary>The record as another key's scope takes it.</summary>
+        /// <summary>The record in the form for the scope of another API key.</summary>
         public IEnumerable<RedisValue> Import()
         {
             var status = Record.Status.ToString();

@@ -2,10 +2,10 @@ using Kirimy.Client.Messages;
 
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>How the keys of one API key at one service are named.</summary>
+/// <summary>The names of the Redis keys of one API key at one service.</summary>
 internal static class RedisKeys
 {
-    /// <summary>The set of all scopes there are. Not on the node of any of them.</summary>
+    /// <summary>The set of all scopes. It isn't on the node of any scope.</summary>
     public const string Scopes = "kirimy:scopes";
 
     private const int HashBytes = 4;
@@ -24,13 +24,13 @@ internal static class RedisKeys
     /// <summary>The sorted set of a scope's processes.</summary>
     public static string OwnersOf(string scope) => PrefixOf(scope) + ":owners";
 
-    /// <summary>A message's record: the same for the same idempotency key; without one, an entry's own.</summary>
+    /// <summary>The key of a message's record: the same for the same idempotency key; unique for an entry without one.</summary>
     public static string RecordOf(OutgoingMessage message, string owner, long entry) =>
         message.Identity is { } identity
             ? RecordOf(identity.BatchId, identity.Key, message.Recipient)
             : Hash(FormattableString.Invariant($"{owner}:{entry}"), RecordBytes);
 
-    /// <summary>The record of a row that was refused before it was a message, by its place in the input.</summary>
+    /// <summary>The key of the record of a row that was refused before it became a message, by its position in the input.</summary>
     public static string RefusedOf(string batch, int index, MessageSource? source) =>
         Hash("refused" + Lengthed(batch) + MessageSource.PlaceOf(index, source), RecordBytes);
 
@@ -45,7 +45,7 @@ internal static class RedisKeys
     /// <summary>A batch's index.</summary>
     public static string BatchOf(string batch) => Hash(batch, RecordBytes);
 
-    /// <summary>The id that users know a record by.</summary>
+    /// <summary>The ID of a record as users see it.</summary>
     public static string IdOf(string scope, string record) => scope + Separator + record;
 
     /// <summary>Parses the ID of a record; null if it isn't valid.</summary>
@@ -55,7 +55,7 @@ internal static class RedisKeys
         return end > 0 ? (id.Substring(0, end), id.Substring(end + 1)) : null;
     }
 
-    /// <summary>A text that can't run into the next one.</summary>
+    /// <summary>Prefixes a text with its length, so that adjacent texts stay distinct.</summary>
     private static string Lengthed(string? text) => text is null ? "-" : FormattableString.Invariant($"{text.Length}:{text}");
 
     private static string Hash(string text, int bytes) => Bytes.Hex(Bytes.Sha256(Encoding.UTF8.GetBytes(text)).Take(bytes));

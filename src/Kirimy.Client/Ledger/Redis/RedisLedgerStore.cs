@@ -6,8 +6,8 @@ namespace Kirimy.Client.Ledger.Redis;
 /// <summary>The ledger in Redis, for several machines. It uses the server's clock. Each step is one script.</summary>
 /// <remarks>
 /// <para>
-/// Each step has a number that grows, and what it takes is named beforehand: a step that runs twice, because its reply was lost, or after a
-/// later one, takes and counts nothing twice.
+/// Each step has an increasing number, and the caller names its slot in advance. So a step that runs twice, because its reply was lost, or
+/// after a later step, doesn't take or count anything twice.
 /// </para>
 /// <para>As durable as the server: only <c>appendonly yes</c> with <c>appendfsync always</c> survives its crash without loss.</para>
 /// </remarks>
@@ -39,7 +39,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private long lastStep;
     private volatile int opened = -1;
 
-    /// <summary>Opens nothing yet: the first call connects.</summary>
+    /// <summary>Creates a store, which connects at its first call.</summary>
     /// <param name="address">The server.</param>
     /// <param name="key">The key and the service.</param>
     /// <param name="options">The limits of the plan, and how records are kept.</param>
@@ -59,7 +59,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         heartbeat = options.Time.CreateTimer(_ => Beat(), state: null, interval, interval);
     }
 
-    /// <summary>The lease, as the scripts have it.</summary>
+    /// <summary>The lease in the unit of the scripts.</summary>
     internal static RedisValue LeaseLength => Microseconds.From(Lease);
 
     /// <summary>This process's name in the ledger.</summary>
@@ -272,7 +272,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private static RedisValue KeepAlert => (long)Alert.Keep.TotalMilliseconds;
 
     /// <summary>
-    /// Before the first step, and after each failure: makes the scope known, checks that the server has not lost its data, and recovers
+    /// Before the first step and after each failure: registers the scope, checks that the server has not lost its data, and recovers
     /// the reservations of this machine's dead processes.
     /// </summary>
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -336,7 +336,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 "unknown" => ReservationResult.MayHaveArrived,
                 _ => ReservationResult.InProgress,
             },
-            // A full day comes with the server's time: only the client knows when its day ends.
+            // If the day is full, the reply has the server's time, because only the client knows when the day ends.
             Microseconds.ToTimeSpan(
                 (string)reply[0]! == "full" ? Microseconds.EndOfDay(number, options.Limits.DailyReset) - number : number
             ),

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Ledger.Redis;
 
-/// <summary>A record as Redis has it: a hash whose missing fields are null.</summary>
+/// <summary>A record in Redis: a hash in which missing fields are null.</summary>
 internal static class RedisRecord
 {
     private const string InProgress = nameof(DeliveryStatus.InProgress);
@@ -54,7 +54,7 @@ internal static class RedisRecord
     /// <param name="id">Its name in the scope.</param>
     /// <param name="isAlive">Whether a live process owns the record.</param>
     /// <param name="hash">Fields and values in turn.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <returns>Null if there is none.</returns>
     public static DeliveryRecord? Read(string scope, string id, bool isAlive, RedisResult hash)
     {
         var fields = Pairs(hash);

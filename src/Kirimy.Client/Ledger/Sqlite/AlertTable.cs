@@ -1,8 +1,8 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>The table of alerts: last sent time, current owner, and count of suppressed ones since.</summary>
-/// <param name="database">Where.</param>
-/// <param name="time">Its time zone is that of the times returned.</param>
+/// <param name="database">The database.</param>
+/// <param name="time">The clock, whose time zone the returned times have.</param>
 internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
 {
     /// <summary>Acquires an alert for a process, or counts it as suppressed. Call it in a transaction.</summary>

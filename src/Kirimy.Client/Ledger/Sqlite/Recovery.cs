@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>Recovery of the requests and records of dead processes.</summary>
-/// <param name="database">Where.</param>
+/// <param name="database">The database.</param>
 /// <param name="options">The options of the ledger.</param>
 internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 {
@@ -62,7 +62,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
     }
 
     /// <summary>
-    /// A message of which a request may have arrived is Unknown; another one wasn't sent, or is what an earlier run left of it.
+    /// A message whose request may have arrived becomes Unknown. Other messages weren't sent, or keep the status of an earlier run.
     /// </summary>
     private void RecoverRecords(string owner, long now)
     {
@@ -91,7 +91,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
         database.Execute("UPDATE records SET owner = NULL WHERE owner = ?", owner);
     }
 
-    /// <summary>Requests that wait are gone; those in flight count as if they had arrived as late as they can have.</summary>
+    /// <summary>Waiting requests are deleted; requests in flight count as if they arrived at the latest possible time.</summary>
     private void RecoverRequests(string owner, long now)
     {
         database.Execute("DELETE FROM requests WHERE owner = ? AND state = 0", owner);

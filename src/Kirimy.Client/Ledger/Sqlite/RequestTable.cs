@@ -26,7 +26,7 @@ internal sealed class RequestTable(SqliteDatabase database)
 
     /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
     /// <param name="keyId">The key.</param>
-    /// <param name="isNew">Whether it has no place yet. Only newcomers are kept back by requests that wait.</param>
+    /// <param name="isNew">Whether it has no place yet. Only new requests wait behind waiting ones.</param>
     /// <param name="limit">The number of places.</param>
     /// <param name="now">The time.</param>
     public long Room(long keyId, bool isNew, int limit, long now)
@@ -109,7 +109,7 @@ internal sealed class RequestTable(SqliteDatabase database)
             limit
         );
 
-    /// <summary>Takes a message of a session's day, or gives one back.</summary>
+    /// <summary>Counts a message of a session's day, or uncounts one.</summary>
     public void Count(long keyId, string session, long day, int messages)
     {
         database.Execute(
@@ -131,7 +131,7 @@ internal sealed class RequestTable(SqliteDatabase database)
     /// <param name="Owner">The process whose request it is.</param>
     /// <param name="State">Whether it waits, is in flight, or is finished.</param>
     /// <param name="Began">When it began; 0 while it waits.</param>
-    /// <param name="Ends">Until when its place is taken, as far as is known.</param>
+    /// <param name="Ends">The time until which its place is taken, as far as is known.</param>
     /// <param name="Session">The session that sends.</param>
     /// <param name="Day">The day that it took a message of.</param>
     public sealed record Request(long KeyId, long RecordId, string Owner, long State, long Began, long Ends, string Session, long Day);

@@ -4,13 +4,13 @@ using SQLitePCL;
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>
-/// A connection to a ledger's file. Everything that fails is a <see cref="KirimyException"/> that names the file. Not thread-safe.
+/// A connection to a ledger's file. Every failure is a <see cref="KirimyException"/> that names the file. Not thread-safe.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>
-    /// The longest pause between two attempts at a locked file, in milliseconds; random, so that nobody is always late. A commit takes
-    /// about as long.
+    /// The maximum delay between two attempts to use a locked file, in milliseconds. The delay is random (jitter), so that no process is
+    /// always late. A commit takes about as long.
     /// </summary>
     private const int MaxPause = 4;
 
@@ -28,18 +28,18 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The folder with the processes' marks, and with the trace of the ledger that was here last.</summary>
+    /// <summary>The folder with the marks of the processes and the trace of the last ledger at this path.</summary>
     public string Marks => LedgerTrace.FolderOf(Path);
 
     /// <summary>The key of the row that was added last.</summary>
     public long LastId => raw.sqlite3_last_insert_rowid(connection);
 
-    /// <summary>Opens a ledger; creates one, readable by its owner only, if there is none and none was here before.</summary>
+    /// <summary>Opens a ledger. Creates one that only its owner can read, unless there is or was one at this path.</summary>
     /// <param name="path">The whole path.</param>
-    /// <param name="timeout">How long a locked file is waited for.</param>
+    /// <param name="timeout">The timeout for a locked file.</param>
     public static SqliteDatabase Open(string path, TimeSpan timeout)
     {
-        // Before the file: a ledger is complete when its trace is made.
+        // Before the file is created, because a ledger is complete once it has its trace.
         var trace = LedgerTrace.Find(path);
         Create(path, trace);
         var database = new SqliteDatabase(path, Connect(path), timeout);
@@ -61,10 +61,10 @@ internal sealed class SqliteDatabase : IDisposable
                 throw SqliteFault.Damaged(path, Text.Ledger_Replaced);
             }
 
-            // A record has to survive a power loss: by default, a write-ahead log is synced at checkpoints only.
+            // Records must survive a power loss. By default, a write-ahead log is flushed to disk only at checkpoints.
             database.Run("PRAGMA synchronous = FULL");
 
-            // A checkpoint costs as much as many commits, and writes a page that changed in all of them once.
+            // A checkpoint takes as long as many commits, and writes a page that changed in several commits only once.
             database.Run("PRAGMA wal_autocheckpoint = 4000");
             return database;
         }
@@ -75,7 +75,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>The rows of a query; its statement is prepared once.</summary>
+    /// <summary>Runs a query, whose statement is prepared once.</summary>
     /// <param name="sql">A constant.</param>
     /// <param name="values">Its parameters.</param>
     public SqliteRow Query(string sql, params object?[] values)
@@ -91,7 +91,7 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs a statement.</summary>
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     public int Execute(string sql, params object?[] values)
     {
         using var row = Query(sql, values);
@@ -106,10 +106,10 @@ internal sealed class SqliteDatabase : IDisposable
         return row.Read() ? row.GetNumber(0) : null;
     }
 
-    /// <summary>Runs statements that aren't kept.</summary>
+    /// <summary>Runs statements without caching them.</summary>
     public void Run(string sql) => Check(Retry(() => raw.sqlite3_exec(connection, sql)));
 
-    /// <summary>The first column of the first row of a statement that isn't kept.</summary>
+    /// <summary>The first column of the first row of a statement, which isn't cached.</summary>
     public string? Ask(string sql)
     {
         string? answer = null;
@@ -134,7 +134,7 @@ internal sealed class SqliteDatabase : IDisposable
         return answer;
     }
 
-    /// <summary>Does something in one transaction, alone among all processes: all of it is recorded afterwards, or nothing.</summary>
+    /// <summary>Runs an action in one exclusive transaction, which is committed as a whole or not at all.</summary>
     public T Write<T>(Func<T> work)
     {
         try
@@ -158,10 +158,10 @@ internal sealed class SqliteDatabase : IDisposable
         CheckIdentity();
     }
 
-    /// <summary>Ends a transaction; on disk when this returns.</summary>
+    /// <summary>Commits a transaction. It is on disk when this method returns.</summary>
     public void Commit() => Run("COMMIT");
 
-    /// <summary>Undoes a transaction; does nothing without one.</summary>
+    /// <summary>Rolls back a transaction; does nothing without one.</summary>
     public void Rollback()
     {
         if (!connection.IsClosed && raw.sqlite3_get_autocommit(connection) == 0)
@@ -170,10 +170,10 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Throws if the file at the path isn't the one that was opened: what is written to that is read by nobody.</summary>
+    /// <summary>Throws if the file at the path isn't the opened one, because other processes wouldn't see what is written to it.</summary>
     public void CheckIdentity()
     {
-        // Its length: SQLite notices a file that was emptied only when it reads a page that isn't in the log.
+        // SQLite detects an emptied file only when it reads a page that isn't in the write-ahead log, so the length is checked.
         if (SqliteLibrary.HasMoved(connection) || new FileInfo(Path) is not { Exists: true, Length: > 0 })
         {
             throw SqliteFault.Unavailable(Path, Text.Ledger_Moved);
@@ -191,7 +191,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Repeats a call while the file is locked, until the time-out.</summary>
+    /// <summary>Retries a call while the file is locked, until the timeout.</summary>
     public int Retry(Func<int> call)
     {
         var began = Stopwatch.GetTimestamp();

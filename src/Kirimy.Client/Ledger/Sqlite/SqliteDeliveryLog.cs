@@ -5,7 +5,7 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <summary>The records of a ledger's file.</summary>
 internal sealed class SqliteDeliveryLog : IDeliveryLog
 {
-    /// <summary>How many rows are read, and deleted, in one go: between two of them the file is nobody's.</summary>
+    /// <summary>The number of rows that are read or deleted in one transaction; the file isn't locked between two transactions.</summary>
     private const int Page = 500;
 
     private readonly SqliteDatabase database;
@@ -25,14 +25,14 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
 
-    /// <summary>Opens the log of a ledger that is there.</summary>
+    /// <summary>Opens the log of an existing ledger.</summary>
     /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static SqliteDeliveryLog Open(string path, LedgerOptions options)
     {
         var opened = SqliteDatabase.Open(path, options.Timeout);
         try
         {
-            // Deleted records are removed from the disk, too: they name people.
+            // Deleted records are also erased from the disk, because they contain personal data.
             opened.Run("PRAGMA secure_delete = ON");
             return new SqliteDeliveryLog(opened, options);
         }
@@ -186,7 +186,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();
 
-    /// <summary>Recovers what dead processes left, so that no record is shown as in progress that isn't.</summary>
+    /// <summary>Recovers the records of dead processes, so that none is shown as in progress.</summary>
     private void Recover()
     {
         if (recovery.OwnersBesides(string.Empty).Count > 0)
@@ -214,7 +214,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         return ids.Count;
     }
 
-    /// <summary>A statement over the records that a filter finds.</summary>
+    /// <summary>A statement for the records that match a filter.</summary>
     private SqliteRow Select(DeliveryFilter filter, string columns, string rest, params long[] values)
     {
         var sql = new StringBuilder($"SELECT {columns} {RecordTable.Source} WHERE 1");

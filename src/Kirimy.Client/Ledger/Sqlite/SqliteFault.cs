@@ -2,13 +2,13 @@ using SQLitePCL;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>The errors about a file that can't be used: which one, why, and what to do.</summary>
+/// <summary>Creates the errors about an unusable file: its path, the cause and the recommended action.</summary>
 internal static class SqliteFault
 {
     /// <summary>The result code of SQLite.</summary>
     /// <param name="path">The ledger.</param>
     /// <param name="code">The extended result code.</param>
-    /// <param name="text">SQLite's own words.</param>
+    /// <param name="text">SQLite's error message.</param>
     public static KirimyException From(string path, int code, string text) =>
         (code & 0xff) switch
         {
@@ -17,13 +17,13 @@ internal static class SqliteFault
                 text
             ),
             raw.SQLITE_FULL => Unavailable(path, Text.Ledger_Full),
-            // No room for the file beside it by which its readers and writers agree.
+            // The disk has no space for the shared-memory file of the write-ahead log.
             raw.SQLITE_IOERR when code == raw.SQLITE_IOERR_SHMSIZE => Unavailable(path, Text.Ledger_Full),
             raw.SQLITE_READONLY => Unavailable(path, Text.Ledger_ReadOnly),
             _ => Unavailable(path, text + "."),
         };
 
-    /// <summary>Others kept it locked for as long as was waited.</summary>
+    /// <summary>Other processes kept it locked until the timeout.</summary>
     public static KirimyException Locked(string path, TimeSpan waited) => Unavailable(path, Text.Ledger_Locked.With(waited.TotalSeconds));
 
     public static KirimyException Unavailable(string path, string reason, Exception? cause = null) =>
@@ -32,7 +32,7 @@ internal static class SqliteFault
     public static KirimyException Damaged(string path, string reason) =>
         new(ErrorCode.LedgerDamaged, (IsLedger(path) ? Text.Ledger_Damaged : Text.Ledger_NotALedger).With(path, reason));
 
-    // Another file, such as one with contacts, has no folder of marks. The advice must not be to delete it.
+    // A file that isn't a ledger, such as a contact file, has no folder of marks. The message must not recommend deleting it.
     private static bool IsLedger(string path) => Directory.Exists(path + ".marks");
 
     public static KirimyException Newer(string path, long version, int known) =>

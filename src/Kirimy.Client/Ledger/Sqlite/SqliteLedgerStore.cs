@@ -44,7 +44,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
 
     private long Now => Microseconds.From(options.Time.GetUtcNow());
 
-    /// <summary>How long a request's place is taken after it arrived.</summary>
+    /// <summary>The time that a request's place is taken after the request arrived.</summary>
     private long Window => Microseconds.From(options.Limits.Window + LedgerOptions.Margin);
 
     /// <summary>Opens a ledger; creates one if there is none.</summary>
@@ -55,7 +55,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     public static SqliteLedgerStore Open(string path, LedgerScope scope, LedgerOptions options) =>
         Open(SqliteDatabase.Open(path, options.Timeout), scope, options);
 
-    /// <summary>Opens a ledger in a database that is open, and the store's from here on.</summary>
+    /// <summary>Opens a ledger in an open database. The store takes ownership of the database.</summary>
     internal static SqliteLedgerStore Open(SqliteDatabase database, LedgerScope scope, LedgerOptions options)
     {
         ProcessMark? self = null;
@@ -80,7 +80,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        // Mostly no process has died, and other processes needn't be waited for.
+        // Usually no process has died, and no lock is needed.
         var found = await queue.ReadAsync(() => Look(message), cancellationToken).ConfigureAwait(false);
         return found ?? await queue.WriteAsync(() => Look(message, Now).Reservation, cancellationToken).ConfigureAwait(false);
     }
@@ -88,7 +88,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken)
     {
-        // The entry changes only when the transaction is on disk: a step may run again.
+        // The entry changes only after the commit, because a step may run again.
         var begun = await queue.WriteAsync(() => Begin(entry, sessionId), cancellationToken).ConfigureAwait(false);
         (entry.RecordId, entry.RequestId) = (begun.RecordId, begun.RequestId);
         return begun.Reservation;

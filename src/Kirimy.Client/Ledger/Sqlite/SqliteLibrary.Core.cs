@@ -9,16 +9,16 @@ internal static class SqliteLibrary
     /// <summary>SQLITE_FCNTL_HAS_MOVED.</summary>
     private const int HasMovedCode = 20;
 
-    /// <summary>The name of the database that was opened, as C has it.</summary>
+    /// <summary>The name of the opened database as a C string.</summary>
     private static readonly byte[] Main = [.. "main\0"u8];
 
     static SqliteLibrary() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
-    /// <summary>Makes sure that it is loaded.</summary>
+    /// <summary>Ensures that the library is loaded.</summary>
     public static void Load() => raw.sqlite3_libversion_number();
 
     /// <summary>
-    /// Whether the file at a connection's path is another one than it opened. Windows doesn't let a file be moved that is open.
+    /// Whether the file at a connection's path isn't the opened one. Windows doesn't allow moving an open file.
     /// </summary>
     public static bool HasMoved(sqlite3 connection) =>
         FileControl(connection.DangerousGetHandle(), Main, HasMovedCode, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;

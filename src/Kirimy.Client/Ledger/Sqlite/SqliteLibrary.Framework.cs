@@ -4,10 +4,10 @@ using SQLitePCL;
 
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>The native library, loaded by its path: .NET Framework does not look where it lies.</summary>
+/// <summary>The native library, loaded by its path, because .NET Framework doesn't search its folder.</summary>
 internal static class SqliteLibrary
 {
-    /// <summary>LOAD_WITH_ALTERED_SEARCH_PATH: what the library needs is looked for beside it.</summary>
+    /// <summary>LOAD_WITH_ALTERED_SEARCH_PATH: dependencies of the library are searched in its folder.</summary>
     private const uint BesideIt = 0x8;
 
     static SqliteLibrary()
@@ -20,7 +20,7 @@ internal static class SqliteLibrary
     public static void Load() => raw.sqlite3_libversion_number();
 
     /// <summary>
-    /// Whether the file at a connection's path is another one than it opened: Windows doesn't let a file be moved that is open.
+    /// Whether the file at a connection's path isn't the opened one. Windows doesn't allow moving an open file.
     /// </summary>
     public static bool HasMoved(sqlite3 connection)
     {

@@ -5,7 +5,7 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <summary>The rows of one prepared statement. <see cref="Dispose"/> makes the statement ready for its next use.</summary>
 internal sealed class SqliteRow(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
 {
-    /// <summary>Gives the statement's parameters their values: text, whole numbers, Booleans or null.</summary>
+    /// <summary>Binds the parameters of the statement: text, integers, Booleans or null.</summary>
     public SqliteRow Bind(object?[] values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -25,11 +25,12 @@ internal sealed class SqliteRow(SqliteDatabase database, sqlite3_stmt statement)
         return this;
     }
 
-    /// <summary>Goes on to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     /// <returns>False after the last one.</returns>
     public bool Read()
     {
-        // Outside of a transaction it may be locked: a process that ends clears its log away, or the file system can't have one.
+        // Outside of a transaction, the file may be locked: a process that exits deletes the write-ahead log, or the file system doesn't
+        // support one.
         var code = database.Retry(() => raw.sqlite3_step(statement));
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
@@ -47,7 +48,7 @@ internal sealed class SqliteRow(SqliteDatabase database, sqlite3_stmt statement)
 
     /// <inheritdoc/>
     public void Dispose() =>
-        // Repeats what the last step returned.
+        // Returns the error of the last step again.
         _ = raw.sqlite3_reset(statement);
 
     /// <summary>Frees the statement.</summary>

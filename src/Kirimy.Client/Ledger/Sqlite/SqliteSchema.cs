@@ -1,21 +1,21 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
-/// <summary>The layout of a ledger's file.</summary>
+/// <summary>The database schema of a ledger.</summary>
 internal static class SqliteSchema
 {
     /// <summary>The application ID in SQLite's header: "Krmy".</summary>
     private const int ApplicationId = 0x4b726d79;
 
-    /// <summary>The layout's version; lower ones were never released.</summary>
+    /// <summary>The version of the schema; lower versions were never released.</summary>
     private const int Version = 12;
 
     private const int IdLength = 16;
 
     /// <summary>
-    /// Times are microseconds of UTC since 1970. A record that has an owner is in progress; its status is then still what was known before.
+    /// Times are microseconds since 1970 in UTC. A record with an owner is in progress; its status is then the previous one.
     /// A day that the service ended is closed for limits up to the one that was in force.
-    /// A row that was refused before it was a message has a place instead of a message_key. Indexes by batch answer Get-KirimyBatch alone.
-    /// An id is never given out twice: an entry may ask for a row that another process has deleted.
+    /// A row that was refused before it became a message has a place instead of a message_key. The indexes by batch contain all that
+    /// Get-KirimyBatch needs. An ID is never reused, because an entry may refer to a row that another process has deleted.
     /// </summary>
     private const string Tables = """
         CREATE TABLE ledger (id TEXT NOT NULL) STRICT;
@@ -49,8 +49,8 @@ internal static class SqliteSchema
         CREATE INDEX alerts_by_time ON alerts (changed);
         """;
 
-    /// <summary>Makes an empty file a ledger.</summary>
-    /// <exception cref="KirimyException">LEDGER_VERSION_UNSUPPORTED; LEDGER_DAMAGED: it is another program's.</exception>
+    /// <summary>Creates the schema in an empty file.</summary>
+    /// <exception cref="KirimyException">LEDGER_VERSION_UNSUPPORTED; LEDGER_DAMAGED: the file belongs to another program.</exception>
     public static void Apply(SqliteDatabase database)
     {
         if (IsPresent(database))
@@ -58,11 +58,12 @@ internal static class SqliteSchema
             return;
         }
 
-        // Readers and the writer don't block each other. Kept in the file; if the file system can't, SQLite stays with its journal.
+        // In WAL mode, readers and the writer don't block each other. The mode is stored in the file; if the file system doesn't support
+        // it, SQLite keeps its rollback journal.
         database.Ask("PRAGMA journal_mode = WAL");
         database.Write(() =>
         {
-            // Another process may have been faster.
+            // Another process may have created it first.
             if (!IsPresent(database))
             {
                 database.Run(Tables);
@@ -93,7 +94,7 @@ internal static class SqliteSchema
             return false;
         }
 
-        // Another process may have made it between two of these looks.
+        // Another process may have created it between these two checks.
         return application == Number(database, "PRAGMA application_id")
             ? throw SqliteFault.Damaged(database.Path, Text.Ledger_ForeignFile)
             : IsPresent(database);
