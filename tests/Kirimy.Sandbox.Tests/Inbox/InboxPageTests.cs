@@ -142,7 +142,12 @@ public sealed class InboxPageTests
         var page = (await server.GetAsync("/")).Body;
         Assert.All(
             SimulatedNumber.All.Select(m => m.Recipient),
-            r => Assert.Contains($"<dt>{r.Number}</dt><dd><b>{r.Name}</b>{r.Description}</dd>", page, StringComparison.Ordinal)
+            r =>
+                Assert.Contains(
+                    $"<dt>{r.Number}</dt><dd><b>{r.Name}</b>{HtmlText.Escape(r.Description)}</dd>",
+                    page,
+                    StringComparison.Ordinal
+                )
         );
     }
 
