@@ -35,7 +35,7 @@ public sealed class EarlyConnectionTests
     }
 
     [Fact]
-    public async Task The_request_connects_when_the_early_connection_failed()
+    public async Task A_request_connects_again_when_the_early_connection_failed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

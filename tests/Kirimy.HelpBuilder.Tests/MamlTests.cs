@@ -42,7 +42,7 @@ public sealed class MamlTests : IDisposable
     }
 
     [Fact]
-    public void A_parameter_carries_its_metadata()
+    public void A_parameter_has_its_metadata()
     {
         var name = Parameter("Name");
         Assert.Equal(
@@ -64,7 +64,7 @@ public sealed class MamlTests : IDisposable
     }
 
     [Fact]
-    public void An_example_keeps_its_code_as_it_stands_and_its_output_below()
+    public void An_example_has_its_code_unchanged_and_its_output_below()
     {
         var example = Assert.Single(Built().Descendants(Command + "example"));
         Assert.Equal("---------- Example 1: By name ----------", example.Element(Maml + "title")!.Value);
@@ -73,7 +73,7 @@ public sealed class MamlTests : IDisposable
     }
 
     [Fact]
-    public void Inputs_outputs_and_links_are_there()
+    public void A_command_has_inputs_outputs_and_links()
     {
         var command = Built();
         Assert.Equal("System.String", command.Element(Command + "inputTypes")!.Descendants(Maml + "name").Single().Value);
@@ -94,7 +94,7 @@ public sealed class MamlTests : IDisposable
     }
 
     [Fact]
-    public void A_page_without_an_online_version_is_found_by_the_address_of_all_pages()
+    public void A_page_without_an_online_version_has_the_address_of_the_folder()
     {
         folder.With("Get-Thing", SamplePages.Command, "id-ID");
         Assert.True(folder.Build("https://example.test/docs/help"), string.Join('\n', folder.Log));

@@ -72,7 +72,7 @@ public sealed class ProblemTests : IDisposable
     }
 
     [Fact]
-    public void All_problems_of_all_pages_are_shown_at_once()
+    public void All_problems_of_all_pages_are_reported_together()
     {
         folder.With("Get-Thing", SamplePages.Command.Replace("Position: 0", "Position: x", StringComparison.Ordinal));
         folder.With("about_Things", SamplePages.About.Replace("# about_Things", "# Things", StringComparison.Ordinal));
@@ -92,7 +92,7 @@ public sealed class ProblemTests : IDisposable
     }
 
     [Fact]
-    public void A_page_that_is_gone_takes_its_help_with_it()
+    public void The_help_of_a_deleted_page_is_deleted()
     {
         Assert.True(folder.With("Get-Thing", SamplePages.Command).With("about_Things", SamplePages.About).Build());
         Assert.Equal(["en-US/Sample.dll-Help.xml", "en-US/about_Things.help.txt"], folder.Files().Order(StringComparer.Ordinal));

@@ -76,7 +76,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Results_cant_be_changed()
+    public void Results_are_read_only()
     {
         var run = Session
             .Run("$n = Test-KirimyNumber 081234567890; try { $n.Receive = '1' } catch { $_.Exception.Message }; $n.Recipient")

@@ -10,7 +10,7 @@ public sealed class ApiKeyChainTests
     private static readonly string OtherKey = new('b', 64);
 
     [Fact]
-    public void No_key_anywhere_is_an_error_that_names_the_three_ways()
+    public void A_missing_API_key_is_an_error_that_lists_three_ways_to_specify_it()
     {
         using var machine = new SecretSession();
         var run = machine.Run("Get-KirimyApiKey; 'went on'");
@@ -34,7 +34,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void The_environment_gives_a_key()
+    public void The_environment_variable_provides_the_API_key()
     {
         using var machine = new SecretSession().WithVariable(SecretSession.Key);
         var info = Assert.Single(machine.Run("Get-KirimyApiKey").Clean().Output);
@@ -43,7 +43,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void The_environment_comes_before_the_default_secret_and_all_shows_both_in_order()
+    public void The_environment_takes_precedence_over_the_default_secret()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
@@ -58,7 +58,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void The_sandbox_that_the_session_uses_by_default_comes_before_the_vaults()
+    public void The_default_sandbox_takes_precedence_over_the_vaults()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()
@@ -82,7 +82,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void The_default_vault_is_asked_first_and_the_others_by_name()
+    public void The_default_vault_is_searched_first_and_the_others_by_name()
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("C").WithVault("A").WithVault("B", isDefault: true);
         foreach (var vault in new[] { "A", "B", "C" })
@@ -130,7 +130,7 @@ public sealed class ApiKeyChainTests
     [Theory]
     [InlineData("\uFEFF\"{0}\"\r\n")]
     [InlineData("'{0}'")]
-    public void Quotation_marks_and_a_byte_order_mark_around_the_key_are_removed(string written)
+    public void Quotation_marks_and_a_byte_order_mark_are_removed_from_the_key(string written)
     {
         using var machine = new SecretSession().WithVariable(string.Format(null, written, SecretSession.Key));
         Assert.Equal(SecretSession.Fingerprint, machine.Run("Get-KirimyApiKey").Clean().Member(0, "Fingerprint"));
@@ -200,7 +200,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void The_check_leaves_nothing_in_the_PowerShell_session()
+    public void The_search_leaves_nothing_in_the_PowerShell_session()
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", isDefault: true).WithVariable(SecretSession.Key);
         var run = machine
@@ -220,7 +220,7 @@ public sealed class ApiKeyChainTests
     [InlineData("$WarningPreference = 'Stop'")]
     [InlineData("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'")]
     [InlineData("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'")]
-    public void The_sessions_preferences_do_not_change_what_is_found(string preference)
+    public void Preference_variables_do_not_affect_the_search(string preference)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", isDefault: true).WithVariable(SecretSession.Key);
         var run = machine.Run(preference + "; Get-KirimyApiKey").Clean();
@@ -252,7 +252,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void SecretManagement_is_loaded_by_its_name_where_it_is_installed()
+    public void SecretManagement_is_loaded_when_it_is_installed()
     {
         using var machine = new SecretSession()
             .WithInstalled("Microsoft.PowerShell.SecretManagement", File.ReadAllText(SecretSession.FakeModule))
@@ -273,7 +273,7 @@ public sealed class ApiKeyChainTests
     }
 
     [Fact]
-    public void A_secret_is_shown_by_its_name()
+    public void Name_shows_the_secret_with_that_name()
     {
         using var machine = new SecretSession()
             .WithSecretManagement()

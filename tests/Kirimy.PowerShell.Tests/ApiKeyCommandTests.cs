@@ -51,7 +51,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void A_host_without_prompts_is_an_error_with_an_action()
+    public void A_host_without_prompts_is_an_error_with_a_recommended_action()
     {
         using var machine = WithVault();
         AssertRefused(machine, "Set-KirimyApiKey", "API_KEY_MISSING", "this host can't prompt");
@@ -101,7 +101,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("Set-KirimyApiKey", true)]
     [InlineData("Get-KirimyApiKey -Vault Mine", false)]
     [InlineData("Remove-KirimyApiKey", false)]
-    public void Without_SecretManagement_the_error_has_the_line_that_installs_it(string script, bool terminates)
+    public void The_error_has_the_install_command_without_SecretManagement(string script, bool terminates)
     {
         using var machine = new SecretSession();
         var error = AssertError(machine, script, "SECRET_MANAGEMENT_MISSING", terminates);
@@ -115,7 +115,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("'x' | Set-KirimyApiKey", true)]
     [InlineData("Get-KirimyApiKey -Vault Mine", false)]
     [InlineData("Remove-KirimyApiKey", false)]
-    public void Without_a_vault_the_error_has_the_line_that_registers_one(string script, bool terminates)
+    public void The_error_has_the_register_command_without_a_vault(string script, bool terminates)
     {
         using var machine = new SecretSession().WithSecretManagement();
         var error = AssertError(machine, script, "SECRET_VAULT_MISSING", terminates);
@@ -126,7 +126,7 @@ public sealed class ApiKeyCommandTests
     }
 
     [Fact]
-    public void The_only_vault_is_used_and_one_of_several_is_not_guessed()
+    public void The_only_vault_is_used_and_none_of_several_without_a_default()
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("A");
         machine.Run("'first' | Set-KirimyApiKey").Clean();
@@ -172,7 +172,7 @@ public sealed class ApiKeyCommandTests
     [InlineData("Remove-KirimyApiKey", false)]
     [InlineData("Send-KirimyMessage 081234567890 hello -SessionId office -Ledger None", true)]
     [InlineData("Test-KirimyMessage 081234567890 hello -SessionId office -Summary", true)]
-    public void A_vault_whose_prompt_is_canceled_is_an_error_of_its_own(string script, bool terminates)
+    public void A_canceled_vault_prompt_has_its_own_error(string script, bool terminates)
     {
         using var machine = new SecretSession().WithSecretManagement().WithVault("Mine", "@{ Cancels = $true }", isDefault: true);
         var error = AssertError(machine, script, "SECRET_VAULT_FAILED", terminates);

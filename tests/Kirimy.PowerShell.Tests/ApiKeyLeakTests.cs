@@ -130,7 +130,7 @@ public sealed class ApiKeyLeakTests
     [InlineData("@{ Rejects = $true }")]
     [InlineData("@{ Locked = 'It is locked.' }")]
     [InlineData("@{ Failure = 'It is broken.' }")]
-    public void The_key_is_in_no_stream_and_no_error(string vault)
+    public void The_API_key_is_in_no_stream_and_no_error(string vault)
     {
         var host = new RecordingHost();
         host.SecureAnswers.Enqueue(SecretSession.Secure(SecretSession.Key));

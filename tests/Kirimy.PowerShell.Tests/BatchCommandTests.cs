@@ -83,7 +83,7 @@ public sealed class BatchCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Completion_offers_batches_and_the_keys_that_they_belong_to()
+    public async Task Completion_offers_batches_and_their_API_keys()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendRows(server, $"-BatchId x {To} {At}", Contact("081210000001", "a", 2)).Clean();

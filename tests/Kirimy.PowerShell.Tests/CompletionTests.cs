@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-KirimyNumber -Region sg", "SG")]
     [InlineData("Send-KirimyMessage -Culture id", "id-ID", "id")]
     [InlineData("Test-KirimyMessage -Culture EN-gb", "en-GB")]
-    public void Values_are_completed_by_the_typed_prefix(string line, params string[] offered)
+    public void Values_are_completed_from_the_typed_prefix(string line, params string[] offered)
     {
         // Other tests write to the default ledger, so its values aren't checked.
         Environment.SetEnvironmentVariable("KIRIMY_LEDGER", "None");
@@ -67,7 +67,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void Recipients_are_offered_where_the_sandbox_would_be_used()
+    public void Simulated_numbers_are_offered_when_the_sandbox_would_be_used()
     {
         Assert.DoesNotContain(user.Complete("Send-KirimyMessage -Recipient "), c => c.Contains("628600", StringComparison.Ordinal));
         var recipients = user.Run("(Start-KirimySandbox -UseAsDefault).SimulatedNumbers").Clean().Output;
@@ -96,7 +96,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Import-Csv a.csv | Select-Object -First 3 | {0} '{{{{n", "'{{name}}'")]
     [InlineData("$rows | {0} '{{{{", "'{{wa}}'", "'{{kota}}'")]
     [InlineData("$table | {0} '{{{{", "'{{x}}'")]
-    public void Variables_of_a_template_are_the_columns_that_are_piped_in(string line, params string[] offered)
+    public void Template_variables_are_completed_from_the_piped_columns(string line, params string[] offered)
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name,\"company name\"\n1,2,3");
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "b.csv"), "\uFEFFsep=;\r\nNomor;\"a;b\"\r\n");
@@ -118,7 +118,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
     [InlineData("Test-Template -Template '{{")]
     [InlineData("Import-Csv a.csv | Test-Template -Template \"$PID {{n")]
-    public void No_columns_are_invented_when_they_are_unknown(string line)
+    public void No_columns_are_offered_when_they_are_unknown(string line)
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");
         DefineTemplate();

@@ -41,7 +41,7 @@ public sealed class ContactCorpusTests : SendKirimyMessageTestBase
     ];
 
     [Fact]
-    public void The_corpus_has_many_shapes() => Assert.True(Files.Count >= 50, $"{Files.Count} files.");
+    public void The_corpus_has_many_kinds_of_files() => Assert.True(Files.Count >= 50, $"{Files.Count} files.");
 
     [Theory]
     [MemberData(nameof(Files))]

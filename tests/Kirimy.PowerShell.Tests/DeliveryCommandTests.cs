@@ -59,7 +59,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Records_of_what_failed_can_be_sent_again()
+    public async Task Records_of_failed_messages_can_be_sent_again()
     {
         await using var server = Mixed();
         Fill(server);
@@ -163,7 +163,7 @@ public sealed class DeliveryCommandTests : SendKirimyMessageTestBase
     [InlineData("-BatchId ''", "RECORD_NOT_FOUND")]
     [InlineData("-First 0", "ParameterArgumentValidationError")]
     [InlineData("-Since -5", "ParameterArgumentTransformationError")]
-    public void Arguments_that_mean_nothing_are_refused(string arguments, string code) =>
+    public void Meaningless_arguments_are_refused(string arguments, string code) =>
         Assert.StartsWith(code, Assert.Single(Session.Run($"Get-KirimyDelivery {At} {arguments}").ErrorIds), StringComparison.Ordinal);
 
     [Fact]

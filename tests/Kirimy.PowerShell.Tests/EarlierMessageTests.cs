@@ -50,7 +50,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     [InlineData(Deserialized)]
     [InlineData(Records)]
     [InlineData(Report)]
-    public async Task Rerun_of_the_batch_has_the_earlier_identity(string earlier)
+    public async Task A_rerun_of_the_batch_keeps_the_message_key(string earlier)
     {
         await using var server = new ScriptedServer((r, n) => r.Message == "first" && n == 0 ? Answer.Refused("NOPE") : Answer.Sent());
         var first = SendFirst(server);
@@ -65,7 +65,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     [InlineData(Deserialized)]
     [InlineData(Records)]
     [InlineData(Report)]
-    public async Task Follow_up_has_an_identity_of_its_own_in_another_batch(string earlier)
+    public async Task A_follow_up_in_another_batch_has_a_new_message_key(string earlier)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var first = SendFirst(server);
@@ -76,7 +76,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Plan_knows_follow_ups_as_the_send_does()
+    public async Task The_plan_treats_follow_ups_like_the_send()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendFirst(server);
@@ -95,7 +95,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Parameter_takes_precedence_over_the_earlier_key()
+    public async Task The_parameter_takes_precedence_over_the_earlier_key()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         SendFirst(server);
@@ -107,7 +107,7 @@ public sealed class EarlierMessageTests : SendKirimyMessageTestBase
     [InlineData(Deserialized)]
     [InlineData(Records)]
     [InlineData(Report)]
-    public async Task Follow_up_without_a_text_is_refused_and_no_other_column_is_its_text(string earlier)
+    public async Task A_follow_up_without_a_text_is_refused(string earlier)
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "first" ? Answer.Refused("NOPE") : Answer.Sent());
         SendFirst(server);

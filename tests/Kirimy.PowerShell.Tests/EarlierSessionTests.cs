@@ -15,7 +15,7 @@ public sealed class EarlierSessionTests : IDisposable
     [Theory]
     [InlineData("$r")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 1))")]
-    public async Task Earlier_session_is_tried_first_and_the_default_ones_can_take_over(string earlier)
+    public async Task The_earlier_session_is_tried_first_with_failover_to_the_default_ones(string earlier)
     {
         var isGone = false;
         await using var server = new ScriptedServer(
@@ -31,7 +31,7 @@ public sealed class EarlierSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Session_of_a_list_of_contacts_is_the_only_one_that_may_send()
+    public async Task The_session_of_a_contact_row_has_no_failover()
     {
         await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE"));
         Environment.SetEnvironmentVariable("KIRIMY_SESSION_ID", "other");

@@ -24,7 +24,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_first_source_that_names_a_profile_selects_it()
+    public void The_first_source_that_specifies_a_profile_selects_it()
     {
         user.Run("'a', 'b', 'c' | ForEach-Object { Set-KirimyProfile $_ -SessionId \"s$_\" }").Clean();
         Assert.Equal(" Default", user.Effective("Profile"));
@@ -93,7 +93,7 @@ public sealed class EffectiveSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_message_is_sent_as_the_profile_says()
+    public async Task A_message_is_sent_with_the_settings_of_the_profile()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Set("API_KEY", KeyText);

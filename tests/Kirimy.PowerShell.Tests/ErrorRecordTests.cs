@@ -13,7 +13,7 @@ public sealed class ErrorRecordTests
     )]
     [InlineData("try { Export-KirimyReport ./x.foo -BatchId august } catch { }", "REPORT_FORMAT_UNKNOWN", "./x.foo")]
     [InlineData("Import-KirimyContact ./none.csv -ErrorAction SilentlyContinue", "FILE_NOT_FOUND", "./none.csv")]
-    public void An_error_shows_its_code_what_to_do_and_what_it_is_about(string command, string code, string target)
+    public void An_error_shows_its_code_its_action_and_its_target(string command, string code, string target)
     {
         using var session = PowerShellSession.Open();
         var run = session.Run(

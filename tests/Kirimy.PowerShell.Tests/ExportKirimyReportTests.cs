@@ -13,7 +13,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     private string At => $"-Ledger '{Path.Combine(Folder, "ledger.db")}'";
 
     [Fact]
-    public async Task Results_are_written_in_each_report_format()
+    public async Task Results_are_exported_in_each_format()
     {
         await SendThreeAsync();
         foreach (var name in (string[])["a.html", "a.csv", "a.json", "a.xml"])
@@ -29,7 +29,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task PassThru_returns_the_file_and_the_numbers_are_shown_when_asked_for()
+    public async Task PassThru_returns_the_file_and_ShowNumber_shows_full_numbers()
     {
         await SendThreeAsync();
         var file = Export($"{Pipe} a.json -ShowNumber -Title 'Libur' -PassThru").Clean().As<FileInfo>().Single();
@@ -56,7 +56,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_ledger_has_the_batch_and_the_texts_that_were_kept()
+    public async Task A_report_from_the_ledger_has_the_recorded_texts()
     {
         await SendThreeAsync();
         Export($"Export-KirimyReport a.html -BatchId x {At}").Clean();
@@ -93,7 +93,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData(
         "$r | ForEach-Object { @{ Status = $_.Status; Recipient = $_.Recipient; Timestamp = $_.Timestamp; ErrorCode = $_.ErrorCode; Duration = $_.Duration; Attempts = $_.Attempts; Index = $_.Index } }"
     )]
-    public async Task Results_that_were_serialized_are_still_results(string detour)
+    public async Task Serialized_results_are_accepted(string detour)
     {
         await SendThreeAsync();
         Export($"{Pipe} direct.json").Clean();
@@ -126,7 +126,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     [InlineData("there.csv -NoClobber", "REPORT_EXISTS")]
     [InlineData("folder.html", "REPORT_NOT_WRITTEN")]
     [InlineData("env:a.csv", "REPORT_NOT_WRITTEN")]
-    public async Task A_problem_of_the_file_is_an_error_before_sending(string arguments, string code)
+    public async Task A_file_error_is_reported_before_sending(string arguments, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         File.WriteAllText(Path.Combine(Folder, "there.csv"), "mine");
@@ -139,7 +139,7 @@ public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task WhatIf_writes_nothing_and_a_pipeline_that_ends_early_leaves_nothing()
+    public async Task No_file_is_left_by_WhatIf_or_a_stopped_pipeline()
     {
         await SendThreeAsync();
         Assert.Empty(Export($"{Pipe} a.html -WhatIf -PassThru").Clean().Output);

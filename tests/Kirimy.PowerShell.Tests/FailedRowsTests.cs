@@ -18,7 +18,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     [InlineData("$r", "")]
     [InlineData("$r", "-Delimiter ';'")]
     [InlineData(Deserialized, "")]
-    public async Task Corrected_file_sends_only_the_rows_that_failed(string results, string arguments)
+    public async Task A_corrected_file_sends_only_the_failed_rows(string results, string arguments)
     {
         var refuses = true;
         await using var server = new ScriptedServer(
@@ -57,7 +57,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Equal_rows_keep_their_identities()
+    public async Task Equal_rows_keep_their_idempotency_keys()
     {
         await using var server = new ScriptedServer((_, n) => n == 1 ? Answer.Refused("NOPE") : Answer.Sent());
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\nBudi,081210000001,1\n");
@@ -80,7 +80,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Rows_of_the_pipeline_have_their_columns_and_texts_their_recipient()
+    public async Task Failed_rows_have_their_columns_and_failed_texts_their_recipient()
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         SendRows(
@@ -110,7 +110,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_warning_says_that_the_ledger_has_fewer_columns_than_the_row()
+    public async Task A_warning_is_written_when_the_ledger_lacks_columns()
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
@@ -125,7 +125,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Row_that_was_flattened_to_a_string_is_not_taken_for_a_text()
+    public async Task A_row_flattened_to_a_string_is_not_a_text()
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         Write("contacts.csv", "nama,hp,total\nBudi,081210000001,1\n");
@@ -139,7 +139,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Both_files_are_returned_and_neither_is_written_with_what_if()
+    public async Task PassThru_returns_both_files_and_WhatIf_writes_neither()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081210000001 x {To} -Ledger None -OutVariable global:r");
@@ -153,7 +153,7 @@ public sealed class FailedRowsTests : SendKirimyMessageTestBase
     [InlineData("a.csv -FailedRowsPath ./a.csv", "REPORT_NOT_WRITTEN")]
     [InlineData("a.csv -FailedRowsPath none/fix.csv", "REPORT_FOLDER_MISSING")]
     [InlineData("a.csv -FailedRowsPath fix.csv -Delimiter x", "INVALID_DELIMITER")]
-    public void A_mistake_in_the_files_is_an_error_before_sending(string arguments, string code)
+    public void Invalid_file_parameters_are_an_error_before_sending(string arguments, string code)
     {
         var run = Export($"& {{ $global:sent = 1; 1 }} | Export-KirimyReport {arguments}");
         Assert.Equal([code], run.ErrorIds);

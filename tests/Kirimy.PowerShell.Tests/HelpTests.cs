@@ -39,7 +39,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_session_in_Indonesian_shows_the_help_in_Indonesian_and_all_of_it(string name)
+    public void A_session_in_Indonesian_shows_all_help_in_Indonesian(string name)
     {
         // PowerShell caches the help of a session in its first language.
         using var indonesian = PowerShellSession.Open();
@@ -51,7 +51,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void The_syntax_is_what_Get_Command_says(string name)
+    public void The_syntax_equals_that_of_Get_Command(string name)
     {
         var command = Command(name);
         var expected = command.ParameterSets.Select(s =>
@@ -74,7 +74,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Every_parameter_is_documented_and_no_other(string name)
+    public void Exactly_the_parameters_of_the_command_are_documented(string name)
     {
         var help = Help(name);
         var documented = Items(At(help, "parameters", "parameter")).ToDictionary(p => Text(p, "name"));
@@ -85,7 +85,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void The_metadata_of_every_parameter_is_the_commands(string name)
+    public void The_metadata_of_every_parameter_equals_the_command(string name)
     {
         var command = Command(name);
         var instance = Activator.CreateInstance(command.ImplementingType);
@@ -108,7 +108,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void There_are_three_examples_at_least_and_their_commands_and_parameters_exist(string name)
+    public void Every_page_has_three_examples_with_existing_commands_and_parameters(string name)
     {
         var examples = Items(At(Help(name), "examples", "example")).ToArray();
         Assert.True(examples.Length >= 3, $"{examples.Length} examples.");
@@ -123,7 +123,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Inputs_are_what_binds_from_the_pipeline_and_outputs_what_the_command_declares(string name)
+    public void Inputs_and_outputs_equal_those_of_the_command(string name)
     {
         var command = Command(name);
         var help = Help(name);
@@ -150,7 +150,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Links_lead_to_pages_that_exist(string name)
+    public void Links_lead_to_existing_pages(string name)
     {
         var links = Items(At(Help(name), "relatedLinks", "navigationLink")).Select(l => Text(l, "linkText")).ToArray();
         Assert.Equal("Online Version:", links[0]);
@@ -166,7 +166,7 @@ public sealed partial class HelpTests(SharedSession shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public void The_simulated_numbers_in_the_help_are_those_of_the_sandbox()
+    public void The_help_lists_the_simulated_numbers_of_the_sandbox()
     {
         var expected = session
             .Run(

@@ -60,7 +60,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
 
     /// <summary>The property adapter is part of the module, which a runspace of ForEach-Object -Parallel hasn't imported.</summary>
     [Fact]
-    public void A_script_of_another_runspace_reads_columns_too()
+    public void A_script_in_another_runspace_reads_columns()
     {
         var path = Write("contacts.csv", "wa,company\n081234567890,PT Maju\n");
         var contact = Assert.Single(Import($"Import-KirimyContact '{path}'").Clean().Output);
@@ -76,7 +76,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_script_may_change_columns_and_the_name_and_not_the_number()
+    public void A_script_can_change_columns_and_the_name_except_the_number()
     {
         var path = Write("contacts.csv", "wa,nama,company\n081234567890, Budi ,PT Maju\n");
         var run = Import(
@@ -88,7 +88,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Each_file_that_is_refused_is_one_error_and_the_others_are_read()
+    public void Each_refused_file_is_one_error_and_the_others_are_read()
     {
         Write("a.csv", "wa,name\n081234567890,Budi\n");
         Write("b.csv", "wa,name\n081234567890,Budi,x\n");
@@ -134,7 +134,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void SkipInvalid_and_Unique_leave_rows_out_over_all_files()
+    public void SkipInvalid_and_Unique_skip_rows_of_all_files()
     {
         Write("a.csv", "wa,name\n0812-3456-7890,Budi\nx,Ani\n6281234567890,Budi again\nx,Cici\n");
         Write("b.csv", "hp;nama\n+62 812 3456 7890;Budi once more\n085712345678;Dedi\n");
@@ -147,7 +147,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Parameters_override_what_is_detected_in_a_file()
+    public void Parameters_take_precedence_over_detection()
     {
         File.WriteAllBytes(Path.Combine(Folder, "a.csv"), [.. "kontak^wa^name\n91234567^0812^Jos"u8, 0xE9, (byte)'\n']);
         var run = Import(
@@ -159,7 +159,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_title_above_the_header_is_a_warning_and_so_are_other_columns_with_numbers()
+    public void A_title_and_other_number_columns_cause_warnings()
     {
         Write("a.csv", "DATA PELANGGAN,,\n,,\nNomor,Nama,No HP\n081234567899,Budi,081234567890\n");
         var run = Import($"Import-KirimyContact '{Folder}/a.csv'").Clean();
@@ -196,7 +196,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_header_alone_is_a_warning_like_a_column_under_another_name()
+    public void A_file_without_rows_and_a_renamed_column_cause_warnings()
     {
         Write("a.csv", "wa,reason\n");
         var run = Import($"Import-KirimyContact '{Folder}/a.csv'").Clean();
@@ -255,7 +255,7 @@ public sealed class ImportKirimyContactTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void The_table_shows_row_number_name_and_what_to_do()
+    public void The_table_shows_row_number_name_and_advice()
     {
         var path = Write("contacts.csv", "wa,name\n081234567890,Budi\n0812O3456789,\"A\u001Bni\"\n");
         Import($"Import-KirimyContact '{path}' | Out-Host").Clean();

@@ -13,7 +13,7 @@ public sealed class LoadingTests
     private const string CheckNumber = "(Test-KirimyNumber '(021) 555-0123').IsValid";
 
     [Fact]
-    public void Importing_three_times_with_force_works_and_so_do_the_commands()
+    public void Commands_work_after_repeated_imports_with_Force()
     {
         using var session = PowerShellSession.Open(import: false);
         var run = session.Run(
@@ -24,7 +24,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void A_contract_type_resolves_by_name_in_PowerShell_s_own_context()
+    public void A_contract_type_resolves_by_name_in_the_PowerShell_context()
     {
         using var session = PowerShellSession.Open();
         var type = Assert.Single(session.Run("[Kirimy.SendResult]").Clean().As<Type>());
@@ -48,7 +48,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void A_package_that_asks_for_a_newer_framework_than_there_is_gets_what_there_is()
+    public void A_package_that_references_a_newer_framework_gets_the_available_one()
     {
         using var child = FreshProcess.Start(
             $"Import-Module '{BuiltModule.ManifestPath}'; $null = {CheckNumber}; "
@@ -70,7 +70,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void Two_versions_of_a_dependency_work_side_by_side()
+    public void Two_versions_of_a_dependency_can_be_loaded_together()
     {
         using var folder = new TemporaryFolder();
         var other = ImpostorAssembly.Write(folder.Path, "PhoneNumbers", new Version(1, 2, 3, 4));
@@ -83,7 +83,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void Remove_Module_unhooks_the_resolver()
+    public void Remove_Module_unregisters_the_resolver()
     {
         using var child = FreshProcess.Start(
             "$field = [Runtime.Loader.AssemblyLoadContext].GetField('_resolving', 'Instance,NonPublic'); "
@@ -104,7 +104,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public async Task The_engine_and_its_packages_live_in_a_context_of_their_own()
+    public async Task The_engine_and_its_packages_have_their_own_load_context()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var session = PowerShellSession.Open();
@@ -124,7 +124,7 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public void No_engine_type_shows_in_the_surface_that_PowerShell_reads()
+    public void No_engine_type_is_in_the_surface_that_PowerShell_reads()
     {
         using var session = PowerShellSession.Open();
         var cmdlets = session.Run("(Get-Command Send-KirimyMessage).ImplementingType.Assembly").Clean().As<Assembly>()[0];

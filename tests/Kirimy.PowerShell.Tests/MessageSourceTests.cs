@@ -12,7 +12,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     private string Options => $"{To} -Ledger '{Ledger}' -ThrottleLimit 1";
 
     [Fact]
-    public async Task Contact_s_name_row_and_file_are_in_its_result()
+    public async Task A_result_has_the_name_row_and_file_of_its_contact()
     {
         await using var server = new ScriptedServer((r, _) => r.Message == "Halo Sari" ? Answer.Refused("NOPE") : Answer.Sent());
         WriteContacts();
@@ -25,7 +25,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Error_names_the_recipient_and_the_row()
+    public async Task An_error_has_the_recipient_and_the_row()
     {
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         WriteContacts();
@@ -55,7 +55,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Missing_variable_lists_every_column_of_the_file()
+    public async Task The_error_of_a_missing_variable_lists_every_column()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         File.WriteAllText(
@@ -68,7 +68,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Records_and_previews_carry_the_name_and_the_row()
+    public async Task Records_and_previews_have_the_name_and_the_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         WriteContacts();
@@ -81,7 +81,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_piped_row_has_its_name_and_only_a_row_number_from_a_column()
+    public async Task A_piped_row_has_a_row_number_only_from_a_column()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -109,7 +109,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     [InlineData("-Overflow Split -Message ('word ' * 1000)", "Sent")]
     [InlineData("-SuppressFor 1:00:00", "Sent Skipped")]
     [InlineData("-SkipDuplicate", "Sent Skipped")]
-    public async Task Every_kind_of_result_has_the_name(string arguments, string statuses)
+    public async Task Results_of_every_status_have_the_name(string arguments, string statuses)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         arguments += arguments.Contains("-Message", StringComparison.Ordinal) ? string.Empty : " -Message x";
@@ -121,7 +121,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     [InlineData("$r")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r))")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 2))")]
-    public async Task Follow_up_keeps_the_name_the_row_and_the_original_row(string earlier)
+    public async Task A_follow_up_keeps_the_name_and_the_original_row(string earlier)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         WriteContacts();

@@ -107,7 +107,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_number_that_was_refused_for_one_region_isnt_sent_to_for_another()
+    public async Task A_number_refused_for_one_region_is_refused_for_another()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"'081234567890' | Test-KirimyNumber -Region SG | Send-KirimyMessage -Message x -Ledger None {To}");

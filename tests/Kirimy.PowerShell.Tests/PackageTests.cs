@@ -35,7 +35,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Editions))]
-    public void Nothing_is_shipped_that_the_host_brings_or_that_only_builds(string edition)
+    public void No_host_or_build_assembly_is_shipped(string edition)
     {
         var shipped = PackagedAssembly.Of(edition).Select(a => a.Name).ToArray();
         Assert.DoesNotContain(shipped, n => n.StartsWith("System.Management.Automation", StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void Nothing_but_assemblies_text_and_help_is_shipped()
+    public void Only_assemblies_text_and_help_are_shipped()
     {
         var extensions = Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories).Select(Path.GetExtension).Distinct();
         Assert.Equal(
@@ -156,7 +156,7 @@ public sealed class PackageTests
     [InlineData("Kirimy.Client", "Kirimy")]
     [InlineData("Kirimy.Sandbox", "Kirimy")]
     [InlineData("Kirimy.PowerShell", "Kirimy", "Kirimy.Client", "Kirimy.Sandbox")]
-    public void Dependencies_point_one_way(string name, params string[] allowed)
+    public void Project_dependencies_point_in_one_direction(string name, params string[] allowed)
     {
         foreach (var edition in new[] { Core, Desktop })
         {
@@ -184,7 +184,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Editions))]
-    public void The_manifest_exports_the_assemblys_cmdlets_by_name_and_nothing_else(string edition)
+    public void The_manifest_exports_exactly_the_cmdlets_by_name(string edition)
     {
         var cmdlets = PackagedAssembly.Of(edition).Single(a => a.Name == "Kirimy.PowerShell").Cmdlets;
         Assert.Equal(cmdlets, ModuleManifest.Cmdlets);
@@ -195,7 +195,7 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Editions))]
-    public void The_manifests_version_is_every_assemblys(string edition)
+    public void Every_assembly_has_the_version_of_the_manifest(string edition)
     {
         var expected = new Version(ModuleManifest.Version.Major, ModuleManifest.Version.Minor, ModuleManifest.Version.Build, 0);
         var ours = PackagedAssembly.Of(edition).Where(a => a.IsOurs).ToArray();
@@ -236,7 +236,7 @@ public sealed class PackageTests
     }
 
     [Fact]
-    public void The_manifest_passes_PowerShells_own_test()
+    public void The_manifest_passes_Test_ModuleManifest()
     {
         using var session = PowerShellSession.Open(import: false);
         var run = session.Run("param($path) Test-ModuleManifest $path", ("path", BuiltModule.ManifestPath)).Clean();

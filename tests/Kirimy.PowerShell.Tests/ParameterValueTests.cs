@@ -63,11 +63,7 @@ public sealed class ParameterValueTests : SendKirimyMessageTestBase
     [InlineData("@{ 'Import-KirimyContact:Encoding' = 'utf8' }", "", null)]
     [InlineData("@{ '*:Encoding' = 'utf8'; Disabled = $true }", "-Encoding utf8", null)]
     [InlineData("@{}", "-Encoding utf8", null)]
-    public async Task An_encoding_for_all_cmdlets_does_not_say_how_a_contact_file_is_written(
-        string defaults,
-        string arguments,
-        string? name
-    )
+    public async Task A_default_encoding_for_all_cmdlets_is_ignored(string defaults, string arguments, string? name)
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "a.csv");

@@ -100,7 +100,7 @@ public sealed class ProfileCommandTests : IDisposable
     [InlineData("-BaseUri http://example.com", "The value of -BaseUri")]
     [InlineData("-Ledger redis://u:hunter2@h/0", "The value of -Ledger")]
     [InlineData("-Proxy http://u:hunter2@h:1", "The value of -Proxy")]
-    public void A_value_that_is_not_allowed_is_refused(string arguments, string told)
+    public void An_invalid_value_is_refused(string arguments, string told)
     {
         var run = user.Run($"Set-KirimyProfile p {arguments}");
         Assert.StartsWith("PROFILE_INVALID", run.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -109,7 +109,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
         "@{ '*:ProxyUseDefaultCredentials' = $true }",
         "-Proxy http://127.0.0.1:9 -ProxyCredential $credential -BaseUri https://kirimy.invalid/"
     )]
-    public async Task Signing_in_as_the_user_without_a_proxy_does_not_fail_the_cmdlet(string defaults, string parameters)
+    public async Task Default_credentials_without_a_proxy_are_accepted(string defaults, string parameters)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var to = parameters.Contains("-BaseUri", StringComparison.Ordinal)
@@ -143,7 +143,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_refusal_of_the_proxy_is_an_error_with_an_action()
+    public async Task A_proxy_refusal_is_an_error_with_a_recommended_action()
     {
         await using var proxy = new ConnectProxy { UserInfo = "budi:right" };
         var run = Session.Run(
@@ -182,7 +182,7 @@ public sealed class ProxyParameterTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_variable_without_a_valid_proxy_is_a_finding()
+    public void An_invalid_proxy_variable_is_a_failed_check()
     {
         Environment.SetEnvironmentVariable("HTTPS_PROXY", "http://budi:s3cr3t@127.0.0.1:99999");
         try

@@ -35,7 +35,7 @@ public sealed class ReadyToRunTests
     ];
 
     [Fact]
-    public void An_image_is_loaded_only_from_the_folder_of_the_processs_own_system()
+    public void An_image_is_loaded_only_from_the_folder_of_its_system()
     {
         using var folder = new TemporaryFolder();
         var engine = CopyModule(folder.Path);

@@ -30,7 +30,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("Send-KirimyBuildNotification -Status failed", "6281234567890 6281234567891 6281234567892")]
     [InlineData("Send-KirimyBuildNotification oncall -Status failed", "6281234567891 6281234567892")]
     [InlineData("Send-KirimyBuildNotification -Recipient 0215551234, oncall -Status failed", "62215551234 6281234567891 6281234567892")]
-    public async Task A_text_without_a_recipient_goes_to_the_default_ones_and_a_group_to_its_members(string command, string recipients)
+    public async Task A_text_without_a_recipient_is_sent_to_the_default_recipients(string command, string recipients)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         user.Run(Home).Clean();
@@ -54,7 +54,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("Send-KirimyMessage -Recipient oncal -Message x", "RECIPIENT_GROUP_NOT_FOUND")]
     [InlineData("Send-KirimyBuildNotification '' -Status failed", "INVALID_PHONE_NUMBER")]
     [InlineData("Send-KirimyBuildNotification oncal -Status failed", "RECIPIENT_GROUP_NOT_FOUND")]
-    public async Task Nothing_else_goes_to_the_default_recipients(string command, string code)
+    public async Task Only_texts_are_sent_to_the_default_recipients(string command, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         user.Run(Home).Clean();
@@ -93,7 +93,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("081234567895\nnight=081234567893\n", "night x", "6281234567893")]
     [InlineData("night = 081234567893", "-Message x", "6281234567890 6281234567891 6281234567892")]
     [InlineData(" ", "-Message x", "6281234567890 6281234567891 6281234567892")]
-    public async Task The_environment_comes_before_the_profile(string variable, string arguments, string recipients)
+    public async Task The_environment_takes_precedence_over_the_profile(string variable, string arguments, string recipients)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         user.Run(Home).Clean();
@@ -139,7 +139,7 @@ public sealed class RecipientTests : IDisposable
     [InlineData("$list = @(1, 2); $list[0] = $list; Send-KirimyMessage -Recipient $list -Message x")]
     [InlineData("$list = @(1, 2); $list[0] = $list; Send-KirimyMessage 081234567890 x -SessionId $list")]
     [InlineData("Send-KirimyMessage 081234567890 x -SessionId @{ a = 1 }")]
-    public async Task A_list_without_an_end_is_an_error_that_names_the_parameter(string command)
+    public async Task An_endless_list_is_an_error_that_names_the_parameter(string command)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = user.Run("param($uri, $key) " + command, ("uri", server.BaseUri));
@@ -162,7 +162,7 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_piped_texts_to_the_default_recipients_are_a_warning()
+    public async Task Many_piped_texts_to_the_default_recipients_cause_a_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Environment.SetEnvironmentVariable("KIRIMY_RECIPIENT", "081234567890");
@@ -197,7 +197,7 @@ public sealed class RecipientTests : IDisposable
     }
 
     [Fact]
-    public void A_report_for_the_support_shows_no_number_of_the_recipients()
+    public void A_support_report_does_not_show_recipient_numbers()
     {
         user.Run(Home).Clean();
         var report = Assert.Single(

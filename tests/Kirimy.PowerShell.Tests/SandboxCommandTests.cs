@@ -10,7 +10,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SandboxCommandTests : SandboxCommandTestBase
 {
     [Fact]
-    public async Task Start_returns_what_a_request_needs()
+    public async Task Start_returns_all_values_that_a_request_needs()
     {
         var sandbox = Start();
         var port = (int)sandbox.Properties["Port"].Value;
@@ -33,7 +33,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     [InlineData("-Quota 1", "sandbox", 200, 403)]
     [InlineData("-Quota 0", "sandbox", 403, 403)]
     [InlineData("-Latency 00:00:00.01", "sandbox", 200, 200)]
-    public async Task The_parameters_are_those_of_the_sandbox(string parameters, string sessionId, int first, int second)
+    public async Task Parameters_configure_the_sandbox(string parameters, string sessionId, int first, int second)
     {
         var sandbox = Start(parameters);
         Assert.Equal(first, (int)await SendAsync(sandbox, session: sessionId));
@@ -62,7 +62,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void A_port_in_use_ends_the_command_with_a_way_out()
+    public void A_port_in_use_ends_the_cmdlet_with_a_recommended_action()
     {
         var port = (int)Start().Properties["Port"].Value;
         var run = Run("param($port) try { Start-KirimySandbox -Port $port; 'not here' } catch { $PSItem }", ("port", port));
@@ -139,7 +139,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void The_latest_default_counts_and_stopping_it_leaves_none()
+    public void The_latest_sandbox_is_the_default_until_it_stops()
     {
         var first = Start("-UseAsDefault");
         var second = Start("-UseAsDefault");
@@ -151,7 +151,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void A_sandbox_outlives_the_PowerShell_session_that_started_it_and_other_sessions_see_it()
+    public void A_sandbox_outlives_its_session_and_is_visible_to_others()
     {
         PSObject sandbox;
         using (var other = PowerShellSession.Open())
@@ -165,7 +165,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void Without_a_sandbox_there_is_nothing_to_get_and_nothing_is_loaded()
+    public void Get_returns_nothing_and_loads_nothing_without_a_sandbox()
     {
         using var child = FreshProcess.Start(
             $"Import-Module '{BuiltModule.ManifestPath}'; @(Get-KirimySandbox).Count; Stop-KirimySandbox; "

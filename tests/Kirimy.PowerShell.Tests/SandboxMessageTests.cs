@@ -6,7 +6,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SandboxMessageTests : SandboxCommandTestBase
 {
     [Fact]
-    public async Task The_count_of_messages_is_the_sandboxs_own_and_stays_when_it_has_stopped()
+    public async Task MessageCount_is_kept_after_the_sandbox_has_stopped()
     {
         var sandbox = Start();
         Assert.Equal(0L, sandbox.Properties["MessageCount"].Value);
@@ -18,7 +18,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public async Task Messages_come_newest_last_and_as_they_were_received()
+    public async Task Messages_are_returned_unchanged_and_newest_last()
     {
         var sandbox = Start();
         await SendAsync(sandbox, text: "satu");
@@ -63,7 +63,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public async Task Several_sandboxes_give_one_list_by_time()
+    public async Task Messages_of_several_sandboxes_are_sorted_by_time()
     {
         var first = Start();
         var second = Start();
@@ -95,7 +95,7 @@ public sealed class SandboxMessageTests : SandboxCommandTestBase
     [Theory]
     [InlineData("Stop-KirimySandbox")]
     [InlineData("Get-KirimySandboxMessage")]
-    public async Task A_port_without_a_sandbox_is_an_error_and_the_others_are_served(string command)
+    public async Task A_port_without_a_sandbox_is_an_error_and_the_others_are_returned(string command)
     {
         var sandbox = Start();
         await SendAsync(sandbox);

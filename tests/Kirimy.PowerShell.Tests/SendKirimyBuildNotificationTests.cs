@@ -40,7 +40,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task Each_recipient_gets_the_same_text_in_the_language_that_was_asked_for()
+    public async Task Each_recipient_gets_the_same_text_in_the_specified_language()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(
@@ -90,7 +90,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [InlineData("azure-pipelines", "-Ledger /proc/none/ledger.db", "LEDGER_UNAVAILABLE", "##vso[task.logissue type=warning]")]
     [InlineData("azure-pipelines", "-SuppressionKey x", "SUPPRESS_FOR_MISSING", "##vso[task.logissue type=warning]")]
     [InlineData("teamcity", "-Status Failed", "MESSAGE_REFUSED", "##teamcity[message text='The build notification to |0x20267890 was")]
-    public async Task A_failure_is_in_the_result_and_in_an_annotation_and_not_an_error(
+    public async Task A_failure_is_in_the_result_and_in_an_annotation_without_an_error(
         string system,
         string arguments,
         string code,
@@ -136,7 +136,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task An_unexpected_exception_is_a_result_and_not_an_error()
+    public async Task An_unexpected_exception_is_returned_as_a_result()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Enter("github-actions");
@@ -154,7 +154,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     [Theory]
     [InlineData("id", "🚫 Build dibatalkan")]
     [InlineData("en", "🚫 Build canceled")]
-    public void Without_cultures_the_text_is_in_the_language_that_was_asked_for(string language, string text)
+    public void The_text_has_the_specified_language_without_cultures(string language, string text)
     {
         using var fresh = FreshProcess.Start(
             $$"""
@@ -217,7 +217,7 @@ public sealed class SendKirimyBuildNotificationTests : BuildNotificationTestBase
     }
 
     [Fact]
-    public async Task No_user_folder_is_needed_unless_alerts_are_suppressed()
+    public async Task Only_alert_suppression_needs_a_user_folder()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The folder is not where a variable says.");
         await using var server = new ScriptedServer(Answer.Sent());

@@ -49,7 +49,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{counter}}'", "MISSING_VARIABLE")]
     [InlineData("-SuppressFor 01:00:00 -SuppressionNote '{{count:dd MMMM}}'", "FORMAT_MISMATCH")]
     [InlineData("-SuppressFor 31.00:00:00", "ParameterArgumentValidationError")]
-    public async Task Invalid_parameters_are_refused_before_sending(string arguments, string id)
+    public async Task Invalid_alert_parameters_are_refused_before_sending(string arguments, string id)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To} {arguments}");

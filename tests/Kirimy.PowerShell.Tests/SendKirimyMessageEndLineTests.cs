@@ -19,7 +19,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_line_says_when_the_daily_limit_resets()
+    public async Task The_line_shows_when_the_daily_limit_resets()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"{At} -BatchId x -MessagesPerDay 4", Rows(12));
@@ -35,7 +35,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_line_says_whether_the_same_command_sends_the_rest()
+    public async Task The_line_shows_whether_the_same_command_sends_the_rest()
     {
         await using var server = new ScriptedServer((_, n) => n % 5 == 4 ? Answer.Refused("QUOTA_EXCEEDED") : Answer.Sent());
         Assert.Matches(
@@ -107,7 +107,7 @@ public sealed class SendKirimyMessageEndLineTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_line_names_every_outcome_and_the_command_that_shows_what_is_left()
+    public async Task The_line_shows_every_outcome_and_a_command_for_details()
     {
         await using var server = new ScriptedServer(
             (_, n) =>

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Tests;
 public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
 {
     [Fact]
-    public async Task An_alert_is_sent_and_gives_one_result()
+    public async Task An_alert_has_one_result()
     {
         await using var server = new ScriptedServer(Answer.Sent("M-7"));
         var run = Send(server, $"Send-KirimyMessage -Recipient '0812-3456-7890' -Message \"satu`r`ndua\" {To}").Clean();
@@ -81,7 +81,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_string_that_carries_properties_is_still_a_string()
+    public async Task A_string_with_properties_is_a_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var line = new PSObject("dari berkas");
@@ -163,7 +163,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_without_a_number_says_which_columns_it_has()
+    public async Task The_error_of_a_row_without_a_number_lists_its_columns()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x {To}", Row(("nama", "Budi"), ("kota", "Solo")));
@@ -187,7 +187,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [InlineData("Send-KirimyMessage -Recipient 081234567890 -Message ('a' * 4097)", "MESSAGE_TOO_LONG")]
     [InlineData("Send-KirimyMessage -Recipient '+6591234567' -Message x", "INVALID_PHONE_NUMBER")]
     [InlineData("5 | Send-KirimyMessage -Recipient 081234567890", "MESSAGE_EMPTY")]
-    public async Task An_unsendable_input_gives_one_failed_result_and_one_error(string command, string code)
+    public async Task An_unsendable_input_has_one_Failed_result_and_one_error(string command, string code)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"{command} {To}");
@@ -198,7 +198,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Without_a_session_nothing_is_sent()
+    public async Task Nothing_is_sent_without_a_session()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, "Send-KirimyMessage -Recipient 081234567890 -Message x -BaseUri $uri -ApiKey $key");
@@ -207,7 +207,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task There_are_as_many_results_as_inputs_for_any_mix()
+    public async Task Every_input_of_a_mix_has_one_result()
     {
         var random = new Random(42);
         Func<object?>[] makers =
@@ -307,7 +307,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task NumberColumn_says_which_column_and_two_of_a_rank_are_refused_without_it()
+    public async Task NumberColumn_selects_one_of_two_columns_of_the_same_rank()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("billing_phone", "081234567890"), ("shipping_phone", "081234567891"));
@@ -321,7 +321,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_number_of_another_role_is_sent_to_only_if_it_s_specified()
+    public async Task A_number_of_another_role_is_used_only_with_NumberColumn()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("nama", "Budi"), ("HP Ortu", "081234567890"));
@@ -332,7 +332,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_refused_contact_that_went_through_a_csv_stays_refused()
+    public async Task A_refused_contact_stays_refused_after_a_CSV_export()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(

@@ -91,7 +91,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Without_a_batch_and_a_key_every_message_is_new()
+    public async Task Every_message_is_new_without_a_batch_and_a_key()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         for (var i = 0; i < 2; i++)
@@ -135,7 +135,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_record_of_a_part_is_sent_again_as_the_message_that_it_belongs_to()
+    public async Task The_record_of_a_part_is_resent_as_its_whole_message()
     {
         var refuses = true;
         await using var server = new ScriptedServer(
@@ -157,7 +157,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Daily_limit_of_a_campaign_is_one_error_and_each_row_has_its_result_and_its_record()
+    public async Task The_daily_limit_of_a_campaign_is_one_error_and_a_result_for_each_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x -BatchId c -RequestsPerMinute 1000000 {Options}", Rows(5000));
@@ -172,7 +172,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Limits_are_kept_from_one_process_to_the_next()
+    public async Task Limits_are_shared_by_successive_processes()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 x -MessagesPerDay 1 {Options}").Clean();
@@ -226,7 +226,7 @@ public sealed class SendKirimyMessageLedgerTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task With_no_ledger_a_batch_is_remembered_by_the_process_alone()
+    public async Task A_batch_without_a_ledger_is_known_only_in_its_process()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Equal(["Sent"], Statuses(SendRows(server, $"-BatchId x {To} -Ledger None", TextRow("a"))));

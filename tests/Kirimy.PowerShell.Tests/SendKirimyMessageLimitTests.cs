@@ -35,7 +35,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     [InlineData("-Interval 00:00:01")]
     [InlineData("-Interval 00:00:01, 00:00:02")]
     [InlineData("-Interval 500ms")]
-    public async Task The_first_message_waits_for_no_limit_and_no_pause(string parameters)
+    public async Task The_first_message_is_sent_without_a_wait(string parameters)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 x {parameters} {To}").Clean();
@@ -57,7 +57,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Daily_limit_leaves_the_rest_unsent_and_is_one_error()
+    public async Task The_daily_limit_leaves_the_rest_NotSent_with_one_error()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x -MessagesPerDay 2 -ThrottleLimit 1 {To}", Rows(5));
@@ -70,7 +70,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Daily_limit_under_ErrorAction_Stop_ends_the_command_after_the_last_row()
+    public async Task ErrorAction_Stop_at_the_daily_limit_ends_the_cmdlet_after_the_last_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x -MessagesPerDay 2 -ThrottleLimit 1 -ErrorAction Stop {To}", Rows(5));
@@ -78,7 +78,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Rerun_of_a_batch_sends_what_the_daily_limit_left()
+    public async Task A_rerun_of_a_batch_sends_the_messages_left_by_the_daily_limit()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var first = SendRows(server, $"-Message x -BatchId b -MessagesPerDay 2 -ThrottleLimit 1 {To}", Rows(3));
@@ -92,7 +92,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     [InlineData("-SendBetween 00:00-24:00")]
     [InlineData("-SendBetween OPEN, CLOSED")]
     [InlineData("-SendBetween $null")]
-    public async Task Message_is_sent_within_its_hours_and_if_it_is_urgent(string parameters)
+    public async Task A_message_is_sent_within_the_hours_or_with_Urgent(string parameters)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage 081234567890 x {Ranges(parameters)} {To}").Clean();
@@ -100,7 +100,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Stopped_wait_for_the_sending_hours_names_the_message()
+    public async Task Stopping_a_wait_for_the_sending_hours_reports_the_message()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var run = StartRows(
@@ -115,7 +115,7 @@ public sealed class SendKirimyMessageLimitTests : SendKirimyMessageTestBase
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Run_that_waits_for_the_next_day_can_be_stopped()
+    public async Task A_run_that_waits_for_the_next_day_can_be_stopped()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var run = StartRows(Session, server.BaseUri, $"-WaitForNextDay -MessagesPerDay 2 {To}", Rows(4));

@@ -42,7 +42,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_row_that_is_refused_belongs_to_its_batch()
+    public async Task A_refused_row_belongs_to_its_batch()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(server, $"-Message x -BatchId b {To}", Row(("wa", "bad")), Row(("wa", "081234567890")));
@@ -50,7 +50,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_pipeline_that_is_cut_short_names_the_messages_without_a_result()
+    public async Task A_stopped_pipeline_names_the_messages_without_a_result()
     {
         using var open = new ManualResetEventSlim();
         await using var server = new ScriptedServer(
@@ -93,7 +93,7 @@ public sealed class SendKirimyMessageOutcomeTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_error_record_tells_code_category_target_and_what_to_do()
+    public async Task An_error_record_has_code_category_target_and_action()
     {
         await using var server = new ScriptedServer(Answer.Refused("SESSION_INACTIVE", text: "sesi mati"));
         var run = Send(server, $"Send-KirimyMessage 081234567890 x {To}");

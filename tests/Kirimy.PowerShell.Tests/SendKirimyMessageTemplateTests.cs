@@ -98,7 +98,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("-Template 'Halo {{nam|Pelanggan}}, {{Kota|}}'", "Halo Pelanggan, Solo")]
     [InlineData("-Template 'Halo {{nam}}, {{Kota}}' -MissingVariable Empty", "Halo , Solo")]
-    public async Task A_variable_that_the_rows_have_no_column_for_is_a_warning_once_before_anything_is_sent(string template, string text)
+    public async Task A_variable_without_a_column_causes_one_warning_before_sending(string template, string text)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         PSObject[] rows =
@@ -163,7 +163,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
     [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
     [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
-    public async Task A_problem_of_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
+    public async Task An_error_of_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendIn(server, arguments);
@@ -202,7 +202,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_template_that_WhatsApp_shows_differently_is_a_warning_once()
+    public async Task A_template_that_WhatsApp_shows_differently_causes_one_warning()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendRows(
@@ -235,7 +235,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task The_output_of_a_command_is_shown_in_letters_of_one_width()
+    public async Task Monospace_formats_command_output()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"\"Status   Name`nRunning  a_b_c`n\" | Send-KirimyMessage -Recipient 081234567890 -Monospace {To}").Clean();
@@ -258,7 +258,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task WhatIf_says_recipient_session_and_the_text_as_it_would_be_sent()
+    public async Task WhatIf_shows_recipient_session_and_final_text()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var long1 = string.Join('\n', Enumerable.Repeat(new string('x', 99), 60));

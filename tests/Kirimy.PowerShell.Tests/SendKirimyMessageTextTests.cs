@@ -46,7 +46,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [InlineData("JosÃ©")]
     [InlineData("Jos\uFFFD")]
     [InlineData("Jos\u001B[31m")]
-    public async Task Damaged_characters_are_a_warning_before_the_message_goes_out(string name)
+    public async Task Damaged_characters_cause_a_warning_before_sending(string name)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         object?[] rows = [Row(("wa", Number), ("name", name)), Row(("wa", "081234567891"), ("name", name))];
@@ -77,7 +77,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [InlineData("-Message 'Halo ${name}'")]
     [InlineData("-Message 'Halo $($_.name)'")]
     [InlineData("-Template 'Halo {name} {{name}}'")]
-    public async Task A_placeholder_of_another_system_is_a_warning_once_before_anything_is_sent(string arguments)
+    public async Task A_foreign_placeholder_causes_one_warning_before_sending(string arguments)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         object?[] rows = [Row(("wa", Number), ("Name", "Budi")), Row(("wa", "081234567891"), ("Name", "Siti"))];
@@ -137,7 +137,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     [InlineData("xx-YY")]
     [InlineData("indonesia")]
     [InlineData("")]
-    public async Task A_culture_that_the_system_does_not_know_is_an_error_that_names_it(string culture)
+    public async Task An_unknown_culture_is_an_error_that_names_it(string culture)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage {Number} -Template 'x' -Culture '{culture}' {To}");
@@ -199,7 +199,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_error_that_repeats_its_cause_says_it_once()
+    public async Task An_error_that_repeats_its_cause_shows_it_once()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(
@@ -224,7 +224,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Many_piped_texts_are_a_warning_before_the_eleventh_goes_out()
+    public async Task Many_piped_texts_cause_a_warning_before_the_eleventh_is_sent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Empty(Send(server, $"1..10 | ForEach-Object {{ \"baris $_\" }} | Send-KirimyMessage {Number} {To}").Clean().Warnings);

@@ -25,7 +25,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Missing_settings_are_reported_and_are_not_an_error()
+    public async Task Missing_settings_are_reported_without_an_error()
     {
         await using var server = Server();
         var run = Send(server, "Test-KirimyConnection -BaseUri $uri -ApiKey $key -Ledger None").Clean();
@@ -63,7 +63,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_message_has_the_state_of_its_session()
+    public async Task The_message_check_shows_the_state_of_its_session()
     {
         await using var server = Server();
         var run = Send(server, $"Test-KirimyConnection {To} -Recipient 0812-3456-7890").Clean();
@@ -89,7 +89,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("-BaseUri $uri -ApiKey $key -Recipient 081234567890", false)]
     [InlineData(To + " -Recipient 081234567890 -WhatIf", true)]
-    public async Task No_message_goes_out_after_a_failure_or_with_WhatIf(string arguments, bool isOk)
+    public async Task No_message_is_sent_after_a_failure_or_with_WhatIf(string arguments, bool isOk)
     {
         await using var server = Server();
         var run = Send(server, $"Test-KirimyConnection {arguments}").Clean();
@@ -100,7 +100,7 @@ public sealed class TestKirimyConnectionTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_invalid_number_gets_no_message()
+    public async Task No_message_is_sent_to_an_invalid_number()
     {
         await using var server = Server();
         var check = CheckLine.Of(Send(server, $"Test-KirimyConnection {To} -Recipient 6.28E12").Clean())[^1];

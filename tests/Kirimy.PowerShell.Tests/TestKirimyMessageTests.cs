@@ -10,7 +10,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     private string Ledger => Path.Combine(Folder, "ledger.db");
 
     [Fact]
-    public void A_message_is_shown_as_it_would_be_sent_without_a_key()
+    public void A_preview_shows_the_final_message_without_an_API_key()
     {
         var preview = Assert.Single(Previews("-Template 'Halo {{name}} 👨‍👩‍👧' -SessionId s", Contact("0812-3456-7890", "Budi")));
         Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Characters_and_placeholders_that_arrive_damaged_are_findings_of_the_message()
+    public void Damaged_characters_and_foreign_placeholders_are_findings()
     {
         object?[] rows =
         [
@@ -123,7 +123,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_value_that_does_not_fit_its_format_is_refused_in_the_plan_too()
+    public void A_format_mismatch_is_refused_in_the_plan()
     {
         var preview = Assert.Single(Previews("-Template '{{total:N0}}' -SessionId s", Row(("wa", "081234567890"), ("total", "1,5 jt"))));
         Assert.Equal(("Failed", "FORMAT_MISMATCH"), (preview.Status, preview.ErrorCode));
@@ -137,7 +137,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task An_omitted_message_is_marked_in_the_plan()
+    public async Task A_skipped_message_is_marked_in_the_plan()
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "out.txt"), "081234567892\n", TestContext.Current.CancellationToken);
         object?[] rows =
@@ -157,7 +157,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_text_in_parts_shows_them()
+    public void The_preview_of_a_split_text_has_its_parts()
     {
         var text = string.Join('\n', Enumerable.Repeat(new string('x', 99), 60));
         var preview = Assert.Single(Previews("-SessionId s -Overflow Split", Row(("wa", "081234567890"), ("message", text))));
@@ -208,7 +208,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_plan_counts_all_there_is()
+    public void A_plan_counts_all_rows_and_problems()
     {
         object?[] rows =
         [
@@ -248,7 +248,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_plan_tells_the_time_that_limits_and_pauses_take()
+    public void A_plan_shows_the_duration_by_limits_and_delays()
     {
         var rows = Rows(250);
         Assert.Equal(TimeSpan.FromMinutes(2), Plan("-Message x -SessionId s", rows).Duration);
@@ -260,7 +260,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void A_plan_of_nothing_is_a_plan()
+    public void A_plan_without_input_is_valid()
     {
         var plan = Plan("-Message x -SessionId s");
         Assert.Equal([0, 0, 0], plan.Numbers("Rows", "Messages", "Days"));
@@ -268,7 +268,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_ledger_that_cannot_be_read_is_a_warning()
+    public async Task An_unreadable_ledger_causes_a_warning()
     {
         await File.WriteAllTextAsync(Ledger, new string('x', 5000), TestContext.Current.CancellationToken);
         await using var server = new ScriptedServer(Answer.Sent());
@@ -293,7 +293,7 @@ public sealed class TestKirimyMessageTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_preview_can_be_piped_on_and_what_was_left_out_stays_so()
+    public async Task A_piped_preview_is_sent_unless_it_was_refused_or_skipped()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await File.WriteAllTextAsync(Path.Combine(Folder, "out.txt"), "081234567891\n", TestContext.Current.CancellationToken);

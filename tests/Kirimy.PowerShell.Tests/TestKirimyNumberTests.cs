@@ -35,7 +35,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void Every_input_has_one_result_in_its_place()
+    public void Every_input_has_one_result_in_order()
     {
         var run = session.Run(
             """
@@ -58,7 +58,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("Test-KirimyNumber $null, ''", 2)]
     [InlineData("Test-KirimyNumber @()", 0)]
     [InlineData("@() | Test-KirimyNumber", 0)]
-    public void Nothing_is_an_empty_number(string script, int count)
+    public void A_missing_input_is_an_empty_number(string script, int count)
     {
         var run = session.Run(script).Clean();
         Assert.Equal(Enumerable.Repeat("EMPTY", count), run.Output.Select(o => (string)o.Properties["Reason"].Value));
@@ -128,7 +128,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void The_session_culture_changes_nothing()
+    public void The_session_culture_has_no_effect()
     {
         var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("id-ID");
@@ -199,7 +199,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void The_most_specific_column_with_a_number_is_read_wherever_it_is()
+    public void The_most_specific_number_column_is_read_at_any_position()
     {
         var run = session
             .Run(
@@ -223,7 +223,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("wa", "6281234567890")]
     [InlineData("NO HP", "6281234567891")]
     [InlineData("pengirim", "6281234567892")]
-    public void NumberColumn_takes_precedence_over_the_choice(string column, string expected)
+    public void NumberColumn_takes_precedence_over_the_chosen_column(string column, string expected)
     {
         var run = session.Run(
             "param($column) [pscustomobject]@{ wa = '081234567890'; no_hp = '081234567891'; Pengirim = '081234567892' } | Test-KirimyNumber -NumberColumn $column",
@@ -234,7 +234,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void Two_columns_of_a_rank_with_different_numbers_are_refused_and_both_named()
+    public void Two_columns_of_the_same_rank_with_different_numbers_are_refused()
     {
         var run = session
             .Run("[pscustomobject]@{ billing_phone = '081234567890'; shipping_phone = '081234567891' } | Test-KirimyNumber")
@@ -247,7 +247,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void The_column_is_named_once_if_others_hold_numbers_too()
+    public void One_warning_names_the_column_when_others_have_numbers()
     {
         var run = session.Run(
             "1..3 | ForEach-Object { [pscustomobject]@{ Nomor = '081234567899'; HP = '081234567890' } } | Test-KirimyNumber"
@@ -305,7 +305,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("@{}", "no columns at all")]
     [InlineData("[object]::new()", "no columns at all")]
     [InlineData("([pscustomobject]@{ c1=1;c2=1;c3=1;c4=1;c5=1;c6=1;c7=1;c8=1;c9=1;c10=1;c11=1;c12=1;c13=1 })", "c11, c12, and more")]
-    public void The_error_stays_short_whatever_the_row(string row, string text)
+    public void The_error_is_short_for_any_row(string row, string text)
     {
         var run = session.Run($"{row} | Test-KirimyNumber");
         Assert.Contains(text, Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
@@ -350,7 +350,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void The_table_shows_what_matters_and_nothing_hidden()
+    public void The_table_shows_each_number_and_marks_hidden_characters()
     {
         session.Run("'0857-1234-567', \"0812`u{200B}O3456789\", '021-5551234' | Test-KirimyNumber | Out-Host").Clean();
         var lines = session.Host.Text.Split('\n').Select(line => line.TrimEnd()).ToList();
@@ -370,7 +370,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     [InlineData("@('021555', 6.28123E12)", "021555 6.28123E+12")]
     [InlineData("@('081234567890', [double]6281234567890, '021555')", "081234567890 6281234567890 021555")]
     [InlineData("@([decimal]6281234500000, '021555')", "6.2812345E+12 021555")]
-    public void A_number_in_an_array_does_not_change_the_texts_beside_it(string array, string inputs)
+    public void A_number_in_an_array_does_not_affect_other_elements(string array, string inputs)
     {
         var run = session.Run($"$list = {array}; Test-KirimyNumber -Number $list; $list | Test-KirimyNumber").Clean();
         var expected = inputs.Split(' ');

@@ -34,7 +34,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task The_request_of_curl_is_accepted()
+    public async Task A_curl_request_is_accepted()
     {
         const string body =
             "--------------------------d74496d66958873e\r\nContent-Disposition: form-data; name=\"session_id\"\r\n\r\nsandbox\r\n"
@@ -54,7 +54,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task A_request_that_expects_100_Continue_gets_it()
+    public async Task A_request_that_expects_100_Continue_receives_it()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -83,7 +83,7 @@ public sealed class ContractTests
     [Theory]
     [InlineData("")]
     [InlineData("wrong")]
-    public async Task Another_key_is_refused(string key)
+    public async Task A_wrong_API_key_is_refused(string key)
     {
         using var server = new TestServer();
         var reply = await server.SendAsync(key: key);
@@ -91,7 +91,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task No_key_is_refused_whatever_the_body()
+    public async Task A_request_without_an_API_key_is_refused_with_any_body()
     {
         using var server = new TestServer();
         Assert.Equal("INVALID_API_KEY", (await server.PostAsync(new StringContent("?"), key: null)).ErrorCode);
@@ -163,7 +163,7 @@ public sealed class ContractTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \r\n\t ")]
-    public async Task No_text_is_refused(string? message)
+    public async Task A_message_without_a_text_is_refused(string? message)
     {
         using var server = new TestServer();
         var reply = await server.SendAsync(message: message);
@@ -206,7 +206,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task Fields_may_come_in_any_order_and_with_others()
+    public async Task Fields_are_accepted_in_any_order_with_unknown_ones()
     {
         using var server = new TestServer();
         using var form = new MultipartFormDataContent
@@ -220,7 +220,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task The_quota_ends()
+    public async Task Messages_over_the_quota_are_refused()
     {
         using var server = new TestServer(new SandboxOptions { Quota = 2 });
         Assert.Equal(200, (await server.SendAsync()).Status);

@@ -29,7 +29,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task The_port_is_free_when_it_has_stopped()
+    public async Task The_port_is_free_after_the_sandbox_has_stopped()
     {
         var port = 0;
         for (var i = 0; i < 10; i++)
@@ -41,7 +41,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_port_that_another_sandbox_has_is_in_use()
+    public void A_port_of_another_sandbox_is_in_use()
     {
         using var sandbox = SandboxServer.Start();
         var exception = Assert.Throws<KirimyException>(() => SandboxServer.Start(new SandboxOptions { Port = sandbox.Port }));
@@ -50,7 +50,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_port_that_another_program_has_is_in_use()
+    public void A_port_of_another_program_is_in_use()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -103,7 +103,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Stopping_under_load_leaves_nothing_behind()
+    public async Task Stopping_under_load_leaves_no_open_connection()
     {
         for (var round = 0; round < 5; round++)
         {

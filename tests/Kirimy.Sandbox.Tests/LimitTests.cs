@@ -6,7 +6,7 @@ namespace Kirimy.Sandbox.Tests;
 public sealed class LimitTests
 {
     [Fact]
-    public async Task The_hundred_and_first_request_of_a_minute_is_one_too_many()
+    public async Task The_hundred_and_first_request_of_a_minute_is_rejected()
     {
         using var server = new TestServer(new SandboxOptions { TimeProvider = new SignallingTime() });
         for (var i = 0; i < 100; i++)
@@ -22,7 +22,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task The_window_slides()
+    public async Task The_rate_limit_window_slides()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time, RequestsPerMinute = 2 });
@@ -60,7 +60,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Refused_requests_count_and_those_with_another_key_do_not()
+    public async Task Refused_requests_count_except_those_with_a_wrong_key()
     {
         using var server = new TestServer(new SandboxOptions { TimeProvider = new SignallingTime(), RequestsPerMinute = 2 });
         await server.SendAsync(key: "wrong");
@@ -71,7 +71,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Each_session_has_its_own_day()
+    public async Task Each_session_has_its_own_daily_limit()
     {
         using var server = new TestServer(
             new SandboxOptions
@@ -89,7 +89,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task The_day_is_that_of_Jakarta()
+    public async Task The_daily_limit_resets_at_midnight_in_Jakarta()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time, MessagesPerDay = 1 });

@@ -12,7 +12,7 @@ public sealed class MalformedRequestTests
     [InlineData("application/json")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/mixed; boundary=b")]
-    public async Task Another_kind_of_body_is_refused(string? type)
+    public async Task A_body_that_is_not_a_form_is_refused(string? type)
     {
         using var server = new TestServer();
         var reply = await PostAsync(server, type, "{\"session_id\":\"sandbox\"}");
@@ -54,7 +54,7 @@ public sealed class MalformedRequestTests
     [InlineData("", "part header")]
     [InlineData("Content-Type: text/plain", "part header")]
     [InlineData("no header", "part header")]
-    public async Task A_part_that_is_no_field_is_refused(string header, string says)
+    public async Task A_part_that_is_not_a_field_is_refused(string header, string says)
     {
         using var server = new TestServer();
         var reply = await PostAsync(
@@ -139,7 +139,7 @@ public sealed class MalformedRequestTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_upload_that_breaks_off_sends_nothing(bool reset)
+    public async Task An_incomplete_upload_sends_nothing(bool reset)
     {
         using var server = new TestServer();
         using (var client = await RawClient.ConnectAsync(server.Sandbox))

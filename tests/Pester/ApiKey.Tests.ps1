@@ -133,7 +133,7 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
         $lines | Should -Be $Fingerprint, $Fingerprint
     }
 
-    It 'is an error with the reason if the store is locked, and is not looked up if the environment has a key' {
+    It 'is an error if the store is locked, unless the environment has a key' {
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'None') | Should -Be $Fingerprint
 

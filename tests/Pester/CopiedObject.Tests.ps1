@@ -57,7 +57,7 @@ Describe 'Copied objects' {
         ($results | Sort-Object -Property Index).Status | Should -Be 'Sent', 'Failed'
     }
 
-    It 'of results name recipients for another message, without a warning' {
+    It 'of results provide recipients for another message, without a warning' {
         $results = Send-KirimyMessage -Recipient 081234567890, 081234567891 -Message 'Halo' -Ledger None
         $again = $results | Copy-Object | Send-KirimyMessage -Message 'Halo lagi' -Ledger None -WarningVariable warnings
         @($again | Where-Object Success).Count | Should -Be 2

@@ -139,7 +139,7 @@ Describe 'Import-KirimyContact' {
         Import-KirimyContact $script:Csv | Select-Object -First 1 | ForEach-Object Recipient | Should -Be '6281234567890'
     }
 
-    It 'is bound by Send-KirimyMessage without further parameters' {
+    It 'can be piped into Send-KirimyMessage without further parameters' {
         $file = Join-Path $TestDrive 'messages.csv'
         "sep=;`r`nNo. HP;nama;pesan`r`n0812-3456-7890;Budi;Halo Budi`r`n6,28E+12;Ani;Halo Ani`r`n" |
             Set-Content -LiteralPath $file -NoNewline

@@ -35,7 +35,7 @@ Describe 'The ledger' {
         $script:Before = @(Get-KirimySandboxMessage).Count
     }
 
-    It 'sends what is missing when a batch is run again' {
+    It 'sends the missing messages when a batch is run again' {
         $first = Get-Row 3 | Send-KirimyMessage -Message x -BatchId august -Ledger $script:Ledger
         $second = Get-Row 5 | Send-KirimyMessage -Message x -BatchId august -Ledger $script:Ledger
         @($first | Where-Object Status -EQ Sent).Count | Should -Be 3
@@ -57,7 +57,7 @@ Describe 'The ledger' {
         }
     }
 
-    It 'is a file of the user by default, and only the user can read it' -Skip:($env:OS -eq 'Windows_NT') {
+    It 'is a file that only the user can read by default' -Skip:($env:OS -eq 'Windows_NT') {
         $state = $env:XDG_STATE_HOME
         $env:XDG_STATE_HOME = Join-Path $TestDrive 'state'
         try {
@@ -195,7 +195,7 @@ Describe 'Get-KirimyDelivery' {
         $nowhere | Should -Not -Exist
     }
 
-    It 'can be piped into Send-KirimyMessage, with its text kept or given again' {
+    It 'can be piped into Send-KirimyMessage, with its recorded text or a new one' {
         $again = Join-Path $TestDrive 'again.db'
         $kept = Get-KirimyDelivery -BatchId two -Ledger $script:Ledger | Send-KirimyMessage -Ledger $again
         @($kept | Where-Object Success).Count | Should -Be 2
@@ -275,7 +275,7 @@ Describe 'Clear-KirimyDelivery' {
         @(Get-KirimyDelivery -Ledger $script:Ledger).Count | Should -Be $Left
     }
 
-    It 'lets a batch start anew' {
+    It 'starts a batch again after its records are deleted' {
         Clear-KirimyDelivery -BatchId one -Ledger $script:Ledger -Confirm:$false
         $again = Get-Row 3 | Send-KirimyMessage -Message x -BatchId one -Ledger $script:Ledger
         @($again | Where-Object Status -EQ Sent).Count | Should -Be 3

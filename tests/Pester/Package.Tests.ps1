@@ -52,7 +52,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         }
     }
 
-    It 'says what changed, in the words of the changelog' {
+    It 'has the release notes of the changelog' {
         $notes = $script:Nuspec.package.metadata.releaseNotes
         $notes | Should -Match '(?m)^### Added'
         $first = ($notes -split "`n" | Where-Object -FilterScript { $_ -like '- *' })[0].Trim()
@@ -111,7 +111,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         $message | Should -Be 'Hello'
     }
 
-    It 'runs the demo from a module path that holds nothing else' {
+    It 'runs the demo from a module path without other modules' {
         $demo = Join-Path $script:Root 'demo'
         $script = Join-Path $TestDrive 'run.ps1'
         @(

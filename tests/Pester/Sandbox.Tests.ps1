@@ -94,7 +94,7 @@ Describe 'Received messages' {
         (Get-KirimySandboxMessage -Recipient '*899' | Select-Object -First 1).Message | Should -Be 'pesan 1'
     }
 
-    It 'are on the inbox page, as text' {
+    It 'are shown as text on the inbox page' {
         $null = Send-KirimyMessage -Recipient 081234567890 -Message 'Halo *dunia* <script>alert(1)</script>'
         $page = Get-Page
         $page | Should -BeLike '*Halo <strong>dunia</strong> &lt;script&gt;alert(1)&lt;/script&gt;*'
@@ -110,7 +110,7 @@ Describe 'Simulated numbers' {
         $rows.Count | Should -Be $script:Sandbox.SimulatedNumbers.Count
     }
 
-    It 'are on the inbox page' {
+    It 'are listed on the inbox page' {
         $page = Get-Page
         foreach ($recipient in $script:Sandbox.SimulatedNumbers) {
             $page | Should -BeLike "*$($recipient.Number)*$($recipient.Name)*"

@@ -142,7 +142,7 @@ Describe 'The exit code of PowerShell' {
 }
 
 Describe 'send-campaign.ps1' {
-    It 'ends with 0 at the daily limit, and goes on the next time' {
+    It 'ends with 0 at the daily limit, and resumes in the next run' {
         $campaign = Write-Campaign -Number 081234567890, 081234567891, 081234567892
         Set-KirimyProfile -Name test -MessagesPerDay 2 -Default
         $first = Invoke-PowerShell -ArgumentList $campaign
@@ -223,7 +223,7 @@ Describe 'kirimy.cron' -Skip:$script:NoSh {
         }
     }
 
-    It 'starts no second run of <Script> while one lasts' -ForEach $script:Jobs {
+    It 'prevents a second run of <Script> while one is in progress' -ForEach $script:Jobs {
         $command = $Line -replace '^\s*(\S+\s+){6}'
         $lock = [regex]::Match($command, '/var/lib/kirimy/\S+\.lock').Value
         $count = (Get-KirimySandbox).MessageCount

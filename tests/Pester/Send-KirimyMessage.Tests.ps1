@@ -175,7 +175,7 @@ Describe 'Send-KirimyMessage and templates' {
         $script:Before = @(Get-KirimySandboxMessage).Count
     }
 
-    It 'fills a template in from the rows of Import-Csv' {
+    It 'fills in a template from the rows of Import-Csv' {
         $results = Import-Csv $script:Csv | Send-KirimyMessage -Template 'Halo {{ Name }} dari {{company}}' -ThrottleLimit 1
         $results.Status | Should -Be @('Sent', 'Sent')
         (Get-NewMessage $script:Before).Message | Should -Be $script:Texts
@@ -268,7 +268,7 @@ Describe 'Send-KirimyMessage and the limits' {
         ($times[4] - $times[0]).TotalSeconds | Should -BeGreaterThan 0.55
     }
 
-    It 'pauses between messages of a session' {
+    It 'adds a delay between messages of a session' {
         $results = $script:Rows | Select-Object -First 2 |
             Send-KirimyMessage @script:To -SessionId office -Interval 200ms-300ms
         @($results | Where-Object Success).Count | Should -Be 2

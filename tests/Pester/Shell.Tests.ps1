@@ -79,7 +79,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         $run.Sent[0].Message | Should -Be ('```a   1{0}bb  2```' -f "`n")
     }
 
-    It 'cuts a text that is too long' {
+    It 'truncates a text that is too long' {
         $run = Invoke-Sh -Line 'head -c 9000 /dev/zero | tr "\0" x | sh $kirimy send 081234567890'
         $run.ExitCode | Should -Be 0 -Because $run.Output
         $run.Sent.Message | Should -BeLike 'xxx*'
@@ -95,7 +95,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         (Invoke-Sh -Line 'sh $kirimy send 081234567890 "$text"' -Set $set).Output | Should -BeLike 'kirimy: *'
     }
 
-    It 'sends <_> as it is' -ForEach @(
+    It 'sends <_> unchanged' -ForEach @(
         '''; exit 9; "$(touch pwned)" `touch pwned` $env:KIRIMY_API_KEY $HOME'
         '$(throw 9)" -Recipient 081298765432 # \n %s'
         '-monospace'

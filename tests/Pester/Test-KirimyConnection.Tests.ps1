@@ -26,7 +26,7 @@ Describe 'Test-KirimyConnection' {
         Get-KirimySandboxMessage | Should -BeNullOrEmpty
     }
 
-    It 'reads like a checklist' {
+    It 'shows the checks as a checklist' {
         $lines = (Test-KirimyConnection -BaseUri https://kirimy.invalid/ | Out-String -Width 120) -split '\r?\n'
         $lines -match '^FAIL\s+Name\s.*kirimy\.invalid can''t be resolved' | Should -Not -BeNullOrEmpty
         $lines -match '^\s+-> ' | Should -Not -BeNullOrEmpty

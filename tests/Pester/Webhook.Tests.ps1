@@ -145,7 +145,7 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent | Should -BeNullOrEmpty
     }
 
-    It 'shortens a message that is too long' {
+    It 'truncates a message that is too long' {
         $body = Get-Payload -Name 'alertmanager-firing' | ConvertFrom-Json
         $body.alerts[1].annotations.summary = 'x' * 5000
         $body.alerts[1].fingerprint = 'another'

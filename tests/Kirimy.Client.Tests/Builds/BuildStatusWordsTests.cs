@@ -60,5 +60,5 @@ public sealed class BuildStatusWordsTests
     [InlineData("in_progress")]
     [InlineData("1")]
     [InlineData("nearly succeeded")]
-    public void Any_other_word_is_not_known(string? word) => Assert.Null(BuildStatusWords.Read(word));
+    public void Any_other_status_word_is_unknown(string? word) => Assert.Null(BuildStatusWords.Read(word));
 }

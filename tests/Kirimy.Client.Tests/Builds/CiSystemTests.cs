@@ -139,7 +139,7 @@ public sealed class CiSystemTests
     }
 
     [Fact]
-    public void Nothing_is_found_where_no_system_is() =>
+    public void No_CI_system_is_detected_without_its_variables() =>
         Assert.Null(CiSystem.Find(new BuildVariables([new("PATH", "/bin"), new("GITHUB_ACTIONS", ""), new("CI", "true")], _ => null)));
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class CiSystemTests
     }
 
     [Fact]
-    public void A_first_attempt_has_the_address_of_the_run()
+    public void A_first_attempt_has_the_URL_of_the_run()
     {
         var variables = RecordedEnvironment.Open("github-actions", ("GITHUB_RUN_ATTEMPT", "1"), ("GITHUB_HEAD_REF", ""));
         var build = CiSystem.Find(variables)!.Read(variables);
@@ -185,7 +185,7 @@ public sealed class CiSystemTests
     [InlineData("<default>", "main")]
     [InlineData(null, "main")]
     [InlineData("release", "release")]
-    public void TeamCity_s_default_branch_is_that_of_its_root(string? built, string branch)
+    public void The_default_branch_of_TeamCity_is_read_from_the_VCS_root(string? built, string branch)
     {
         var files = $"vcsroot.branch=refs/heads/main\n{(built is null ? "#" : "teamcity.build.branch=" + built)}";
         var variables = new BuildVariables([new("TEAMCITY_VERSION", "1"), new("TEAMCITY_BUILD_PROPERTIES_FILE", "f")], _ => files);
@@ -200,7 +200,7 @@ public sealed class CiSystemTests
     [InlineData("/srv/git/name.git", "srv/git/name")]
     [InlineData("https://host/", null)]
     [InlineData(null, null)]
-    public void A_repository_is_named_by_the_path_of_its_address(string? url, string? name) => Assert.Equal(name, Build.RepositoryOf(url));
+    public void A_repository_has_the_name_of_its_URL_path(string? url, string? name) => Assert.Equal(name, Build.RepositoryOf(url));
 
     [Theory]
     [InlineData("success", BuildStatus.Succeeded)]
@@ -218,7 +218,8 @@ public sealed class CiSystemTests
     [InlineData("running", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void The_words_of_all_systems_are_known(string? word, BuildStatus? status) => Assert.Equal(status, BuildStatusWords.Read(word));
+    public void The_status_words_of_all_systems_are_known(string? word, BuildStatus? status) =>
+        Assert.Equal(status, BuildStatusWords.Read(word));
 
     [Fact]
     public void Every_word_of_the_vocabulary_is_recognized() => Assert.Equal(Enum.GetNames<BuildStatus>(), BuildStatusWords.Names);
@@ -237,7 +238,7 @@ public sealed class CiSystemTests
         AnnotationLevel.Warning,
         "##teamcity[message text='50% of |'it|' |[x|]|||r|n::error::a; |0x00e9' status='WARNING']"
     )]
-    public void An_annotation_is_one_line_that_can_hold_any_text(string name, AnnotationLevel level, string expected)
+    public void An_annotation_is_one_line_for_any_text(string name, AnnotationLevel level, string expected)
     {
         var system = CiSystem.Find(RecordedEnvironment.Open(name))!;
         Assert.Equal(expected, system.Annotate!("50% of 'it' [x]|\r\n::error::a; é", level));

@@ -66,7 +66,7 @@ public sealed class SecretMaskTests
     public void Secrets_in_an_address_are_masked(string text, string masked) => Assert.Equal(masked, Mask().Apply(text));
 
     [Fact]
-    public void The_API_key_is_masked_wherever_it_came_from()
+    public void The_API_key_is_masked_from_any_source()
     {
         var mask = Mask();
         mask.Add(Secrets.Key);

@@ -14,7 +14,7 @@ public sealed class ColumnNameTests
     [InlineData("alamat", -1)]
     [InlineData("...", -1)]
     [InlineData("", -1)]
-    public void An_exact_name_is_found_before_another_spelling(string variable, int position) =>
+    public void An_exact_name_takes_precedence_over_another_spelling(string variable, int position) =>
         Assert.Equal(position, ColumnName.Find(variable, ["wa", "Name", "No. HP", "no_hp", "Alamat Rumah"]));
 
     [Theory]

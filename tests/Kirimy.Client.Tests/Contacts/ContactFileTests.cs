@@ -14,7 +14,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void An_unclosed_quote_is_an_error_before_the_file_is_read_to_its_end()
+    public void An_unclosed_quote_is_an_error_before_the_end_of_the_file()
     {
         var text = "wa,name\n081234567890,Budi\n085712345678,\"Ani\n" + string.Concat(Enumerable.Repeat("081234567890,Budi\n", 200_000));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -25,14 +25,14 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void The_first_row_can_be_too_long()
+    public void A_first_row_that_is_too_long_is_an_error()
     {
         Assert.Equal(ErrorCode.RowTooLong, Refused(() => Open(Encoding.UTF8.GetBytes("wa,\"name\n" + new string('x', 1 << 21)))).Code);
         Assert.Equal(ErrorCode.RowTooLong, Refused(() => Open(Encoding.UTF8.GetBytes("wa" + new string(',', 1 << 21)))).Code);
     }
 
     [Fact]
-    public void A_cell_of_the_maximum_length_of_a_spreadsheet_is_read()
+    public void A_cell_of_the_maximum_spreadsheet_length_is_read()
     {
         var note = new string('x', 32_767);
         using var file = Open(Encoding.UTF8.GetBytes($"wa,note\n081234567890,{note}\n081234567891,\"{note}\"\n"));
@@ -44,7 +44,7 @@ public sealed class ContactFileTests
     [InlineData("\r")]
     [InlineData("\n")]
     [InlineData("\r\n")]
-    public void Rows_are_the_same_wherever_they_stand_in_a_long_file(string lineBreak)
+    public void A_row_has_the_same_contact_at_any_position_in_a_long_file(string lineBreak)
     {
         const int Rows = 20_000;
         var text = new StringBuilder("wa,name,note" + lineBreak);
@@ -85,7 +85,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_landline_is_valid_with_a_warning_that_names_its_place()
+    public void A_landline_is_valid_with_a_warning_that_has_its_file_and_row()
     {
         using var file = Open(Encoding.UTF8.GetBytes("wa,name\n021-5551234,Budi\n"));
         var contact = Assert.Single(file.Read(CancellationToken.None));
@@ -102,7 +102,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public async Task A_sequence_that_can_be_enumerated_once_is_read()
+    public async Task A_stream_that_can_be_read_once_is_read()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -123,7 +123,7 @@ public sealed class ContactFileTests
     }
 
     [Fact]
-    public void A_stop_ends_the_scan_of_a_file()
+    public void A_cancellation_ends_the_scan_of_a_file()
     {
         var text = "wa\n" + string.Concat(Enumerable.Repeat("081234567890\n", 50_000));
         using var stopped = new CancellationTokenSource();

@@ -8,7 +8,7 @@ public sealed class NumberHeadingTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Contacts", "Headings");
 
     [Fact]
-    public void Headings_of_the_recipients_number_are_ranked()
+    public void Headings_of_the_recipient_number_are_ranked()
     {
         var headings = Lines("chosen.txt")
             .Where(line => line.Contains('\t', StringComparison.Ordinal))
@@ -30,7 +30,7 @@ public sealed class NumberHeadingTests
     [InlineData("Phone 1 - Label", "Phone 1 - Value")]
     [InlineData("Phone 2 - Type", "Phone 2 - Value")]
     [InlineData("Phone Type", "Phone")]
-    public void A_label_belongs_to_the_number_of_its_ordinal(string label, string number)
+    public void A_label_applies_to_the_number_with_its_ordinal(string label, string number)
     {
         var (described, described2) = (NumberHeading.Of(label), NumberHeading.Of(number));
         Assert.True(described.IsLabel);
@@ -56,7 +56,7 @@ public sealed class NumberHeadingTests
     [InlineData("((((")]
     [InlineData("''''s's")]
     [InlineData("1234567890123456789012345678901234567890")]
-    public void Any_text_is_read(string heading) => Assert.Equal(NumberRank.None, NumberHeading.Of(heading).Rank);
+    public void Any_heading_is_parsed(string heading) => Assert.Equal(NumberRank.None, NumberHeading.Of(heading).Rank);
 
     private static List<string> Lines(string file) => [.. File.ReadAllLines(Path.Combine(Folder, file)).Where(line => line.Length > 0)];
 }

@@ -59,7 +59,7 @@ public sealed class TextEncodingTests
         Assert.Equal(expected, TextEncoding.Find(name).Name);
 
     [Fact]
-    public void Line_breaks_are_the_same_however_the_text_comes_in() =>
+    public void Line_breaks_are_normalized_for_any_chunking() =>
         Gen.Select(Gen.String[Gen.Char["\r\n\uFFFFa"], 0, 30], Gen.Int[1, 5])
             .Check(
                 (text, most) =>

@@ -16,7 +16,7 @@ public sealed class ConnectionProbeTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task A_healthy_service_passes_each_step_and_gets_no_API_key()
+    public async Task A_healthy_service_passes_each_check_without_the_API_key()
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow));
         var checks = Run(Over(server), authority);
@@ -55,7 +55,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_port_that_refuses_is_told_from_a_name_that_is_not_known()
+    public void A_refused_port_differs_from_an_unresolved_name()
     {
         var address = BaseAddress.Parse(new Uri($"https://localhost:{ClosedPort()}/"));
         var checks = Run(address);
@@ -66,7 +66,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [Theory]
     [InlineData(13.5, true)]
     [InlineData(14.5, false)]
-    public async Task A_certificate_that_expires_soon_passes_with_a_note(double daysLeft, bool isMentioned)
+    public async Task A_certificate_that_expires_soon_passes_with_advice(double daysLeft, bool isMentioned)
     {
         await using var server = new ScriptedServer(
             (_, _) => Dated(DateTime.UtcNow),
@@ -93,7 +93,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [InlineData(600, "600 s behind", false)]
     [InlineData(30, "30 s behind", true)]
     [InlineData(0, "matches", true)]
-    public async Task The_clocks_are_compared(int ahead, string said, bool isOk)
+    public async Task Clock_skew_is_reported(int ahead, string said, bool isOk)
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow.AddSeconds(ahead)));
         var clock = Run(Over(server), authority)[5];
@@ -118,7 +118,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [InlineData(429, true, null)]
     [InlineData(302, false, ErrorCode.RedirectRefused)]
     [InlineData(502, false, ErrorCode.ServerError)]
-    public async Task Any_response_except_redirects_and_failures_proves_a_service(int status, bool isOk, string? code)
+    public async Task Any_response_except_redirects_and_server_errors_passes(int status, bool isOk, string? code)
     {
         await using var server = Server((_, _) => Dated(DateTime.UtcNow, status));
         var http = Run(Over(server), authority)[4];
@@ -151,7 +151,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Through_a_proxy_each_step_is_checked_where_it_is_made()
+    public async Task Name_and_Tcp_check_the_proxy_when_there_is_one()
     {
         await using var server = new ScriptedServer(
             (_, _) => Dated(DateTime.UtcNow),
@@ -171,7 +171,7 @@ public sealed class ConnectionProbeTests : IDisposable
     [Theory]
     [InlineData("budi:right", null, ErrorCode.ProxyAuthentication)]
     [InlineData(null, 403, ErrorCode.NetworkError)]
-    public async Task A_failure_of_the_proxy_is_reported_as_such(string? wanted, int? refusal, string code)
+    public async Task A_proxy_failure_is_reported_by_the_proxy_check(string? wanted, int? refusal, string code)
     {
         await using var proxy = new ConnectProxy { UserInfo = wanted, Refusal = refusal };
         var checks = Run(Remote, authority, ProxyRoute.Choose(Remote, new Uri($"http://127.0.0.1:{proxy.Port}")));
@@ -180,7 +180,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public void An_unreachable_proxy_is_named_with_its_source()
+    public void An_unreachable_proxy_is_reported_with_its_source()
     {
         var port = ClosedPort();
         var route = ProxyRoute.ChooseAutomatically(Remote, name => name == "HTTPS_PROXY" ? $"http://budi:s3cr3t@127.0.0.1:{port}" : null);
@@ -191,7 +191,7 @@ public sealed class ConnectionProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_bypass_list_that_exempts_the_service_is_named()
+    public void The_proxy_check_names_the_bypass_list_that_exempts_the_service()
     {
         var variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://proxy:1", ["NO_PROXY"] = ".invalid" };
         var checks = Run(Remote, route: ProxyRoute.ChooseAutomatically(Remote, variables.GetValueOrDefault));

@@ -11,7 +11,7 @@ public sealed class ConnectionReportTests
     [InlineData("sent to 6281234567890", "sent to 6281*********")]
     [InlineData("sent to 0812-3456-7890", "sent to 0812**********")]
     [InlineData("https://budiman.example/", "https://budiman.example/")]
-    public void Private_details_are_removed(string text, string shown)
+    public void Personal_data_is_redacted(string text, string shown)
     {
         var redaction = new ReportRedaction("/home/budi", "budi");
         redaction.Hide("6281234567890");
@@ -21,7 +21,7 @@ public sealed class ConnectionReportTests
     }
 
     [Fact]
-    public void The_report_reads_like_a_checklist()
+    public void The_report_has_the_form_of_a_checklist()
     {
         var report = new ConnectionReport(new ReportRedaction("/home/budi", "budi"));
         report.AddTitle("Settings");

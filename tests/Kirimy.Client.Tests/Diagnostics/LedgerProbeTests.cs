@@ -53,7 +53,7 @@ public sealed class LedgerProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_ledger_is_neither_passed_nor_failed()
+    public void The_ledger_check_is_skipped_without_a_ledger()
     {
         var probe = new LedgerProbe(LedgerAddress.None, new LedgerOptions());
         Assert.Null(probe.Open(BatchRun.Client(BaseAddress.Default.Root)).Ok);

@@ -7,7 +7,7 @@ namespace Kirimy.Client.Tests.Messages;
 public sealed class EngineLoadingTests
 {
     [Fact]
-    public void The_numbering_plans_are_loaded_by_the_first_number_that_needs_them()
+    public void The_numbering_plans_are_loaded_on_demand()
     {
         var context = new RecordingContext(Path.GetDirectoryName(typeof(PhoneNumberReader).Assembly.Location)!);
         try

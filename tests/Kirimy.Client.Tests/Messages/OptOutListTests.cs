@@ -13,7 +13,7 @@ public sealed class OptOutListTests
     [InlineData("sep=;\nNama;No. HP;Alasan\nBudi;=\"081234567890\";bosan\nSiti;\"=\"\"081312345678\"\"\";\"baris\nkedua; lagi\"\n")]
     [InlineData("# daftar\nphone\tname\n081234567890\tBudi\n081312345678\t\n")]
     [InlineData("nama|hp\nBudi|081234567890\n#Ani|081\nSiti|081312345678")]
-    public void Reads_lines_and_columns(string content)
+    public void An_opt_out_list_has_lines_or_columns(string content)
     {
         using var file = new ScratchFile();
         file.Write(content);
@@ -26,7 +26,7 @@ public sealed class OptOutListTests
     }
 
     [Fact]
-    public void Reads_what_a_spreadsheet_saved_as_Unicode_text()
+    public void A_list_in_Unicode_text_of_a_spreadsheet_is_read()
     {
         using var file = new ScratchFile();
         file.Write([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("Nama\tNo. HP\r\nBudi\t081234567890\r\n")]);
@@ -69,7 +69,7 @@ public sealed class OptOutListTests
     }
 
     [Fact]
-    public void The_error_names_a_file_that_cannot_be_read()
+    public void An_unreadable_file_is_named_in_the_error()
     {
         foreach (var path in new[] { Path.Combine(Path.GetTempPath(), "kirimy-no-such-file"), Path.GetTempPath(), "" })
         {

@@ -31,7 +31,7 @@ public sealed class BaseAddressTests
     [InlineData("https://host/v1/#x")]
     [InlineData("/v1/")]
     [InlineData("api-client.kirimy.id/v1")]
-    public void Other_addresses_are_refused_without_showing_what_may_be_secret(string uri)
+    public void Other_addresses_are_refused_without_showing_secrets(string uri)
     {
         var refusal = Assert.Throws<KirimyException>(() => BaseAddress.Parse(new Uri(uri, UriKind.RelativeOrAbsolute)));
         Assert.Equal(ErrorCode.InvalidBaseUri, refusal.Code);

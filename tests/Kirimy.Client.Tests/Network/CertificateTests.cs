@@ -13,7 +13,7 @@ public sealed class CertificateTests : IDisposable
     public void Dispose() => authority.Dispose();
 
     [Fact]
-    public async Task A_certificate_of_a_trusted_issuer_passes()
+    public async Task A_certificate_of_a_trusted_issuer_is_accepted()
     {
         await using var server = new ScriptedServer((_, _) => Answer.Sent(), CertificateAuthority.Over(authority.Issue("localhost")));
         Assert.Equal(ResponseKind.Accepted, (await SendAsync(server, trusts: true)).Kind);
@@ -53,7 +53,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task All_problems_are_reported()
+    public async Task All_certificate_errors_are_reported()
     {
         await using var server = new ScriptedServer(
             (_, _) => Answer.Sent(),

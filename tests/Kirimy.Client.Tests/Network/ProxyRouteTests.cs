@@ -29,7 +29,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void A_password_may_hold_what_an_address_is_made_of()
+    public void A_password_can_contain_the_delimiters_of_an_address()
     {
         var route = ProxyRoute.ChooseAutomatically(
             BaseAddress.Default,
@@ -56,7 +56,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void The_environment_is_read_in_the_order_of_NET()
+    public void Environment_variables_have_the_precedence_of_NET()
     {
         var variables = new Dictionary<string, string> { ["ALL_PROXY"] = "d:1" };
         foreach (var (name, value) in new[] { ("all_proxy", "c:1"), ("HTTPS_PROXY", "b:1"), ("https_proxy", "a:1") })
@@ -94,7 +94,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void This_machine_is_reached_through_a_proxy_only_when_a_command_names_it()
+    public void Loopback_is_reached_through_a_proxy_only_with_the_parameter()
     {
         var profile = new Uri("http://127.0.0.1:3128");
         Assert.Equal(ProxySource.Loopback, ProxyRoute.ChooseAutomatically(Local, _ => "http://proxy:3128", profile).Source);
@@ -122,7 +122,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void Credentials_that_have_no_proxy_or_each_other_are_refused()
+    public void Credentials_without_a_proxy_or_of_two_kinds_are_refused()
     {
         var credential = new NetworkCredential("budi", "s3cr3t");
         var proxy = new Uri("http://proxy:3128");
@@ -139,7 +139,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void The_user_signs_in_to_whichever_proxy_is_used()
+    public void Default_credentials_apply_to_the_proxy_of_any_source()
     {
         var profile = new Uri("http://office:3128");
         var user = CredentialCache.DefaultCredentials;
@@ -175,7 +175,7 @@ public sealed class ProxyRouteTests
     }
 
     [Fact]
-    public void A_proxy_route_shows_neither_user_nor_password()
+    public void A_proxy_route_does_not_show_its_credentials()
     {
         var route = ProxyRoute.Choose(BaseAddress.Default, new Uri("http://budi:s3cr3t@proxy:3128"));
         Assert.Equal("http://proxy:3128", route.ToString());

@@ -42,7 +42,7 @@ public sealed class ProxyTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_proxy_that_requires_credentials_gets_them(bool inAddress)
+    public async Task A_proxy_that_requires_credentials_receives_them(bool inAddress)
     {
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:p@ss wörd" };
@@ -60,7 +60,7 @@ public sealed class ProxyTests : IDisposable
     [Theory]
     [InlineData(null, "requires a user name")]
     [InlineData("wr0ng", "rejected the credentials")]
-    public async Task A_proxy_that_rejects_the_credentials_lets_nothing_through(string? password, string said)
+    public async Task Nothing_is_sent_when_the_proxy_rejects_the_credentials(string? password, string said)
     {
         await using var server = Server();
         await using var proxy = new ConnectProxy { TargetPort = server.Port, UserInfo = "budi:right" };
@@ -74,7 +74,7 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_that_a_proxy_does_not_take_is_not_told_again()
+    public async Task A_rejected_password_is_not_sent_to_the_proxy_again()
     {
         await using var proxy = new ConnectProxy { UserInfo = "budi:right" };
         var client = Client(ProxyRoute.Choose(Service, proxy.Address, new NetworkCredential("budi", "wrong")));

@@ -11,7 +11,7 @@ public sealed class IndonesianNumberTests
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
     [Fact]
-    public void The_rule_for_mobiles_is_the_numbering_plans()
+    public void The_rule_for_mobiles_equals_the_numbering_plan()
     {
         var mobile = Plans.GetMetadataForRegion("ID").Mobile;
         Assert.Equal("8[1-35-9][0-9]{7,10}", mobile.NationalNumberPattern.Replace(@"\d", "[0-9]", StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public sealed class IndonesianNumberTests
     }
 
     [Fact]
-    public void The_carriers_are_those_of_the_librarys_map_for_every_prefix_of_five_digits()
+    public void Carriers_equal_the_map_of_the_library_for_every_prefix_of_five_digits()
     {
         var carriers = PhoneNumberToCarrierMapper.GetInstance();
         var known = 0;

@@ -207,7 +207,7 @@ public sealed class LabeledNumberTests
     [MemberData(nameof(Labeled))]
     [MemberData(nameof(PrefixesAndSymbols))]
     [MemberData(nameof(WrittenTwice))]
-    public void One_number_is_read_whatever_label_is_beside_it(string input)
+    public void A_number_is_read_beside_any_label(string input)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal((true, Number, null, null), (number.IsValid, number.Recipient, number.Reason, number.Advice));
@@ -239,6 +239,6 @@ public sealed class LabeledNumberTests
     [InlineData("Rek. 081234567890", "'rek'")]
     [InlineData("Budi081234567890", "'Budi'")]
     [InlineData("0812345678? (Budi)", "'?'")]
-    public void The_advice_names_the_part_that_is_wrong(string input, string part) =>
+    public void The_advice_names_the_invalid_part(string input, string part) =>
         Assert.Contains(part, PhoneNumberReader.Read(input).Advice, StringComparison.Ordinal);
 }

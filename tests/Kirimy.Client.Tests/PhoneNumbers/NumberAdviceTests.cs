@@ -15,7 +15,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void Advice_shows_no_more_than_the_beginning_of_a_long_input()
+    public void Advice_truncates_a_long_input()
     {
         var advice = PhoneNumberReader.Read(new string('7', 5000)).Advice!;
         Assert.Contains($"'{new string('7', 40)}…'", advice, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_made_visible()
+    public void An_unpaired_surrogate_is_made_visible()
     {
         var number = PhoneNumberReader.Read("0812\uD83D34567890");
         Assert.Equal(NumberReason.UnexpectedCharacters, number.Reason);
@@ -52,7 +52,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void Every_reason_is_a_stable_code_and_each_is_another()
+    public void Every_reason_is_a_distinct_stable_code()
     {
         var codes = typeof(NumberReason)
             .GetFields(BindingFlags.Public | BindingFlags.Static)

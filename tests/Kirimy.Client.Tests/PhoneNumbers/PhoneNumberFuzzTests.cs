@@ -124,7 +124,7 @@ public sealed partial class PhoneNumberFuzzTests
             );
 
     [Fact]
-    public void A_valid_number_is_read_as_the_same_number_from_its_own_results() =>
+    public void A_valid_number_is_read_as_the_same_number_from_its_own_output() =>
         AnyText.Check(
             input =>
             {
@@ -143,7 +143,7 @@ public sealed partial class PhoneNumberFuzzTests
 
     /// <summary>No digit is added, dropped or changed, except the country code and the zeros around it.</summary>
     [Fact]
-    public void An_Indonesian_number_ends_in_the_digits_that_were_written() =>
+    public void An_Indonesian_number_ends_with_the_written_digits() =>
         Gen.OneOf("0", "1", "62", "+62", "8", "812", "3456", "7890", " ", "-", ".", "(", ")", "+", "(0)", "x", "/", ",")
             .Array[1, 10]
             .Select(string.Concat)
@@ -163,7 +163,7 @@ public sealed partial class PhoneNumberFuzzTests
             );
 
     [Fact]
-    public void A_text_of_a_million_characters_is_read_in_one_pass()
+    public void A_text_of_a_million_characters_takes_linear_time()
     {
         string[] units = ["0", "1 ", "x ", "0812345678 / ", "8 . , ", "e", "'", "\uD83D", "+", "ext", "@c.us", "wa.me/", "%", "-"];
         foreach (var unit in units)

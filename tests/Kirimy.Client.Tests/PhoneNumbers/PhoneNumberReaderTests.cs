@@ -124,7 +124,7 @@ public sealed class PhoneNumberReaderTests
     }
 
     [Fact]
-    public void The_documents_own_example_is_a_mobile_and_not_the_landline_of_the_numbering_plan()
+    public void The_example_of_the_API_document_is_a_mobile()
     {
         var library = global::PhoneNumbers.PhoneNumberUtil.GetInstance();
         var asLibrary = library.Parse("62812345678", "ID");
@@ -170,7 +170,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+1 (202) 555-0123", "12025550123", NumberKind.Other)]
     [InlineData("+81234567890", "81234567890", NumberKind.Landline)]
     [InlineData("81234567890@c.us", "81234567890", NumberKind.Landline)]
-    public void A_foreign_number_is_identified_but_not_valid(string input, string digits, NumberKind kind)
+    public void A_foreign_number_is_identified_and_refused(string input, string digits, NumberKind kind)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(
@@ -190,7 +190,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+62 0812 3456 7890", "SG", "6281234567890")]
     [InlineData("0062 812 3456 7890", "SG", "6281234567890")]
     [InlineData("081234567890", "id", "6281234567890")]
-    public void Numbers_without_a_country_code_are_of_the_region(string input, string region, string digits) =>
+    public void Numbers_without_a_country_code_belong_to_the_region(string input, string region, string digits) =>
         Assert.Equal("+" + digits, PhoneNumberReader.Read(input, region).E164);
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class RefusedNumberTests
     [MemberData(nameof(WithMoreThanANumber))]
     [MemberData(nameof(WithDigitsMissingOrAltered))]
     [MemberData(nameof(OfNoCountry))]
-    public void An_uncertain_number_is_refused_with_its_own_reason(string? input, string reason)
+    public void An_uncertain_number_is_refused_with_a_specific_reason(string? input, string reason)
     {
         var number = PhoneNumberReader.Read(input);
         Assert.Equal(reason, number.Reason);

@@ -50,7 +50,7 @@ public sealed class BatchPlannerTests
     }
 
     [Fact]
-    public void The_checklist_names_what_to_correct()
+    public void The_checklist_lists_the_rows_to_correct()
     {
         var plan = Plan(("081234567890", "a"), ("081234567890", "a"), ("0812O", "b"), ("+6591234567", "c"), ("081234567892", " "));
         Assert.Equal("INVALID_PHONE_NUMBER=2 MESSAGE_EMPTY=1", Shown(plan.Refusals));

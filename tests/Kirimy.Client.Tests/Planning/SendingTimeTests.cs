@@ -29,7 +29,7 @@ public sealed class SendingTimeTests
     [InlineData(200, 1)]
     [InlineData(201, 2)]
     [InlineData(1000, 9)]
-    public void The_requests_of_a_window_are_sent_at_once_and_the_next_ones_a_window_later(int messages, int minutes)
+    public void A_full_window_delays_the_next_requests_by_a_window(int messages, int minutes)
     {
         var time = new SendingTime();
         time.Add(["s"], messages);
@@ -37,7 +37,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Each_session_pauses_after_a_message_independently()
+    public void Each_session_has_its_own_delay_after_a_message()
     {
         var time = new SendingTime();
         time.Add(["s"], 11);
@@ -80,7 +80,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Delays_alone_may_take_days()
+    public void Delays_alone_can_extend_a_send_over_several_days()
     {
         var time = new SendingTime();
         time.Add(["s"], 100);
@@ -89,7 +89,7 @@ public sealed class SendingTimeTests
     }
 
     [Fact]
-    public void Equal_session_lists_are_one_list()
+    public void Equal_session_lists_count_as_one_list()
     {
         var time = new SendingTime();
         for (var i = 0; i < 101; i++)

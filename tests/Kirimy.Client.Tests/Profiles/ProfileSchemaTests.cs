@@ -4,7 +4,7 @@ namespace Kirimy.Client.Tests.Profiles;
 public sealed class ProfileSchemaTests
 {
     [Fact]
-    public void A_whole_profile_is_read()
+    public void A_profile_with_all_fields_is_read()
     {
         using var file = new ProfileFile(
             """
@@ -206,7 +206,7 @@ public sealed class ProfileSchemaTests
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void A_byte_order_mark_tells_the_encoding(string encoding)
+    public void A_byte_order_mark_determines_the_encoding(string encoding)
     {
         using var file = new ProfileFile(string.Empty);
         var text = """{ "profiles": { "kantor-é": {} } }""";
@@ -215,7 +215,7 @@ public sealed class ProfileSchemaTests
     }
 
     [Fact]
-    public void Another_encoding_is_refused()
+    public void A_file_that_is_not_UTF8_is_refused()
     {
         using var file = new ProfileFile(string.Empty);
         File.WriteAllBytes(file.Path, [.. "{ \"profiles\": { \"caf"u8, 0xE9, .. "\": {} } }"u8]);

@@ -90,7 +90,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void One_profile_at_most_is_the_default()
+    public void At_most_one_profile_is_the_default()
     {
         using var file = new ProfileFile();
         file.Set("a", nameof(Profile.KeepText), value: true, isDefault: true);
@@ -110,7 +110,7 @@ public sealed class ProfileStoreTests
     [InlineData(nameof(Profile.RequestsPerMinute), 0, "The value of -RequestsPerMinute")]
     [InlineData(nameof(Profile.Ledger), "redis://u:hunter2@h", "The value of -Ledger")]
     [InlineData(nameof(Profile.DayTimeZone), "Mars", "The value of -DayTimeZone")]
-    public void A_value_that_is_not_allowed_changes_nothing(string parameter, object value, string told)
+    public void An_invalid_value_changes_nothing(string parameter, object value, string told)
     {
         using var file = new ProfileFile();
         var refusal = Assert.Throws<KirimyException>(() => file.Set("p", parameter, value));
@@ -188,7 +188,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_lock_on_the_file_is_waited_for_only_until_the_timeout()
+    public void A_wait_for_a_locked_file_ends_with_the_timeout()
     {
         using var file = new ProfileFile("{}");
         using var holder = new FileStream(file.Path + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
@@ -199,7 +199,7 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_wait_for_another_writer_can_be_stopped()
+    public void A_wait_for_another_writer_can_be_canceled()
     {
         using var file = new ProfileFile("{}");
         using var holder = new FileStream(file.Path + ".lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
@@ -230,9 +230,9 @@ public sealed class ProfileStoreTests
     }
 
     [Fact]
-    public void A_link_stays_a_link()
+    public void A_symbolic_link_is_kept()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights of their own there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating a link requires a privilege on Windows.");
         using var file = new ProfileFile("{}");
         var real = System.IO.Path.Combine(file.Folder, "dotfiles.json");
         File.Move(file.Path, real);

@@ -10,7 +10,7 @@ public sealed class RecipientGroupsTests
     [InlineData("On-call 2")]
     [InlineData("piket_malam.1")]
     [InlineData("ジ")]
-    public void A_name_begins_with_a_letter(string name) => Assert.True(RecipientGroups.IsName(name));
+    public void A_group_name_begins_with_a_letter(string name) => Assert.True(RecipientGroups.IsName(name));
 
     [Theory]
     [InlineData("")]
@@ -27,10 +27,10 @@ public sealed class RecipientGroupsTests
     [InlineData("a=b")]
     [InlineData("a*")]
     [InlineData("a\nb")]
-    public void Text_that_looks_like_a_number_or_a_list_is_not_a_name(string name) => Assert.False(RecipientGroups.IsName(name));
+    public void Text_that_looks_like_a_number_or_a_list_is_not_a_group_name(string name) => Assert.False(RecipientGroups.IsName(name));
 
     [Fact]
-    public void A_change_keeps_the_other_groups()
+    public void Changing_a_group_keeps_the_other_groups()
     {
         using var file = new ProfileFile(
             """{ "profiles": { "p": { "recipientGroups": { "oncall": ["081234567891"], "night": ["081234567892"] } } } }"""

@@ -17,7 +17,7 @@ public sealed class DailyResetTests
     [InlineData("Europe/Berlin", "00:00", "2026-03-28T23:00:00Z", "2026-03-29", "2026-03-29T22:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-24T22:00:00Z", "2026-10-25", "2026-10-25T23:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-25T22:59:59Z", "2026-10-25", "2026-10-25T23:00:00Z")]
-    public void A_day_is_a_day_of_its_time_zone(string zone, string start, string moment, string date, string end)
+    public void The_day_begins_at_the_reset_time_of_its_time_zone(string zone, string start, string moment, string date, string end)
     {
         var turn = DailyReset.Find(zone, TimeSpan.Parse(start, System.Globalization.CultureInfo.InvariantCulture))!;
         var at = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
@@ -36,6 +36,6 @@ public sealed class DailyResetTests
     public void An_unknown_time_zone_is_not_resolved(string zone) => Assert.Null(DailyReset.Find(zone, TimeSpan.Zero));
 
     [Fact]
-    public void The_default_day_is_that_of_Jakarta() =>
+    public void The_default_day_is_the_calendar_day_of_Jakarta() =>
         Assert.Equal(TimeSpan.FromHours(7), new RateLimits().DailyReset.OffsetAt(DateTimeOffset.UnixEpoch));
 }

@@ -13,7 +13,7 @@ public sealed class FailedRowsTests : IDisposable
     public void Dispose() => sample.Dispose();
 
     [Fact]
-    public void Row_has_its_columns_and_then_why_it_failed()
+    public void A_failed_row_has_its_columns_followed_by_the_error()
     {
         Write(new ReportRow { ErrorCode = "NOPE", ErrorMessage = "Refused." }, ("nama", "Budi"), ("hp", "0812"));
         Assert.Equal(["nama,hp,ErrorCode,ErrorMessage", "Budi,0812,NOPE,Refused."], System.IO.File.ReadAllLines(File));
@@ -21,7 +21,7 @@ public sealed class FailedRowsTests : IDisposable
     }
 
     [Fact]
-    public void Row_of_a_batch_keeps_its_identity()
+    public void A_row_of_a_batch_keeps_its_idempotency_key()
     {
         var message = new ReportRow { BatchId = "august", MessageKey = "k-2" };
         Write(message, ("hp", "081234567890"));
@@ -30,7 +30,7 @@ public sealed class FailedRowsTests : IDisposable
     }
 
     [Fact]
-    public void Columns_of_an_earlier_correction_are_replaced_and_the_user_s_own_key_stays()
+    public void Columns_of_an_earlier_correction_are_replaced_except_the_message_key()
     {
         Write(
             new ReportRow
@@ -52,7 +52,7 @@ public sealed class FailedRowsTests : IDisposable
     [InlineData(",")]
     [InlineData(";")]
     [InlineData("\t")]
-    public void Import_reads_every_cell_as_it_was(string delimiter)
+    public void Every_cell_is_unchanged_after_export_and_import(string delimiter)
     {
         sample.Options = sample.Options with { Delimiter = delimiter };
         string[] cells =
@@ -98,14 +98,14 @@ public sealed class FailedRowsTests : IDisposable
     [InlineData("+6281234567890", "62 812-3456-7890")]
     [InlineData("0812-3456-7890", "0812-3456-7890")]
     [InlineData("=081234567890", "'=081234567890")]
-    public void Number_is_written_so_that_a_spreadsheet_leaves_it_alone(string written, string cell)
+    public void A_number_is_written_in_a_form_that_spreadsheets_keep(string written, string cell)
     {
         Write(new ReportRow { Recipient = "6281234567890" }, ("hp", written), ("id", "6281234567891"));
         Assert.StartsWith(cell + ",6281234567891,", System.IO.File.ReadAllLines(File)[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Rows_of_several_files_have_the_columns_of_all()
+    public void Rows_of_several_files_have_the_columns_of_all_files()
     {
         using (var rows = FailedRows.Create(File, sample.Options))
         {
@@ -122,7 +122,7 @@ public sealed class FailedRowsTests : IDisposable
     }
 
     [Fact]
-    public void The_file_has_only_a_header_and_replaces_an_older_one_when_nothing_failed()
+    public void The_file_has_only_a_header_when_no_row_failed()
     {
         System.IO.File.WriteAllText(File, "old");
         using (var rows = FailedRows.Create(File, sample.Options))
@@ -137,7 +137,7 @@ public sealed class FailedRowsTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_left_when_it_isn_t_completed()
+    public void No_file_is_left_when_the_writer_is_not_completed()
     {
         using (var rows = FailedRows.Create(File, sample.Options))
         {

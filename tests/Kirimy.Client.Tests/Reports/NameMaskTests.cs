@@ -13,7 +13,7 @@ public sealed class NameMaskTests
     [InlineData("B. S.", "B. S.")]
     [InlineData("👩‍🚀 Sari", "👩‍🚀. S.")]
     [InlineData("$Sari", "$.")]
-    public void Name_becomes_its_initials(string? name, string? masked) => Assert.Equal(masked, NameMask.Of(name));
+    public void A_masked_name_is_its_initials(string? name, string? masked) => Assert.Equal(masked, NameMask.Of(name));
 
     [Theory]
     [InlineData("Halo Budi, apa kabar?", "Budi Santoso", "Halo B., apa kabar?")]
@@ -23,6 +23,6 @@ public sealed class NameMaskTests
     [InlineData("$Sari is (Sari)", "$Sari (Sari)", "$. is (.")]
     [InlineData(null, "Budi", null)]
     [InlineData("Halo Budi", null, "Halo Budi")]
-    public void Words_of_the_name_are_hidden_in_a_text(string? text, string? name, string? hidden) =>
+    public void Words_of_a_name_are_masked_in_a_text(string? text, string? name, string? hidden) =>
         Assert.Equal(hidden, NameMask.Hide(text, name));
 }

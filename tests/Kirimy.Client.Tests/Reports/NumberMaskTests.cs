@@ -51,7 +51,7 @@ public sealed class NumberMaskTests
         Assert.Equal(expected, NumberMask.HideAll(text));
 
     [Fact]
-    public void Text_that_is_not_a_number_is_used_literally()
+    public void Text_that_is_not_a_number_is_masked_literally()
     {
         Assert.Equal("'0812•••6789' has a letter", new NumberMask("0812O3456789").Hide("'0812O3456789' has a letter"));
         Assert.Equal("0 of 10", new NumberMask("0").Hide("0 of 10"));

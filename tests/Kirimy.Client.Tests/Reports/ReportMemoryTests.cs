@@ -12,7 +12,7 @@ public sealed class ReportMemoryTests : IDisposable
     public void Dispose() => sample.Dispose();
 
     [Fact]
-    public void Memory_does_not_grow_with_the_messages()
+    public void Memory_does_not_grow_with_the_number_of_messages()
     {
         foreach (var name in (string[])["x.html", "x.csv", "x.json", "x.xml"])
         {

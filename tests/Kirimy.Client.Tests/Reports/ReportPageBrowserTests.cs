@@ -13,7 +13,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     public void Dispose() => sample.Dispose();
 
     [Fact]
-    public async Task The_page_opens_without_the_network_and_without_console_errors()
+    public async Task The_page_opens_offline_without_console_errors()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(200));
         Assert.Equal(50, await RowsAsync(tab));
@@ -65,7 +65,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task Pages_are_turned_and_printed_whole()
+    public async Task The_table_is_paged_on_screen_and_complete_in_print()
     {
         await using var tab = await OpenAsync(SampleReport.Rows(120));
         Assert.True(await tab.EvaluateAsync<bool>("document.getElementById('previous').disabled"));
@@ -83,7 +83,7 @@ public sealed class ReportPageBrowserTests(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task Script_in_a_name_does_not_run_and_a_long_text_is_shown_on_request()
+    public async Task Script_in_a_name_does_not_run_and_a_long_text_can_be_expanded()
     {
         const string Hostile = "</td></table></script><script>window.hit=1</script><img src=x onerror='window.hit=1'>&amp;\u202E";
         sample.Options = sample.Options with { Title = Hostile };

@@ -32,7 +32,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void A_time_with_another_offset_than_the_page_shows_it()
+    public void A_time_shows_its_offset_when_it_differs_from_the_page()
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         sample.Time.SetLocalTimeZone(zone);
@@ -46,7 +46,7 @@ public sealed partial class ReportPageTests : IDisposable
     [Theory]
     [InlineData(4, false)]
     [InlineData(5, true)]
-    public void The_chart_is_shown_from_five_bars_on(int messages, bool isShown)
+    public void The_chart_needs_at_least_five_bars(int messages, bool isShown)
     {
         var page = sample.Text("x.html", SampleReport.Rows(messages));
         Assert.Equal(isShown, page.Contains("<svg viewBox", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void Headline_counts_the_batch_and_not_its_last_day()
+    public void The_headline_counts_the_whole_batch()
     {
         var earlier = new ReportRow { Status = DeliveryStatus.Skipped, ErrorCode = ErrorCode.AlreadySent };
         var duplicate = new ReportRow { Status = DeliveryStatus.Skipped, ErrorCode = ErrorCode.Duplicate };
@@ -118,7 +118,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void The_advice_is_beside_the_reason_or_otherwise_the_first_explanation()
+    public void A_reason_has_its_advice_or_the_first_error_message()
     {
         sample.Options = sample.Options with { Advice = c => c == "SESSION_INACTIVE" ? "Scan the <code>." : null };
         var page = sample.Text("x.html", SampleReport.Rows(10));
@@ -127,7 +127,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void The_share_is_that_of_what_was_to_be_sent_and_not_rounded_up()
+    public void The_share_counts_messages_to_send_and_is_not_rounded_up()
     {
         var sent = new ReportRow { Status = DeliveryStatus.Sent };
         var skipped = new ReportRow { Status = DeliveryStatus.Skipped };

@@ -21,7 +21,7 @@ public sealed class ReportWriterTests : IDisposable
     [InlineData("report")]
     [InlineData("report.pdf")]
     [InlineData("report.html.txt")]
-    public void Another_extension_is_refused_with_the_supported_ones(string name)
+    public void An_unknown_extension_is_refused_with_the_supported_ones(string name)
     {
         var refusal = Assert.Throws<KirimyException>(() => ReportWriter.FormatOf(name));
         Assert.Equal(ErrorCode.ReportFormatUnknown, refusal.Code);
@@ -97,7 +97,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_are_masked_in_every_format_unless_they_are_asked_for()
+    public void Numbers_are_masked_in_every_format_by_default()
     {
         var rows = SampleReport
             .Rows(20)
@@ -140,7 +140,7 @@ public sealed class ReportWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Name_row_and_file_are_in_every_format_and_the_name_is_initials_unless_numbers_are_shown(string name)
+    public void Every_format_has_row_file_and_masked_name(string name)
     {
         var row = SampleReport.Rows(4).Last() with
         {
@@ -271,7 +271,7 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
-    public void JUnit_follows_its_schema_and_counts_as_its_cases_do()
+    public void JUnit_follows_its_schema_and_counts_its_cases()
     {
         var rows = SampleReport
             .Rows(20)

@@ -36,7 +36,7 @@ public sealed class TimelineTests
     [InlineData(3599, 60)]
     [InlineData(86_400, 1800)]
     [InlineData(40 * 86_400, 86_400)]
-    public void Spans_grow_with_the_time_to_show(int seconds, int width)
+    public void Bucket_widths_grow_with_the_time_span(int seconds, int width)
     {
         var timeline = new Timeline(TimeZoneInfo.Utc);
         timeline.Add(new DateTimeOffset(2026, 8, 17, 0, 0, 0, TimeSpan.Zero), DeliveryStatus.Sent);
@@ -45,7 +45,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Days_are_days_of_the_time_zone()
+    public void Daily_buckets_follow_the_time_zone()
     {
         var timeline = new Timeline(TimeZoneInfo.CreateCustomTimeZone("WIB", TimeSpan.FromHours(7), "WIB", "WIB"));
         timeline.Add(Start, DeliveryStatus.Sent);
@@ -54,7 +54,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void A_clock_that_is_wrong_by_years_does_not_break_the_ledger()
+    public void A_clock_that_is_wrong_by_years_does_not_break_the_timeline()
     {
         using var sample = new SampleReport();
         var row = SampleReport.Rows(1).Single();

@@ -37,7 +37,7 @@ public sealed class SendingHoursTests
     [InlineData("22:00-06:00", "2026-08-17T21:00:00", "2026-08-17T22:00:00")]
     [InlineData("22:00-06:00", "2026-08-18T00:00:00", "2026-08-18T00:00:00")]
     [InlineData("22:00-06:00", "2026-08-18T06:00:00", "2026-08-18T22:00:00")]
-    public void Request_waits_for_the_next_range(string ranges, string moment, string opens) =>
+    public void A_request_waits_for_the_next_time_range(string ranges, string moment, string opens) =>
         Assert.Equal(At(opens), Hours(ranges).NextOpening(At(moment)));
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class SendingHoursTests
     }
 
     [Fact]
-    public void Holidays_on_the_only_weekday_are_passed_over()
+    public void Holidays_on_the_only_weekday_are_skipped()
     {
         var hours = Hours("08:00-20:00") with
         {
@@ -76,7 +76,7 @@ public sealed class SendingHoursTests
     [InlineData("22:00-02:30", "2026-10-25T00:29:00Z", "2026-10-25T00:29:00Z")]
     [InlineData("22:00-02:30", "2026-10-25T01:29:00Z", "2026-10-25T01:29:00Z")]
     [InlineData("22:00-02:30", "2026-10-25T01:30:00Z", "2026-10-25T21:00:00Z")]
-    public void Hours_go_by_the_wall_clock_when_summer_time_begins_and_ends(string ranges, string moment, string opens)
+    public void Hours_follow_the_wall_clock_when_summer_time_begins_and_ends(string ranges, string moment, string opens)
     {
         var hours = Hours(ranges) with { Zone = TimeZones.Find("Europe/Berlin")! };
         Assert.Equal(Parse(opens), hours.NextOpening(Parse(moment)));
@@ -88,7 +88,7 @@ public sealed class SendingHoursTests
     [InlineData("UTC-3", -3)]
     [InlineData("Asia/Tokyo", 9)]
     [InlineData("Tokyo Standard Time", 9)]
-    public void Time_zone_has_an_IANA_or_Windows_id(string id, int offset) =>
+    public void A_time_zone_is_found_by_its_IANA_or_Windows_id(string id, int offset) =>
         Assert.Equal(TimeSpan.FromHours(offset), TimeZones.Find(id)?.GetUtcOffset(DateTimeOffset.UnixEpoch));
 
     private static SendingHours Hours(string ranges) =>

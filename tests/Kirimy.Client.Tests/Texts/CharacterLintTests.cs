@@ -116,7 +116,7 @@ public sealed class CharacterLintTests
     }
 
     [Fact]
-    public void A_text_that_is_missing_has_no_findings() => Assert.Empty(CharacterLint.Check(null));
+    public void A_missing_text_has_no_findings() => Assert.Empty(CharacterLint.Check(null));
 
     private static void AssertMojibake(string text) =>
         Assert.True(CharacterLint.Check(text).Any(finding => finding.Code == TextFindingCode.Mojibake), text);

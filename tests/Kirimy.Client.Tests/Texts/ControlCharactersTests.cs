@@ -33,7 +33,7 @@ public sealed class ControlCharactersTests
     [InlineData("👩‍👩‍👧 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم \u200Fשלום\u200E \u2066abc\u2069 soft\u00ADhyphen")]
     [InlineData("[31m ]8;; tidak diawali ESC")]
     [InlineData("Rp\u00A010.000 – “kutip” ’s …")]
-    public void Other_text_is_unchanged(string text)
+    public void Text_without_control_characters_is_unchanged(string text)
     {
         Assert.Equal([text], MessageParts.Of(text).Texts);
         Assert.Empty(CharacterLint.Check(text).Select(finding => finding.Message));

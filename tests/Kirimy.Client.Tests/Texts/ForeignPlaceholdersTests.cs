@@ -36,7 +36,7 @@ public sealed class ForeignPlaceholdersTests
     public void Other_text_is_not_a_placeholder(string text) => Assert.Null(ForeignPlaceholders.In(text).Check(IsColumn));
 
     [Fact]
-    public void The_variables_of_a_template_are_its_own()
+    public void Variables_of_a_template_are_not_foreign_placeholders()
     {
         var template = MessageTemplate.Parse("Halo {{name}} {{1}} {{var1:N0|[name]}} ${{name}}");
         Assert.True(ForeignPlaceholders.In(template).IsEmpty);

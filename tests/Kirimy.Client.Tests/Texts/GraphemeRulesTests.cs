@@ -26,7 +26,7 @@ public sealed class GraphemeRulesTests
     [InlineData("क्षि")]
     [InlineData("각")]
     [InlineData("กำ")]
-    public void Characters_are_not_cut(string character)
+    public void A_grapheme_is_not_cut(string character)
     {
         Assert.Equal(character.Length, GraphemeRules.Next(character, 0));
         Assert.Equal(character.Length + 1, GraphemeRules.Next("x" + character + character, 1));
@@ -63,7 +63,7 @@ public sealed class GraphemeRulesTests
 
     /// <summary>Letters alone are never kept together.</summary>
     [Fact]
-    public void Plain_text_is_cut_everywhere()
+    public void Plain_text_can_be_cut_anywhere()
     {
         const string Text = "Halo Ibu, 24×7 — Rp 1.000.000\n漢字かな";
         for (var at = 0; at < Text.Length; at++)

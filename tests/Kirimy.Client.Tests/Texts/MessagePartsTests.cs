@@ -18,7 +18,7 @@ public sealed class MessagePartsTests
     private static readonly Gen<string> LongText = Piece.Array[20, 200].Select(string.Concat);
 
     [Fact]
-    public void A_text_that_fits_stays_as_it_is()
+    public void A_text_that_fits_is_unchanged()
     {
         var text = new string('a', Limit);
         foreach (var overflow in Enum.GetValues<MessageOverflow>())
@@ -51,7 +51,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_refused()
+    public void An_unpaired_surrogate_is_refused()
     {
         // Not a parameter, because the name of a test can't contain half a surrogate pair.
         foreach (var overflow in Enum.GetValues<MessageOverflow>())
@@ -61,7 +61,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void Parts_end_with_a_line_before_they_end_with_a_word()
+    public void A_part_ends_with_a_line_if_possible_otherwise_with_a_word()
     {
         Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\n  dddd eeee ffff"], Split("aaaa bbbb cccc \n\n  dddd eeee ffff", 23));
         Assert.Equal(["(1/2)\naaaa bbbb cccc", "(2/2)\ndddd eeee ffff"], Split("aaaa bbbb cccc  dddd eeee ffff", 23));
@@ -100,7 +100,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void A_block_is_closed_at_the_end_of_each_part()
+    public void A_code_block_is_closed_at_the_end_of_each_part()
     {
         Assert.Equal(["a ```bbbb ccc…```"], Truncate("a ```bbbb cccc dddd``` eeee", 22));
         Assert.Equal(["aaaa bbbb…"], Truncate("aaaa bbbb ```cccc``` dddddd", 20));
@@ -152,7 +152,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void Blocks_of_every_part_are_closed_and_hold_what_they_held()
+    public void Code_blocks_are_closed_in_every_part_and_keep_their_content()
     {
         var words = Gen.OneOf(
             Gen.String[Gen.Char["abc  \n"], 1, 30].Where(s => !string.IsNullOrWhiteSpace(s)),
@@ -177,7 +177,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void Marks_are_pairs_in_every_part_of_any_text_whose_marks_are_pairs()
+    public void Paired_marks_stay_paired_in_every_part()
     {
         var piece = Gen.OneOf(Piece, Gen.String[Gen.Char[" \n"], 40, 200]);
         Gen.Select(piece.Array[20, 200].Select(string.Concat), Gen.Int[40, 120])
@@ -225,7 +225,7 @@ public sealed class MessagePartsTests
         Assert.Equal(expected, CodeBlock.TrimEdges(text, max: 2));
 
     [Fact]
-    public void Monospace_is_one_block_in_every_part()
+    public void Every_part_of_a_monospace_text_is_one_code_block()
     {
         Gen.Select(
                 LongText.Where(s => !string.IsNullOrWhiteSpace(s)),
@@ -277,7 +277,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void Output_of_a_command_looks_right()
+    public void Command_output_is_formatted_for_a_phone()
     {
         // The output of Get-Service | Out-String, with colors and padded to the width of the console.
         const string Output =
@@ -299,11 +299,11 @@ public sealed class MessagePartsTests
     [InlineData("```a\nb```\n", "```a\nb```")]
     [InlineData("```a``` b ```c```", "```\u200B``\u200B`a``\u200B` b ``\u200B`c``\u200B`\u200B```")]
     [InlineData("a\u001B]8;;https://x.example\u001B\\link\u001B]8;;\u0007 \u001B(Bb", "```alink b```")]
-    public void Backticks_and_terminal_sequences_do_not_break_a_block(string text, string expected) =>
+    public void Backticks_and_terminal_sequences_do_not_end_a_code_block(string text, string expected) =>
         Assert.Equal([expected], MessageParts.Of(text, MessageOverflow.Error, monospace: true).Texts);
 
     [Fact]
-    public void A_long_output_is_cut_between_its_lines()
+    public void A_long_command_output_is_split_between_lines()
     {
         var lines = Enumerable.Range(1, 300).Select(i => $"{i, 5}  " + new string('x', 30)).ToList();
         var texts = MessageParts.Of(string.Join("\r\n", lines), MessageOverflow.Split, monospace: true).Texts;

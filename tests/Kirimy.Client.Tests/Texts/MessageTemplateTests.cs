@@ -54,7 +54,7 @@ public sealed class MessageTemplateTests
     [InlineData("{{total:N0|nihil}} {{sisa:N0|nihil}} {{sisa: N0 | }}.", "1.500.001 nihil .")]
     [InlineData("{{total:}} {{teks:N0}}", "1.500.000,5 1.500")]
     [InlineData("{{sisa|a:b}}", "a:b")]
-    public void A_value_has_the_format_behind_the_first_colon(string template, string expected)
+    public void A_format_begins_at_the_first_colon(string template, string expected)
     {
         var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -96,14 +96,14 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void Names_its_variables_once_in_their_order()
+    public void Variables_are_listed_once_in_their_order()
     {
         var template = MessageTemplate.Parse(@"{{b}} {{ A }} {{B|x}} \{{no}} {{a}} {{c|}}");
         Assert.Equal(["b", "A", "c"], template.Variables);
     }
 
     [Fact]
-    public void A_variable_without_a_value_has_no_text_and_is_named()
+    public void A_variable_without_a_value_is_reported_by_name()
     {
         var template = MessageTemplate.Parse("{{title}} {{blank}} {{name}} {{TITLE}} {{other|x}}");
         Assert.False(template.TryRender(Value, CultureInfo.InvariantCulture, MissingVariable.Error, out var text, out var missing));
@@ -152,7 +152,7 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void A_text_without_variables_stays_as_it_is()
+    public void A_text_without_variables_is_unchanged()
     {
         var text = Gen.String[Gen.OneOf(Gen.Char, Gen.Char["ab {}|\\\n"]), 0, 40].Where(s => !s.Contains("{{", StringComparison.Ordinal));
         text.Check(
@@ -231,7 +231,7 @@ public sealed class MessageTemplateTests
     [InlineData("utf-8", true)]
     [InlineData("utf-16", true)]
     [InlineData("utf-16BE", true)]
-    public void Reads_a_file(string encoding, bool mark)
+    public void A_template_file_is_read(string encoding, bool mark)
     {
         using var file = new ScratchFile();
         var text = System.Text.Encoding.GetEncoding(encoding);
@@ -240,7 +240,7 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
-    public void The_error_names_a_file_that_cannot_be_read()
+    public void An_unreadable_file_is_named_in_the_error()
     {
         using var file = new ScratchFile();
         file.Write([(byte)'a', 0xE9, (byte)'b']);

@@ -20,7 +20,8 @@ public sealed class MessageTextTests
     [InlineData("")]
     [InlineData(" \t\r\n\u00a0\u3000")]
     [InlineData("\u200b\ufeff\u200d\u2060")]
-    public void An_invisible_text_is_refused(string? text) => Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
+    public void A_text_without_visible_characters_is_refused(string? text) =>
+        Assert.Equal(ErrorCode.MessageEmpty, MessageParts.Of(text).ErrorCode);
 
     [Fact]
     public void The_limit_is_4096_UTF16_units_after_line_breaks_are_normalized()
@@ -35,7 +36,7 @@ public sealed class MessageTextTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_refused_with_its_position()
+    public void An_unpaired_surrogate_is_refused_with_its_position()
     {
         // Not in attributes, because their UTF-8 can't contain half a surrogate pair.
         foreach (var (text, position) in new[] { ("a\ud83d", 2), ("\ude00b", 1), ("😀\ud83d😀", 3) })

@@ -100,7 +100,7 @@ public sealed class TemplateValueTests
         Assert.Equal(expected, TemplateValue.Write(value, Indonesian));
 
     [Fact]
-    public void Numbers_that_no_decimal_holds_are_written_by_the_culture()
+    public void Numbers_outside_the_range_of_decimal_are_written_by_the_culture()
     {
         Assert.Equal("1,5E+300", TemplateValue.Write(1.5e300, Indonesian));
         Assert.Equal("1,5E-300", TemplateValue.Write(1.5e-300, Indonesian));

@@ -33,7 +33,7 @@ public sealed class TextLintTests
     [InlineData(@"Halo\r\nApa\r\nkabar", TextFindingCode.LiteralEscape, 1, 5)]
     [InlineData("Halo`nApa kabar`nBudi", TextFindingCode.LiteralEscape, 1, 5)]
     [InlineData("Halo {{ nama }}!", TextFindingCode.UnfilledVariable, 1, 6)]
-    public void Finds(string text, string code, int line, int column)
+    public void A_formatting_problem_is_found(string text, string code, int line, int column)
     {
         var finding = Assert.Single(TextLint.Check(text));
         Assert.Equal(code, finding.Code);

@@ -8,7 +8,7 @@ namespace Kirimy.Sandbox.Tests.Http;
 public sealed class HttpConnectionTests
 {
     [Fact]
-    public async Task Requests_on_one_connection_are_answered_in_order()
+    public async Task Requests_on_one_connection_receive_responses_in_order()
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);
@@ -112,7 +112,7 @@ public sealed class HttpConnectionTests
     [InlineData(
         "POST /a HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: Chunked\r\n\r\n1;x=y\r\nx\r\nA \r\n0123456789\r\n0\r\nT: t\r\n\r\n"
     )]
-    public async Task Every_form_that_HTTP_allows_is_accepted(string bytes)
+    public async Task Every_valid_HTTP_syntax_is_accepted(string bytes)
     {
         using var server = new TestServer();
         using var client = await RawClient.ConnectAsync(server.Sandbox);

@@ -11,7 +11,7 @@ public sealed class LoopbackHostTests
     [InlineData("localhost")]
     [InlineData("LOCALHOST:8080")]
     [InlineData("[::1]:8080")]
-    public void This_machine_is_loopback(string host) => Assert.True(LoopbackHost.Is(host));
+    public void Names_of_this_machine_are_loopback(string host) => Assert.True(LoopbackHost.Is(host));
 
     [Theory]
     [InlineData(null)]

@@ -28,7 +28,7 @@ public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chr
     }
 
     [Fact]
-    public async Task A_screen_reader_hears_the_count_and_not_every_message()
+    public async Task A_screen_reader_announces_the_count_only()
     {
         using var server = new TestServer();
         await using var tab = await OpenAsync(server);
@@ -94,7 +94,7 @@ public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chr
     }
 
     [Fact]
-    public async Task Clearing_asks_first_and_empties_the_sandbox()
+    public async Task Clearing_prompts_first_and_empties_the_sandbox()
     {
         using var server = await FilledAsync();
         await using var tab = await OpenAsync(server);

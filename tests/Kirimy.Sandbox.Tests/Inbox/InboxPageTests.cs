@@ -68,7 +68,7 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task The_page_runs_its_own_style_and_script_and_nothing_else()
+    public async Task The_page_runs_only_its_own_style_and_script()
     {
         using var server = new TestServer();
         await server.SendAsync();
@@ -127,7 +127,7 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task The_page_of_an_empty_sandbox_says_what_to_do()
+    public async Task The_page_of_an_empty_sandbox_shows_an_example()
     {
         using var server = new TestServer();
         var page = (await server.GetAsync("/")).Body;
@@ -187,7 +187,7 @@ public sealed class InboxPageTests
     }
 
     [Fact]
-    public async Task The_page_holds_the_newest_two_hundred_and_the_news_hold_all()
+    public async Task The_page_has_the_newest_two_hundred_messages()
     {
         using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 10_000 });
         for (var i = 0; i < 1001; i++)

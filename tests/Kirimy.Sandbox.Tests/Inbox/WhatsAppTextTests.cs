@@ -96,7 +96,7 @@ public sealed class WhatsAppTextTests
         Assert.Equal("<code>https://a</code> <code>https://b</code>", WhatsAppText.ToHtml("`https://a` ```https://b```"));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_replaced()
+    public void An_unpaired_surrogate_is_replaced()
     {
         Assert.Equal("a\uFFFDb", WhatsAppText.ToHtml("a\uD83Db"));
         Assert.Equal("\uFFFD", WhatsAppText.ToHtml("\uDC4B"));
@@ -134,7 +134,7 @@ public sealed class WhatsAppTextTests
     [InlineData("http://")]
     [InlineData("https://.")]
     [InlineData("*https://a*")]
-    public void The_longest_text_of_marks_is_checked_quickly(string unit)
+    public void A_long_text_of_marks_takes_linear_time(string unit)
     {
         // Quadratic parsing of a million characters wouldn't end during a test run.
         var text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));

@@ -5,7 +5,7 @@ namespace Kirimy.Sandbox.Tests.Messages;
 public sealed class MessageStoreTests
 {
     [Fact]
-    public void The_newest_are_kept_and_all_are_counted()
+    public void The_newest_messages_are_kept_and_all_are_counted()
     {
         var store = new MessageStore(capacity: 3);
         for (var i = 1; i <= 5; i++)
@@ -45,7 +45,7 @@ public sealed class MessageStoreTests
     [InlineData(5, 1, new long[] { 6 })]
     [InlineData(6, 10, new long[] { })]
     [InlineData(long.MaxValue, 10, new long[] { })]
-    public void The_messages_behind_an_id_come_oldest_first(long after, int count, long[] ids)
+    public void The_messages_after_an_ID_are_returned_oldest_first(long after, int count, long[] ids)
     {
         var range = Filled(capacity: 3, count: 6).After(after, count);
         Assert.Equal(ids, range.Messages.Select(m => m.Id));
@@ -53,7 +53,7 @@ public sealed class MessageStoreTests
     }
 
     [Fact]
-    public void The_oldest_message_of_a_cleared_store_is_the_next_one()
+    public void The_oldest_ID_of_a_cleared_store_is_the_next_one()
     {
         var store = Filled(capacity: 3, count: 6);
         store.Clear();

@@ -6,7 +6,7 @@ namespace Kirimy.Sandbox.Tests.Service;
 public sealed class SendMessageEndpointTests
 {
     [Fact]
-    public void Texts_that_are_longer_than_any_message_are_cut_before_they_are_kept()
+    public void Texts_above_the_maximum_length_are_truncated_before_they_are_stored()
     {
         var store = new MessageStore();
         var endpoint = new SendMessageEndpoint(new SandboxOptions(), "key", port: 1, store);

@@ -99,7 +99,7 @@ public sealed class SimulatedNumberTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Each_simulated_number_behaves_as_described_on_the_wire(string name)
+    public async Task Each_simulated_number_has_the_described_HTTP_behavior(string name)
     {
         using var server = new TestServer();
         switch (name)
@@ -156,7 +156,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task SlowAnswer_answers_after_three_seconds()
+    public async Task SlowAnswer_responds_after_three_seconds()
     {
         var time = new SignallingTime();
         using var server = new TestServer(new SandboxOptions { TimeProvider = time });
@@ -225,7 +225,7 @@ public sealed class SimulatedNumberTests
     }
 
     [Fact]
-    public async Task Undelivered_messages_use_no_quota()
+    public async Task Undelivered_messages_do_not_count_toward_the_quota()
     {
         using var server = new TestServer(new SandboxOptions { Quota = 1, MessagesPerDay = 1 });
         Assert.Equal(500, (await server.SendAsync(Magic("ServerError"))).Status);
