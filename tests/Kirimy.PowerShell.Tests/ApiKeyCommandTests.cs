@@ -270,18 +270,8 @@ public sealed class ApiKeyCommandTests
     public void A_SecureString_parameter_rejects_text_without_showing_it()
     {
         using var machine = new SecretSession();
-        var run = machine.Run(
-            """
-            param($text, $secure)
-            function Test-Argument { param([Kirimy.PowerShell.Parameters.SecretArgument()] [securestring] $ApiKey) $null -ne $ApiKey }
-            Test-Argument -ApiKey $secure
-            Test-Argument -ApiKey $null
-            Test-Argument -ApiKey $text
-            """,
-            ("text", SecretSession.Key),
-            ("secure", SecretSession.Secure(SecretSession.Key))
-        );
-        Assert.Equal([true, false], run.As<bool>());
+        var run = machine.Run("param($text) Test-KirimyConnection -ApiKey $text", ("text", SecretSession.Key));
+        Assert.Empty(run.Output);
         var shown = PSSerializer.Serialize(Assert.Single(run.Errors), 3);
         Assert.Contains("Read-Host -AsSecureString", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(SecretSession.Key, shown, StringComparison.Ordinal);

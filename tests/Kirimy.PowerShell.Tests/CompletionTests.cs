@@ -101,27 +101,27 @@ public sealed class CompletionTests : IDisposable
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name,\"company name\"\n1,2,3");
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "b.csv"), "\uFEFFsep=;\r\nNomor;\"a;b\"\r\n");
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "c.csv"), "wa,Jam: buka\n1,2");
-        DefineTemplate();
+        DefineRows();
         Assert.Equal(
             offered,
-            user.Complete(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, "Test-Template -Template"))
+            user.Complete(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, "Send-KirimyMessage -Template"))
         );
     }
 
     [Theory]
-    [InlineData("Import-Csv a.csv | Test-Template -Template 'Halo {{name}} x")]
-    [InlineData("Import-Csv none.csv | Test-Template -Template '{{")]
-    [InlineData("Import-Csv $file | Test-Template -Template '{{")]
-    [InlineData("Get-Content a.csv | Test-Template -Template '{{")]
-    [InlineData("Import-Csv a.csv | ForEach-Object { $_ } | Test-Template -Template '{{")]
-    [InlineData("$none | Test-Template -Template '{{")]
-    [InlineData("$PSVersionTable.Nothing | Test-Template -Template '{{")]
-    [InlineData("Test-Template -Template '{{")]
-    [InlineData("Import-Csv a.csv | Test-Template -Template \"$PID {{n")]
+    [InlineData("Import-Csv a.csv | Send-KirimyMessage -Template 'Halo {{name}} x")]
+    [InlineData("Import-Csv none.csv | Send-KirimyMessage -Template '{{")]
+    [InlineData("Import-Csv $file | Send-KirimyMessage -Template '{{")]
+    [InlineData("Get-Content a.csv | Send-KirimyMessage -Template '{{")]
+    [InlineData("Import-Csv a.csv | ForEach-Object { $_ } | Send-KirimyMessage -Template '{{")]
+    [InlineData("$none | Send-KirimyMessage -Template '{{")]
+    [InlineData("$PSVersionTable.Nothing | Send-KirimyMessage -Template '{{")]
+    [InlineData("Send-KirimyMessage -Template '{{")]
+    [InlineData("Import-Csv a.csv | Send-KirimyMessage -Template \"$PID {{n")]
     public void No_columns_are_offered_when_they_are_unknown(string line)
     {
         System.IO.File.WriteAllText(Path.Combine(user.Folder, "a.csv"), "wa,name\n1,2");
-        DefineTemplate();
+        DefineRows();
         Assert.DoesNotContain(
             user.Complete(line),
             c => c.Contains("}}", StringComparison.Ordinal) && !c.Contains("{{name}} x", StringComparison.Ordinal)
@@ -157,20 +157,13 @@ public sealed class CompletionTests : IDisposable
         Assert.Empty(user.Run("$Error").Output);
     }
 
-    private void DefineTemplate() =>
+    private void DefineRows() =>
         user.Run(
                 """
                 param($folder)
                 $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
                 $global:rows = [pscustomobject]@{ wa = 1; kota = 2 }, [pscustomobject]@{ other = 1 }
                 $global:table = @{ x = 1 }
-                function global:Test-Template
-                {
-                    param(
-                        [Parameter(ValueFromPipeline)] $InputObject,
-                        [ArgumentCompleter([Kirimy.PowerShell.Completion.TemplateCompleter])] [string] $Template
-                    )
-                }
                 """,
                 ("folder", user.Folder)
             )

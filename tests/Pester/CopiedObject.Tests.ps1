@@ -10,7 +10,7 @@ BeforeAll {
     $script:Ledger = Join-Path $TestDrive 'ledger.db'
     $script:Own = Start-KirimySandbox -UseAsDefault
     $script:Contacts = Join-Path $TestDrive 'contacts.csv'
-    Set-Content -LiteralPath $script:Contacts -Value 'wa,name', '0812-3456-7890,Budi', '08xx,Siti'
+    Set-Content -LiteralPath $script:Contacts -Value 'wa,name,kota', '0812-3456-7890,Budi,Bandung', '08xx,Siti,Medan'
 
     function Copy-Object {
         <#
@@ -55,6 +55,17 @@ Describe 'Copied objects' {
         }
         $results = $job | Receive-Job -Wait -AutoRemoveJob | Send-KirimyMessage -Message 'Halo' -Ledger None -ErrorAction SilentlyContinue
         ($results | Sort-Object -Property Index).Status | Should -Be 'Sent', 'Failed'
+    }
+
+    It 'of results that a job returns have the columns of their contacts' {
+        $job = Start-Job -ArgumentList $script:ModulePath, $script:Contacts -ScriptBlock {
+            Import-Module -Name $args[0]
+            $null = Start-KirimySandbox -UseAsDefault
+            Import-KirimyContact -Path $args[1] | Send-KirimyMessage -Message 'Halo' -Ledger None -ErrorAction SilentlyContinue
+        }
+        $rows = ($job | Receive-Job -Wait -AutoRemoveJob | Sort-Object -Property Index).Input
+        $rows.Name | Should -Be 'Budi', 'Siti'
+        $rows.kota | Should -Be 'Bandung', 'Medan'
     }
 
     It 'of results provide recipients for another message, without a warning' {

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Commands;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes batch IDs from the ledger, the most recent run first.</summary>
-public sealed class BatchIdCompleter : ValueCompleter
+internal sealed class BatchIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         CompletionSettings
@@ -34,7 +34,7 @@ public sealed class BatchIdCompleter : ValueCompleter
 }
 
 /// <summary>Completes the fingerprints of the API keys that the batch of the command belongs to.</summary>
-public sealed class BatchKeyCompleter : ValueCompleter
+internal sealed class BatchKeyCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {

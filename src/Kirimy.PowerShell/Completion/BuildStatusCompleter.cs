@@ -5,7 +5,7 @@ using Kirimy.Client.Builds;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the status of a build.</summary>
-public sealed class BuildStatusCompleter : ValueCompleter
+internal sealed class BuildStatusCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         BuildStatusWords.Names.Select(static name => new Candidate(name));

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the names of cultures: Indonesia's and the session's first.</summary>
-public sealed class CultureCompleter : ValueCompleter
+internal sealed class CultureCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the delimiters that contact files are written with.</summary>
-public sealed class DelimiterCompleter : ValueCompleter
+internal sealed class DelimiterCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         [

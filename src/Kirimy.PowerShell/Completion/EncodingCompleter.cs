@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the encodings that contact files are written in.</summary>
-public sealed class EncodingCompleter : ValueCompleter
+internal sealed class EncodingCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         [

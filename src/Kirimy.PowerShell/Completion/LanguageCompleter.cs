@@ -5,7 +5,7 @@ using Kirimy.Client.Texts;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the languages of the built-in texts.</summary>
-public sealed class LanguageCompleter : ValueCompleter
+internal sealed class LanguageCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         MessageLanguage.Names.Select(static name => new Candidate(name));

@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Completion;
 /// <summary>
 /// Completes the column of the phone numbers: from the file that the cmdlet reads, or from what is piped in. Likely columns come first.
 /// </summary>
-public sealed class NumberColumnCompleter : ValueCompleter
+internal sealed class NumberColumnCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {
@@ -30,7 +30,7 @@ public sealed class NumberColumnCompleter : ValueCompleter
 }
 
 /// <summary>Completes the column of the phone numbers in the opt-out list that -OptOutPath names.</summary>
-public sealed class OptOutColumnCompleter : ValueCompleter
+internal sealed class OptOutColumnCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         parameters["OptOutPath"]?.ToString() is { Length: > 0 } path

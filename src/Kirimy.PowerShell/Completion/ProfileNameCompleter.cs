@@ -5,7 +5,7 @@ using Kirimy.Client.Profiles;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the names of profiles.</summary>
-public sealed class ProfileNameCompleter : ValueCompleter
+internal sealed class ProfileNameCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         ProfileStore

@@ -7,7 +7,7 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the groups of recipients, and the simulated numbers if the cmdlet would use the sandbox.</summary>
-public sealed class RecipientCompleter : ValueCompleter
+internal sealed class RecipientCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {

@@ -5,7 +5,7 @@ using Kirimy.Client.PhoneNumbers;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the codes of countries.</summary>
-public sealed class RegionCompleter : ValueCompleter
+internal sealed class RegionCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         PhoneRegion.All.Select(code => new Candidate(code, NameOf(code)));

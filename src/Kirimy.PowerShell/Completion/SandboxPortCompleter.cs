@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Sandboxes;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the ports of the sandboxes that run in this process.</summary>
-public sealed class SandboxPortCompleter : ValueCompleter
+internal sealed class SandboxPortCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         SandboxRegistry.All.Select(static sandbox =>

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Completion;
 /// <summary>
 /// Completes WhatsApp session ids: those in effect for the command first, then those of all sandboxes, profiles and ledger records.
 /// </summary>
-public sealed class SessionIdCompleter : ValueCompleter
+internal sealed class SessionIdCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters)
     {

@@ -5,7 +5,7 @@ using Kirimy.Client.Builds;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes a variable of a template, after the braces that begin it, from the columns of what is piped in.</summary>
-public class TemplateCompleter : ValueCompleter
+internal class TemplateCompleter : ValueCompleter
 {
     private const string Opening = "{{";
     private const string Closing = "}}";
@@ -42,7 +42,7 @@ public class TemplateCompleter : ValueCompleter
 }
 
 /// <summary>Completes a variable of a template for a build, after the braces that begin it.</summary>
-public sealed class BuildTemplateCompleter : TemplateCompleter
+internal sealed class BuildTemplateCompleter : TemplateCompleter
 {
     private protected override IEnumerable<string> Variables(CommandAst command) => BuildMessage.VariableNames;
 }

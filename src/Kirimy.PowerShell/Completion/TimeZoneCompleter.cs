@@ -5,7 +5,7 @@ using Kirimy.Client.Scheduling;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes time zones: Indonesia's first.</summary>
-public sealed class TimeZoneCompleter : ValueCompleter
+internal sealed class TimeZoneCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         TimeZones

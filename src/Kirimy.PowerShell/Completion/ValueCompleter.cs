@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Completion;
 /// Completes the values of a parameter that start with the typed text or match its wildcards, ignoring case, with quotes if
 /// PowerShell would otherwise interpret them differently. Never throws, because an error must not disturb typing.
 /// </summary>
-public abstract class ValueCompleter : IArgumentCompleter
+internal abstract class ValueCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>Completes the names of the vaults that are registered with SecretManagement.</summary>
-public sealed class VaultCompleter : ValueCompleter
+internal sealed class VaultCompleter : ValueCompleter
 {
     private protected override IEnumerable<Candidate> Find(string typed, CommandAst command, IDictionary parameters) =>
         CompletionSession

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// PowerShell converts anything else.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 {
     private static readonly Regex Unit = new(
         @"^\s*(?<count>\d{1,9}(?:\.\d{1,9})?)\s*(?<unit>ms|s|m|h|d)\s*$",

@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// <see cref="TimeSpan"/>, two of them and their texts are accepted, too. A bare number isn't, because PowerShell reads it as ticks of 100 ns.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class IntervalArgumentAttribute : ArgumentTransformationAttribute
 {
     private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
 

@@ -11,7 +11,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// flattens nested lists such as <c>$team, $oncall</c>. PowerShell would convert each list to one text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ListArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class ListArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

@@ -10,7 +10,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// conversion hides that a double lost digits.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class NumberArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class NumberArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

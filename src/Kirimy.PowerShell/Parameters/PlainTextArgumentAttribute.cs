@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// would be sent to customers.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class PlainTextArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class PlainTextArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

@@ -9,7 +9,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// shows the text, so an API key would be in the error stream, $Error and transcripts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
@@ -26,7 +26,7 @@ public sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
 /// value "…"") shows the value, so the proxy's password would be in the error stream, $Error and transcripts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ProxyArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class ProxyArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Parameters;
 /// </summary>
 /// <param name="maximumSeconds">The maximum duration, in seconds.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateDurationAttribute(int maximumSeconds) : ValidateArgumentsAttribute
+internal sealed class ValidateDurationAttribute(int maximumSeconds) : ValidateArgumentsAttribute
 {
     /// <summary>The maximum duration, in seconds.</summary>
     public int MaximumSeconds { get; } = maximumSeconds;
