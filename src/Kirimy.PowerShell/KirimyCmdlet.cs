@@ -41,7 +41,7 @@ public abstract class KirimyCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases resources. PowerShell calls it when the pipeline ends, for whatever reason.</summary>
+    /// <summary>Releases resources. PowerShell calls it when the pipeline ends for any reason.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {

@@ -256,8 +256,8 @@ public abstract class SendingCmdlet : ServiceCmdlet
             return;
         }
 
-        // Nothing can be written after an error ends the pipeline, so messages in flight are awaited first. The error about
-        // the daily limit comes last.
+        // Nothing can be written after an error ends the pipeline, so messages in flight are awaited first. The error about the daily limit
+        // is written last.
         if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {
             isDraining = true;

@@ -20,7 +20,7 @@ public abstract class ServiceCmdlet : LedgerCmdlet
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The proxy on the way to the service.</summary>
+    /// <summary>The proxy for connections to the service.</summary>
     [Parameter]
     [ProxyArgument]
     [ValidateNotNull]

@@ -26,7 +26,9 @@ public enum MessageOverflow
 /// <summary>The handling of a row that has no value for a variable of the template.</summary>
 public enum MissingVariable
 {
-    /// <summary>Refuse the row with <see cref="ErrorCode.MissingVariable"/>, so nobody gets "Halo {{name}}" or "Halo ".</summary>
+    /// <summary>
+    /// Refuse the row with <see cref="ErrorCode.MissingVariable"/>, so that no recipient gets "Halo {{name}}" or "Halo ".
+    /// </summary>
     Error,
 
     /// <summary>Leave the variable empty.</summary>

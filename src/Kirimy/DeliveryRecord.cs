@@ -5,7 +5,7 @@ public sealed class DeliveryRecord
 {
     internal DeliveryRecord() { }
 
-    /// <summary>The unique id of the record in its ledger.</summary>
+    /// <summary>The unique ID of the record in its ledger.</summary>
     public string Id { get; internal init; } = string.Empty;
 
     /// <summary>The time of the last change.</summary>
@@ -32,7 +32,7 @@ public sealed class DeliveryRecord
     /// </summary>
     public DeliveryStatus Status { get; internal init; }
 
-    /// <summary>The service's id of the message; null if there is none.</summary>
+    /// <summary>The service's ID of the message; null if there is none.</summary>
     public string? MessageId { get; internal init; }
 
     /// <summary>The text; null unless the ledger keeps texts.</summary>

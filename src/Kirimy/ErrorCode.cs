@@ -153,7 +153,7 @@ public static class ErrorCode
     /// <summary>A newer version of Kirimy wrote the ledger.</summary>
     public const string LedgerVersionUnsupported = "LEDGER_VERSION_UNSUPPORTED";
 
-    /// <summary>The ledger has no record of that id.</summary>
+    /// <summary>The ledger has no record of that ID.</summary>
     public const string RecordNotFound = "RECORD_NOT_FOUND";
 
     /// <summary>The status of the message is known, so there is nothing to resolve.</summary>

@@ -1,12 +1,12 @@
 namespace Kirimy;
 
-/// <summary>An error with a stable code. The message says what failed, where, and what to do.</summary>
+/// <summary>An error with a stable code. The message contains the failure, its location and the recommended action.</summary>
 /// <param name="code">One of <see cref="Kirimy.ErrorCode"/>, or the service's own.</param>
 /// <param name="message">The error message.</param>
 /// <param name="innerException">The cause.</param>
 public sealed class KirimyException(string code, string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>The stable code; also the id of the error record.</summary>
+    /// <summary>The stable code; also the ID of the error record.</summary>
     public string Code { get; } = code;
 
     /// <summary>The recommended action, if the module has one for the code.</summary>

@@ -21,7 +21,7 @@ public sealed class NumberResult
     /// <summary>The kind of line.</summary>
     public NumberKind Kind { get; internal init; }
 
-    /// <summary>The network that first had the number, if the numbering plan says so. In some countries numbers are portable.</summary>
+    /// <summary>The network that first had the number, if the numbering plan contains it. In some countries numbers are portable.</summary>
     public string? Carrier { get; internal init; }
 
     /// <summary>The reason that Kirimy can't send to it, one of <see cref="NumberReason"/>; null if it can.</summary>

@@ -37,7 +37,7 @@ public sealed class Profile
     /// <summary>The plan's daily limit: messages per day and session; 1 or more.</summary>
     public int? MessagesPerDay { get; internal init; }
 
-    /// <summary>The time zone of the daily limit: an id such as Asia/Jakarta, or an offset from UTC such as +07:00.</summary>
+    /// <summary>The time zone of the daily limit: an ID such as Asia/Jakarta, or an offset from UTC such as +07:00.</summary>
     public string? DayTimeZone { get; internal init; }
 
     /// <summary>The time of day, in that zone, at which the daily limit resets.</summary>
@@ -46,7 +46,7 @@ public sealed class Profile
     /// <summary>The sending hours: time ranges such as 08:00-20:00. Empty if the profile sets none.</summary>
     public IReadOnlyList<string> SendBetween { get; internal init; } = [];
 
-    /// <summary>The time zone of the sending hours, weekdays and holidays: an id such as Asia/Makassar, or an offset from UTC.</summary>
+    /// <summary>The time zone of the sending hours, weekdays and holidays: an ID such as Asia/Makassar, or an offset from UTC.</summary>
     public string? SendTimeZone { get; internal init; }
 
     /// <summary>The weekdays on which messages are sent. Empty if the profile sets none.</summary>

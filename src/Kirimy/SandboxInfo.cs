@@ -55,7 +55,7 @@ public sealed class SandboxInfo
 /// <summary>A simulated number: the sandbox responds to it with one error or fault, the same one each time.</summary>
 /// <remarks>
 /// The numbers are valid Indonesian mobile numbers by libphonenumber's numbering plan, in the 0860 range that no operator has, so a
-/// client's own check lets them through and, sent to the real service by mistake, they reach nobody.
+/// client's validation accepts them, and they don't reach anyone if they are sent to the real service by mistake.
 /// </remarks>
 public sealed class SandboxRecipient
 {
@@ -76,7 +76,7 @@ public sealed class SandboxRecipient
     /// <summary>The error code of that message; null if it is sent.</summary>
     public string? ErrorCode { get; internal init; }
 
-    /// <summary>Whether the sandbox counts the message as sent, whatever the response is.</summary>
+    /// <summary>Whether the sandbox counts the message as sent, regardless of the response.</summary>
     public bool Delivered { get; internal init; }
 
     /// <inheritdoc/>

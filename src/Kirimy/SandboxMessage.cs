@@ -8,7 +8,7 @@ public sealed class SandboxMessage
     /// <summary>The number of the message in its sandbox, from 1, in order of arrival.</summary>
     public long Id { get; internal init; }
 
-    /// <summary>The id that the sandbox assigned; null if the message wasn't delivered.</summary>
+    /// <summary>The ID that the sandbox assigned; null if the message wasn't delivered.</summary>
     public string? MessageId { get; internal init; }
 
     /// <summary>The session in the request; null if there was none.</summary>

@@ -29,7 +29,7 @@ public sealed class SendResult
     /// <summary>True if <see cref="Status"/> is <see cref="DeliveryStatus.Sent"/>.</summary>
     public bool Success => Status == DeliveryStatus.Sent;
 
-    /// <summary>The service's id of the message; null if there is none.</summary>
+    /// <summary>The service's ID of the message; null if there is none.</summary>
     public string? MessageId { get; internal init; }
 
     /// <summary>The time at which the service sent the message, by its own clock; otherwise the time of the result.</summary>

@@ -72,7 +72,7 @@ internal static class PesterProcess
 
     private static void SetUser(IDictionary<string, string?> environment, string home)
     {
-        // Modules of the real user stay visible, because some tests need SecretManagement, SecretStore or PSScriptAnalyzer.
+        // Modules of the real user remain available, because some tests need SecretManagement, SecretStore or PSScriptAnalyzer.
         var modules = Path.Combine(
             Environment.GetEnvironmentVariable("XDG_DATA_HOME")
                 ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),

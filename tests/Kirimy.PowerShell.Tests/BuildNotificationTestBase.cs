@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Runs commands in the environment of a CI system, as it is recorded with the engine's tests, and in no other.</summary>
+/// <summary>Runs commands in the recorded environment of a CI system, without other CI variables.</summary>
 public abstract class BuildNotificationTestBase : SendKirimyMessageTestBase
 {
     private static readonly string Environments = Path.Combine(

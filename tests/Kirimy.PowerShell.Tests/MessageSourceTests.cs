@@ -30,7 +30,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
         await using var server = new ScriptedServer(Answer.Refused("NOPE"));
         WriteContacts();
         var messages = SendContacts(server, "-Template 'Halo {{nama}}'").Errors.Select(error => error.Exception.Message).ToList();
-        // The reading of the number says the row itself.
+        // The advice about the number already contains the row.
         string[] starts =
         [
             "08121 (Ani): contacts.csv, row 4, ",

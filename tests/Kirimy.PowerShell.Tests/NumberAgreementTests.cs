@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Every cmdlet that reads a number comes to the same decision: IsValid means that Kirimy can send to it.</summary>
+/// <summary>Every cmdlet that reads a number makes the same decision: IsValid means that Kirimy can send to it.</summary>
 public sealed class NumberAgreementTests : SendKirimyMessageTestBase
 {
     /// <summary>A cell of a row, and the reason that it is refused; none if it can be sent to.</summary>

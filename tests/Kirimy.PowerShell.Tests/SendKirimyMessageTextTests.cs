@@ -240,7 +240,7 @@ public sealed class SendKirimyMessageTextTests : SendKirimyMessageTestBase
             Send(server, $"1..30 | ForEach-Object {{ \"baris $_\" }} | Send-KirimyMessage {Number} {To} -WarningAction Stop").Terminated
         );
 
-        // A stopped pipeline sends nothing more of what it had queued, either.
+        // A stopped pipeline doesn't send queued messages.
         Assert.InRange(server.Requests.Count, 40, 50);
         Assert.DoesNotContain(server.Requests.Skip(40), request => request.Message == "baris 11");
     }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>A Kirimy.MessagePreview as a script reads it: these tests know the module only as it is imported.</summary>
+/// <summary>A Kirimy.MessagePreview as a script reads it: these tests use only the imported module.</summary>
 internal sealed record ShownPreview(
     int Index,
     string? Recipient,

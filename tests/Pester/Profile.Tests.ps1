@@ -87,7 +87,7 @@ Describe 'Profiles' {
         @(Get-ChildItem -LiteralPath (Split-Path -Path $script:File) -Filter *.tmp).Count | Should -Be 0
     }
 
-    It 'never lead from a sandbox to the service, like the environment' {
+    It 'never replace the default sandbox with the service, like the environment' {
         Set-KirimyProfile -Name real -SessionId real -BaseUri https://service.invalid -Default
         $env:KIRIMY_BASE_URI = 'https://other.invalid'
         $env:KIRIMY_SESSION_ID = 'other'

@@ -57,7 +57,7 @@ Describe 'A running sandbox' {
         (Send-KirimyMessage -Recipient 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
     }
 
-    It 'accepts the request of curl' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
+    It 'accepts a curl request' -Skip:(-not (Get-Command -Name curl -CommandType Application -ErrorAction Ignore)) {
         $curl = (Get-Command -Name curl -CommandType Application)[0].Source
         $request = @(
             '--silent', '--noproxy', '*', "$($script:Sandbox.BaseUri)send-message"

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Api;
 /// <summary>The outcome of one request: the service's response, or the reason why there is none.</summary>
 public sealed record ApiResponse
 {
-    /// <summary>How far the request came.</summary>
+    /// <summary>The stage that the request reached.</summary>
     public required ResponseKind Kind { get; init; }
 
     /// <summary>The error code; null if the message was accepted.</summary>
@@ -12,7 +12,7 @@ public sealed record ApiResponse
     /// <summary>The error in a sentence.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The service's id of the message.</summary>
+    /// <summary>The service's ID of the message.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>When the service sent the message, by its clock.</summary>
@@ -21,10 +21,10 @@ public sealed record ApiResponse
     /// <summary>The HTTP status, if a response arrived.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>How long the service asks to wait (Retry-After header), without an upper limit.</summary>
+    /// <summary>The wait that the service requests (Retry-After header), without an upper limit.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The time from the first byte of the request's body to this outcome; zero if the body didn't begin to go out.</summary>
+    /// <summary>The time from the first byte of the request's body to this outcome; zero if no byte was sent.</summary>
     public TimeSpan Elapsed { get; init; }
 }
 
@@ -37,7 +37,7 @@ public enum ResponseKind
     /// <summary>The service refused the message.</summary>
     Refused,
 
-    /// <summary>The service takes no requests at the moment, and didn't process this one (429, 408, 503 with Retry-After).</summary>
+    /// <summary>The service doesn't accept requests at the moment, and didn't process this one (429, 408, 503 with Retry-After).</summary>
     Busy,
 
     /// <summary>The request wasn't sent.</summary>

@@ -35,12 +35,12 @@ internal sealed class MultipartForm : HttpContent
     }
 
     /// <summary>
-    /// Whether the body began to go out. Until then the request can't have arrived; from then on it may have. This is observed here, not
-    /// guessed from an exception.
+    /// Whether sending the body began. Before that, the request can't have arrived; afterward, it may have. This is observed here instead
+    /// of guessed from an exception.
     /// </summary>
     public bool Started => started;
 
-    /// <summary>How long ago the body began to go out; zero if it didn't.</summary>
+    /// <summary>The time since sending the body began; zero if it didn't.</summary>
     public TimeSpan SinceStart => started ? time.GetElapsedTime(startedAt) : TimeSpan.Zero;
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
 
     /// <summary>Interprets one response.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="retryAfter">How long the service asks to wait.</param>
+    /// <param name="retryAfter">The wait that the service requests.</param>
     /// <param name="body">The body; null if it didn't arrive as a whole or is too long.</param>
     public ApiResponse Read(int status, TimeSpan? retryAfter, byte[]? body)
     {
@@ -46,7 +46,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
         return ReadStatus(status, retryAfter);
     }
 
-    /// <summary>The wait that a Retry-After header asks for; null without a valid one.</summary>
+    /// <summary>The wait in a Retry-After header; null without a valid one.</summary>
     public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
         if (headers.RetryAfter is not { } header)
@@ -65,7 +65,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
             case true:
                 var data = root.TryGetProperty("data", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
 
-                // The document's JavaScript sample reads the id at the top level.
+                // The document's JavaScript sample reads the ID at the top level.
                 return new ApiResponse
                 {
                     Kind = ResponseKind.Accepted,
@@ -176,7 +176,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
         : bool.TryParse(TextOf(value), out var read) ? read
         : null;
 
-    /// <summary>A string, or a number as it is written: the service's ids come as either.</summary>
+    /// <summary>A string, or a number as written, because an ID of the service can be either.</summary>
     private static string? ReadText(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
@@ -198,7 +198,7 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
         }
     }
 
-    /// <summary>A time in any usual form; UTC if the form doesn't say.</summary>
+    /// <summary>A time in any usual format; UTC if it has no offset.</summary>
     private static DateTimeOffset? ReadTime(JsonElement parent, string name) =>
         DateTimeOffset.TryParse(ReadText(parent, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time

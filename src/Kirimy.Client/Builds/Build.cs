@@ -12,7 +12,7 @@ public sealed record Build
     /// <summary>The branch or tag; for a pull request, its source branch.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The full commit id.</summary>
+    /// <summary>The full commit ID.</summary>
     public string? Commit { get; init; }
 
     /// <summary>The author of the commit or, if that isn't known, the user who started the build.</summary>

@@ -18,7 +18,7 @@ internal static class CircleCi
             Url = variables.First("CIRCLE_BUILD_URL"),
         };
 
-    /// <summary>For projects of GitHub Apps and GitLab, CIRCLE_PROJECT_REPONAME is an id.</summary>
+    /// <summary>For projects of GitHub Apps and GitLab, CIRCLE_PROJECT_REPONAME is an ID.</summary>
     private static string? Repository(BuildVariables variables)
     {
         var (owner, name) = (variables.First("CIRCLE_PROJECT_USERNAME"), variables.First("CIRCLE_PROJECT_REPONAME"));

@@ -43,7 +43,7 @@ internal sealed class ContactHeader
     /// <summary>The first row with any text: a title, if it isn't the header.</summary>
     public int FirstRow { get; }
 
-    /// <summary>All columns whose heading may be that of the number, whatever their cells hold.</summary>
+    /// <summary>All columns whose heading may be that of the number, regardless of their cells.</summary>
     public NumberColumns AllNumbers { get; }
 
     /// <summary>The number columns by the cells of the first rows.</summary>

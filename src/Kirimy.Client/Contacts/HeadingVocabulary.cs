@@ -154,7 +154,7 @@ internal enum HeadingWord
     /// <summary>Not in the vocabulary. A heading with such a word isn't a number column, because the word may name somebody else.</summary>
     Unknown,
 
-    /// <summary>Tells neither whose number it is nor its kind: active, your, masukkan.</summary>
+    /// <summary>Describes neither the owner nor the kind of the number: active, your, masukkan.</summary>
     Filler,
 
     /// <summary>The first of several numbers of the same person.</summary>

@@ -13,7 +13,7 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
             + "|not provided|no phone"
     );
 
-    /// <summary>Answers to whether somebody has a number.</summary>
+    /// <summary>Words that state whether a person has a number.</summary>
     private static readonly HashSet<string> Answers = Words(
         "1|y|ya|iya|yes|ada|punya|t|tidak|tdk|n|no|true|false|v|x|✓|✔|✗|✘|☑|☐|✅|❌|ok|on|off|aktif|active|nonaktif|non aktif|tidak aktif"
             + "|inactive|sudah|belum|sama|same"

@@ -42,7 +42,7 @@ internal sealed class NumberColumnSurvey
     /// <summary>The columns that the numbers are read from.</summary>
     public NumberColumns Columns { get; }
 
-    /// <summary>The most specific column that a number comes from; -1 for none.</summary>
+    /// <summary>The most specific column with a number; -1 for none.</summary>
     public int Primary { get; }
 
     /// <summary>The other columns with valid numbers and a heading that may be the recipient's.</summary>

@@ -5,9 +5,9 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Alert suppression (deduplication in a time window): an alert isn't sent if the same one was sent within its window, or is being sent. The
-/// next one that is sent reports how many were suppressed. No sender waits for an alert in progress: its own sender gets the error if it
-/// fails, and the count remains. Thread-safe.
+/// Alert suppression (deduplication in a time window): an alert isn't sent if the same one was sent within its window, or is being sent.
+/// The next one that is sent reports how many were suppressed. No sender waits for an alert in progress: its own sender gets the error if
+/// it fails, and the count remains. Thread-safe.
 /// </summary>
 /// <param name="ledger">The ledger with the history of alerts.</param>
 /// <param name="time">The clock.</param>
@@ -49,7 +49,7 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
             Source = message.Source,
         };
 
-    /// <summary>Adds a line that says how many alerts were suppressed, if it fits into the message.</summary>
+    /// <summary>Adds a line with the number of suppressed alerts, if it fits into the message.</summary>
     public OutgoingMessage AddNote(OutgoingMessage message, SuppressionDecision decision)
     {
         var counted = message with { SuppressedCount = decision.SuppressedCount };

@@ -4,8 +4,8 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Circuit breaker for one service and key, shared by all batches of the process. It opens when the service asks to come back later, and
-/// after three connection failures in a row. When the wait is over, one request goes out as a probe (half-open); the others wait for its
+/// Circuit breaker for one service and key, shared by all batches of the process. It opens when the service asks clients to retry later,
+/// and after three connection failures in a row. When the wait is over, one request is sent as a probe (half-open); the others wait for its
 /// outcome, and a failure counts for each of them, so that five workers send no more probes than one. Thread-safe.
 /// </summary>
 internal sealed class CircuitBreaker(TimeProvider time)
@@ -83,7 +83,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
                     isQuietWindow = RetryPolicy.IsRateLimit(response) && wait >= window;
                     return true;
                 case ResponseKind.NotReached when response.Code is ErrorCode.Cancelled or ErrorCode.ProxyAuthentication:
-                    // The outcome isn't about the service.
+                    // The outcome doesn't concern the service.
                     Wake(null);
                     return false;
                 case ResponseKind.NotReached:
@@ -101,7 +101,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
                     return true;
                 case ResponseKind.Refused when lease.IsProbe && response.Code == ErrorCode.DailyLimit:
-                    // The outcome isn't about other sessions; one of them is the next probe.
+                    // The outcome doesn't concern other sessions; a request of another session is the next probe.
                     openUntil = time.GetTimestamp();
                     isQuietWindow = false;
                     Wake(null);

@@ -33,7 +33,9 @@ public sealed record DeliveryOptions
     /// <summary>The minimum delay between two messages of a session.</summary>
     public TimeSpan MinimumInterval { get; init; }
 
-    /// <summary>The maximum delay between two messages of a session; not below <see cref="MinimumInterval"/>. Zero means no delay.</summary>
+    /// <summary>
+    /// The maximum delay between two messages of a session; not below <see cref="MinimumInterval"/>. Zero means no delay.
+    /// </summary>
     public TimeSpan MaximumInterval { get; init; }
 
     /// <summary>Grace period: how long requests in flight may continue after the batch was stopped.</summary>
@@ -53,8 +55,8 @@ public sealed record DeliveryOptions
     internal DateTimeOffset ToLocalTime(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Time.LocalTimeZone);
 
     /// <summary>
-    /// The time between two probes after a message used up its retries without reaching the service: rows are given up no faster
-    /// than the limits would have let them be sent.
+    /// The time between two probes after a message used up its retries without reaching the service. So messages don't fail faster than the
+    /// limits would allow them to be sent.
     /// </summary>
     internal TimeSpan IntervalWhileDown
     {

@@ -6,9 +6,9 @@ using Kirimy.Client.RateLimiting;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// Sends each message until it has a result. An alert is sent only if it isn't suppressed, and a long message is sent in parts. Each request
-/// waits for the sending hours, the circuit breaker, the session's delay and the rate limit. Its outcome leads to a retry, a failover, the
-/// end of the batch or the result. Thread-safe.
+/// Sends each message until it has a result. An alert is sent only if it isn't suppressed, and a long message is sent in parts. Each
+/// request waits for the sending hours, the circuit breaker, the session's delay and the rate limit. Its outcome leads to a retry, a
+/// failover, the end of the batch or the result. Thread-safe.
 /// </summary>
 /// <param name="client">Makes the requests.</param>
 /// <param name="ledger">The ledger.</param>
@@ -53,7 +53,7 @@ internal sealed class MessageSender(
     /// <param name="message">The message.</param>
     /// <param name="stop">From now on no new request is made, and waits end.</param>
     /// <param name="abort">Cancels requests in flight.</param>
-    /// <returns>The result. It is recorded in the ledger, unless a warning says otherwise.</returns>
+    /// <returns>The result. It is recorded in the ledger; otherwise a warning was written.</returns>
     public Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort) =>
         message.Alert is null || Volatile.Read(ref end) is not null || stop.IsCancellationRequested
             ? SendPartsAsync(message, stop, abort)
@@ -72,7 +72,7 @@ internal sealed class MessageSender(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The message gets the result of one that was stopped.
+            // The message ends like a stopped one.
         }
 
         if (decision is null)
@@ -213,7 +213,7 @@ internal sealed class MessageSender(
         }
     }
 
-    /// <summary>Makes no more requests in this batch.</summary>
+    /// <summary>Ends the batch: no more requests are made.</summary>
     private void EndBatch(KirimyException exception) =>
         Interlocked.CompareExchange(ref end, SendState.NotSent(exception.Code, client.Mask(exception.Message)), null);
 
@@ -435,7 +435,7 @@ internal sealed class MessageSender(
         }
     }
 
-    /// <summary>The session sends no more today; another one may.</summary>
+    /// <summary>The session can't send more messages today; another one may.</summary>
     private void SkipToday(SendState state, string session, ApiResponse response, DateTimeOffset resetsAt)
     {
         state.Refuse(session, response);

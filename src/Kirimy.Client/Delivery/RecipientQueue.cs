@@ -3,8 +3,8 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>
-/// FIFO queue per recipient: the messages to one recipient are sent one after another, in their order, and those to others meanwhile. Not
-/// thread-safe.
+/// FIFO queue per recipient: the messages to one recipient are sent one after another, in order, while those to other recipients are sent
+/// in parallel. Not thread-safe.
 /// </summary>
 internal sealed class RecipientQueue
 {

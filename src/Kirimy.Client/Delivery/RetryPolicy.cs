@@ -11,16 +11,16 @@ internal static class RetryPolicy
     private const int RequestTimeout = 408;
     private const int ServiceUnavailable = 503;
 
-    /// <summary>The maximum wait before a retry, unless the service asks for a longer one.</summary>
+    /// <summary>The maximum wait before a retry, unless the service requests a longer one.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
-    /// <summary>The maximum wait that the service may ask for.</summary>
+    /// <summary>The maximum wait that the service can request.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(5);
 
     public static RetryDecision Decide(ApiResponse response, DeliveryMode mode) =>
         response.Kind switch
         {
-            // Trying a wrong password again and again would lock the account at the proxy.
+            // Retries with a wrong password would lock the account at the proxy.
             ResponseKind.NotReached when EndsBatch(response.Code) => RetryDecision.EndBatch,
             ResponseKind.Busy or ResponseKind.NotReached => RetryDecision.Retry,
             ResponseKind.Uncertain when mode == DeliveryMode.AtLeastOnce => RetryDecision.Retry,
@@ -66,7 +66,7 @@ internal static class RetryPolicy
     /// <summary>Whether a response is about all requests and not only this one: 429, and 503 with Retry-After.</summary>
     public static bool ConcernsAllRequests(ApiResponse response) => response is { Kind: ResponseKind.Busy, HttpStatus: not RequestTimeout };
 
-    /// <summary>Whether the service says that the key's rate limit or the session's daily limit is reached.</summary>
+    /// <summary>Whether the service reports that the key's rate limit or the session's daily limit is reached.</summary>
     public static bool IsRateLimit(ApiResponse response) =>
         response is { Kind: ResponseKind.Busy, HttpStatus: not (RequestTimeout or ServiceUnavailable) };
 
@@ -97,7 +97,7 @@ internal static class RetryPolicy
             Text = Text.Delivery_DayIsFull.With(sessionId, messagesPerDay, resetsAt),
         };
 
-    /// <summary>Whether an error would meet every message of the batch.</summary>
+    /// <summary>Whether an error would affect every message of the batch.</summary>
     public static bool EndsBatch(string? code) =>
         code
             is ErrorCode.InvalidApiKey
@@ -120,7 +120,7 @@ internal enum RetryDecision
     /// <summary>Wait, then send the message again.</summary>
     Retry,
 
-    /// <summary>Fail over to the next session. This one sends no more in this batch, or no more today.</summary>
+    /// <summary>Fail over to the next session. This one can't send more messages in this batch, or today.</summary>
     NextSession,
 
     /// <summary>No message of the batch can be sent.</summary>

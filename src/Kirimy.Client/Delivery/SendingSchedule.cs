@@ -23,7 +23,7 @@ internal sealed class SendingSchedule(DeliveryOptions options, Action<Waiting> o
 
     private DateTimeOffset Now => options.Time.GetUtcNow();
 
-    /// <summary>Waits until the sending hours begin; not at all within them.</summary>
+    /// <summary>Waits until the sending hours begin; returns immediately within them.</summary>
     public async Task WaitForHoursAsync(CancellationToken stop)
     {
         while (!IsOpen && !stop.IsCancellationRequested)

@@ -12,7 +12,7 @@ internal sealed class SessionFailover
     private readonly ConcurrentDictionary<string, ApiResponse> lost = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string SessionId, DateTime Day), bool> fullDays = new();
 
-    /// <summary>The session that a message's next request goes to; null if none is left.</summary>
+    /// <summary>The session of a message's next request; null if none is left.</summary>
     public string? Choose(SendState state) => state.Message.SessionIds.FirstOrDefault(id => CanSend(id) && !state.IsFull(id));
 
     /// <summary>Whether a session wasn't removed; it may have reached its daily limit.</summary>

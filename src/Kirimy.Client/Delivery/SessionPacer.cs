@@ -7,7 +7,7 @@ namespace Kirimy.Client.Delivery;
 
 /// <summary>
 /// A random delay between two messages of a WhatsApp session, which makes bulk sending look less automated. Covers all batches of this
-/// process that ask for a delay. Thread-safe.
+/// process that have a delay. Thread-safe.
 /// </summary>
 internal sealed class SessionPacer(KirimyClient client, DeliveryOptions options, Action<Waiting> onWait)
 {

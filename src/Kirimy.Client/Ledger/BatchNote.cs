@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
-/// <summary>The note of a run about its batch, besides its requests.</summary>
+/// <summary>The data of a run about its batch, in addition to its requests.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="Began">When the run began.</param>
 public sealed record BatchNote(string BatchId, DateTimeOffset Began)
@@ -14,8 +14,8 @@ public sealed record BatchNote(string BatchId, DateTimeOffset Began)
     public int? EarlierTotal { get; init; }
 
     /// <summary>
-    /// Results without a request: rows that were refused, and messages that weren't sent. They are recorded unless the ledger knows more of
-    /// the message. A refused row has no key, and is identified by its place in the input.
+    /// Results without a request: rows that were refused, and messages that weren't sent. They are recorded unless the ledger has a more
+    /// certain record of the message. A refused row has no key, and is identified by its place in the input.
     /// </summary>
     public IReadOnlyList<SendResult> Unsent { get; init; } = [];
 }

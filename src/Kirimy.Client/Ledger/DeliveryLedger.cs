@@ -38,8 +38,8 @@ public sealed class DeliveryLedger : IDisposable
     public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => store.NoteAsync(note, cancellationToken);
 
     /// <summary>
-    /// Records that the service accepts no more messages of a session today, whatever the ledger counted. Until the day ends, the session's
-    /// day is full for each process whose <see cref="RateLimits.MessagesPerDay"/> isn't higher than this one's.
+    /// Records that the service doesn't accept more messages of a session today, regardless of the ledger's count. Until the day ends, the
+    /// session's day is full for each process whose <see cref="RateLimits.MessagesPerDay"/> isn't higher than this one's.
     /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
@@ -47,8 +47,8 @@ public sealed class DeliveryLedger : IDisposable
         store.CloseDayAsync(sessionId, cancellationToken);
 
     /// <summary>
-    /// Acquires an alert if the same one wasn't sent within its window and no live process is sending it; otherwise counts it as suppressed.
-    /// Atomic: of several at the same time, one is sent. Doesn't wait for another process.
+    /// Acquires an alert if the same one wasn't sent within its window and no live process is sending it; otherwise counts it as
+    /// suppressed. Atomic: of several at the same time, one is sent. Doesn't wait for another process.
     /// </summary>
     /// <param name="message">A message with an <see cref="OutgoingMessage.Alert"/>.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>

@@ -6,7 +6,7 @@ namespace Kirimy.Client.Ledger;
 /// <remarks>All of it throws <see cref="KirimyException"/>: LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</remarks>
 public interface IDeliveryLog : IDisposable
 {
-    /// <summary>Reads records, newest first, as they are asked for.</summary>
+    /// <summary>Reads records on demand, newest first.</summary>
     IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken);
 
     /// <summary>The number of records that <see cref="Clear"/> would delete.</summary>

@@ -63,7 +63,7 @@ public sealed class LedgerEntry
     /// </summary>
     /// <param name="sessionId">The session that is to send.</param>
     /// <param name="stopping">Ends the wait; the reservation is given back.</param>
-    /// <returns>Whether the request may be sent, or why not. If it may not, nothing stays reserved.</returns>
+    /// <returns>Whether the request may be sent, or why not. If it may not, no reservation is kept.</returns>
     public async ValueTask<Reservation> ReserveAsync(string sessionId, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)

@@ -11,13 +11,13 @@ internal static class LedgerTrace
     /// <summary>The folder beside a ledger's file; it holds the trace and the marks of live processes.</summary>
     public static string FolderOf(string path) => path + ".marks";
 
-    /// <summary>The id of the ledger that was at a path last; null if there was none.</summary>
+    /// <summary>The ID of the ledger that was at a path last; null if there was none.</summary>
     public static string? Find(string path) => FindIn(FolderOf(path), "*");
 
     /// <summary>Creates the trace of a ledger.</summary>
     public static void Leave(string path, string id) => LeaveIn(FolderOf(path), id);
 
-    /// <summary>The id in a folder's trace.</summary>
+    /// <summary>The ID in a folder's trace.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="pattern">The pattern of the ID, with a wildcard.</param>
     public static string? FindIn(string folder, string pattern) =>

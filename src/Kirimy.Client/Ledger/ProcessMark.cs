@@ -33,7 +33,7 @@ internal sealed class ProcessMark : IDisposable
     /// <summary>Whether an owner is alive: its mark is locked.</summary>
     public static bool IsAlive(string folder, string id) => Look(folder, id) == State.Locked;
 
-    /// <summary>Whether an owner was of this machine and has ended: its mark is there, and not locked.</summary>
+    /// <summary>Whether an owner was a process of this machine and has ended: its mark exists and isn't locked.</summary>
     public static bool IsAbandoned(string folder, string id) => Look(folder, id) == State.Unlocked;
 
     /// <summary>Deletes the mark of an owner that has ended.</summary>

@@ -43,7 +43,7 @@ public sealed class IdempotencyKeys(string? batchId)
 /// <param name="Key">The message's key in it.</param>
 public sealed record IdempotencyKey(string? BatchId, string Key)
 {
-    /// <summary>Separates a message's key from the number of its part: a no-break space, which nobody types into a key.</summary>
+    /// <summary>Separates a message's key from the number of its part: a no-break space, which users don't type in a key.</summary>
     private const string PartSeparator = "\u00a0(";
 
     /// <summary>The key of a part. The first part has the key of the message, so a record of the unsplit message applies to it.</summary>

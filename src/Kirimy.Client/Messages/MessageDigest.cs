@@ -29,7 +29,7 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
 }
 
 /// <summary>Filter for duplicates: messages with the recipient and the text of an earlier one. Not thread-safe.</summary>
-/// <remarks>It needs about 50 bytes per distinct message, whatever the length of its text.</remarks>
+/// <remarks>It needs about 50 bytes per distinct message, regardless of the length of its text.</remarks>
 public sealed class DuplicateFilter
 {
     private readonly HashSet<MessageDigest> seen = [];

@@ -10,7 +10,7 @@ namespace Kirimy.Client.PhoneNumbers;
 /// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's
 /// document) or, if a spreadsheet dropped the leading zero of a mobile, with 8. Other digits are refused, although many of them are
 /// landlines in the numbering plan: <c>6591234567</c> is far likelier a number of Singapore without its plus.
-/// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, whatever the region.
+/// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, regardless of the region.
 /// </remarks>
 public static class PhoneNumberReader
 {
@@ -27,7 +27,9 @@ public static class PhoneRegion
     /// <summary>The service's own country, and the default.</summary>
     public const string Indonesia = "ID";
 
-    /// <summary>The codes of all countries with a numbering plan: Indonesia, its neighbors, then the others in alphabetical order.</summary>
+    /// <summary>
+    /// The codes of all countries with a numbering plan: Indonesia, its neighbors, then the others in alphabetical order.
+    /// </summary>
     public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>

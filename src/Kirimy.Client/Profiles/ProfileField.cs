@@ -192,7 +192,7 @@ internal sealed class ProfileField(string key, string parameter, Func<string> al
 
         try
         {
-            // A user name comes with a password, which a profile doesn't keep.
+            // An address with a user name has a password, which a profile doesn't store.
             var isAllowed = LedgerAddress.IsFile(text) ? Path.IsPathRooted(text) : text.IndexOf('@') < 0;
             return isAllowed && LedgerAddress.Parse(text) is not null ? text : null;
         }

@@ -3,8 +3,8 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Profiles;
 
 /// <summary>
-/// Repository of a user's profiles in one file. Writes are atomic: a new file replaces the old one in one step, so nobody reads half a file.
-/// Thread-safe, also across processes.
+/// Repository of a user's profiles in one file. Writes are atomic: a new file replaces the old one in one step, so no process reads an
+/// incomplete file. Thread-safe, also across processes.
 /// </summary>
 /// <param name="path">The path of the file, which needn't exist.</param>
 /// <param name="lockTimeout">How long a write waits for another process; null for 10 seconds.</param>

@@ -11,7 +11,7 @@ public enum WaitReason
     /// <summary>The rate limit.</summary>
     RateLimit,
 
-    /// <summary>The service asked to come back later.</summary>
+    /// <summary>The service asked clients to retry later.</summary>
     ServiceBusy,
 
     /// <summary>The service can't be reached.</summary>
@@ -23,7 +23,7 @@ public enum WaitReason
     /// <summary>The backoff before a retry.</summary>
     Repeat,
 
-    /// <summary>The daily limit: the next message goes out when it resets, or when the sending hours begin after that.</summary>
+    /// <summary>The daily limit: the next message is sent when it resets, or when the sending hours begin after that.</summary>
     DailyLimit,
 
     /// <summary>The sending hours haven't begun.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>Masks names: Budi Santoso becomes <c>B. S.</c>, which somebody who has the list still recognizes.</summary>
+/// <summary>Masks names: Budi Santoso becomes <c>B. S.</c>, which a person with the list still recognizes.</summary>
 internal static class NameMask
 {
     /// <summary>Shorter words appear in a text by chance.</summary>

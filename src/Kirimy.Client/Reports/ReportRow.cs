@@ -30,7 +30,7 @@ public sealed record ReportRow
     /// <summary>The text, if it is known.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The service's id of the message.</summary>
+    /// <summary>The service's ID of the message.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>The error code, if it wasn't sent.</summary>

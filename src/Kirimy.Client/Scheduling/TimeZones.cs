@@ -1,12 +1,12 @@
 namespace Kirimy.Client.Scheduling;
 
-/// <summary>Finds time zones by their IANA or Windows ids, by Indonesian abbreviations and by offsets from UTC.</summary>
+/// <summary>Finds time zones by their IANA or Windows IDs, by Indonesian abbreviations and by offsets from UTC.</summary>
 public static class TimeZones
 {
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
     private static readonly string[] OffsetFormats = ["h\\:mm", "hh\\:mm", "%h", "hh"];
 
-    /// <summary>Zones without summer time, for systems that don't know their ids (Windows PowerShell, small containers).</summary>
+    /// <summary>Zones without summer time, for systems that don't know their IDs (Windows PowerShell, small containers).</summary>
     private static readonly (string Id, int Hours)[] Indonesian =
     [
         ("Asia/Jakarta", 7),
@@ -18,11 +18,11 @@ public static class TimeZones
         ("WIT", 9),
     ];
 
-    /// <summary>The ids that are found without the system's list of time zones.</summary>
+    /// <summary>The IDs that are found without the system's list of time zones.</summary>
     public static IEnumerable<string> KnownIds => Indonesian.Select(zone => zone.Id);
 
     /// <summary>Finds a time zone.</summary>
-    /// <param name="name">The id of a time zone; WIB, WITA or WIT; or an offset from UTC: +07:00, UTC+7.</param>
+    /// <param name="name">The ID of a time zone; WIB, WITA or WIT; or an offset from UTC: +07:00, UTC+7.</param>
     /// <returns>Null if there is no such time zone.</returns>
     public static TimeZoneInfo? Find(string name)
     {

@@ -46,7 +46,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
 
     /// <summary>
     /// Limits the white space after the opening mark and before the closing one. No part of a text may end there, so the white space must
-    /// fit into a part together with the marks. One character of longer white space is kept, so no backtick gets next to a mark.
+    /// fit into a part together with the marks. One character of longer white space is kept, so that no backtick is next to a mark.
     /// </summary>
     public static string TrimEdges(string text, int max)
     {
@@ -87,7 +87,7 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     /// <summary>Separates three backticks in a row, which would end the block around the text.</summary>
     public static string SeparateBackticks(string text) => TwoOfThree.Replace(text, "$0" + ZeroWidthSpace);
 
-    /// <summary>Whether a cut that removes the text between two positions goes through the block.</summary>
+    /// <summary>Whether a cut that removes the text between two positions is inside the block.</summary>
     public bool IsCutBy(int end, int next) => end > First && next < Last;
 
     /// <summary>Whether such a cut avoids the block or leaves visible text on both sides.</summary>

@@ -55,7 +55,7 @@ public sealed class ForeignPlaceholders
         );
     }
 
-    /// <summary>Whether there are no placeholders, whatever the columns are.</summary>
+    /// <summary>Whether there are no placeholders for any columns.</summary>
     public bool IsEmpty => found.Count == 0;
 
     /// <summary>Reports the placeholders with the name of a column.</summary>

@@ -83,7 +83,7 @@ public sealed class GetKirimyDeliveryCommand : DeliveryLogCmdlet
     /// <summary>Normalizes a phone number to the ledger's format (<c>62…</c>).</summary>
     private static string Normalize(string number)
     {
-        // Every recipient in the ledger has an Indonesian number, whatever region the profile has.
+        // Every recipient in the ledger has an Indonesian number, regardless of the profile's region.
         var result = PhoneNumberReader.Read(number, PhoneRegion.Indonesia);
         return result.Recipient ?? throw new KirimyException(ErrorCode.InvalidPhoneNumber, result.Advice!);
     }

@@ -115,7 +115,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
         }
     }
 
-    // Not an error record, which would fail the build with $ErrorActionPreference = 'Stop' or at the end of pwsh -c.
+    // Doesn't write an error record, which would fail the build with $ErrorActionPreference = 'Stop' or at the end of pwsh -c.
     private protected override void Report(SendResult result)
     {
         if (SendErrorWriter.IsError(result))

@@ -28,7 +28,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     [ValidateNotNull]
     public DeliveryRecord[] InputObject { get; set; } = [];
 
-    /// <summary>The ids of the records.</summary>
+    /// <summary>The IDs of the records.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];

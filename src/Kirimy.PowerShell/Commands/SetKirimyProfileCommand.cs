@@ -226,7 +226,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
         return groups;
     }
 
-    /// <summary>Refuses a number that can't be sent to. Otherwise, it would be noticed when an alert reaches nobody.</summary>
+    /// <summary>Refuses a number that can't be sent to. Otherwise, the error would be noticed only when an alert isn't delivered.</summary>
     private void CheckRecipients(ProfileStore store)
     {
         var recipients = (Recipient ?? []).OfType<string>().Where(static r => r.Trim().Length > 0 && !RecipientGroups.IsName(r.Trim()));

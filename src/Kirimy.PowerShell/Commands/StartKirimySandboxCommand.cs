@@ -6,7 +6,7 @@ using Kirimy.PowerShell.Session;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Starts a local server that responds like the Kirimy Client API and sends nothing.</summary>
+/// <summary>Starts a local server that responds like the Kirimy Client API and doesn't send anything.</summary>
 [Cmdlet(VerbsLifecycle.Start, "KirimySandbox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SandboxInfo))]
 public sealed class StartKirimySandboxCommand : KirimyCmdlet

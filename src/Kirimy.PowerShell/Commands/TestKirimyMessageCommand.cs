@@ -9,7 +9,7 @@ using Kirimy.PowerShell.Parameters;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Previews the messages that Send-KirimyMessage would send for the same input; it sends nothing.</summary>
+/// <summary>Previews the messages that Send-KirimyMessage would send for the same input, without sending them.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KirimyMessage", DefaultParameterSetName = MessageSet)]
 [OutputType(typeof(MessagePreview), typeof(BatchPlan))]
 public sealed class TestKirimyMessageCommand : MessageCmdlet
@@ -22,8 +22,8 @@ public sealed class TestKirimyMessageCommand : MessageCmdlet
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    // The parameters below have no effect here. They are accepted, so that Send-KirimyMessage and this cmdlet take the same splat, but neither
-    // completed nor described in the help.
+    // The parameters below have no effect here. They are accepted, so that Send-KirimyMessage and this cmdlet take the same splat, but
+    // neither completed nor described in the help.
 
     /// <inheritdoc/>
     [Parameter(DontShow = true)]

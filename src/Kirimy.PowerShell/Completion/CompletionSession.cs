@@ -3,7 +3,7 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace Kirimy.PowerShell.Completion;
 
-/// <summary>The PowerShell session that asks for completion: its variables, location and commands.</summary>
+/// <summary>The PowerShell session of the completion: its variables, location and commands.</summary>
 internal static class CompletionSession
 {
     /// <summary>The value of a variable; null when there is none.</summary>

@@ -6,8 +6,8 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Input;
 
 /// <summary>
-/// Formats a value of the pipeline or a row as text, culture-invariant. A number that a spreadsheet module read as a quantity has the digits
-/// of its cell, if they are known.
+/// Formats a value of the pipeline or a row as text, culture-invariant. A number that a spreadsheet module read as a quantity has the
+/// digits of its cell, if they are known.
 /// </summary>
 internal static class CellText
 {
@@ -61,7 +61,7 @@ internal static class CellText
     }
 
     /// <summary>
-    /// An integer with all its digits. A fraction, or a quantity so large that digits may be lost, stays recognizable as one.
+    /// An integer with all its digits. A fraction, or a quantity that may have lost digits, remains recognizable.
     /// </summary>
     private static string OfDouble(double number, PSObject? typed)
     {

@@ -289,7 +289,7 @@ internal sealed class MessageInputReader(
             ? row.Properties[nameof(Contact.Advice)]?.Value as string
             : null;
 
-    // A refused or skipped preview stays so as a copy.
+    // A copy of a refused or skipped preview is refused as well.
     private static MessageInput? RefuseCopy(PSObject row)
     {
         return

@@ -144,7 +144,7 @@ internal sealed class RowColumn
         return present;
     }
 
-    /// <summary>The columns that the user knows: for a contact, those of its file without the properties of Contact.</summary>
+    /// <summary>The user's columns: for a contact, those of its file without the properties of Contact.</summary>
     private static IEnumerable<string> GetVisibleNames(PSObject row) =>
         row.BaseObject is Contact contact ? contact.FileColumns : GetNames(row);
 

@@ -21,7 +21,7 @@ internal sealed class SendProgress(Cmdlet cmdlet, SendSummary summary, DeliveryO
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// During a longer wait, no remaining time is shown, because the rate of the last minute says nothing about the daily limit.
+    /// During a longer wait, no remaining time is shown, because the rate of the last minute doesn't predict it.
     /// </summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
 

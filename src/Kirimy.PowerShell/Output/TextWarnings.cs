@@ -18,7 +18,7 @@ internal sealed class TextWarnings(Action<string> warn)
     private int texts;
 
     /// <summary>Checks a text for damaged characters and for characters that are removed.</summary>
-    /// <param name="text">The text as it was given.</param>
+    /// <param name="text">The original text.</param>
     public void CheckCharacters(string? text)
     {
         if (!ReferenceEquals(text, latestText))

@@ -11,8 +11,8 @@ namespace Kirimy.PowerShell.Secrets;
 /// variable; the default secret in a SecretManagement vault. Only for the pipeline thread.
 /// </summary>
 /// <remarks>
-/// A vault that can't be opened may hold the API key, so the search ends with an error. The environment
-/// variable comes before the default secret, so a job that sets it needs no vault and gets no password prompt.
+/// A vault that can't be opened may hold the API key, so the search ends with an error. The environment variable takes precedence over the
+/// default secret, so a job that sets it needs no vault and no password prompt.
 /// </remarks>
 internal static class ApiKeyChain
 {
@@ -27,7 +27,9 @@ internal static class ApiKeyChain
     /// <param name="parameter">Its -ApiKey.</param>
     /// <param name="settings">The settings: whether the default sandbox is the service, and the name of the secret.</param>
     /// <returns>Null for none; <see cref="Missing"/> is the error.</returns>
-    /// <exception cref="KirimyException">SECRET_VAULT_FAILED: a vault that may hold the key failed, and no later source has one.</exception>
+    /// <exception cref="KirimyException">
+    /// SECRET_VAULT_FAILED: a vault that may hold the key failed, and no later source has one.
+    /// </exception>
     public static FoundApiKey? Find(PSCmdlet cmdlet, SecureString? parameter, EffectiveSettings settings) =>
         All(cmdlet, parameter, settings).FirstOrDefault();
 

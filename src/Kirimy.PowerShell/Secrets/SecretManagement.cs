@@ -108,7 +108,7 @@ internal sealed class SecretManagement
 
     /// <summary>The secrets of one name in all vaults, as a lazy sequence.</summary>
     /// <param name="name">The secret's name.</param>
-    /// <param name="vaults">The vaults to ask.</param>
+    /// <param name="vaults">The vaults to search.</param>
     /// <param name="failures">Receives the errors of vaults that failed.</param>
     public IEnumerable<FoundApiKey> Find(string name, IReadOnlyList<SecretVault> vaults, ICollection<KirimyException> failures)
     {

@@ -85,7 +85,7 @@ internal sealed class SessionCommand
     {
         /// <summary>
         /// Whether the command was stopped before it had finished. A prompt that is canceled, or that reads from a closed standard input,
-        /// stops the pipeline that it runs in: neither output nor an error follows.
+        /// stops the pipeline that it runs in: there is neither output nor an error.
         /// </summary>
         public bool WasStopped { get; init; }
 

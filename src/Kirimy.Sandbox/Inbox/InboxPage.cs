@@ -54,7 +54,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         return new Response(200, Response.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
     }
 
-    /// <summary>Returns the messages after an id, oldest first, with their HTML.</summary>
+    /// <summary>Returns the messages after an ID, oldest first, with their HTML.</summary>
     public Response News(long after)
     {
         var range = store.After(after, MaxMessages);

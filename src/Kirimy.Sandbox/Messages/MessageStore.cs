@@ -21,7 +21,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>Adds a message, which is created with its id.</summary>
+    /// <summary>Adds a message, which is created with its ID.</summary>
     public void Add(Func<long, SandboxMessage> create)
     {
         lock (gate)
@@ -50,7 +50,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         return [.. kept.Skip(Math.Max(0, kept.Count - count)).Reverse()];
     }
 
-    /// <summary>The first messages after an id, with the current range of the store.</summary>
+    /// <summary>The first messages after an ID, with the current range of the store.</summary>
     public MessageRange After(long id, int count)
     {
         lock (gate)
@@ -73,6 +73,6 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
 
 /// <summary>A range of received messages.</summary>
 /// <param name="Messages">The messages, oldest first.</param>
-/// <param name="Oldest">The id of the oldest stored message; <paramref name="Total"/> + 1 if there is none.</param>
-/// <param name="Total">The number of received messages, which is the id of the newest.</param>
+/// <param name="Oldest">The ID of the oldest stored message; <paramref name="Total"/> + 1 if there is none.</param>
+/// <param name="Total">The number of received messages, which is the ID of the newest.</param>
 internal sealed record MessageRange(IReadOnlyList<SandboxMessage> Messages, long Oldest, long Total);

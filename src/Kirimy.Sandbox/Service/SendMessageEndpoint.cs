@@ -115,10 +115,10 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text.Substring(0, length) : text;
 
-    /// <summary>An id in the format of WhatsApp's ids.</summary>
+    /// <summary>An ID in the format of WhatsApp's IDs.</summary>
     private static string TextId() => "3EB0" + Bytes.Hex(Bytes.Random(9)).ToUpperInvariant();
 
-    /// <summary>An id that a JavaScript number represents exactly.</summary>
+    /// <summary>An ID that a JavaScript number represents exactly.</summary>
     private static string NumericId() =>
         (1_000_000_000_000 + BitConverter.ToUInt32(Bytes.Random(4), 0)).ToString(CultureInfo.InvariantCulture);
 }

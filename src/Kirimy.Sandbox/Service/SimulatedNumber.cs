@@ -120,7 +120,7 @@ internal sealed class SimulatedNumber(
     /// <summary>Whether only the first request has the error; later ones succeed.</summary>
     public bool Once { get; private init; }
 
-    /// <summary>Whether the id of the message consists of digits.</summary>
+    /// <summary>Whether the ID of the message consists of digits.</summary>
     public bool NumericId { get; private init; }
 
     /// <summary>The error code in the response; null if it has none.</summary>

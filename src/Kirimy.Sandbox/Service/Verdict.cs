@@ -5,7 +5,7 @@ namespace Kirimy.Sandbox.Service;
 /// <summary>The decision on a request: the response, and whether the message counts as sent.</summary>
 internal sealed record Verdict(Response Response)
 {
-    /// <summary>The id of the sent message; null if it wasn't sent.</summary>
+    /// <summary>The ID of the sent message; null if it wasn't sent.</summary>
     public string? MessageId { get; init; }
 
     public string? ErrorCode { get; init; }

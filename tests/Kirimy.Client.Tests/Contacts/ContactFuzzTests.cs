@@ -83,7 +83,7 @@ public sealed class ContactFuzzTests
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
 
-        // The damage is neither so small that all are read, nor so large that none is.
+        // The amount of damage is chosen so that some files are read and some are refused.
         Assert.InRange(outcomes["read"], Files / 10, Files * 9 / 10);
         Assert.True(outcomes.Count >= 10, string.Join(", ", outcomes));
     }

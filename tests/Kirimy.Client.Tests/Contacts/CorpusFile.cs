@@ -46,8 +46,8 @@ internal sealed class CorpusFile
     public IReadOnlyList<string> Says => [.. Member(expected, "says")?.EnumerateArray().Select(s => s.GetString()!) ?? []];
 
     /// <summary>
-    /// The recipients of the rows that Import-Csv makes of the file: those of the contacts, unless the file says otherwise. Null for a row
-    /// that is refused.
+    /// The recipients of the rows that Import-Csv makes of the file: those of the contacts, unless the file specifies others. Null for a
+    /// row that is refused.
     /// </summary>
     public IReadOnlyList<string?> Piped =>
         Member(expected, "piped") is { } piped ? [.. piped.EnumerateArray().Select(p => p.GetString())]

@@ -102,7 +102,7 @@ internal sealed class CrashRun(CrashOptions options, Random random)
                 .Replace("WORKERS", options.Workers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         );
 
-    /// <summary>The status of each recipient in the lines of one kind; every line goes into the journal.</summary>
+    /// <summary>The status of each recipient in the lines of one kind; every line is added to the journal.</summary>
     private Dictionary<string, string> Read(string[] lines, string kind, string prefix)
     {
         var statuses = new Dictionary<string, string>(StringComparer.Ordinal);

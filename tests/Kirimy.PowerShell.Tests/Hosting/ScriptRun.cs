@@ -20,7 +20,7 @@ internal sealed record ScriptRun(
     /// <summary>A member of an output object, read as a script reads it.</summary>
     public object? Member(int index, string name) => Output[index].Properties[name]?.Value;
 
-    /// <summary>The error ids without the name of the command behind the comma.</summary>
+    /// <summary>The error IDs without the name of the command behind the comma.</summary>
     public IReadOnlyList<string> ErrorIds => [.. Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
 
     /// <summary>Returns the run if it had no error; otherwise, the test fails with the errors.</summary>

@@ -33,7 +33,7 @@ internal sealed class RequestTable
     }
 
     /// <summary>Adds a request.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>Its ID.</returns>
     public long Add(Request request)
     {
         var id = ++lastId;

@@ -65,7 +65,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     /// <summary>This process's name in the ledger.</summary>
     internal string Owner { get; }
 
-    /// <summary>The offset from the server's time to the day that messages count for.</summary>
+    /// <summary>The offset to add to the server's time to get the day of a message.</summary>
     private RedisValue DayOffset => Microseconds.From(options.Limits.DailyReset.OffsetAt(options.Time.GetUtcNow()));
 
     private TimeSpan Rest => options.Limits.Window + Margin;
@@ -256,7 +256,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
         }
         else
         {
-            // The unlocked mark is left, so that this machine's next process recovers this one's reservations at once.
+            // The unlocked mark is kept, so that the next process of this machine recovers this one's reservations immediately.
             mark?.Abandon();
         }
     }

@@ -24,7 +24,7 @@ internal sealed class BatchTable(SqliteDatabase database)
         }
     }
 
-    /// <summary>Deletes the refused row at a place in the input, because it is a message now.</summary>
+    /// <summary>Deletes the record of the refused row at a position in the input, because the row is a message now.</summary>
     public void RemoveRefused(long keyId, string batchId, string place) =>
         database.Execute("DELETE FROM records WHERE batch_id = ? AND key_id = ? AND place = ?", batchId, keyId, place);
 
@@ -129,7 +129,8 @@ internal sealed class BatchTable(SqliteDatabase database)
     }
 
     /// <summary>
-    /// Records a result without a request, unless the ledger knows more of the message: a request, or a process that is sending it.
+    /// Records a result without a request, unless the ledger has a more certain record of the message: a request, or a process that is
+    /// sending it.
     /// </summary>
     private void AddUnsent(long keyId, string batchId, SendResult result)
     {

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Ledger.Sqlite;
 /// <summary>The table of API keys: when each was used last, and until when it is blocked.</summary>
 internal sealed class KeyTable(SqliteDatabase database)
 {
-    /// <summary>The id of a scope's key; it is added if it isn't there.</summary>
+    /// <summary>The ID of a scope's key; it is added if it isn't there.</summary>
     public long IdOf(LedgerScope scope)
     {
         return Find(scope)
@@ -18,13 +18,13 @@ internal sealed class KeyTable(SqliteDatabase database)
             });
     }
 
-    /// <summary>The id of a scope's key; null if the ledger doesn't know it.</summary>
+    /// <summary>The ID of a scope's key; null if the ledger doesn't know it.</summary>
     public long? Find(LedgerScope scope) =>
         database.Number("SELECT id FROM keys WHERE fingerprint = ? AND service = ?", scope.Fingerprint, scope.Service.AbsoluteUri);
 
     /// <summary>
-    /// Records that a key is used now. If its last use is later, the clock was set back: all times of the key are moved with it, or its
-    /// requests would count, and its alerts be suppressed, until the old time comes again.
+    /// Records that a key is used now. If its last use is later, the clock was set back: all times of the key are moved with it, otherwise
+    /// its requests would count and its alerts would be suppressed until the previous time is reached again.
     /// </summary>
     /// <returns>The time until which the key is blocked.</returns>
     public long Tick(long keyId, long now)

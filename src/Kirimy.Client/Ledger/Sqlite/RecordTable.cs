@@ -45,7 +45,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>Begins the record of a new message.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>Its ID.</returns>
     public long Add(long keyId, OutgoingMessage message, string sessionId, bool keepText, long now)
     {
         database.Execute(

@@ -13,7 +13,7 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 
     private readonly KeyTable keys = new(database);
 
-    /// <summary>The owners besides one, dead or alive.</summary>
+    /// <summary>All owners except one, dead or alive.</summary>
     public List<string> OwnersBesides(string self)
     {
         var owners = new List<string>();

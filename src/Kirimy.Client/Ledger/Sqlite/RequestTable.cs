@@ -42,7 +42,7 @@ internal sealed class RequestTable(SqliteDatabase database)
     }
 
     /// <summary>Adds a request, or gives it another place.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>Its ID.</returns>
     public long Save(long id, Request request)
     {
         database.Execute(
