@@ -175,7 +175,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Prepares the run before the first message. Sends nothing.</summary>
+    /// <summary>Prepares the run before the first message, without sending anything.</summary>
     /// <exception cref="KirimyException">A requirement of all messages is missing or invalid.</exception>
     private protected virtual void Open()
     {

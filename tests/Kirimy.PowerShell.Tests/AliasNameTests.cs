@@ -13,7 +13,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     [InlineData("-To 081234567890 -Text Halo")]
     [InlineData("-Receive 081234567890 -Body Halo")]
     [InlineData("081234567890 Halo")]
-    public async Task A_message_is_sent_with_any_alias_of_the_parameters(string arguments)
+    public async Task A_message_is_sent_with_every_parameter_alias(string arguments)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Send(server, $"Send-KirimyMessage {arguments} {To}").Clean();
@@ -57,7 +57,7 @@ public sealed class AliasNameTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Other_results_have_their_aliases_too()
+    public async Task Other_results_have_property_aliases()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(

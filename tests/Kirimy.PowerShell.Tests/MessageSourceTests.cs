@@ -97,7 +97,7 @@ public sealed class MessageSourceTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Text_and_parameters_have_no_row()
+    public async Task Results_of_texts_and_parameters_have_no_row()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         Assert.Equal(["   Sent"], Sources(Send(server, $"'disk full' | Send-KirimyMessage -Recipient 081210000001 {Options}").Clean()));

@@ -53,7 +53,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Import_KirimyContact_agrees()
+    public void Import_KirimyContact_agrees_with_the_other_cmdlets()
     {
         using var folder = new TemporaryFolder();
         var texts = Cells.Where(c => c.Cell is string).ToList();
@@ -68,7 +68,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public void Test_KirimyMessage_agrees()
+    public void Test_KirimyMessage_agrees_with_the_other_cmdlets()
     {
         var rows = Session.Run("$input | Test-KirimyMessage -Message x -SessionId s -Ledger None", RowsOfCells).Clean();
         Assert.Equal(Reasons, rows.Output.Select(ReasonOf));
@@ -88,7 +88,7 @@ public sealed class NumberAgreementTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task Send_KirimyMessage_agrees()
+    public async Task Send_KirimyMessage_agrees_with_the_other_cmdlets()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var rows = SendRows(server, $"-Message x -Ledger None {To}", RowsOfCells);

@@ -70,7 +70,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public void Lists_in_one_text_are_split()
+    public void A_text_with_several_values_is_split()
     {
         user.Run(
                 "Set-KirimyProfile p -SessionId 'office;backup' -Recipient '081234567890, oncall' -Ledger ' none ' "

@@ -117,7 +117,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void Cmdlets_of_the_session_use_the_default_sandbox()
+    public void Cmdlets_of_the_PowerShell_session_use_the_default_sandbox()
     {
         var sandbox = Start("-UseAsDefault");
         Assert.Equal(true, sandbox.Properties["IsDefault"].Value);
@@ -126,7 +126,7 @@ public sealed class SandboxCommandTests : SandboxCommandTestBase
     }
 
     [Fact]
-    public void Each_session_has_its_own_default()
+    public void Each_PowerShell_session_has_its_own_default_sandbox()
     {
         const string Send = "Send-KirimyMessage -Recipient 081234567890 -Message halo";
         var mine = Start("-UseAsDefault");

@@ -367,7 +367,7 @@ public sealed class SendKirimyMessageInputTests : SendKirimyMessageTestBase
     [Theory]
     [InlineData("{ \"Halo $($_.name)\" }")]
     [InlineData("'a', 'b'")]
-    public async Task An_object_that_is_not_a_text_is_not_converted(string message)
+    public async Task An_object_that_is_not_a_text_is_refused(string message)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = Send(server, $"Send-KirimyMessage 081234567890 -Message {message} {To}");

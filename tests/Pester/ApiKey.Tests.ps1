@@ -133,7 +133,7 @@ Set-Secret -Name AsText -Secret $env:KIRIMY_TEST_KEY
         $lines | Should -Be $Fingerprint, $Fingerprint
     }
 
-    It 'is an error if the store is locked, unless the environment has a key' {
+    It 'causes an error if the store is locked, unless the environment has a key' {
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'None') | Should -Be $Fingerprint
 
@@ -152,7 +152,7 @@ Get-KirimyApiKey -WarningAction SilentlyContinue -WarningVariable warned | ForEa
         $lines[3] | Should -Be '[]'
     }
 
-    It 'is an error of the vault if the password prompt is canceled' {
+    It 'causes a vault error if the password prompt is canceled' {
         $place = Get-FreshHome
         Invoke-InHome -Place $place -Script ($LockedStore -f 'Prompt') | Should -Be $Fingerprint
         $lines = Invoke-InHome -Place $place -CanPrompt -Script @'
@@ -174,7 +174,7 @@ foreach ($command in $commands) {
         $lines -join "`n" | Should -Not -Match 'anewkey'
     }
 
-    It 'has an error with one command to copy if there is no vault' {
+    It 'causes an error with a command to run if there is no vault' {
         $lines = Invoke-InHome -Script @'
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }
 '@
@@ -182,7 +182,7 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
         $lines[-1] | Should -Be 'Register-SecretVault -Name Kirimy -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault'
     }
 
-    It 'has the signature of the other tests'' stand-in: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
+    It 'has the same signature in the stand-in of the other tests: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
         $standIn = "$PSScriptRoot/../Kirimy.PowerShell.Tests/FakeSecretManagement/FakeSecretManagement.psm1"
         Import-Module $standIn -Prefix Fake
         $fake = Get-Command ($_ -replace '-', '-Fake')
@@ -203,7 +203,7 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
         $signatures[0] | Should -Be $signatures[1]
     }
 
-    It 'is not in a transcript, and all other output is' {
+    It 'is missing in a transcript, which contains all other output' {
         $lines = Invoke-InHome -Script ($OpenStore + @'
 
 Start-Transcript -Path transcript.txt | Out-Null
@@ -232,7 +232,7 @@ Get-Content transcript.txt
 }
 
 Describe 'The API key without SecretManagement' {
-    It 'has an error with one command to copy' {
+    It 'causes an error with a command to run' {
         $lines = Invoke-InHome -Script @'
 $env:PSModulePath = "$PSHOME/Modules"
 try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId; $_.Exception.Message }

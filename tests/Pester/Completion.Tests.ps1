@@ -74,7 +74,7 @@ Describe 'The Tab key' {
         }
     }
 
-    It 'creates no file' {
+    It 'does not create a file' {
         $before = (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName
         foreach ($parameter in 'Profile', 'SessionId', 'BatchId', 'Recipient', 'Template', 'Delivery', 'DefaultRegion') {
             Get-Offer -Line "Send-KirimyMessage -$parameter " | Out-Null
@@ -84,7 +84,7 @@ Describe 'The Tab key' {
         (Get-ChildItem -LiteralPath $TestDrive -Recurse -File).FullName | Should -Be $before
     }
 
-    It 'creates no ledger' {
+    It 'does not create a ledger' {
         Get-Offer -Line 'Send-KirimyMessage -BatchId ' | Out-Null
         Join-Path $TestDrive 'ledger.db' | Should -Not -Exist
     }

@@ -85,7 +85,7 @@ Describe 'Copied objects' {
         { Get-KirimyDelivery -BatchId '' -Ledger $script:Ledger } | Should -Throw -ErrorId 'RECORD_NOT_FOUND*'
     }
 
-    It 'of records are resolved and reported' {
+    It 'of records can be resolved and reported' {
         $number = ($script:Own.SimulatedNumbers | Where-Object Status -EQ 'Unknown' | Select-Object -First 1).Number
         $message = @{ Recipient = $number; Message = 'Halo'; BatchId = 'unknown'; Ledger = $script:Ledger }
         $null = Send-KirimyMessage @message -TimeoutSec 1 -ErrorAction SilentlyContinue

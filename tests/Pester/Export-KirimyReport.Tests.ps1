@@ -30,7 +30,7 @@ Describe 'Export-KirimyReport' {
         $page | Should -Not -Match '6281234567890'
     }
 
-    It 'writes a table that Import-Csv reads, and a spreadsheet without running it' {
+    It 'writes a table that Import-Csv reads and that a spreadsheet does not run' {
         $path = Join-Path $TestDrive 'report.csv'
         Export-KirimyReport -Path $path -BatchId august -Ledger $script:Ledger -ShowNumber
         $rows = @(Import-Csv -LiteralPath $path)
@@ -75,7 +75,7 @@ Describe 'Export-KirimyReport' {
         $report.results[0].recipient | Should -Be ('62812' + ([string][char] 0x2022 * 3) + '7890')
     }
 
-    It 'writes JUnit that is XML' {
+    It 'writes valid XML for JUnit' {
         $path = Join-Path $TestDrive 'report.xml'
         $script:Results | Export-KirimyReport -Path $path
         $suite = ([xml] (Get-Content -LiteralPath $path -Raw -Encoding utf8)).testsuites.testsuite

@@ -24,7 +24,7 @@ AfterAll {
 }
 
 Describe 'Import-KirimyContact' {
-    It 'reads what Import-Csv reads, in files with any cells' {
+    It 'reads the same cells as Import-Csv from random files' {
         $random = [Random]::new(20261126)
         $pieces = 'a', 'Budi', ' ', 'x ', '"', ',', ';', "`n", "`r`n", 'e', '=', '#', "'", '0812', '|', "`t"
         $pieces += [string][char]0xE9, [char]::ConvertFromUtf32(0x1F44B)
@@ -117,7 +117,7 @@ Describe 'Import-KirimyContact' {
         & $Script $script:Csv | Should -Be $Expected
     }
 
-    It 'shows columns to scripts of other runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'makes columns available to scripts of other runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         Import-KirimyContact $script:Csv | ForEach-Object -Parallel { $_.company } | Where-Object { $_ } | Sort-Object |
             Should -Be 'PT Maju', 'PT Maju', 'Toko'
     }

@@ -51,7 +51,7 @@ Describe '<Culture>' -ForEach @(
         "$($script:Verbose)" | Should -Match $Question
     }
 
-    It 'keeps codes, and names of statuses and properties' {
+    It 'does not translate codes and names of statuses and properties' {
         $script:Failures[0].FullyQualifiedErrorId | Should -Match '^SERVER_ERROR,'
         $script:Results.Status | Should -Contain 'Sent'
         $script:Results.ErrorCode | Should -Contain 'SERVER_ERROR'

@@ -146,14 +146,14 @@ Describe 'Get-KirimyDelivery' {
         $null = Send-KirimyMessage 6286000000104 x -BatchId one -Ledger $script:Ledger -ErrorAction SilentlyContinue
     }
 
-    It 'returns all, newest first' {
+    It 'returns all records, newest first' {
         $all = @(Get-KirimyDelivery -Ledger $script:Ledger)
         $all.Count | Should -Be 7
         $all[0].Status | Should -Be 'Failed'
         $all.Timestamp | Should -Be @($all.Timestamp | Sort-Object -Descending)
     }
 
-    It 'finds by <Name>' -ForEach @(
+    It 'filters by <Name>' -ForEach @(
         @{ Name = 'batch'; With = @{ BatchId = 'two' }; Count = 2 }
         @{ Name = 'status'; With = @{ Status = 'Failed', 'Unknown' }; Count = 1 }
         @{ Name = 'recipient'; With = @{ Recipient = '0812-6000-0001' }; Count = 2 }
@@ -170,7 +170,7 @@ Describe 'Get-KirimyDelivery' {
         @((Get-KirimyDelivery -BatchId one -Ledger $script:Ledger).Message -ne $null).Count | Should -Be 0
     }
 
-    It 'shows in the dashboard''s terms' {
+    It 'shows the terms of the dashboard' {
         $shown = Get-KirimyDelivery -First 1 -Ledger $script:Ledger | Format-Table | Out-String -Width 200
         $shown | Should -Match 'Time\s+Number\s+Session\s+Status\s+MessageId / Error\s+Name\s+Batch\s+Message'
         $shown | Should -Match 'INVALID_PHONE_NUMBER'
@@ -225,7 +225,7 @@ Describe 'Set-KirimyDelivery' {
             Should -Throw -ErrorId 'RECORD_NOT_UNKNOWN,*'
     }
 
-    It 'determines whether the next run sends the message' {
+    It 'controls whether the next run sends the message' {
         $arguments = @{ Recipient = $script:Dropped; Message = 'x'; BatchId = 'b'; Ledger = $script:Ledger }
         $arguments.ErrorAction = 'SilentlyContinue'
         $before = @(Get-KirimySandboxMessage).Count
@@ -245,7 +245,7 @@ Describe 'Set-KirimyDelivery' {
         { Set-KirimyDelivery nonsense -Status Sent -Ledger $script:Ledger -ErrorAction Stop } | Should -Throw -ErrorId 'RECORD_NOT_FOUND,*'
     }
 
-    It 'accepts no other status' {
+    It 'refuses any other status' {
         { Set-KirimyDelivery 1 -Status NotSent -Ledger $script:Ledger } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 }

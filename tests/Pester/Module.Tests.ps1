@@ -75,7 +75,7 @@ Describe '<_>' -ForEach $script:Commands {
         (Get-Verb).Verb | Should -Contain $command.Verb
     }
 
-    It 'has help with a synopsis of its own, syntax, examples and links' {
+    It 'has help with its own synopsis, syntax, examples and links' {
         $text = Get-Help -Name $script:Name -Full | Out-String -Width 200
         $text | Should -Match 'SYNOPSIS'
         $text | Should -Match ([regex]::Escape("    $script:Name "))
@@ -128,7 +128,7 @@ Describe 'Import and removal' {
         @(Get-Command -Module Kirimy).Count | Should -Be (Get-Module -Name Kirimy).ExportedCmdlets.Count
     }
 
-    It 'can be imported again and again with -Force' {
+    It 'can be repeated with -Force' {
         { 1..3 | ForEach-Object -Process { Import-Module -Name $script:Manifest -Force } } | Should -Not -Throw
         @(Get-Module -Name Kirimy).Count | Should -Be 1
     }

@@ -105,7 +105,7 @@ Describe 'The samples for monitoring systems (need sh, not on Windows)' -Skip:$s
         $run.Sent.Count | Should -Be $(if ($_ -like '*oncall*') { 2 } else { 1 })
     }
 
-    It 'Zabbix: sends the message once, also if the script is run again, and runs none of it' {
+    It 'Zabbix: sends the message once if the script is run again, and does not run the message as code' {
         $script = [IO.File]::ReadAllText("$script:Folder/kirimy-alert").Replace('/usr/local/bin/kirimy', "$script:Place/bin/kirimy")
         [IO.File]::WriteAllText("$script:Place/bin/kirimy-alert", $script)
         $alert = 'sh', "$script:Place/bin/kirimy-alert", '081234567890', 'Problem: disk $(exit 9)', "'; exit 9 #`nEvent 7"

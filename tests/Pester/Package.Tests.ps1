@@ -34,7 +34,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         $script:Package.Length | Should -BeLessThan 15000000
     }
 
-    It 'holds both editions, help in two languages, the README, the icon and the notices' {
+    It 'contains both editions, help in two languages, the README, the icon and the notices' {
         $paths = @(
             'bin/Core/Kirimy.PowerShell.dll'
             'bin/Desktop/Kirimy.PowerShell.dll'
@@ -59,7 +59,7 @@ Describe 'The package' -Skip:(-not $script:CanPack) {
         Get-Content -LiteralPath (Join-Path $script:Root 'CHANGELOG.md') | Should -Contain $first
     }
 
-    It 'is a preview that leads to the repository and is found by its commands' {
+    It 'is a preview with a link to the repository and the names of its commands' {
         $metadata = $script:Nuspec.package.metadata
         $metadata.version | Should -Be '0.1.0-preview1'
         $metadata.projectUrl | Should -Match '^https://\S+$'

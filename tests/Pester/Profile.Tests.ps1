@@ -58,7 +58,7 @@ Describe 'Profiles' {
         $view -match '^BaseUri' | Should -Match '/v1/ +Default$'
     }
 
-    It 'are an error with the line if the file is invalid' {
+    It 'cause an error with the line if the file is invalid' {
         Set-KirimyProfile -Name office -KeepText $true
         (Get-Content -LiteralPath $script:File -Raw).Replace('true', '"true"') | Set-Content -LiteralPath $script:File
         $failure = { Get-KirimyProfile } | Should -Throw -ErrorId 'PROFILE_INVALID*' -PassThru
@@ -74,7 +74,7 @@ Describe 'Profiles' {
         (Get-KirimyProfile).Name | Should -Be 'office'
     }
 
-    It 'are complete after several processes wrote at once' {
+    It 'are complete after concurrent writes of several processes' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $code = 'Import-Module -Name $env:KirimyTestModule; ' +
         '1..10 | ForEach-Object -Process { Set-KirimyProfile -Name "p$PID-$_" -SessionId s }'

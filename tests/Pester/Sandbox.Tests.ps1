@@ -52,7 +52,7 @@ Describe 'A running sandbox' {
         $view[2] | Should -Match "http://127\.0\.0\.1:$($script:Sandbox.Port)/v1/ +\d+ True +\{sandbox\}"
     }
 
-    It 'splats onto Send-KirimyMessage' {
+    It 'can be splatted to Send-KirimyMessage' {
         $to = @{ BaseUri = $script:Sandbox.BaseUri; ApiKey = $script:Sandbox.ApiKey; SessionId = $script:Sandbox.SessionId }
         (Send-KirimyMessage -Recipient 081234567890 -Message 'halo' @to).Status | Should -Be 'Sent'
     }
@@ -177,8 +177,8 @@ Describe 'A background runspace of a PowerShell session with a default sandbox' 
     }
 }
 
-Describe 'The end of a sandbox' {
-    It 'comes with Stop-KirimySandbox, even if a request hangs' {
+Describe 'A sandbox' {
+    It 'ends with Stop-KirimySandbox, even if a request hangs' {
         $one = Start-KirimySandbox
         $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $one.Port)
         $client.GetStream().Write([byte[]] (80, 79, 83, 84), 0, 4)
@@ -190,14 +190,14 @@ Describe 'The end of a sandbox' {
         $again | Stop-KirimySandbox
     }
 
-    It 'comes with the process, which a running sandbox does not delay' {
+    It 'ends with the process without delaying its exit' {
         $shell, $library = & "$PSScriptRoot/CurrentPowerShell.ps1"
         $port = & $shell @library -NoProfile -NonInteractive -Command "Import-Module '$($script:ModulePath)'; (Start-KirimySandbox).Port"
         $port | Should -Match '^\d+$'
         { [System.Net.Sockets.TcpClient]::new('127.0.0.1', [int] $port) } | Should -Throw
     }
 
-    It 'is recommended by the error if the port is in use' {
+    It 'causes an error with a recommended action if its port is in use' {
         $problem = { Start-KirimySandbox -Port $script:Sandbox.Port } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'SANDBOX_PORT_IN_USE,*'
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*free port*'

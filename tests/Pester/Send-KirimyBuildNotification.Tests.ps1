@@ -252,7 +252,7 @@ Describe 'The GitHub Action and the GitLab component' {
 }
 
 Describe 'Send-KirimyMessage and alerts' {
-    It 'suppresses the same alert, and the next one has the count' {
+    It 'suppresses the same alert, and counts it in the next one' {
         $to = @{
             BaseUri   = $script:Sandbox.BaseUri
             ApiKey    = $script:Sandbox.ApiKey

@@ -75,7 +75,7 @@ Describe 'Send-KirimyMessage' {
         (Get-NewMessage $script:Before).Count | Should -BeIn 1, 2
     }
 
-    It 'returns one result for each input of a mix' {
+    It 'returns one result for each input of different kinds' {
         $rows = @(
             [pscustomobject]@{ wa = '081234567804'; message = 'a' }
             @{ to = 6281234567805; text = 'b' }
@@ -117,7 +117,7 @@ Describe 'Send-KirimyMessage' {
         { Send-KirimyMessage -Recipient 6286000000103 -Message x -ErrorAction Stop } | Should -Throw -ErrorId 'SESSION_INACTIVE*'
     }
 
-    It 'sends nothing with -WhatIf and shows what it would send' {
+    It 'does not send with -WhatIf, and shows what it would send' {
         $result = Send-KirimyMessage -Recipient 081234567806 -Message x -WhatIf
         $result.Status | Should -Be 'Skipped'
         $result.ErrorCode | Should -Be 'WHAT_IF'
@@ -248,7 +248,7 @@ Describe 'Send-KirimyMessage and the limits' {
         ($script:Own | Get-KirimySandboxMessage).SessionId | Should -Be @('office', 'office', 'backup', 'backup')
     }
 
-    It 'keeps the rate limit, and ends its wait when the pipeline ends' {
+    It 'observes the rate limit, and ends its wait when the pipeline ends' {
         $results = $script:Rows | Send-KirimyMessage @script:To -SessionId office -RequestsPerMinute 2 | Select-Object -First 2
         @($results | Where-Object Success).Count | Should -Be 2
         @($script:Own | Get-KirimySandboxMessage).Count | Should -Be 2
@@ -338,7 +338,7 @@ Describe 'Send-KirimyMessage -NoProxy' {
         ($checks | Where-Object Check -EQ 'Proxy').Detail | Should -Match '127.0.0.1:9'
     }
 
-    It 'excludes -Proxy' {
+    It 'cannot be combined with -Proxy' {
         { Send-KirimyMessage -Recipient 081234567890 -Message x -NoProxy -Proxy http://127.0.0.1:9 } |
             Should -Throw -ErrorId 'INVALID_PROXY*'
     }

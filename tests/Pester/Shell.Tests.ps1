@@ -61,7 +61,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         Remove-Module -Name Kirimy -ErrorAction Ignore
     }
 
-    It 'sends a text and writes nothing' {
+    It 'sends a text without writing output' {
         # UTF-8 without a locale, as in a cron job.
         $text = "Backup selesai $([char] 0x2705)"
         $run = Invoke-Sh -Line 'sh $kirimy send 0812-3456-7890 "$text"' -Set @{ text = $text }
@@ -129,7 +129,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
         if ($ExitCode -ne 3) { $run.Sent | Where-Object -Property Recipient -EQ -Value '6281234567890' | Should -BeNullOrEmpty }
     }
 
-    It 'ends with 0 and shows its usage if it is asked for help' {
+    It 'ends with 0 and shows its usage with --help' {
         $run = Invoke-Sh -Line 'sh $kirimy --help'
         $run.ExitCode | Should -Be 0
         $run.Output | Should -BeLike 'Usage:*'
@@ -154,7 +154,7 @@ Describe 'kirimy (needs sh, not on Windows)' -Skip:$script:NoSh {
             'or in the profile.')
     }
 
-    It 'uses the module beside it, and ends with 1 if there is none' {
+    It 'uses the module in its folder, and ends with 1 if there is none' {
         $elsewhere = @{ PSModulePath = '/nowhere' }
         (Invoke-Sh -Line 'sh $kirimy send 081234567890 x' -Set $elsewhere).ExitCode | Should -Be 0
         $alone = Join-Path $TestDrive 'kirimy'

@@ -33,7 +33,7 @@ Describe 'Test-KirimyConnection' {
         $lines -match '^-\s+Tls\s.*Not checked' | Should -Not -BeNullOrEmpty
     }
 
-    It 'writes no error for a failed check, and does not change $?' {
+    It 'does not write an error for a failed check or change $?' {
         Test-KirimyConnection -BaseUri https://kirimy.invalid/ -ErrorAction Stop -ErrorVariable problems | Out-Null
         $? | Should -BeTrue
         $problems | Should -BeNullOrEmpty
@@ -46,7 +46,7 @@ Describe 'Test-KirimyConnection' {
         @(Get-KirimySandboxMessage).Count | Should -Be ($before + 1)
     }
 
-    It 'writes a report about this PowerShell' {
+    It 'returns a report about this PowerShell' {
         $report = Test-KirimyConnection -AsReport
         $report | Should -BeOfType [string]
         $report | Should -Match ([regex]::Escape("$($PSVersionTable.PSVersion) ($($PSVersionTable.PSEdition))"))

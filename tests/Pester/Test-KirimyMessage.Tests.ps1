@@ -25,7 +25,7 @@ AfterAll {
 }
 
 Describe 'Test-KirimyMessage' {
-    It 'previews each row of a CSV' {
+    It 'previews each row of a CSV file' {
         $previews = Import-Csv $script:Csv | Test-KirimyMessage @script:Message
         $previews.Status | Should -Be @('Ready', 'Failed', 'Ready', 'Ready', 'Failed')
         $previews[0].Text | Should -Be 'Halo *Budi*'
@@ -35,7 +35,7 @@ Describe 'Test-KirimyMessage' {
         $previews[4].ErrorCode | Should -Be 'MISSING_VARIABLE'
     }
 
-    It 'writes no error for invalid rows' {
+    It 'does not write errors for invalid rows' {
         Import-Csv $script:Csv | Test-KirimyMessage @script:Message -ErrorVariable problems | Out-Null
         $problems | Should -BeNullOrEmpty
     }
@@ -87,7 +87,7 @@ Describe 'Test-KirimyMessage' {
         $text | Should -Match 'MISSING_VARIABLE: '
     }
 
-    It 'creates no ledger, and needs no API key' {
+    It 'does not create a ledger or require an API key' {
         $state = Join-Path $TestDrive 'state'
         $key = $env:KIRIMY_API_KEY
         $home1 = $env:XDG_STATE_HOME

@@ -36,7 +36,7 @@ wa,name,company,address
                 Select-Object -ExpandProperty Recipient | Should -Be '6281234567890'
         }
 
-        It 'writes one error for each row without a number column, and a result' {
+        It 'writes one error and one result for each row without a number column' {
             $results = @(Import-Csv -LiteralPath $csv | Select-Object name, company |
                     Test-KirimyNumber -ErrorVariable problems -ErrorAction SilentlyContinue)
             $results | Should -HaveCount 7

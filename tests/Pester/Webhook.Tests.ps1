@@ -161,7 +161,7 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         $run.Sent.Count | Should -Be 1
     }
 
-    It 'returns 401 and sends nothing with <Case>' -ForEach @(
+    It 'returns 401 and does not send with <Case>' -ForEach @(
         @{ Case = 'no token'; Authorization = '' }
         @{ Case = 'a wrong token'; Authorization = 'Bearer a-shared-token-of-another-one' }
         @{ Case = 'the beginning of the token'; Authorization = 'Bearer a-shared-token' }
@@ -189,7 +189,7 @@ Describe 'receive-alerts.ps1 (needs PowerShell 7.4)' -Skip:$script:NotThere {
         (Send-Payload -Uri "$($script:Uri)/other" -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 404
     }
 
-    It 'returns 502 until every recipient has the message, and sends no duplicate' {
+    It 'returns 502 until every recipient has the message, without duplicates' {
         $uri = Open-Receiver -ArgumentList '-Recipient', '081234567891,6286000000104'
         (Send-Payload -Uri $uri -Body (Get-Payload -Name 'grafana-firing')).StatusCode | Should -Be 502
         $run = Send-Payload -Uri $uri -Body (Get-Payload -Name 'grafana-firing')

@@ -63,7 +63,7 @@ internal static class RetryPolicy
         return TimeSpan.FromSeconds(ceiling * options.Random());
     }
 
-    /// <summary>Whether a response is about all requests and not only this one: 429, and 503 with Retry-After.</summary>
+    /// <summary>Whether a response concerns all requests and not only this one: 429, and 503 with Retry-After.</summary>
     public static bool ConcernsAllRequests(ApiResponse response) => response is { Kind: ResponseKind.Busy, HttpStatus: not RequestTimeout };
 
     /// <summary>Whether the service reports that the key's rate limit or the session's daily limit is reached.</summary>

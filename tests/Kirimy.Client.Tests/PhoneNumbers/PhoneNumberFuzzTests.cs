@@ -98,7 +98,7 @@ public sealed partial class PhoneNumberFuzzTests
     private static readonly Gen<string> AnyRegion = Gen.OneOf("ID", "ID", "ID", "SG", "US", "DE", "IT", "id");
 
     [Fact]
-    public void Any_text_ends_in_a_number_or_a_reason() =>
+    public void Any_text_gives_a_number_or_a_reason() =>
         Gen.Select(AnyText, AnyRegion)
             .Check(
                 (input, region) =>

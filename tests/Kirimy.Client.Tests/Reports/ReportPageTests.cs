@@ -138,7 +138,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void A_long_page_omits_rows_but_never_failed_ones()
+    public void A_long_page_omits_rows_except_failed_ones()
     {
         using var rows = new MemoryStream();
         var report = new HtmlReport(rows, sample.Options, maxRowsPerKind: 5);

@@ -216,7 +216,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             failure
         );
 
-    /// <summary>The reason for users: the server's own message, if there is one.</summary>
+    /// <summary>The reason to show to users: the server's own message, if there is one.</summary>
     private string Reason(Exception failure) =>
         failure switch
         {
