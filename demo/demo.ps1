@@ -1,11 +1,11 @@
-﻿# A sandbox that answers like the service: nothing leaves this machine.
+﻿# A sandbox that responds like the service: nothing leaves this machine.
 Start-KirimySandbox -UseAsDefault
 
 # The contacts in the format of the dashboard, with every usual spelling of a number and a few invalid numbers.
 $contacts = Import-KirimyContact $file
 $contacts
 
-# A text for each row, from its columns. Test-KirimyMessage has the parameters of Send-KirimyMessage, and sends nothing.
+# A text for each row, from its columns. Test-KirimyMessage has the parameters of Send-KirimyMessage, and doesn't send anything.
 $template = "Selamat pagi {{name}}! Toko kami pindah ke {{alamat}}.`nSampai jumpa, *Tim Maju* 🙏"
 $moving = @{ Template = $template; Variable = @{ alamat = 'Jl. Merdeka 10' }; BatchId = 'moving'; Ledger = $ledger }
 $contacts | Test-KirimyMessage @moving -Summary
@@ -17,7 +17,7 @@ $results
 # Each row that wasn't sent, or may not have been, is also an error.
 $problems
 
-# What the service received.
+# The messages that the sandbox received.
 Get-KirimySandboxMessage -First 3
 
 # The same command again: it skips messages that were sent or may have arrived.

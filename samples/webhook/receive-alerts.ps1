@@ -3,15 +3,15 @@
 A webhook receiver: sends the notifications of Alertmanager and Grafana as WhatsApp messages.
 
 .DESCRIPTION
-It listens on loopback only, and answers to POST requests to /alerts with the token of KIRIMY_WEBHOOK_TOKEN (Authorization: Bearer ...).
+It listens on loopback only, and accepts POST requests to /alerts with the token of KIRIMY_WEBHOOK_TOKEN (Authorization: Bearer ...).
 
-The response says whether people were notified, because Alertmanager retries on 5xx:
+The response shows whether the notification was sent, because Alertmanager retries on 5xx:
     200  the message was sent to every recipient, or suppressed because it was sent before
     400  the body isn't a notification
     401  the token is missing or wrong
     404, 405, 413  another address, another method, a body that is too large
     502  a message wasn't sent, or it isn't known whether it arrived
-    503  the body took too long
+    503  receiving the body took too long
 
 The API key, the WhatsApp session and the ledger come from the environment or the profile, as for Send-KirimyMessage.
 
@@ -22,13 +22,14 @@ Phone numbers or recipient groups. If you omit this parameter, the default recip
 The TCP port on 127.0.0.1.
 
 .PARAMETER SuppressFor
-For how long the same state of the same alerts isn't sent again: longer than a caller retries, shorter than its reminders.
+The time in which the same state of the same alerts isn't sent again. Specify more than the time of the caller's retries, and less than
+the interval of its reminders.
 
 .PARAMETER MaxAlerts
-How many alerts of a notification the message lists.
+The maximum number of alerts that a message lists.
 
 .PARAMETER ReadTimeoutSec
-How long a caller may take to send the body.
+The maximum time for receiving the body, in seconds.
 
 .EXAMPLE
 $env:KIRIMY_WEBHOOK_TOKEN = 'a long random text'
@@ -130,7 +131,7 @@ function ConvertTo-Alert {
         Get-Value -InputObject $Notification -Name 'externalURL'
     )
 
-    # An alert that fires anew has another start, so it is never suppressed by the one before it, which people believe to be resolved.
+    # An alert that fires again has a new start time, so it isn't suppressed by the earlier one, which was reported as resolved.
     $states = foreach ($alert in $alerts) {
         '{0} {1} {2:o}' -f (Get-Value -InputObject $alert -Name 'fingerprint'), $alert.status, $alert.startsAt
     }
@@ -154,7 +155,7 @@ function Send-Alert {
     try {
         $to = if ($Recipient) { @{ Recipient = $Recipient } } else { @{} }
         $how = @{
-            # What is suppressed are retries, so a count of them says nothing.
+            # Suppressed alerts are retries, so their count has no meaning.
             SuppressFor = $SuppressFor; SuppressionNote = ''
             # Few retries, because the caller waits, and retries as well.
             MaximumRetryCount = 2; TimeoutSec = 10

@@ -7,7 +7,7 @@ The alerts go to the default recipients: those of the profile, or of the environ
 alert was sent or suppressed; 1 if one wasn't.
 
 .PARAMETER Percent
-The share of a disk that is worth an alert.
+The used share of a disk, in percent, that causes an alert.
 #>
 #Requires -Version 5.1
 #Requires -Modules Kirimy

@@ -40,7 +40,7 @@ $disk = @{
     Trigger  = New-ScheduledTaskTrigger -Once -At '00:00' -RepetitionInterval (New-TimeSpan -Minutes 5)
 }
 
-# IgnoreNew: while a run lasts, no second one starts. StartWhenAvailable: a missed run starts later.
+# IgnoreNew prevents a second run while one is in progress. StartWhenAvailable starts a missed run later.
 $settings = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -StartWhenAvailable -ExecutionTimeLimit (New-TimeSpan -Hours 12)
 foreach ($task in $campaign, $disk) {
     Register-ScheduledTask @task -Settings $settings -User $Credential.UserName -Password $Credential.GetNetworkCredential().Password -Force

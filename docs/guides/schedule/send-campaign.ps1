@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-Sends a campaign as far as today's limits allow. The next run goes on where this one ended.
+Sends a campaign as far as today's limits allow. The next run continues where this one ended.
 
 .DESCRIPTION
 For a scheduler that runs it every morning. The API key, the WhatsApp session and the ledger come from the profile, a vault or the
 environment, so that no secret is in the script or on a command line.
 
-The last line of the output sums up the run. Exit codes: 0 if every message was sent or waits for the next day; 1 if a message or the run
+The last line of the output summarizes the run. Exit codes: 0 if every message was sent or waits for the next day; 1 if a message or the run
 itself failed; 3 if a message may or may not have arrived.
 
 .PARAMETER Path
@@ -32,7 +32,7 @@ param(
     [string] $BatchId
 )
 
-# A missing file or API key ends the script with exit code 1. Errors of single messages go to the log, and the run goes on.
+# A missing file or API key ends the script with exit code 1. Errors of single messages are written to the log, and the run continues.
 $ErrorActionPreference = 'Stop'
 $count = [ordered]@{ Sent = 0; Skipped = 0; Failed = 0; Unknown = 0; NotSent = 0; Waiting = 0 }
 Import-KirimyContact -Path $Path |

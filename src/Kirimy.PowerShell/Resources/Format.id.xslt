@@ -5,7 +5,7 @@
   <xsl:template match="@* | node()"><xsl:copy><xsl:apply-templates select="@* | node()" /></xsl:copy></xsl:template>
 
   <xsl:template match="Label[. = 'Advice']"><Label>Saran</Label></xsl:template>
-  <xsl:template match="Label[. = 'Check']"><Label>Periksa</Label></xsl:template>
+  <xsl:template match="Label[. = 'Check']"><Label>Langkah</Label></xsl:template>
   <xsl:template match="Label[. = 'Result / Action']"><Label>Hasil / Tindakan</Label></xsl:template>
   <xsl:template match="Label[. = 'Carrier / Advice']"><Label>Operator / Saran</Label></xsl:template>
   <xsl:template match="Label[. = 'Resets at']"><Label>Direset pukul</Label></xsl:template>
@@ -14,7 +14,7 @@
   <xsl:template match="Label[. = 'Input']"><Label>Input</Label></xsl:template>
   <xsl:template match="Label[. = 'Kind']"><Label>Jenis</Label></xsl:template>
   <xsl:template match="Label[. = 'Failed']"><Label>Gagal</Label></xsl:template>
-  <xsl:template match="Label[. = 'Last minute']"><Label>Menit ini</Label></xsl:template>
+  <xsl:template match="Label[. = 'Last minute']"><Label>Per menit</Label></xsl:template>
   <xsl:template match="Label[. = 'Last run']"><Label>Terakhir dikirim</Label></xsl:template>
   <xsl:template match="Label[. = 'Remaining']"><Label>Sisa</Label></xsl:template>
   <xsl:template match="Label[. = 'Message']"><Label>Pesan</Label></xsl:template>
