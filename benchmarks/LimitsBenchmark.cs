@@ -50,7 +50,7 @@ internal sealed class LimitsBenchmark : IBenchmark
         table.Write(output);
     }
 
-    /// <summary>Sends rows from several runspaces at once, under the scaled limit.</summary>
+    /// <summary>Sends rows from several runspaces in parallel, under the scaled limit.</summary>
     /// <param name="arguments">The server's address, the count of runspaces, of rows for each, and the ledger.</param>
     public static void Send(IReadOnlyList<string> arguments)
     {

@@ -35,7 +35,7 @@ internal sealed class MemoryBenchmark : IBenchmark
     }
 
     /// <summary>Sends rows, and writes the peak memory of this process in bytes.</summary>
-    /// <param name="arguments">The server's address and the count of rows.</param>
+    /// <param name="arguments">The server's address and the number of rows.</param>
     public static void Send(IReadOnlyList<string> arguments)
     {
         using var command = new SendCommand(new Uri(arguments[0]));

@@ -59,12 +59,12 @@ internal static class Platform
         ) ?? throw new System.Globalization.CultureNotFoundException(nameof(name), name, message: null);
 #endif
 
-    /// <summary>The end of the grapheme that begins at an index; 0 if .NET doesn't know all graphemes.</summary>
+    /// <summary>The end of the grapheme that begins at an index; 0 if .NET doesn't support all graphemes.</summary>
     public static int NextGrapheme(string text, int index) =>
 #if NET
         index + System.Globalization.StringInfo.GetNextTextElementLength(text, index);
 #else
-        // StringInfo knows combining marks here, but neither flags nor joined emoji.
+        // StringInfo supports combining marks here, but not flags or joined emoji.
         0;
 #endif
 

@@ -52,7 +52,7 @@ public sealed class Profile
     /// <summary>The weekdays on which messages are sent. Empty if the profile sets none.</summary>
     public IReadOnlyList<DayOfWeek> SendWeekday { get; internal init; } = [];
 
-    /// <summary>The dates on which nothing is sent, as yyyy-MM-dd. Empty if the profile sets none.</summary>
+    /// <summary>The dates on which no messages are sent, as yyyy-MM-dd. Empty if the profile sets none.</summary>
     public IReadOnlyList<string> Holiday { get; internal init; } = [];
 
     /// <summary>Whether a send waits for the next day if the daily limit is reached.</summary>

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Tests that the text of the API key is in no output or file, however a cmdlet ends.</summary>
+/// <summary>Tests that the text of the API key isn't in any output or file, regardless of how a cmdlet ends.</summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class ApiKeyLeakTests
 {
@@ -29,7 +29,7 @@ public sealed class ApiKeyLeakTests
         Remove-KirimyApiKey -Verbose -Debug
         """;
 
-    /// <summary>The commands that send, check, and keep settings; with a key, and passwords for a proxy and a ledger.</summary>
+    /// <summary>The commands that send, check and store settings, with an API key, and passwords for a proxy and a ledger.</summary>
     private const string EveryCommand = """
         param($secure, $uri, $folder, $sign)
         $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'

@@ -5,7 +5,9 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Tests that Import-KirimyContact and Import-Csv give the same recipients for real files, and never another person's number.</summary>
+/// <summary>
+/// Tests that Import-KirimyContact and Import-Csv return the same recipients for real files, and never another person's number.
+/// </summary>
 public sealed class ContactCorpusTests : SendKirimyMessageTestBase
 {
     private static readonly string CorpusFolder = Path.Combine(

@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Reports of what was sent, from results and from the ledger.</summary>
+/// <summary>Tests reports from results and from the ledger.</summary>
 public sealed class ExportKirimyReportTests : SendKirimyMessageTestBase
 {
     private const string Pipe = "$r | Export-KirimyReport";

@@ -15,7 +15,8 @@ public sealed partial class HelpLanguageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void A_page_has_the_same_skeleton_in_both(string name) => Assert.Equal(Skeleton("en-US", name), Skeleton("id-ID", name));
+    public void A_page_has_the_same_structure_in_both_languages(string name) =>
+        Assert.Equal(Skeleton("en-US", name), Skeleton("id-ID", name));
 
     [Theory]
     [MemberData(nameof(Pages))]

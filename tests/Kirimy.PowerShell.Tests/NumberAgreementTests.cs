@@ -7,7 +7,7 @@ namespace Kirimy.PowerShell.Tests;
 /// <summary>Every cmdlet that reads a number makes the same decision: IsValid means that Kirimy can send to it.</summary>
 public sealed class NumberAgreementTests : SendKirimyMessageTestBase
 {
-    /// <summary>A cell of a row, and the reason that it is refused; none if it can be sent to.</summary>
+    /// <summary>A cell of a row, and the reason for its refusal; none if Kirimy can send to it.</summary>
     private static readonly (object? Cell, string? Reason)[] Cells =
     [
         ("0812-3456-7890", null),

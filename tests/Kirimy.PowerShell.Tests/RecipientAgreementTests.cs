@@ -12,7 +12,7 @@ public sealed class RecipientAgreementTests : SendKirimyMessageTestBase
     private const int RowsOfAFile = 30;
     private const int Seed = 20261201;
 
-    /// <summary>Headers of five exports, each column with what it holds. Their numbers are often missing, damaged or landlines.</summary>
+    /// <summary>Headers of five exports, each column with its content. Their numbers are often missing, damaged or landlines.</summary>
     private static readonly (string Name, string Header)[] Exports =
     [
         (

@@ -3,7 +3,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests;
 
-/// <summary>Alerts that fire again and again.</summary>
+/// <summary>Tests alerts that fire repeatedly.</summary>
 public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
 {
     private const string Storm = """
@@ -59,7 +59,7 @@ public sealed class SendKirimyMessageAlertTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task One_message_is_sent_when_several_processes_alert_at_once()
+    public async Task One_message_is_sent_when_several_processes_alert_simultaneously()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var script = Storm

@@ -50,7 +50,8 @@ public sealed class SendKirimyMessageLeakTests
         Assert.InRange(all[0], 1, first[0] + 20);
         Assert.InRange(all[1], 1, first[1] + 10);
 
-        // A finished request counts for a window, and takes some 60 bytes until then. A leak of 113 bytes per command without a ledger is noticed.
+        // A finished request is kept for one window, and takes about 60 bytes. The test detects a leak of 113 bytes per command without a
+        // ledger.
         var counted = hasFile ? 0 : (many - few) * 60;
         Assert.InRange(all[2], 1, first[2] + counted + 450_000);
     }

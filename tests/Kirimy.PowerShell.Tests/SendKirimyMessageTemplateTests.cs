@@ -216,7 +216,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     }
 
     [Fact]
-    public async Task A_long_text_is_split_cut_or_refused_as_Overflow_specifies()
+    public async Task A_long_text_is_split_truncated_or_refused_as_Overflow_specifies()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var row = Row(("wa", "081234567890"), ("message", string.Join('\n', Enumerable.Repeat(new string('x', 99), 60))));

@@ -109,7 +109,7 @@ public sealed class SendKirimyMessageWaitTests : SendKirimyMessageTestBase
         Assert.Equal(["CANCELLED", "NOPE"], codes.Keys.Order());
         Assert.Equal(server.Requests.Count, codes["NOPE"]);
 
-        // Two of the five at least had to wait.
+        // At least two of the five had to wait.
         Assert.InRange(codes["CANCELLED"], 2, 7);
     }
 }

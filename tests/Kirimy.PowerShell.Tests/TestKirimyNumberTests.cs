@@ -65,7 +65,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
     }
 
     [Fact]
-    public void Quiet_gives_one_bool_for_each_input()
+    public void Quiet_returns_one_Boolean_for_each_input()
     {
         var run = session.Run("'081234567890', '0812O3456789', $null, '+6591234567', @{ a = 1 } | Test-KirimyNumber -Quiet");
         Assert.Equal([true, false, false, false, false], run.As<bool>());
@@ -113,7 +113,7 @@ public sealed class TestKirimyNumberTests(SharedSession shared) : IClassFixture<
         Assert.Equal(reason, run.Member(0, "Reason"));
     }
 
-    /// <summary>PowerShell reads bare digits as a quantity, which loses zeros. The typed text counts.</summary>
+    /// <summary>PowerShell reads bare digits as a quantity, which loses zeros. The cmdlet uses the typed text.</summary>
     [Theory]
     [InlineData("081234567890", "081234567890", null)]
     [InlineData("006281234567890", "006281234567890", null)]

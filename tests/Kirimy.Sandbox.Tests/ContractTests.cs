@@ -142,7 +142,7 @@ public sealed class ContractTests
     [InlineData("6281234567O90")]
     [InlineData("62८1234567890")]
     [InlineData("6512345678")]
-    public async Task A_number_not_in_the_APIs_format_is_refused(string? recipient)
+    public async Task A_number_in_another_format_is_refused(string? recipient)
     {
         using var server = new TestServer();
         var reply = await server.SendAsync(recipient);

@@ -115,7 +115,7 @@ public sealed class RequestFuzzTests
         return [.. bytes];
     }
 
-    /// <summary>Swaps a word of the protocol for one that means something else.</summary>
+    /// <summary>Swaps a word of the protocol for one with another meaning.</summary>
     private static void Replace(Random random, List<byte> bytes)
     {
         (string Old, string New)[] words =

@@ -27,6 +27,6 @@ foreach (var prefix in args[2..])
 
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(args[1]))!);
 
-// The module ID is derived from the content, so equal input gives equal bytes.
+// The module ID is derived from the content, so equal input produces equal bytes.
 assembly.Write(args[1], new WriterParameters { DeterministicMvid = true });
 return 0;

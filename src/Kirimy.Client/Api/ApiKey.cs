@@ -54,7 +54,7 @@ public sealed class ApiKey
     /// <inheritdoc/>
     public override string ToString() => Fingerprint;
 
-    /// <summary>The key itself, for the request header and nothing else.</summary>
+    /// <summary>The key itself, for the request header only.</summary>
     internal string Reveal() => value;
 
     private static string Unwrap(string text)

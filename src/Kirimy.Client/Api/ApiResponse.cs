@@ -28,7 +28,7 @@ public sealed record ApiResponse
     public TimeSpan Elapsed { get; init; }
 }
 
-/// <summary>The outcome of one request, as far as the client can know.</summary>
+/// <summary>The outcome of one request, as far as it is known.</summary>
 public enum ResponseKind
 {
     /// <summary>The service accepted the message.</summary>

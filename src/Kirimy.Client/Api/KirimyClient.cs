@@ -48,7 +48,7 @@ public sealed class KirimyClient
     /// network after it. Nothing is sent.
     /// </summary>
     /// <param name="address">The service.</param>
-    /// <param name="route">The proxy, if there is one: then nothing is done.</param>
+    /// <param name="route">The proxy; if there is one, the method does nothing.</param>
     public static void ConnectEarly(BaseAddress address, ProxyRoute route)
     {
         _ = address ?? throw new ArgumentNullException(nameof(address));

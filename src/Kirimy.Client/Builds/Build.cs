@@ -33,7 +33,7 @@ public sealed record Build
     /// <summary>The current status.</summary>
     public BuildStatus? Status { get; init; }
 
-    /// <summary>A status that Kirimy doesn't know, as the user specified it; null for a known status.</summary>
+    /// <summary>An unsupported status, as the user specified it; null for a supported one.</summary>
     public string? StatusWord { get; init; }
 
     /// <summary>Joins the distinct parts of a stage.</summary>

@@ -1,6 +1,6 @@
 namespace Kirimy.Client.Contacts;
 
-/// <summary>Finds columns by the names that people give them.</summary>
+/// <summary>Finds columns by their usual names.</summary>
 public static class ColumnName
 {
     /// <summary>

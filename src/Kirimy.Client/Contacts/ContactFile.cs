@@ -339,7 +339,7 @@ public sealed class ContactFileOptions
     /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
     public string Region { get; init; } = PhoneRegion.Indonesia;
 
-    /// <summary>Whether no other file is read. If so, its contacts know how many follow.</summary>
+    /// <summary>Whether no other file is read. If so, each contact has the number of contacts that follow.</summary>
     public bool IsOnlyFile { get; init; }
 
     /// <summary>

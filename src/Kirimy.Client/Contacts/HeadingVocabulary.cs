@@ -2,7 +2,7 @@ namespace Kirimy.Client.Contacts;
 
 /// <summary>
 /// Allow list of the words in headings of phone numbers, in Indonesian and English, taken from exports of shops, address books, forms
-/// and schools. A word that isn't in the list may name somebody else.
+/// and schools. A word that isn't in the list may name another person.
 /// </summary>
 internal static class HeadingVocabulary
 {
@@ -151,7 +151,9 @@ internal static class HeadingVocabulary
 /// <summary>The meaning of a word in the heading of a column that may have phone numbers.</summary>
 internal enum HeadingWord
 {
-    /// <summary>Not in the vocabulary. A heading with such a word isn't a number column, because the word may name somebody else.</summary>
+    /// <summary>
+    /// Not in the vocabulary. A heading with such a word isn't a number column, because the word may name another person.
+    /// </summary>
     Unknown,
 
     /// <summary>Describes neither the owner nor the kind of the number: active, your, masukkan.</summary>
@@ -166,8 +168,8 @@ internal enum HeadingWord
     Person,
 
     /// <summary>
-    /// A member of an organization: the person of the row in a list of employees or members, but somebody else next to another person.
-    /// With a bare number it's an identifier.
+    /// A member of an organization. In a list of employees or members, this is the person of the row; next to a customer or another person,
+    /// it isn't. With a bare number it's an identifier.
     /// </summary>
     Insider,
 
@@ -177,7 +179,7 @@ internal enum HeadingWord
     /// <summary>A number of any kind: no, nomor, number.</summary>
     Number,
 
-    /// <summary>A name, an address or a number to contact somebody.</summary>
+    /// <summary>A name, an address or a number to contact a person.</summary>
     Contact,
 
     /// <summary>Marks a number to call: dihubungi, reach.</summary>
@@ -201,6 +203,6 @@ internal enum HeadingWord
     /// <summary>Another kind of number or content: an invoice, an account, a date, a label.</summary>
     OtherKind,
 
-    /// <summary>Somebody else or another line: a sender, a parent, a fax.</summary>
+    /// <summary>Another person or another line: a sender, a parent, a fax.</summary>
     OtherRole,
 }

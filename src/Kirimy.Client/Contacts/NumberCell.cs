@@ -21,7 +21,7 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
 
     public bool IsMobile => Number is { IsValid: true, Kind: NumberKind.Mobile };
 
-    /// <summary>Whether a cell is empty or has a word for that.</summary>
+    /// <summary>Whether a cell is empty, or has a word that means empty.</summary>
     public static bool IsBlank(string? text) => Word(text) is var word && (WordsForNothing.Contains(word) || word.All(IsDash));
 
     public static NumberCell Of(string? text, NumberHeading heading, string region)
@@ -61,7 +61,7 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
 /// <summary>The kind of a cell in a column that may have phone numbers.</summary>
 internal enum NumberCellKind
 {
-    /// <summary>Empty, or a word for that: -, n/a, tidak ada.</summary>
+    /// <summary>Empty, or a word that means empty: -, n/a, tidak ada.</summary>
     Blank,
 
     /// <summary>Not meant as a number: Ya or Tidak, a name, a town; if the heading doesn't name a phone, also a row number.</summary>

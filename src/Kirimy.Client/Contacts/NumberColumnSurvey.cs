@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// Samples the first rows of a file: drops columns whose cells aren't numbers, and finds two columns of the same rank with different
+/// Samples the first rows of a file: excludes columns whose cells aren't numbers, and finds two columns of the same rank with different
 /// numbers before the first contact is read.
 /// </summary>
 internal sealed class NumberColumnSurvey
@@ -59,7 +59,7 @@ internal sealed class NumberColumnSurvey
                 or NumberCellKind.Refused;
 
     /// <summary>
-    /// An empty column is kept, because later rows may have text. A column with other text is dropped, unless no column has numbers and
+    /// An empty column is kept, because later rows may have text. A column with other text is excluded, unless no column has numbers and
     /// its heading names a phone: then each row explains its error.
     /// </summary>
     private static bool IsKept(NumberColumn column, ColumnContent content, bool hasNumbers) =>

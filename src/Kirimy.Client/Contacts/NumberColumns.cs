@@ -105,7 +105,7 @@ public sealed class NumberColumns
     internal NumberRank RankOf(int index) => columns.Find(column => column.Index == index)?.Heading.Rank ?? NumberRank.None;
 
     /// <summary>
-    /// Next to a customer's number or name, an employee's number is somebody else's, even if the customer's is missing in a row.
+    /// Next to a customer's number or name, an employee's number is another person's, even if the customer's is missing in a row.
     /// </summary>
     private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
         found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
@@ -226,10 +226,12 @@ public readonly record struct NumberChoice(int Column, string? Text, int? Rival 
 /// <summary>A column that may have phone numbers.</summary>
 /// <param name="Index">Its position, from 0.</param>
 /// <param name="Heading">Its heading.</param>
-/// <param name="Label">The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.</param>
+/// <param name="Label">
+/// The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.
+/// </param>
 internal sealed record NumberColumn(int Index, NumberHeading Heading, int Label)
 {
-    /// <summary>Whether the label of a row says that the number is a fax or somebody else's.</summary>
+    /// <summary>Whether the label of a row indicates a fax or another person's number.</summary>
     public bool IsSomebodyElses(Func<int, string?> cell) => Label >= 0 && cell(Label) is { } label && NumberHeading.NamesOther(label);
 
     /// <summary>Classifies the column's cell in a row.</summary>

@@ -28,7 +28,7 @@ internal sealed class NumberHeading
     /// <summary>Its place in the series, from 1.</summary>
     public int Ordinal { get; private init; } = 1;
 
-    /// <summary>Whether it names an employee or a member: somebody else, if the row is about another person.</summary>
+    /// <summary>Whether it names an employee or a member, who isn't the recipient if the row is about another person.</summary>
     public bool IsInsiders { get; private init; }
 
     /// <summary>Whether it describes the number of its series and ordinal (<c>Phone 1 - Label</c>) and isn't a number itself.</summary>
@@ -40,7 +40,7 @@ internal sealed class NumberHeading
         return words.Main.Count > 0 ? Of(words.Main, words.Bracketed, isLabel: false) : Of(words.Bracketed, [], isLabel: false);
     }
 
-    /// <summary>Whether a text, such as the label of a number, names somebody else or another kind of line.</summary>
+    /// <summary>Whether a text, such as the label of a number, names another person or another kind of line.</summary>
     public static bool NamesOther(string text)
     {
         var words = HeadingWords.Of(text);
@@ -194,7 +194,7 @@ internal sealed class NumberHeading
 /// <summary>How specifically a heading names the phone number to send to; a higher one takes precedence.</summary>
 internal enum NumberRank
 {
-    /// <summary>Not a number column: unknown words, another kind of number, or somebody else's.</summary>
+    /// <summary>Not a number column: unknown words, another kind of number, or another person's.</summary>
     None,
 
     /// <summary>A bare nomor, no or number, which is a row number as often as a phone. Used only if no heading is more specific.</summary>

@@ -65,7 +65,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     }
 
     /// <summary>
-    /// Detects the encoding of a file: by its byte order mark, which takes precedence over the given encoding, or by its zero bytes;
+    /// Detects the encoding of a file: by its byte order mark, which takes precedence over the specified encoding, or by its zero bytes;
     /// otherwise UTF-8 if all of the file is valid UTF-8, or Windows-1252.
     /// </summary>
     /// <exception cref="KirimyException">FILE_NOT_TEXT, FILE_ENCODING.</exception>

@@ -14,7 +14,7 @@ namespace Kirimy.Client.Delivery;
 internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
 {
     /// <summary>Decides whether an alert may be sent.</summary>
-    /// <returns>Null if an earlier run sent or began this very message: it isn't another one like it.</returns>
+    /// <returns>Null if an earlier run sent or began this same message, which isn't a repeated alert.</returns>
     public async Task<SuppressionDecision?> DecideAsync(OutgoingMessage message, CancellationToken stop)
     {
         if (message.Identity is not null)

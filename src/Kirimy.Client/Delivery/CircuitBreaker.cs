@@ -179,7 +179,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
     }
 }
 
-/// <summary>The lease that the circuit breaker gives to a request.</summary>
+/// <summary>The lease that the circuit breaker grants to a request.</summary>
 internal sealed class BreakerLease
 {
     /// <summary>The circuit is closed, or the wait was stopped.</summary>

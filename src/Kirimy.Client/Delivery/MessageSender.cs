@@ -131,7 +131,7 @@ internal sealed class MessageSender(
         return parts.ToResult();
     }
 
-    /// <summary>Sends a message, or a part, that is one request in the end.</summary>
+    /// <summary>Sends a message, or a part of one, in one request.</summary>
     private async Task<SendResult> SendOneAsync(OutgoingMessage message, CancellationToken stop, CancellationToken abort)
     {
         var state = new SendState(message, ledger.OpenEntry(message, onWait), options.Time);
@@ -242,7 +242,7 @@ internal sealed class MessageSender(
         }
         else if (state.Last is { Kind: ResponseKind.Refused })
         {
-            // Its own refusal, by the last session that was left.
+            // The refusal of the message itself, by its last remaining session.
             state.Finish();
         }
         else

@@ -85,7 +85,7 @@ internal static class RetryPolicy
             Text = Text.Delivery_DayIsOver.With(sessionId, response.HttpStatus!, resetsAt),
         };
 
-    /// <summary>The outcome of a message whose session has reached its daily limit, as the ledger knows.</summary>
+    /// <summary>The outcome of a message whose session has reached its daily limit according to the ledger.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="messagesPerDay">The limit.</param>
     /// <param name="resetsAt">When it resets, in local time.</param>

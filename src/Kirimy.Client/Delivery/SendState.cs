@@ -23,7 +23,7 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
     /// <summary>The message's entry in the ledger.</summary>
     public LedgerEntry Entry { get; } = entry;
 
-    /// <summary>The last request, until the ledger knows that it ended.</summary>
+    /// <summary>The last request, until its end is recorded in the ledger.</summary>
     public RequestEnd? UnreleasedRequest { get; private set; }
 
     /// <summary>The last response, or the reason why there is none.</summary>

@@ -12,7 +12,7 @@ internal sealed class SendingSchedule(DeliveryOptions options, Action<Waiting> o
 {
     private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(30);
 
-    /// <summary>The day that messages count to now.</summary>
+    /// <summary>The day that messages sent now belong to.</summary>
     public DateTime Today => options.Limits.DailyReset.DateOf(Now);
 
     /// <summary>When the daily limit resets, in local time.</summary>

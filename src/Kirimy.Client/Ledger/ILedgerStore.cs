@@ -23,11 +23,11 @@ internal interface ILedgerStore : IDisposable
     /// </summary>
     /// <param name="entry">The message; it keeps the reservation for the next call.</param>
     /// <param name="sessionId">The session that is to send.</param>
-    /// <param name="cancellationToken">Ends a wait for the store itself; earlier reservations are kept until they are given back.</param>
+    /// <param name="cancellationToken">Ends a wait for the store itself; earlier reservations are kept until they are released.</param>
     ValueTask<Reservation> BeginAsync(LedgerEntry entry, string sessionId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives back the reservation of a request that wasn't sent: its place and its message of the day. The entry keeps the record.
+    /// Releases the reservation of a request that wasn't sent: its place and its message of the day. The entry keeps the record.
     /// </summary>
     /// <param name="entry">The message.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself; the reservation is then freed when the store is closed.</param>

@@ -9,14 +9,14 @@ namespace Kirimy.Client.Ledger;
 /// </summary>
 public sealed class LedgerEntry
 {
-    /// <summary>The maximum wait of a stopped message for a store that doesn't respond, to give back its reservation.</summary>
+    /// <summary>The maximum wait of a stopped message for a store that doesn't respond, to release its reservation.</summary>
     private static readonly TimeSpan GiveBackTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILedgerStore store;
     private readonly TimeProvider time;
     private readonly Action<Waiting> waiting;
 
-    /// <summary>Whether the reservation of a stopped message couldn't be given back; it is freed when the store is closed.</summary>
+    /// <summary>Whether the reservation of a stopped message couldn't be released; it is freed when the store is closed.</summary>
     private bool isAbandoned;
 
     internal LedgerEntry(OutgoingMessage message, ILedgerStore store, TimeProvider time, Action<Waiting> waiting)
@@ -62,7 +62,7 @@ public sealed class LedgerEntry
     /// the process dies from here on, the message may have arrived.
     /// </summary>
     /// <param name="sessionId">The session that is to send.</param>
-    /// <param name="stopping">Ends the wait; the reservation is given back.</param>
+    /// <param name="stopping">Ends the wait; the reservation is released.</param>
     /// <returns>Whether the request may be sent, or why not. If it may not, no reservation is kept.</returns>
     public async ValueTask<Reservation> ReserveAsync(string sessionId, CancellationToken stopping)
     {
@@ -92,7 +92,7 @@ public sealed class LedgerEntry
         return Reservation.Stopped;
     }
 
-    /// <summary>Gives back the reservation of a request that wasn't sent.</summary>
+    /// <summary>Releases the reservation of a request that wasn't sent.</summary>
     public async ValueTask GiveBackAsync()
     {
         using var limit = Platform.CancelAfter(time, GiveBackTimeout);

@@ -8,7 +8,7 @@ public sealed record LedgerOptions
 {
     /// <summary>
     /// The margin added to the window of a place: the service may read the time of two requests from a clock that is rounded to
-    /// milliseconds, and two clocks differ by some ten millionths.
+    /// milliseconds, and the rates of two clocks differ by about ten millionths.
     /// </summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(10);
 

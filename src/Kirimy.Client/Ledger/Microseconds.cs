@@ -24,7 +24,7 @@ internal static class Microseconds
     public static DateTimeOffset ToLocalTime(long microseconds, TimeProvider time) =>
         TimeZoneInfo.ConvertTime(ToMoment(microseconds), time.LocalTimeZone);
 
-    /// <summary>The day that a moment counts to, in days since 1970.</summary>
+    /// <summary>The day that a time belongs to, in days since 1970.</summary>
     public static long Day(long microseconds, DailyReset reset) => (reset.DateOf(ToMoment(microseconds)) - Epoch.DateTime).Days;
 
     /// <summary>The end of the day of a moment.</summary>

@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>
-/// Liveness marker of a process: a file that the process keeps locked, and that the operating system unlocks however the process ends. If
+/// Liveness marker of a process: a file that the process locks, and that the operating system unlocks however the process ends. If
 /// an owner's mark isn't locked, other processes recover its requests and records.
 /// </summary>
 internal sealed class ProcessMark : IDisposable

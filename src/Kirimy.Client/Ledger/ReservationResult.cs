@@ -15,7 +15,7 @@ public enum ReservationResult
     /// <summary>No: the session has reached its daily limit.</summary>
     DayIsFull,
 
-    /// <summary>No: the message was sent in an earlier run; <see cref="LedgerEntry.Earlier"/> says when.</summary>
+    /// <summary>No: the message was sent in an earlier run; <see cref="LedgerEntry.Earlier"/> has the time.</summary>
     AlreadySent,
 
     /// <summary>No: another live process, or another row of this one, is sending the message.</summary>

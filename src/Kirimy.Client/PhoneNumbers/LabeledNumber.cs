@@ -7,10 +7,10 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class LabeledNumber
 {
-    /// <summary>The maximum number of words in a label. A longer text is a sentence and may mention somebody else's number.</summary>
+    /// <summary>The maximum number of words in a label. A longer text is a sentence and may mention another person's number.</summary>
     private const int MaxWords = 6;
 
-    /// <summary>The maximum number of digits in a house number, a count or the like.</summary>
+    /// <summary>The maximum number of digits in a house number, a count or a similar value.</summary>
     private const int MaxOtherDigits = 3;
 
     /// <summary>Letters that may replace a digit or mask one: O, I, L and X, also Cyrillic and Greek.</summary>
@@ -29,7 +29,7 @@ internal static class LabeledNumber
     );
 
     /// <summary>
-    /// Words for another kind of number, for somebody else, or for a number that no longer reaches the recipient. Ibu, Mas and other forms
+    /// Words for another kind of number, for another person, or for a number that no longer reaches the recipient. Ibu, Mas and other forms
     /// of address aren't in the list, because they precede the recipient's own name.
     /// </summary>
     private static readonly HashSet<string> OtherMeanings = Words(
@@ -66,7 +66,8 @@ internal static class LabeledNumber
             return refusal;
         }
 
-        // A spreadsheet drops the leading zero only if the cell has nothing but digits. Next to a name, a missing zero is another mistake.
+        // A spreadsheet removes the leading zero only if the cell has nothing but digits. Next to a name, a missing zero is another
+        // mistake.
         if (number[0] == '8' && mark == CountryCodeMark.None && label.Words.Count > 0 && !label.Words.Exists(PhoneWords.Contains))
         {
             return Refusal.Ambiguous(Text.NumberAdvice_LabelWithoutZero);
@@ -217,14 +218,14 @@ internal static class LabeledNumber
         || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>
-    /// Whether it is an emoji or the like that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree sign and
-    /// U+FFFD.
+    /// Whether it is an emoji or a similar character that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree
+    /// sign and U+FFFD.
     /// </summary>
     private static bool IsSymbol(string text, int index)
     {
         var code = char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
 
-        // The range includes skin tones, which have another category, and emoji that .NET Framework doesn't know.
+        // The range includes skin tones, which have another category, and emoji that .NET Framework doesn't support.
         return (CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherSymbol || code is >= 0x1F300 and <= 0x1FAFF)
             && code
                 is not (

@@ -57,7 +57,7 @@ internal static class NumberAddress
         {
             "g.us" => Group,
             "c.us" or "s.whatsapp.net" => NumberSpelling.Parse(user, CountryCodeMark.Certain),
-            // Ids of accounts that hide their phone number, and broadcast lists.
+            // IDs of accounts that hide their phone number, and broadcast lists.
             _ => NoNumber,
         };
 

@@ -157,7 +157,7 @@ internal static class NumberInterpretation
             return Mobile(national);
         }
 
-        // The library would drop a second zero, which may be a mistyped digit.
+        // The library would remove a second zero, which may be a mistyped digit.
         if (national.Length > 0 && national[0] == '0')
         {
             return Refusal.NotInNumberingPlan;

@@ -8,7 +8,7 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 /// <remarks>
 /// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's
-/// document) or, if a spreadsheet dropped the leading zero of a mobile, with 8. Other digits are refused, although many of them are
+/// document) or, if a spreadsheet removed the leading zero of a mobile, with 8. Other digits are refused, although many of them are
 /// landlines in the numbering plan: <c>6591234567</c> is far likelier a number of Singapore without its plus.
 /// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, regardless of the region.
 /// </remarks>
@@ -16,7 +16,7 @@ public static class PhoneNumberReader
 {
     /// <summary>Reads one number.</summary>
     /// <returns>The number, or the reason that it is refused. Never throws on input.</returns>
-    /// <exception cref="ArgumentException"><see cref="PhoneRegion.IsKnown"/> doesn't know the region.</exception>
+    /// <exception cref="ArgumentException">The region isn't supported; see <see cref="PhoneRegion.IsKnown"/>.</exception>
     public static NumberResult Read(string? input, string region = PhoneRegion.Indonesia) =>
         NumberInterpretation.Of(WrittenNumber.Parse(input), PhoneRegion.Known(region)).ToResult(input);
 }

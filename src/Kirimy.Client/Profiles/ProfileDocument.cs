@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>The JSON document of a profile file. Parsing validates it, and changes keep fields that Kirimy doesn't know.</summary>
+/// <summary>The JSON document of a profile file. Parsing validates it, and changes keep unknown fields.</summary>
 internal sealed class ProfileDocument
 {
     private const int Version = 1;
@@ -14,7 +14,7 @@ internal sealed class ProfileDocument
     private const string ProfilesKey = "profiles";
     private const int MaxShownLength = 60;
 
-    /// <summary>Names, without dashes and underscores, that people would give a secret.</summary>
+    /// <summary>Usual names of secrets, without dashes and underscores.</summary>
     private static readonly string[] SecretKeys = ["apikey", "key", "secret", "password", "token"];
 
     private static readonly string[] DocumentKeys = [VersionKey, DefaultKey, ProfilesKey];

@@ -2,7 +2,7 @@ using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.RateLimiting;
 
-/// <summary>When the daily limit resets: the time of day at which a session may send its messages anew.</summary>
+/// <summary>When the daily limit resets: the time of day at which a session can send messages again.</summary>
 /// <remarks>The service doesn't document it; Kirimy is Indonesian, so Asia/Jakarta's calendar day is the default.</remarks>
 public sealed class DailyReset
 {
@@ -46,10 +46,10 @@ public sealed class DailyReset
     /// <summary>The offset to add to a UTC time to get the date of the day that it counts for.</summary>
     internal TimeSpan OffsetAt(DateTimeOffset moment) => zone.GetUtcOffset(moment) - start;
 
-    /// <summary>The date of the day that a moment counts to.</summary>
+    /// <summary>The date of the day that a time belongs to.</summary>
     internal DateTime DateOf(DateTimeOffset moment) => (moment + OffsetAt(moment)).UtcDateTime.Date;
 
-    /// <summary>When the day ends that a moment counts to, in UTC.</summary>
+    /// <summary>The end of the day that a time belongs to, in UTC.</summary>
     internal DateTimeOffset EndOfDay(DateTimeOffset moment)
     {
         var end = DateTime.SpecifyKind(DateOf(moment).AddDays(1) + start, DateTimeKind.Unspecified);

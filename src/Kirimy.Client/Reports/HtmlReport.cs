@@ -1,12 +1,12 @@
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// HTML format of a report: a page that needs no network, with totals, reasons, a timeline and a table. The number of table rows is
-/// limited for the browser's sake; the totals above it count all messages.
+/// HTML format of a report: a page that needs no network, with totals, reasons, a timeline and a table. The number of table rows is limited
+/// to keep the page fast; the totals above it count all messages.
 /// </summary>
 internal sealed class HtmlReport(Stream rows, ReportOptions options, int maxRowsPerKind = HtmlReport.MaxRowsPerKind) : ReportBody
 {
-    /// <summary>The maximum number of table rows for sent messages, and also for the others, so successes don't crowd out errors.</summary>
+    /// <summary>The maximum number of table rows for sent messages, and also for the others, so that errors are always shown.</summary>
     public const int MaxRowsPerKind = 25_000;
 
     /// <summary>The style sheet clips longer texts; a button shows them in full.</summary>

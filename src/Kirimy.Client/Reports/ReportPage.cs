@@ -134,7 +134,9 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         return last - first < TimeSpan.FromSeconds(1) ? Moment(first) : $"{start} – {end}";
     }
 
-    /// <summary>Formats a moment in the page's time zone; with its offset if that differs from the current one, such as in summer.</summary>
+    /// <summary>
+    /// Formats a moment in the page's time zone; with its offset if that differs from the current one, such as in summer.
+    /// </summary>
     private string Moment(DateTimeOffset moment)
     {
         var time = TimeZoneInfo.ConvertTime(moment, options.Zone);
@@ -160,7 +162,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         }
         catch (CultureNotFoundException)
         {
-            // Without ICU, .NET knows only the invariant culture.
+            // Without ICU, .NET supports only the invariant culture.
             return CultureInfo.InvariantCulture;
         }
     }

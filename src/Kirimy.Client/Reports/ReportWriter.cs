@@ -25,7 +25,7 @@ public sealed class ReportWriter : IDisposable
         };
     }
 
-    /// <summary>The number of rows that the page omits for the browser's sake. Its totals count them.</summary>
+    /// <summary>The number of rows that the page omits to stay fast. Its totals count them.</summary>
     public long Omitted => body.Omitted;
 
     /// <summary>The format of a file, by its extension.</summary>

@@ -19,7 +19,7 @@ public sealed record SendingHours
     /// <summary>The weekdays on which messages are sent; all if there are none.</summary>
     public IReadOnlyCollection<DayOfWeek> Weekdays { get; init; } = [];
 
-    /// <summary>The dates on which nothing is sent.</summary>
+    /// <summary>The dates on which no messages are sent.</summary>
     public IReadOnlyCollection<DateTime> Holidays { get; init; } = [];
 
     /// <summary>Reads a range such as <c>08:00-20:00</c>, <c>22.00-06.00</c> or <c>9-17</c>.</summary>
@@ -56,7 +56,7 @@ public sealed record SendingHours
     }
 
     /// <summary>The moment itself if a request may start then; otherwise when the hours begin next.</summary>
-    /// <remarks>In the hour that is repeated when summer time ends, the hours can begin again before that.</remarks>
+    /// <remarks>In the hour that is repeated when daylight saving time ends, the hours can begin again before that.</remarks>
     public DateTimeOffset NextOpening(DateTimeOffset moment) =>
         IsOpen(moment) ? moment : Next(moment, static range => range.Start).First(IsOpen);
 
@@ -90,7 +90,7 @@ public sealed record SendingHours
             .Where(edge => edge > moment);
     }
 
-    /// <summary>When the clock first shows a time; if summer time skips it, when the clock first shows a later one.</summary>
+    /// <summary>When the clock first shows a time; if daylight saving time skips it, when the clock first shows a later one.</summary>
     private DateTimeOffset ToMoment(DateTime clock)
     {
         while (Zone.IsInvalidTime(clock))

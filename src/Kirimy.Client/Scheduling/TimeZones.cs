@@ -6,7 +6,9 @@ public static class TimeZones
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
     private static readonly string[] OffsetFormats = ["h\\:mm", "hh\\:mm", "%h", "hh"];
 
-    /// <summary>Zones without summer time, for systems that don't know their IDs (Windows PowerShell, small containers).</summary>
+    /// <summary>
+    /// Zones without daylight saving time, for systems that don't support their IDs (Windows PowerShell, small containers).
+    /// </summary>
     private static readonly (string Id, int Hours)[] Indonesian =
     [
         ("Asia/Jakarta", 7),

@@ -3,7 +3,7 @@ using static System.Globalization.UnicodeCategory;
 namespace Kirimy.Client.Texts;
 
 /// <summary>
-/// Grapheme segmentation by Unicode's UAX #29, for .NET Framework, which knows only combining marks. If a rule needs more than two
+/// Grapheme segmentation by Unicode's UAX #29, for .NET Framework, which supports only combining marks. If a rule needs more than two
 /// characters or data that isn't here, the characters aren't separated.
 /// </summary>
 internal static class GraphemeRules
@@ -19,7 +19,7 @@ internal static class GraphemeRules
     /// </summary>
     private const string JoiningLetters = "\u0E33\u0EB3\uFF9E\uFF9F";
 
-    /// <summary>The end of the grapheme that begins at an index, by .NET if it knows all graphemes, otherwise by these rules.</summary>
+    /// <summary>The end of the grapheme that begins at an index, by .NET if it supports all graphemes, otherwise by these rules.</summary>
     public static int NextIndex(string text, int index) =>
         Platform.NextGrapheme(text, index) is > 0 and var next ? next : Next(text, index);
 

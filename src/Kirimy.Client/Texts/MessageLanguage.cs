@@ -5,7 +5,7 @@ namespace Kirimy.Client.Texts;
 
 /// <summary>The language of the words that Kirimy adds to a message.</summary>
 /// <remarks>
-/// .NET chooses resources by culture, but in globalization-invariant mode, which containers without ICU use, it knows only the invariant
+/// .NET chooses resources by culture, but in globalization-invariant mode, which containers without ICU use, it supports only the invariant
 /// culture. There, the resources of a language are read from their file.
 /// </remarks>
 public sealed class MessageLanguage

@@ -80,7 +80,7 @@ public sealed class SendKirimyBuildNotificationCommand : SendingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // If the settings can't be read, the results still name those that were given.
+        // If the settings can't be read, the results still contain those that were specified.
         recipients = Recipient is { Length: > 0 } given
             ? Array.ConvertAll(given, static number => new Recipient(number))
             : [new Recipient(null)];

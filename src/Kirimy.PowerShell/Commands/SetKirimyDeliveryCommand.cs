@@ -8,7 +8,7 @@ using Kirimy.PowerShell.Secrets;
 
 namespace Kirimy.PowerShell.Commands;
 
-/// <summary>Resolves messages whose delivery status is Unknown, or gives a batch to another API key.</summary>
+/// <summary>Resolves messages whose delivery status is Unknown, or moves a batch to another API key.</summary>
 [Cmdlet(
     VerbsCommon.Set,
     "KirimyDelivery",
@@ -39,7 +39,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
     [ValidateSet(nameof(DeliveryStatus.Sent), nameof(DeliveryStatus.Failed))]
     public DeliveryStatus? Status { get; set; }
 
-    /// <summary>The batch to give to another API key.</summary>
+    /// <summary>The batch to move to another API key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BatchSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchIdCompleter))]

@@ -94,7 +94,7 @@ public sealed class SetKirimyProfileCommand : KirimyCmdlet
     [AllowEmptyCollection]
     public DayOfWeek[]? SendWeekday { get; set; }
 
-    /// <summary>The dates on which nothing is sent.</summary>
+    /// <summary>The dates on which no messages are sent.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]

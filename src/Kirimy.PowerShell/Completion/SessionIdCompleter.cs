@@ -6,7 +6,7 @@ using Kirimy.PowerShell.Sandboxes;
 namespace Kirimy.PowerShell.Completion;
 
 /// <summary>
-/// Completes WhatsApp session ids: those in effect for the command first, then those of all sandboxes, profiles and ledger records.
+/// Completes WhatsApp session IDs: those in effect for the command first, then those of all sandboxes, profiles and ledger records.
 /// </summary>
 internal sealed class SessionIdCompleter : ValueCompleter
 {

@@ -8,7 +8,7 @@ namespace Kirimy.PowerShell.Input;
 /// Parses pipeline input into messages. A string, an error or an exception is a text; anything else is a row. A
 /// parameter applies to every input.
 /// </summary>
-/// <param name="invocation">The call: which parameters were given, and whether there is a pipeline.</param>
+/// <param name="invocation">The call: which parameters were specified, and whether there is a pipeline.</param>
 /// <param name="recipients">The recipients of -Recipient, or the default recipients.</param>
 /// <param name="message">-Message.</param>
 /// <param name="key">-MessageKey.</param>
@@ -210,7 +210,7 @@ internal sealed class MessageInputReader(
         return RenderText(draft, row);
     }
 
-    // A number is the SessionId of another object, such as a process, unless a row was made of it.
+    // A number is the SessionId of another object, such as a process, unless a row was created from it.
     private string? ReadSession(PSObject row) =>
         !hasSession
         && cells.TryRead(RowColumn.Session, out var session)

@@ -23,7 +23,7 @@ internal static class TypedNumbers
         return [.. texts.Select((text, i) => GetTypedText(list.Elements[i], text) ?? text)];
     }
 
-    /// <summary>The typed text of an element, if the bound text is what PowerShell made of it; otherwise null.</summary>
+    /// <summary>The typed text of an element, if the bound text is PowerShell's conversion of it; otherwise null.</summary>
     private static string? GetTypedText(ExpressionAst element, string? bound) =>
         element is ConstantExpressionAst { Value: not (null or string) } constant
         && constant.Extent.Text[0] is >= '0' and <= '9'

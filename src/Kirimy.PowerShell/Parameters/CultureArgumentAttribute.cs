@@ -5,7 +5,7 @@ using Kirimy.PowerShell.Session;
 namespace Kirimy.PowerShell.Parameters;
 
 /// <summary>
-/// Argument transformation for a culture: refuses a name without culture data on this system, for which .NET would invent a culture.
+/// Argument transformation for a culture: refuses a name without culture data on this system, for which .NET would create a culture.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CultureArgumentAttribute : ArgumentTransformationAttribute

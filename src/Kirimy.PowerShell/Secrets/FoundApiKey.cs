@@ -28,7 +28,7 @@ internal sealed record FoundApiKey(SecureString Secret, ApiKeySource Source, str
         }
     }
 
-    /// <summary>Whether it is the given key. A malformed one isn't.</summary>
+    /// <summary>Whether it is the specified key. A malformed one isn't.</summary>
     public bool Is(ApiKey key)
     {
         try

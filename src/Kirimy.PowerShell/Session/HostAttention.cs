@@ -12,7 +12,8 @@ internal static class HostAttention
     private const string ConsoleHost = "ConsoleHost";
 
     /// <summary>
-    /// False for a host without a screen, a shell started with -NonInteractive, and a console whose output goes to a file or a CI log.
+    /// False for a host without a screen, a shell started with -NonInteractive, and a console whose output is redirected to a file or a CI
+    /// log.
     /// </summary>
     public static bool IsWatching(PSHost host) =>
         host.Name == ConsoleHost ? Environment.UserInteractive && !Console.IsOutputRedirected && !IsNonInteractive() : HasScreen(host);

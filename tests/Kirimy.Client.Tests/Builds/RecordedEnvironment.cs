@@ -23,7 +23,7 @@ internal static class RecordedEnvironment
         return new BuildVariables(values, Load);
     }
 
-    /// <summary>The same as they are.</summary>
+    /// <summary>The unchanged variables of a CI system.</summary>
     public static Dictionary<string, string> Read(string name) =>
         File.ReadAllLines(Path.Combine(Folder, name + ".env"))
             .Where(static line => line.Length > 0 && line[0] != '#')

@@ -114,7 +114,7 @@ public sealed class ContactFileTests
         {
             pipe.Write(Encoding.UTF8.GetBytes("wa,name\n081234567890,Budi\n"));
 
-            // The end that writes alone: the other one may not be open under its name yet.
+            // Closes only the writing end, because the reading end may not be open yet.
             pipe.SafePipeHandle.Dispose();
         });
         using var file = Open($"/dev/fd/{pipe.GetClientHandleAsString()}", () => pipe.DisposeLocalCopyOfClientHandle());

@@ -3,7 +3,7 @@ using Kirimy.Client.Contacts;
 
 namespace Kirimy.Client.Tests.Contacts;
 
-/// <summary>Fuzz tests: randomly damaged files of the corpus give contacts, or an error with a known code.</summary>
+/// <summary>Fuzz tests: randomly damaged files of the corpus result in contacts, or an error with a known code.</summary>
 public sealed class ContactFuzzTests
 {
     private const int Files = 20_000;

@@ -46,7 +46,7 @@ internal sealed class CorpusFile
     public IReadOnlyList<string> Says => [.. Member(expected, "says")?.EnumerateArray().Select(s => s.GetString()!) ?? []];
 
     /// <summary>
-    /// The recipients of the rows that Import-Csv makes of the file: those of the contacts, unless the file specifies others. Null for a
+    /// The recipients of the rows that Import-Csv returns for the file: those of the contacts, unless the file specifies others. Null for a
     /// row that is refused.
     /// </summary>
     public IReadOnlyList<string?> Piped =>

@@ -45,7 +45,7 @@ public sealed class NumberAdviceTests
     }
 
     [Fact]
-    public void A_text_is_cut_between_characters()
+    public void A_text_is_truncated_between_characters()
     {
         var shown = VisibleText.Of(new string('1', 39) + "\U0001F4DE\U0001F4DE");
         Assert.Equal(new string('1', 39) + "\U0001F4DE…", shown);

@@ -98,7 +98,7 @@ public sealed partial class PhoneNumberFuzzTests
     private static readonly Gen<string> AnyRegion = Gen.OneOf("ID", "ID", "ID", "SG", "US", "DE", "IT", "id");
 
     [Fact]
-    public void Any_text_gives_a_number_or_a_reason() =>
+    public void Any_text_has_a_number_or_a_reason() =>
         Gen.Select(AnyText, AnyRegion)
             .Check(
                 (input, region) =>
@@ -141,7 +141,7 @@ public sealed partial class PhoneNumberFuzzTests
             seed: "0000KirimyN3"
         );
 
-    /// <summary>No digit is added, dropped or changed, except the country code and the zeros around it.</summary>
+    /// <summary>No digit is added, removed or changed, except the country code and the zeros around it.</summary>
     [Fact]
     public void An_Indonesian_number_ends_with_the_written_digits() =>
         Gen.OneOf("0", "1", "62", "+62", "8", "812", "3456", "7890", " ", "-", ".", "(", ")", "+", "(0)", "x", "/", ",")

@@ -13,7 +13,7 @@ public sealed class DailyResetTests
     [InlineData("+05:30", "00:00", "2026-08-17T18:29:59Z", "2026-08-17", "2026-08-17T18:30:00Z")]
     [InlineData("UTC-3", "12:00", "2026-08-17T14:59:59Z", "2026-08-16", "2026-08-17T15:00:00Z")]
     [InlineData("UTC", "23:59", "2026-08-17T23:58:59Z", "2026-08-16", "2026-08-17T23:59:00Z")]
-    // Summer time begins on 29 March at 1:00 UTC, and ends on 25 October at 1:00 UTC.
+    // Daylight saving time begins on 29 March at 1:00 UTC, and ends on 25 October at 1:00 UTC.
     [InlineData("Europe/Berlin", "00:00", "2026-03-28T23:00:00Z", "2026-03-29", "2026-03-29T22:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-24T22:00:00Z", "2026-10-25", "2026-10-25T23:00:00Z")]
     [InlineData("Europe/Berlin", "00:00", "2026-10-25T22:59:59Z", "2026-10-25", "2026-10-25T23:00:00Z")]

@@ -76,7 +76,7 @@ public sealed class SendingHoursTests
     [InlineData("22:00-02:30", "2026-10-25T00:29:00Z", "2026-10-25T00:29:00Z")]
     [InlineData("22:00-02:30", "2026-10-25T01:29:00Z", "2026-10-25T01:29:00Z")]
     [InlineData("22:00-02:30", "2026-10-25T01:30:00Z", "2026-10-25T21:00:00Z")]
-    public void Hours_follow_the_wall_clock_when_summer_time_begins_and_ends(string ranges, string moment, string opens)
+    public void Hours_follow_the_wall_clock_when_daylight_saving_time_begins_and_ends(string ranges, string moment, string opens)
     {
         var hours = Hours(ranges) with { Zone = TimeZones.Find("Europe/Berlin")! };
         Assert.Equal(Parse(opens), hours.NextOpening(Parse(moment)));
@@ -88,7 +88,7 @@ public sealed class SendingHoursTests
     [InlineData("UTC-3", -3)]
     [InlineData("Asia/Tokyo", 9)]
     [InlineData("Tokyo Standard Time", 9)]
-    public void A_time_zone_is_found_by_its_IANA_or_Windows_id(string id, int offset) =>
+    public void A_time_zone_is_found_by_its_IANA_or_Windows_ID(string id, int offset) =>
         Assert.Equal(TimeSpan.FromHours(offset), TimeZones.Find(id)?.GetUtcOffset(DateTimeOffset.UnixEpoch));
 
     private static SendingHours Hours(string ranges) =>

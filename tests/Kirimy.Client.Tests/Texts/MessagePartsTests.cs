@@ -90,7 +90,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void A_cut_text_ends_in_an_ellipsis()
+    public void A_truncated_text_ends_in_an_ellipsis()
     {
         Assert.Equal(["aaaa bbb…"], Truncate("aaaa bbbb cccc", 9));
         Assert.Equal(["aaaa…"], Truncate("aaaa bbbb cccc", 6));
@@ -252,7 +252,7 @@ public sealed class MessagePartsTests
     }
 
     [Fact]
-    public void A_cut_text_is_the_start_of_the_text()
+    public void A_truncated_text_is_the_start_of_the_text()
     {
         Gen.Select(LongText, Gen.Int[40, 120])
             .Check(

@@ -64,7 +64,7 @@ public sealed class TemplateValueTests
             { "1.000\n2.000", new object?[] { 1000, "2000" }, "N0" },
         };
 
-    /// <summary>Values and formats that don't fit each other.</summary>
+    /// <summary>Values with incompatible formats.</summary>
     public static TheoryData<object, string> Mismatched { get; } =
         new()
         {
@@ -127,7 +127,7 @@ public sealed class TemplateValueTests
     public void Ambiguous_values_are_refused(object value, string format) => Assert.Null(TemplateValue.Write(value, format, Indonesian));
 
     [Fact]
-    public void A_culture_is_found_by_name_and_never_invented()
+    public void A_culture_is_found_by_name_and_never_created_for_an_unknown_name()
     {
         Assert.Equal("id-ID", TextCulture.Find("ID-id")?.Name);
         Assert.Equal("id", TextCulture.Find("id")?.Name);

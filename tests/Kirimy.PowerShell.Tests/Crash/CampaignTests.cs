@@ -70,7 +70,7 @@ public sealed class CampaignTests : IDisposable
 
     /// <summary>The same with days of a minute, which takes six minutes. Run the test project with <c>-explicit only</c>.</summary>
     [Fact(Explicit = true)]
-    public Task Campaign_of_5000_rows_sends_each_message_once_within_hours_and_daily_limits() =>
+    public Task A_campaign_of_5000_rows_sends_each_message_once_within_hours_and_daily_limits() =>
         RunAsync(TimeSpan.FromMinutes(1), rows: 5000, messagesPerDay: 1000, killAt: [700, 2400]);
 
     private async Task RunAsync(TimeSpan day, int rows, int messagesPerDay, int[] killAt)

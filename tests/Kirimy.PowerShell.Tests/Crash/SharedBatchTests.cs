@@ -4,7 +4,7 @@ using Kirimy.PowerShell.Tests.Hosting;
 
 namespace Kirimy.PowerShell.Tests.Crash;
 
-/// <summary>Two processes that are given the same rows and the same batch share the work.</summary>
+/// <summary>Two processes with the same rows and the same batch share the work.</summary>
 public sealed class SharedBatchTests : IDisposable
 {
     private const int Rows = 1000;

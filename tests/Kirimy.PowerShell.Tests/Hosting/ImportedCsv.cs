@@ -4,8 +4,8 @@ using System.Text;
 namespace Kirimy.PowerShell.Tests.Hosting;
 
 /// <summary>
-/// The rows that Import-Csv makes of a text: these tests run in an engine without that cmdlet. Columns without a heading are H1, H2; cells
-/// that a row doesn't have are null, and surplus ones are dropped. tests/Pester compares the same files in a real PowerShell.
+/// The rows that Import-Csv creates from a text: these tests run in an engine without that cmdlet. Columns without a heading are H1, H2;
+/// cells that a row doesn't have are null, and additional ones are omitted. tests/Pester compares the same files in a real PowerShell.
 /// </summary>
 internal static class ImportedCsv
 {

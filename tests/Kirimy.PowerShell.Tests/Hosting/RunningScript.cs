@@ -25,7 +25,7 @@ internal sealed class RunningScript : IDisposable
         running = shell.InvokeAsync(nothing, output);
     }
 
-    /// <summary>The output until now.</summary>
+    /// <summary>The output so far.</summary>
     public IReadOnlyList<PSObject> Output => [.. output];
 
     /// <summary>The progress records that it wrote so far.</summary>

@@ -65,7 +65,7 @@ public sealed partial class SpellingTests
         return Word().Matches(prose).Select(match => (match.Value, $"{path}:{1 + prose.AsSpan(0, match.Index).Count('\n')}"));
     }
 
-    /// <summary>Asks Hunspell for the words that it doesn't know.</summary>
+    /// <summary>Returns the words that Hunspell doesn't recognize.</summary>
     private static async Task<List<string>> UnknownAsync(IReadOnlyList<string> words, string dictionaries)
     {
         var start = new ProcessStartInfo(Hunspell!)

@@ -5,7 +5,7 @@ using Kirimy.Sandbox.Service;
 
 namespace Kirimy.Sandbox.Tests.Hosting;
 
-/// <summary>A sandbox, and a client that knows its key.</summary>
+/// <summary>A sandbox, and a client with its key.</summary>
 internal sealed class TestServer : IDisposable
 {
     public const string AnyNumber = "6281234567890";

@@ -158,7 +158,7 @@ public sealed class InboxPageBrowserTests(Chromium chromium) : IClassFixture<Chr
     }
 
     [Fact]
-    public async Task Five_thousand_messages_are_searched_and_grouped_at_once()
+    public async Task Five_thousand_messages_are_searched_and_grouped_together()
     {
         const int Count = 5000;
         using var server = new TestServer(new SandboxOptions { RequestsPerMinute = 100_000, MessagesPerDay = 100_000 });

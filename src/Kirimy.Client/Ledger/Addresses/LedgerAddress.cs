@@ -87,7 +87,7 @@ public sealed class LedgerAddress
     /// <summary>Opens the ledger's records; doesn't create a ledger.</summary>
     /// <param name="options">The options of the ledger.</param>
     /// <exception cref="KirimyException">
-    /// INVALID_LEDGER: nothing is kept; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.
+    /// INVALID_LEDGER: nothing is stored; LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.
     /// </exception>
     public IDeliveryLog OpenLog(LedgerOptions options)
     {

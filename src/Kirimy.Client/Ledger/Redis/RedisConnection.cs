@@ -174,7 +174,7 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
             SyncTimeout = attempt,
             ConnectRetry = 1,
             AbortOnConnectFail = true,
-            // Only this class retries a step, because it knows whether the step still matters.
+            // Only this class retries a step, because only this class can decide whether the step is still needed.
             BacklogPolicy = BacklogPolicy.FailFast,
             ReconnectRetryPolicy = new LinearRetry((int)MaxRetryDelay.TotalMilliseconds),
             // Other servers aren't monitored.

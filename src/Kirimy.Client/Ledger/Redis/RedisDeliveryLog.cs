@@ -305,7 +305,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     /// <summary>A record, and the keys for deleting it.</summary>
     private sealed record Found(string Name, string Changed, DeliveryRecord Record, IReadOnlyDictionary<string, string> Fields)
     {
-        /// <summary>The fields that only the sending process knows.</summary>
+        /// <summary>The fields that only the sending process can set.</summary>
         private static readonly string[] OfOwner = ["owner", "op", "doubt", "status"];
 
         public bool CanBeCleared => Record.Status != DeliveryStatus.InProgress;

@@ -89,7 +89,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
     {
         await OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        // Named before the call, so that a reservation whose reply is lost can be given back.
+        // Named before the call, so that a reservation whose reply is lost can be released.
         entry.RecordId = entry.RecordId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RecordId;
         entry.RequestId = entry.RequestId == 0 ? Interlocked.Increment(ref lastNumber) : entry.RequestId;
         var reply = await StepAsync(
@@ -336,7 +336,7 @@ internal sealed class RedisLedgerStore : ILedgerStore
                 "unknown" => ReservationResult.MayHaveArrived,
                 _ => ReservationResult.InProgress,
             },
-            // If the day is full, the reply has the server's time, because only the client knows when the day ends.
+            // If the day is full, the reply has the server's time, because only the client can compute the end of the day.
             Microseconds.ToTimeSpan(
                 (string)reply[0]! == "full" ? Microseconds.EndOfDay(number, options.Limits.DailyReset) - number : number
             ),

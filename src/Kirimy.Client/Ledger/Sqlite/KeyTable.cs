@@ -18,7 +18,7 @@ internal sealed class KeyTable(SqliteDatabase database)
             });
     }
 
-    /// <summary>The ID of a scope's key; null if the ledger doesn't know it.</summary>
+    /// <summary>The ID of a scope's key; null if it isn't in the ledger.</summary>
     public long? Find(LedgerScope scope) =>
         database.Number("SELECT id FROM keys WHERE fingerprint = ? AND service = ?", scope.Fingerprint, scope.Service.AbsoluteUri);
 

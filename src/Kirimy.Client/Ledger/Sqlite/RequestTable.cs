@@ -41,7 +41,7 @@ internal sealed class RequestTable(SqliteDatabase database)
         return Math.Max(now, end ?? 0);
     }
 
-    /// <summary>Adds a request, or gives it another place.</summary>
+    /// <summary>Adds a request, or changes its position.</summary>
     /// <returns>Its ID.</returns>
     public long Save(long id, Request request)
     {
@@ -91,7 +91,7 @@ internal sealed class RequestTable(SqliteDatabase database)
     /// <summary>Ends a request; its place is taken until a time.</summary>
     public void Finish(long id, long ends) => database.Execute("UPDATE requests SET state = 2, ends = ? WHERE id = ?", ends, id);
 
-    /// <summary>Whether a session has reached its limit in a day, by our count or because the service said so.</summary>
+    /// <summary>Whether a session has reached its limit in a day, by the ledger's count or by a response of the service.</summary>
     public bool IsDayFull(long keyId, string session, long day, int limit) =>
         (database.Number("SELECT max(sent, closed) FROM days WHERE key_id = ? AND session = ? AND day = ?", keyId, session, day) ?? 0)
         >= limit;
@@ -109,7 +109,7 @@ internal sealed class RequestTable(SqliteDatabase database)
             limit
         );
 
-    /// <summary>Counts a message of a session's day, or uncounts one.</summary>
+    /// <summary>Increments or decrements the message count of a session's day.</summary>
     public void Count(long keyId, string session, long day, int messages)
     {
         database.Execute(
