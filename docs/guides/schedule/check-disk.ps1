@@ -3,7 +3,7 @@
 Sends an alert for each disk that is almost full, at most once an hour for each.
 
 .DESCRIPTION
-The alerts go to the default recipients: those of the profile, or of the environment variable KIRIMY_RECIPIENT. Exit codes: 0 if every
+The alerts are sent to the default recipients: those of the profile, or of the environment variable KIRIMY_RECIPIENT. Exit codes: 0 if every
 alert was sent or suppressed; 1 if one wasn't.
 
 .PARAMETER Percent

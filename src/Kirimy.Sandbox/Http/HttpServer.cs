@@ -6,7 +6,7 @@ namespace Kirimy.Sandbox.Http;
 
 /// <summary>
 /// A small HTTP/1.1 server on 127.0.0.1. It doesn't use System.Net.HttpListener, whose Abort responds with 200 OK outside Windows (measured
-/// with .NET 10 on Linux), so it can't lose a request or hang. On Windows, HttpListener needs a system service.
+/// with .NET 10 on Linux), so it can't simulate a lost or hanging request. On Windows, HttpListener needs a system service.
 /// </summary>
 internal sealed class HttpServer : IDisposable
 {
