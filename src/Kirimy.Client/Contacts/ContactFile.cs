@@ -104,7 +104,7 @@ public sealed class ContactFile : IDisposable
     }
 
     /// <summary>
-    /// Reads all phone numbers of each row of an opt-out list: the one that a message would go to, valid or not, and all other valid
+    /// Reads all phone numbers of each row of an opt-out list: the one that a message would be sent to, valid or not, and all other valid
     /// numbers under the heading of a number.
     /// </summary>
     /// <exception cref="KirimyException">The file has changed since it was opened; the codes are those of <c>Open</c>.</exception>
