@@ -3,7 +3,6 @@ namespace Kirimy.Sandbox;
 /// <summary>Differences between .NET and .NET Framework. The only file of this project with conditional compilation.</summary>
 internal static class Platform
 {
-    /// <summary>Waits for a time span of a clock.</summary>
     public static Task Delay(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
 #if NET
         Task.Delay(delay, time, cancellationToken);
@@ -11,7 +10,6 @@ internal static class Platform
         time.Delay(delay, cancellationToken);
 #endif
 
-    /// <summary>Creates a token source that cancels itself after a time span of a clock.</summary>
     public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) =>
 #if NET
         new(delay, time);

@@ -12,7 +12,6 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
     private const string PagePath = "/";
     private const string NewsPath = "/messages.json";
 
-    /// <summary>The security headers of every response.</summary>
     private static readonly IReadOnlyList<KeyValuePair<string, string>> Always =
     [
         new("Cache-Control", "no-store"),

@@ -4,7 +4,7 @@ using System.Security;
 namespace Kirimy.Client.Api;
 
 /// <summary>An API key that only the request header receives; everything else, including ToString, gets its fingerprint.</summary>
-public sealed class ApiKey
+internal sealed class ApiKey
 {
     private const string Quotes = "\"'`\u2018\u2019\u201c\u201d";
 

@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Api;
 
 /// <summary>The outcome of one request: the service's response, or the reason why there is none.</summary>
-public sealed record ApiResponse
+internal sealed record ApiResponse
 {
     /// <summary>The stage that the request reached.</summary>
     public required ResponseKind Kind { get; init; }
@@ -29,7 +29,7 @@ public sealed record ApiResponse
 }
 
 /// <summary>The outcome of one request, as far as it is known.</summary>
-public enum ResponseKind
+internal enum ResponseKind
 {
     /// <summary>The service accepted the message.</summary>
     Accepted,

@@ -4,7 +4,7 @@ using Kirimy.Client.Network;
 namespace Kirimy.Client.Api;
 
 /// <summary>HTTP client of the Kirimy Client API: makes one POST and returns its outcome. Never retries. Thread-safe.</summary>
-public sealed class KirimyClient
+internal sealed class KirimyClient
 {
     /// <summary>The maximum length of a response body, in bytes. The service's responses are far shorter.</summary>
     internal const int MaxBodyLength = 1024 * 1024;

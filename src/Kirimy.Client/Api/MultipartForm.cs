@@ -64,4 +64,4 @@ internal sealed class MultipartForm : HttpContent
 /// <param name="SessionId">The WhatsApp session that sends.</param>
 /// <param name="Recipient">The recipient, <c>62…</c>.</param>
 /// <param name="Message">The text, with LF line breaks.</param>
-public sealed record SendRequest(string SessionId, string Recipient, string Message);
+internal sealed record SendRequest(string SessionId, string Recipient, string Message);

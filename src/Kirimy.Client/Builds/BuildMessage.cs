@@ -3,7 +3,7 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Builds;
 
 /// <summary>Formats a notification about a build: a few lines for a phone, or the text of a template.</summary>
-public sealed class BuildMessage
+internal sealed class BuildMessage
 {
     private const int ShortCommit = 8;
     private const string MarkName = "mark";
@@ -17,10 +17,7 @@ public sealed class BuildMessage
     private readonly MessageLanguage language;
     private readonly Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Computes the variables of a build.</summary>
-    /// <param name="build">The build; its status must be known.</param>
-    /// <param name="now">The current time, for the duration of the build.</param>
-    /// <param name="language">The language of the text.</param>
+    /// <summary>The status of the build must be known.</summary>
     public BuildMessage(Build build, DateTimeOffset now, MessageLanguage language)
     {
         this.language = language;
@@ -40,7 +37,6 @@ public sealed class BuildMessage
         values[Url] = build.Url;
     }
 
-    /// <summary>The variable names for templates.</summary>
     public static IReadOnlyList<string> VariableNames { get; } =
     [
         .. new BuildMessage(new Build { Status = BuildStatus.Succeeded }, default, MessageLanguage.Of(CultureInfo.InvariantCulture))
@@ -48,12 +44,9 @@ public sealed class BuildMessage
             .Keys,
     ];
 
-    /// <summary>Sets or overrides a variable.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="value">A text, number or date; null for no value.</param>
     public void Set(string name, object? value) => values[name] = value;
 
-    /// <summary>Formats the default text. Unknown properties have no line.</summary>
+    /// <summary>Unknown properties have no line.</summary>
     public string Write()
     {
         var title = $"{Shown(MarkName)} {Shown(Title)}".Trim();
@@ -63,8 +56,7 @@ public sealed class BuildMessage
         return string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
     }
 
-    /// <summary>Renders a template. A variable without a value is empty.</summary>
-    /// <exception cref="KirimyException">MISSING_VARIABLE: there is no such variable. FORMAT_MISMATCH: a format doesn't fit its value.</exception>
+    /// <summary>A variable without a value is empty; one that doesn't exist is MISSING_VARIABLE.</summary>
     public string Fill(MessageTemplate template, CultureInfo culture)
     {
         template.TryRender(

@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Builds;
 
 /// <summary>Maps the status words of CI systems to <see cref="BuildStatus"/>.</summary>
-public static class BuildStatusWords
+internal static class BuildStatusWords
 {
     private static readonly (BuildStatus Status, string Words)[] Known =
     [
@@ -19,11 +19,11 @@ public static class BuildStatusWords
         .SelectMany(k => k.Words.Split(' '), (k, word) => (word, k.Status))
         .ToDictionary(w => w.word, w => w.Status, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names of Kirimy's own statuses.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(k => k.Status.ToString())];
 
-    /// <summary>The status of a word, ignoring case and separators; null for an unknown word.</summary>
-    /// <param name="word">A CI system's word, the name of a <see cref="BuildStatus"/>, or a Boolean or exit code.</param>
+    /// <summary>
+    /// A CI system's word, the name of a <see cref="BuildStatus"/>, or a Boolean or exit code; ignoring case and separators.
+    /// </summary>
     /// <remarks>
     /// GitHub: https://docs.github.com/rest/checks/runs (conclusion). GitLab: https://docs.gitlab.com/ci/jobs/#available-job-statuses.
     /// Azure: https://learn.microsoft.com/azure/devops/pipelines/build/variables (Agent.JobStatus, TaskResult, BuildResult).

@@ -7,23 +7,21 @@ namespace Kirimy.Client.Builds;
 /// Masks secrets in a text before it is sent: the values of variables with the name of a secret, and credentials in URLs. A CI system does
 /// the same for its log, but not for the messages that a program sends.
 /// </summary>
-public sealed class SecretMask
+internal sealed class SecretMask
 {
-    /// <summary>The replacement of a secret, as in GitLab's logs.</summary>
+    /// <summary>As in GitLab's logs.</summary>
     public const string Masked = "[MASKED]";
 
-    /// <summary>The minimum length of a secret. Shorter values, such as "true", appear in texts by chance.</summary>
+    /// <summary>Shorter values, such as "true", appear in texts by chance.</summary>
     private const int MinSecretLength = 6;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    /// <summary>Words in the names of secrets.</summary>
     private static readonly Regex SecretName = new(
         "TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|APIKEY|(^|[^A-Z])(KEY|PAT|PWD|JWT)([^A-Z]|$)",
         Options
     );
 
-    /// <summary>Names that match, but aren't secrets.</summary>
     private static readonly Regex PlainName = new("^(PWD|OLDPWD)$|_PROJECT_KEY$|_(PATH|FILE|DIR|URL|ID|NAME)$", Options);
 
     private static readonly Regex UserInfo = new(@"(?<=\b[a-z][a-z0-9+.-]*://)[^/?#\s@]+(?=@)", Options);
@@ -36,7 +34,6 @@ public sealed class SecretMask
     private readonly List<string> secrets = [];
     private ApiKey? apiKey;
 
-    /// <summary>Collects the secrets of an environment.</summary>
     public SecretMask(BuildVariables variables)
     {
         foreach (var variable in variables.All.Where(variable => IsSecret(variable.Key)))
@@ -45,13 +42,10 @@ public sealed class SecretMask
         }
     }
 
-    /// <summary>Whether a variable with this name has a secret.</summary>
     public static bool IsSecret(string name) => SecretName.IsMatch(name) && !PlainName.IsMatch(name);
 
-    /// <summary>Adds the API key, which is masked in every encoding.</summary>
     public void Add(ApiKey key) => apiKey = key;
 
-    /// <summary>Masks the secrets in a text.</summary>
     public string Apply(string text)
     {
         // The longest first, because one secret may be part of another.

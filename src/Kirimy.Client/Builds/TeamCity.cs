@@ -87,7 +87,6 @@ internal static class PropertiesFile
 
     private static readonly Regex Escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|(?<other>.))", Options);
 
-    /// <summary>Parses names and values; null counts as an empty file.</summary>
     public static Dictionary<string, string> Parse(string? text)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,11 +1,8 @@
 namespace Kirimy.Client.Contacts;
 
-/// <summary>Finds columns by their usual names.</summary>
-public static class ColumnName
+internal static class ColumnName
 {
-    /// <summary>
-    /// The service's own name for the recipient, which files, rows and scripts may use for <see cref="Contact.Recipient"/>.
-    /// </summary>
+    /// <summary>The service's own name for <see cref="Contact.Recipient"/>, which files, rows and scripts may use.</summary>
     public const string Receive = "Receive";
 
     /// <summary>The names of a column with the name of the person. The dashboard's own is name.</summary>
@@ -15,20 +12,17 @@ public static class ColumnName
     /// <summary>A name without the separators between its words: NoHP for "No. HP", nohp for no_hp. Case is kept.</summary>
     public static string Plain(string name) => name.All(char.IsLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 
-    /// <summary>Finds the column of one name, such as a variable's, like <see cref="FindFirst"/>.</summary>
     public static int Find(string name, IReadOnlyList<string> columns) => FindFirst([name], columns);
 
     /// <summary>
-    /// Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators between words, too.
+    /// Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators, too; -1 if none does.
     /// </summary>
-    /// <returns>The column's position, from 0; -1 if no column matches.</returns>
     public static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {
         var exact = Search(names, columns, static name => name);
         return exact >= 0 ? exact : Search(names, columns, Plain);
     }
 
-    /// <summary>Whether a name is the recipient property or its alias.</summary>
     internal static bool IsRecipient(string name) =>
         string.Equals(name, nameof(Contact.Recipient), StringComparison.OrdinalIgnoreCase)
         || string.Equals(name, Receive, StringComparison.OrdinalIgnoreCase);

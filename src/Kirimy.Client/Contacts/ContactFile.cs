@@ -7,9 +7,9 @@ namespace Kirimy.Client.Contacts;
 /// Streaming reader of a CSV file with contacts. Opening the file validates all of it, so a file that is damaged anywhere is refused
 /// before the first contact is returned. Contacts are then read on demand, and memory doesn't grow with the file.
 /// </summary>
-public sealed class ContactFile : IDisposable
+internal sealed class ContactFile : IDisposable
 {
-    /// <summary>The number of rows between two checks for cancellation.</summary>
+    /// <summary>Rows between two checks for cancellation.</summary>
     private const int CancellationCheckInterval = 1 << 12;
 
     private const int MaxBufferSize = 1 << 16;
@@ -46,19 +46,14 @@ public sealed class ContactFile : IDisposable
         header.Columns.RowCount = options.IsOnlyFile ? Count : null;
     }
 
-    /// <summary>The character between two cells.</summary>
     public char Delimiter { get; }
 
-    /// <summary>The display name of the encoding.</summary>
     public string EncodingName => encoding.Name;
 
-    /// <summary>The most specific column that numbers are read from.</summary>
     public string NumberColumn => header.Names[header.Survey.Primary];
 
-    /// <summary>Other columns with phone numbers that may be the recipient's.</summary>
     public IReadOnlyList<string> OtherNumberColumns => [.. header.Survey.Others.Select(index => header.Names[index])];
 
-    /// <summary>The row of the header, as a spreadsheet counts from 1.</summary>
     public int HeaderRow => header.Row;
 
     /// <summary>Whether there is text above the header, such as a title.</summary>
@@ -67,18 +62,16 @@ public sealed class ContactFile : IDisposable
     /// <summary>The number of rows with any text below the header.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The columns that a contact shows under another name because it has a property of the same name.</summary>
     public IReadOnlyList<(string Name, string ShownAs)> RenamedColumns => [.. header.Renamed];
 
-    /// <summary>Opens a file and validates all of it.</summary>
-    /// <exception cref="KirimyException">
-    /// FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING, INVALID_DELIMITER, COLUMN_UNNAMED,
-    /// COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED, ROW_TOO_LONG.
-    /// </exception>
+    /// <summary>
+    /// The exceptions have the codes FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_NOT_TEXT, FILE_ENCODING, INVALID_ENCODING,
+    /// INVALID_DELIMITER, COLUMN_UNNAMED, COLUMN_DUPLICATE, COLUMN_NOT_FOUND, NO_NUMBER_COLUMN, INPUT_AMBIGUOUS, ROW_RAGGED, ROW_MALFORMED
+    /// and ROW_TOO_LONG.
+    /// </summary>
     public static ContactFile Open(string path, ContactFileOptions options, CancellationToken cancellationToken) =>
         Open(OpenStream(path, cancellationToken), path, options, cancellationToken);
 
-    /// <summary>Opens a stream that can seek.</summary>
     internal static ContactFile Open(Stream opened, string path, ContactFileOptions options, CancellationToken cancellationToken)
     {
         try
@@ -92,8 +85,9 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>Reads the contacts, one for each row, in the file's order. Not thread-safe.</summary>
-    /// <exception cref="KirimyException">The file has changed since it was opened; the codes are those of <c>Open</c>.</exception>
+    /// <summary>
+    /// Reads the contacts in the file's order. Throws the exceptions of <c>Open</c> if the file has changed since. Not thread-safe.
+    /// </summary>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
         var position = 0;
@@ -107,7 +101,6 @@ public sealed class ContactFile : IDisposable
     /// Reads all phone numbers of each row of an opt-out list: the one that a message would be sent to, valid or not, and all other valid
     /// numbers under the heading of a number.
     /// </summary>
-    /// <exception cref="KirimyException">The file has changed since it was opened; the codes are those of <c>Open</c>.</exception>
     internal IEnumerable<(int Row, string Number)> ReadAllNumbers()
     {
         foreach (var (row, cells) in ReadRows(CancellationToken.None))
@@ -126,7 +119,6 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
     private IEnumerable<(int Row, string[] Cells)> ReadRows(CancellationToken cancellationToken)
@@ -193,7 +185,6 @@ public sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>Reads the header and checks all rows.</summary>
     private ContactHeader Check(ContactFileOptions options, CancellationToken cancellationToken)
     {
         var head = ReadHead(options.HeaderRow ?? 1, out var lastRow, out var fault);
@@ -223,7 +214,7 @@ public sealed class ContactFile : IDisposable
         return (rows.Error(path) ?? fault) is { } error ? throw error : found;
     }
 
-    /// <summary>Reads the first rows, in which the header and the number column are searched, up to one that can't be read.</summary>
+    /// <summary>Reads the first rows up to one that can't be read.</summary>
     private List<(int Row, string[] Cells)> ReadHead(int firstRow, out int lastRow, out KirimyException? fault)
     {
         var rows = new List<(int Row, string[] Cells)>();
@@ -248,7 +239,7 @@ public sealed class ContactFile : IDisposable
         return rows;
     }
 
-    /// <summary>Reads the rows below the header. The same reader is returned for each row.</summary>
+    /// <summary>The same reader is returned for each row.</summary>
     private IEnumerable<RecordReader> RowsBelow(int headerRow, CancellationToken cancellationToken)
     {
         using var records = OpenRecords();
@@ -320,30 +311,26 @@ public sealed class ContactFile : IDisposable
 }
 
 /// <summary>Options for reading a contact file. Options that aren't set are detected.</summary>
-public sealed class ContactFileOptions
+internal sealed class ContactFileOptions
 {
-    /// <summary>The name of the column with the phone number; null to choose it by headings and values.</summary>
+    /// <summary>Null to choose it by headings and values.</summary>
     public string? NumberColumn { get; init; }
 
     /// <summary>The row of the header, as a spreadsheet counts from 1; null to find it.</summary>
     public int? HeaderRow { get; init; }
 
-    /// <summary>The character between two cells; null to detect it.</summary>
+    /// <summary>Null to detect it.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>
-    /// The name of the encoding, such as utf-8, utf-16 or windows-1252; null to detect it. A byte order mark takes precedence.
-    /// </summary>
+    /// <summary>Null to detect it. A byte order mark takes precedence.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>The country of numbers written without a country code: ISO 3166-1 alpha-2.</summary>
+    /// <summary>The country of numbers without a country code: ISO 3166-1 alpha-2.</summary>
     public string Region { get; init; } = PhoneRegion.Indonesia;
 
     /// <summary>Whether no other file is read. If so, each contact has the number of contacts that follow.</summary>
     public bool IsOnlyFile { get; init; }
 
-    /// <summary>
-    /// Whether all phone numbers of a row count, as in an opt-out list. If so, two columns with different numbers aren't an error.
-    /// </summary>
+    /// <summary>As in an opt-out list. If so, two columns with different numbers aren't an error.</summary>
     internal bool ReadsAllNumbers { get; init; }
 }

@@ -5,7 +5,6 @@ namespace Kirimy.Client.Contacts;
 /// <summary>The header of a contact file: the names of its columns, and which of them have the number and the name.</summary>
 internal sealed class ContactHeader
 {
-    /// <summary>The maximum number of columns in an error message.</summary>
     private const int MaxNamed = 12;
 
     /// <summary>The properties of every contact, which no column may hide.</summary>
@@ -37,7 +36,6 @@ internal sealed class ContactHeader
     /// <summary>The column names in the file; empty for a column without one.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The row of the header, as a spreadsheet counts.</summary>
     public int Row { get; }
 
     /// <summary>The first row with any text: a title, if it isn't the header.</summary>
@@ -46,18 +44,13 @@ internal sealed class ContactHeader
     /// <summary>All columns whose heading may be that of the number, regardless of their cells.</summary>
     public NumberColumns AllNumbers { get; }
 
-    /// <summary>The number columns by the cells of the first rows.</summary>
     public NumberColumnSurvey Survey { get; }
 
-    /// <summary>The columns as a contact shows them.</summary>
     public ContactColumns Columns { get; }
 
-    /// <summary>The columns that a contact shows under another name.</summary>
     public IEnumerable<(string Name, string ShownAs)> Renamed =>
         Names.Select((name, index) => (Name: name, ShownAs: ShownAs(name, index) ?? name)).Where(column => column.Name != column.ShownAs);
 
-    /// <summary>Finds and reads the header in the file's first rows with any text.</summary>
-    /// <exception cref="KirimyException">COLUMN_DUPLICATE, COLUMN_NOT_FOUND, FILE_EMPTY, INPUT_AMBIGUOUS, NO_NUMBER_COLUMN.</exception>
     public static ContactHeader Read(IReadOnlyList<(int Row, string[] Cells)> head, ContactFileOptions options, string file)
     {
         var cells = head.Select(h => h.Cells).ToList();
@@ -151,7 +144,6 @@ internal sealed class ContactHeader
         return string.Join(", ", some);
     }
 
-    /// <summary>The name of a column's property; null if the column has no name or is the contact's own property.</summary>
     private string? ShownAs(string name, int index)
     {
         if (name.Length == 0)

@@ -8,17 +8,14 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal static class DelimiterGuess
 {
-    /// <summary>The number of characters that are examined.</summary>
     public const int SampleLength = 1 << 16;
 
     private const int MaxRows = 50;
     private const string Declaration = "sep=";
 
-    /// <summary>The delimiters that are detected; of equally good ones, the first is chosen.</summary>
+    /// <summary>Of equally good ones, the first is chosen.</summary>
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    /// <summary>Returns a delimiter that the user specified.</summary>
-    /// <exception cref="KirimyException">INVALID_DELIMITER: the character can't be a delimiter.</exception>
     public static char Require(char delimiter) =>
         IsPossible(delimiter)
             ? delimiter
@@ -27,9 +24,7 @@ internal static class DelimiterGuess
     private static bool IsPossible(char delimiter) =>
         delimiter is not ('"' or '\r' or '\n') and > '\0' and < '\x7F' && !char.IsLetterOrDigit(delimiter);
 
-    /// <summary>
-    /// The delimiter that the first line declares, and the length of that line with its line break; null if it declares none.
-    /// </summary>
+    /// <summary>The declared delimiter, and the length of its line with the line break; null if there is none.</summary>
     public static (char Delimiter, int Length)? FindDeclaration(string sample)
     {
         var end = sample.IndexOf('\n');
@@ -42,10 +37,6 @@ internal static class DelimiterGuess
             : null;
     }
 
-    /// <summary>Detects the delimiter of a text without such a line.</summary>
-    /// <param name="sample">The beginning of the text.</param>
-    /// <param name="isWhole">Whether the sample is all of the text.</param>
-    /// <param name="options">The options of the file.</param>
     public static char Detect(string sample, bool isWhole, ContactFileOptions options) =>
         Delimiters
             .Select(d => (Delimiter: d, Score: Score(sample, isWhole, d, options)))

@@ -8,7 +8,6 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal static class HeaderSearch
 {
-    /// <summary>The number of rows that are searched.</summary>
     public const int MaxRows = 20;
 
     /// <summary>Even a heading with a paragraph of instructions is shorter.</summary>
@@ -38,10 +37,9 @@ internal static class HeaderSearch
     /// </summary>
     public static bool IsData(string[] row) => row.Any(cell => !cell.Any(char.IsLetter) && PhoneNumberReader.Read(cell).IsValid);
 
-    /// <summary>Whether any cell has as many digits as a phone number. An opt-out list must not skip such a row as a title.</summary>
+    /// <summary>An opt-out list must not skip such a row as a title.</summary>
     public static bool HasNumber(string[] row) => row.Any(cell => cell.Count(char.IsDigit) >= NumberCell.MinDigits);
 
-    /// <summary>Whether a row has the specified number column or, if none is specified, the heading of one.</summary>
     public static bool HasNumberColumn(string[] row, string? numberColumn) =>
         numberColumn is null
             ? row.Any(cell => cell.Length is > 0 and <= MaxHeadingLength && NumberColumns.IsNumberHeading(cell))

@@ -96,12 +96,12 @@ internal static class HeadingVocabulary
         .SelectMany(g => g.Words.Split(' '), (g, word) => (word, g.Meaning))
         .ToDictionary(w => w.word, w => w.Meaning, StringComparer.Ordinal);
 
-    /// <summary>The only words of two letters that are split off, because other pairs of letters are parts of many longer words.</summary>
+    /// <summary>Other pairs of letters are parts of many longer words.</summary>
     private static readonly HashSet<string> ShortParts = ["no", "hp", "wa"];
 
     private static readonly int MaxWordLength = Meanings.Keys.Max(word => word.Length);
 
-    /// <summary>The meaning of a word in lower case. A plural has the meaning of its singular.</summary>
+    /// <summary>The word is in lower case. A plural has the meaning of its singular.</summary>
     public static HeadingWord MeaningOf(string word)
     {
         if (Meanings.TryGetValue(word, out var meaning))
@@ -114,7 +114,6 @@ internal static class HeadingVocabulary
             : HeadingWord.Unknown;
     }
 
-    /// <summary>Whether a word names a phone by itself.</summary>
     public static bool IsPhone(HeadingWord word) => word is HeadingWord.Phone or HeadingWord.Mobile or HeadingWord.WhatsApp;
 
     /// <summary>Splits a compound such as nohp or nomorwhatsapp; empty if it doesn't consist of known words only.</summary>
@@ -148,12 +147,9 @@ internal static class HeadingVocabulary
     }
 }
 
-/// <summary>The meaning of a word in the heading of a column that may have phone numbers.</summary>
 internal enum HeadingWord
 {
-    /// <summary>
-    /// Not in the vocabulary. A heading with such a word isn't a number column, because the word may name another person.
-    /// </summary>
+    /// <summary>Not in the vocabulary; it may name another person, so the heading isn't a number column.</summary>
     Unknown,
 
     /// <summary>Describes neither the owner nor the kind of the number: active, your, masukkan.</summary>
@@ -168,8 +164,8 @@ internal enum HeadingWord
     Person,
 
     /// <summary>
-    /// A member of an organization. In a list of employees or members, this is the person of the row; next to a customer or another person,
-    /// it isn't. With a bare number it's an identifier.
+    /// A member of an organization: the person of the row in a list of employees or members, but not next to a customer or another person.
+    /// With a bare number it's an identifier.
     /// </summary>
     Insider,
 

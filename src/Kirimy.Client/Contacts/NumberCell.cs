@@ -2,10 +2,8 @@ using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The classification of a cell, with the number if the cell was read as one.</summary>
 internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Number = null)
 {
-    /// <summary>A text with fewer digits isn't a phone number.</summary>
     public const int MinDigits = 7;
 
     private static readonly HashSet<string> WordsForNothing = Words(
@@ -58,7 +56,6 @@ internal readonly record struct NumberCell(NumberCellKind Kind, NumberResult? Nu
     private static bool IsDash(char c) => c is '-' or '\u2013' or '\u2014' or '_' or '/';
 }
 
-/// <summary>The kind of a cell in a column that may have phone numbers.</summary>
 internal enum NumberCellKind
 {
     /// <summary>Empty, or a word that means empty: -, n/a, tidak ada.</summary>
@@ -67,9 +64,7 @@ internal enum NumberCellKind
     /// <summary>Not meant as a number: Ya or Tidak, a name, a town; if the heading doesn't name a phone, also a row number.</summary>
     Other,
 
-    /// <summary>
-    /// Meant as a number, because it has digits, but not valid. Its row is refused and never gets another column's number.
-    /// </summary>
+    /// <summary>Has digits but isn't valid. Its row is refused and never gets another column's number.</summary>
     Refused,
 
     Valid,

@@ -6,7 +6,6 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal sealed class NumberColumnSurvey
 {
-    /// <summary>The number of rows that are sampled.</summary>
     public const int MaxRows = 200;
 
     private readonly IReadOnlyList<string[]> rows;
@@ -39,16 +38,13 @@ internal sealed class NumberColumnSurvey
         Others = [.. seen.Where(s => s.Value.HasValid && s.Key.Index != Primary).Select(s => s.Key.Index)];
     }
 
-    /// <summary>The columns that the numbers are read from.</summary>
     public NumberColumns Columns { get; }
 
     /// <summary>The most specific column with a number; -1 for none.</summary>
     public int Primary { get; }
 
-    /// <summary>The other columns with valid numbers and a heading that may be the recipient's.</summary>
     public IReadOnlyList<int> Others { get; }
 
-    /// <summary>Two columns of the best rank with different numbers in one row; null if there are none.</summary>
     public (int One, int Other)? Conflict { get; }
 
     private static string? Cell(string[] row, int index) => index < row.Length ? row[index] : null;

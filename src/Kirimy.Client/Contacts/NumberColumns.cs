@@ -10,11 +10,9 @@ namespace Kirimy.Client.Contacts;
 /// A cell that is meant as a number but isn't valid refuses the row, because the number in another column may be another person's. A
 /// bare nomor is read only if no better column could have the number.
 /// </remarks>
-public sealed class NumberColumns
+internal sealed class NumberColumns
 {
-    /// <summary>
-    /// The columns of Kirimy's own contacts and number results after Select-Object or Export-Csv. Their recipient is already chosen.
-    /// </summary>
+    /// <summary>The recipient of Kirimy's own contacts and number results, after Select-Object or Export-Csv, is already chosen.</summary>
     private static readonly string[] OwnColumns = [nameof(Contact.IsValid), nameof(Contact.Reason)];
 
     private readonly List<NumberColumn> columns;
@@ -32,13 +30,11 @@ public sealed class NumberColumns
         ];
     }
 
-    /// <summary>Whether there are no number columns.</summary>
     public bool IsEmpty => columns.Count == 0;
 
-    /// <summary>The number columns by position, the most specific heading first.</summary>
+    /// <summary>The most specific heading first.</summary>
     internal IEnumerable<NumberColumn> InOrder => ranks.SelectMany(rank => rank.Series).SelectMany(series => series);
 
-    /// <summary>Finds the number columns by the words of their headings.</summary>
     public static NumberColumns Of(IReadOnlyList<string> names)
     {
         var headings = names.Select(NumberHeading.Of).ToList();
@@ -56,19 +52,14 @@ public sealed class NumberColumns
         return new NumberColumns(IsOfInsiders(found, names) ? found : found.FindAll(column => !column.Heading.IsInsiders));
     }
 
-    /// <summary>The one column that the user specified.</summary>
-    /// <param name="name">Its name; case and separators between words don't matter.</param>
-    /// <param name="names">The names of all columns.</param>
     public static NumberColumns Named(string name, IReadOnlyList<string> names)
     {
         var index = ColumnName.Find(name, names);
         return new NumberColumns(index < 0 ? [] : [new NumberColumn(index, NumberHeading.Chosen, Label: -1)]);
     }
 
-    /// <summary>Whether a heading may be that of the recipient's phone numbers.</summary>
     public static bool IsNumberHeading(string name) => NumberHeading.Of(name).Rank != NumberRank.None;
 
-    /// <summary>Chooses the column of a row's number.</summary>
     public NumberChoice Choose(Func<int, string?> cell, string region)
     {
         if (columns.Count == 1 && columns[0].Label < 0)
@@ -93,7 +84,6 @@ public sealed class NumberColumns
         return ChooseForError(cell);
     }
 
-    /// <summary>The other columns with a valid number in the row.</summary>
     public IEnumerable<int> Others(int chosen, Func<int, string?> cell, string region) =>
         columns
             .Where(column => column.Index != chosen && column.Read(cell, region).Kind == NumberCellKind.Valid)
@@ -101,7 +91,6 @@ public sealed class NumberColumns
 
     internal NumberColumns Where(Func<NumberColumn, bool> isKept) => new([.. columns.Where(isKept)]);
 
-    /// <summary>How specific the heading of a column is.</summary>
     internal NumberRank RankOf(int index) => columns.Find(column => column.Index == index)?.Heading.Rank ?? NumberRank.None;
 
     /// <summary>
@@ -129,7 +118,6 @@ public sealed class NumberColumns
         }
     }
 
-    /// <summary>Chooses among the columns of one rank; null if none of them has a number.</summary>
     private static NumberChoice? ChooseIn(IEnumerable<List<NumberColumn>> rank, Func<int, string?> cell, string region, ref bool mayBeBare)
     {
         (NumberColumn Column, NumberCell Cell)? chosen = null;
@@ -210,31 +198,21 @@ public sealed class NumberColumns
     }
 }
 
-/// <summary>The chosen column of a row.</summary>
-/// <param name="Column">Its position in the row, from 0; -1 if the row has no number column.</param>
-/// <param name="Text">The text of its cell; null if there is none.</param>
-/// <param name="Rival">
-/// The position of a column of the same rank with another valid number, which makes the choice ambiguous; null if there is none.
-/// </param>
-/// <param name="Number">The number, if it was read for the choice.</param>
-public readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
+/// <summary>
+/// The chosen column of a row, -1 if there is none. A rival is a column of the same rank with another valid number: the choice is
+/// ambiguous.
+/// </summary>
+internal readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
 {
-    /// <summary>Reads the number.</summary>
     public NumberResult Read(string region) => Number ?? PhoneNumberReader.Read(Text, region);
 }
 
-/// <summary>A column that may have phone numbers.</summary>
-/// <param name="Index">Its position, from 0.</param>
-/// <param name="Heading">Its heading.</param>
-/// <param name="Label">
-/// The position of the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.
-/// </param>
+/// <summary>A label is the column that describes its numbers (<c>Phone 1 - Label</c>: Mobile, Work Fax); -1 if there is none.</summary>
 internal sealed record NumberColumn(int Index, NumberHeading Heading, int Label)
 {
     /// <summary>Whether the label of a row indicates a fax or another person's number.</summary>
     public bool IsSomebodyElses(Func<int, string?> cell) => Label >= 0 && cell(Label) is { } label && NumberHeading.NamesOther(label);
 
-    /// <summary>Classifies the column's cell in a row.</summary>
     public NumberCell Read(Func<int, string?> cell, string region) =>
         IsSomebodyElses(cell) ? default : NumberCell.Of(cell(Index), Heading, region);
 }

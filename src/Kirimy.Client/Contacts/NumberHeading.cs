@@ -16,7 +16,6 @@ internal sealed class NumberHeading
 
     private NumberHeading() { }
 
-    /// <summary>How specifically it names the recipient's number.</summary>
     public NumberRank Rank { get; private init; }
 
     /// <summary>Whether it names a phone. A recipient, a contact or a bare number may also be a name, a town or a row number.</summary>
@@ -25,7 +24,6 @@ internal sealed class NumberHeading
     /// <summary>The key that columns with one person's numbers share (HP1, HP2; Phone, Phone 2).</summary>
     public string Series { get; private init; } = string.Empty;
 
-    /// <summary>Its place in the series, from 1.</summary>
     public int Ordinal { get; private init; } = 1;
 
     /// <summary>Whether it names an employee or a member, who isn't the recipient if the row is about another person.</summary>
@@ -137,7 +135,6 @@ internal sealed class NumberHeading
         return said;
     }
 
-    /// <summary>The ordinal that a word specifies (0 for none), and whether the word is known.</summary>
     private static (int Ordinal, bool IsKnown) OrdinalOf(string word, HeadingWord meaning) =>
         meaning switch
         {

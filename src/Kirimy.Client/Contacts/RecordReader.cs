@@ -25,13 +25,10 @@ internal sealed class RecordReader(TextReader text, long length, char delimiter,
     /// <summary>The row as a spreadsheet counts, from 1.</summary>
     public int RowNumber { get; private set; }
 
-    /// <summary>The number of cells in the row.</summary>
     public int Count => csv.RowFieldCount;
 
     public string this[int index] => csv.GetString(index);
 
-    /// <summary>Reads a row of a file and translates exceptions.</summary>
-    /// <exception cref="KirimyException">ROW_MALFORMED, ROW_TOO_LONG, FILE_ENCODING, FILE_UNREADABLE.</exception>
     public static T Guard<T>(Func<T> read, string file, int row)
     {
         try
@@ -57,8 +54,6 @@ internal sealed class RecordReader(TextReader text, long length, char delimiter,
         }
     }
 
-    /// <summary>Reads the next record.</summary>
-    /// <exception cref="KirimyException">The codes are those of <see cref="Guard"/>.</exception>
     public bool Read()
     {
         do
@@ -75,7 +70,6 @@ internal sealed class RecordReader(TextReader text, long length, char delimiter,
 
     public string[] Cells() => [.. Enumerable.Range(0, Count).Select(csv.GetString)];
 
-    /// <summary>Whether all cells from a position on are blank.</summary>
     public bool IsBlankFrom(int index)
     {
         while (index < csv.RowFieldCount && IsBlank(index))

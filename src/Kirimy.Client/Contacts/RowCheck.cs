@@ -6,7 +6,6 @@ namespace Kirimy.Client.Contacts;
 /// </summary>
 internal sealed class RowCheck(IReadOnlyList<string> names)
 {
-    /// <summary>The maximum number of rows in an error message.</summary>
     private const int MaxNamed = 10;
 
     private readonly int[] unnamed = [.. Enumerable.Range(0, names.Count).Where(index => names[index].Length == 0)];
@@ -37,7 +36,6 @@ internal sealed class RowCheck(IReadOnlyList<string> names)
         }
     }
 
-    /// <summary>The error about all invalid rows; null if there are none.</summary>
     public KirimyException? Error(string path)
     {
         if (raggedCount > 0)

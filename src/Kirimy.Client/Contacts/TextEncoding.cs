@@ -2,13 +2,9 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>The encoding of a file.</summary>
-/// <param name="Encoding">The encoding; it throws an exception for invalid bytes.</param>
-/// <param name="Name">Its display name.</param>
-/// <param name="MarkLength">The length of the byte order mark, in bytes.</param>
 internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLength = 0)
 {
-    /// <summary>The number of bytes that decide whether a file is text.</summary>
+    /// <summary>The bytes that decide whether a file is text.</summary>
     private const int HeadLength = 4096;
 
     private const int BufferSize = 1 << 16;
@@ -30,11 +26,9 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         ([0xFE, 0xFF], BigEndian),
     ];
 
-    /// <summary>The encoding that Excel uses for "CSV" on Western Windows. Loaded on demand.</summary>
+    /// <summary>Excel's encoding for "CSV" on Western Windows. Loaded on demand.</summary>
     private static TextEncoding Western => new(Platform.Windows1252(), "Windows-1252");
 
-    /// <summary>Finds the encoding of a name.</summary>
-    /// <exception cref="KirimyException">INVALID_ENCODING: there is no encoding of that name.</exception>
     public static TextEncoding Find(string name)
     {
         switch (string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant())
@@ -68,7 +62,6 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     /// Detects the encoding of a file: by its byte order mark, which takes precedence over the specified encoding, or by its zero bytes;
     /// otherwise UTF-8 if all of the file is valid UTF-8, or Windows-1252.
     /// </summary>
-    /// <exception cref="KirimyException">FILE_NOT_TEXT, FILE_ENCODING.</exception>
     public static TextEncoding Detect(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
     {
         var head = ReadHead(file);
@@ -134,14 +127,13 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         return isAscii ? Western : throw new KirimyException(ErrorCode.FileEncoding, Text.File_MixedEncoding.With(path, badLine));
     }
 
-    /// <summary>Validates a file that should be UTF-8, because then the error can name the line.</summary>
+    /// <summary>Only for UTF-8, because then the error can name the line.</summary>
     private static TextEncoding Validate(TextEncoding encoding, Stream file, string path, CancellationToken cancellationToken) =>
         encoding.Encoding is UTF8Encoding && ScanUtf8(file, cancellationToken).BadLine is { } line
             ? throw new KirimyException(ErrorCode.FileEncoding, Text.File_NotUtf8.With(path, line))
             : encoding;
 
-    /// <summary>Reads all of a file as UTF-8.</summary>
-    /// <returns>Whether all valid characters are ASCII, and the first line with bytes that aren't UTF-8; null if there is none.</returns>
+    /// <summary>Whether all valid characters are ASCII, and the first line that isn't UTF-8.</summary>
     internal static (bool IsAscii, int? BadLine) ScanUtf8(Stream file, CancellationToken cancellationToken)
     {
         // A pair of codes that aren't characters replaces invalid bytes: a program may write one of them, but none writes both.

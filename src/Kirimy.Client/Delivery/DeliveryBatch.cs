@@ -13,7 +13,7 @@ namespace Kirimy.Client.Delivery;
 /// Messages to one recipient are sent in the order in which they were posted. Each message has exactly one result; a result that the
 /// pipeline didn't receive, because it was stopped, is in <see cref="Unreported"/>.
 /// </remarks>
-public sealed class DeliveryBatch : IDisposable
+internal sealed class DeliveryBatch : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
@@ -366,4 +366,4 @@ public sealed class DeliveryBatch : IDisposable
 /// <summary>The progress of a batch at one moment.</summary>
 /// <param name="InFlight">How many requests are in flight.</param>
 /// <param name="Waiting">The reason why the batch waits; null while requests are in flight.</param>
-public sealed record DeliveryProgress(int InFlight, Waiting? Waiting);
+internal sealed record DeliveryProgress(int InFlight, Waiting? Waiting);

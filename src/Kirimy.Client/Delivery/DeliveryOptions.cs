@@ -4,7 +4,7 @@ using Kirimy.Client.Scheduling;
 namespace Kirimy.Client.Delivery;
 
 /// <summary>The options of a batch.</summary>
-public sealed record DeliveryOptions
+internal sealed record DeliveryOptions
 {
     /// <summary>Whether to retry if it isn't known whether a request arrived.</summary>
     public DeliveryMode Mode { get; init; } = DeliveryMode.AtMostOnce;

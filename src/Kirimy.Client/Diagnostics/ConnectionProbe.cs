@@ -12,31 +12,22 @@ namespace Kirimy.Client.Diagnostics;
 /// Health check of the connection: repeats each step to the service and reports the results. It has no API key that could leak. Its only
 /// request is a HEAD request for the base URI. Not thread-safe.
 /// </summary>
-/// <param name="address">The service.</param>
-/// <param name="route">The route to it.</param>
-/// <param name="timeout">The timeout of each step.</param>
-/// <param name="time">The clock.</param>
-public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
+internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
 {
     private readonly Uri? proxy = route.Current(address);
     private IPAddress[] addresses = [];
     private bool isOpen;
 
-    /// <summary>Creates a probe with the system's clock. Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="route">The route to it.</param>
-    /// <param name="timeout">The timeout of each step.</param>
+    /// <summary>Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
     public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
         : this(address, route, timeout, TimeProvider.System) { }
 
     /// <summary>Lets a test trust its own issuer.</summary>
     internal Action<HttpMessageHandler>? Prepare { get; init; }
 
-    /// <summary>The host to connect to: the proxy if there is one.</summary>
+    /// <summary>The proxy if there is one.</summary>
     private Uri Next => proxy ?? address.Root;
 
-    /// <summary>Runs the checks of the connection on demand, one after another.</summary>
-    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public IEnumerable<ConnectionCheck> Run(CancellationToken cancellationToken)
     {
         yield return Wait(ResolveAsync, cancellationToken);
@@ -122,7 +113,6 @@ public sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeS
         return Failed(Kind.Tcp, ErrorCode.NetworkError, last, advice, watch.Elapsed);
     }
 
-    /// <summary>Sends the request. <see cref="Explain"/> evaluates the response.</summary>
     private async Task<ProbeOutcome> SendRequestAsync(CancellationToken cancellationToken)
     {
         var outcome = new ProbeOutcome(time);

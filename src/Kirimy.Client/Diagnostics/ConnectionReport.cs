@@ -1,21 +1,18 @@
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>Formats a checklist for a support request, without API keys, full phone numbers and user names.</summary>
-public sealed class ConnectionReport(ReportRedaction redaction)
+internal sealed class ConnectionReport(ReportRedaction redaction)
 {
     private const int NameWidth = 18;
     private const int CheckWidth = 9;
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Begins a section.</summary>
     public void AddTitle(string title) => text.Append(text.Length == 0 ? string.Empty : Environment.NewLine).AppendLine(title);
 
-    /// <summary>Adds a fact.</summary>
     public void AddFact(string name, string? value) =>
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').AppendLine(redaction.Apply(value ?? string.Empty));
 
-    /// <summary>Adds a check.</summary>
     public void AddCheck(ConnectionCheck check)
     {
         var mark = check.Ok switch
@@ -44,12 +41,11 @@ public sealed class ConnectionReport(ReportRedaction redaction)
         }
     }
 
-    /// <inheritdoc/>
     public override string ToString() => text.ToString().TrimEnd();
 }
 
 /// <summary>Redacts personal data in a text: the user's name in paths, and phone numbers.</summary>
-public sealed class ReportRedaction
+internal sealed class ReportRedaction
 {
     private const string UserMark = "<user>";
     private const int DigitsShown = 4;
@@ -60,7 +56,6 @@ public sealed class ReportRedaction
     private readonly string userName;
     private readonly List<(string Text, string Mark)> hidden = [];
 
-    /// <summary>Redacts the name and home folder of this process's user.</summary>
     public ReportRedaction()
         : this(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
@@ -73,8 +68,7 @@ public sealed class ReportRedaction
         this.userName = userName;
     }
 
-    /// <summary>Also redacts a phone number except for its first digits.</summary>
-    /// <param name="number">The number as written; null for none.</param>
+    /// <summary>Redacts a phone number except for its first digits.</summary>
     public void Hide(string? number)
     {
         if (number is { Length: > DigitsShown })
@@ -83,7 +77,6 @@ public sealed class ReportRedaction
         }
     }
 
-    /// <summary>Redacts a text.</summary>
     public string Apply(string text)
     {
         foreach (var (secret, mark) in hidden)

@@ -8,12 +8,11 @@ using Kind = Kirimy.ConnectionCheckKind;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>Health check of the ledger: opens it like a send, and reports the remaining limits.</summary>
-public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
+internal sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
 {
     private IReadOnlyList<Quota>? quotas;
 
-    /// <summary>Checks whether the ledger can be opened.</summary>
-    /// <param name="client">The service and the API key; null without a key. Then an existing ledger is read, but none is created.</param>
+    /// <summary>Without a client, an existing ledger is read, but none is created.</summary>
     public ConnectionCheck Open(KirimyClient? client)
     {
         if (ReferenceEquals(address, LedgerAddress.None))
@@ -39,7 +38,6 @@ public sealed class LedgerProbe(LedgerAddress address, LedgerOptions options)
         }
     }
 
-    /// <summary>Checks the remaining requests of the API key and the remaining messages of each session.</summary>
     public IEnumerable<ConnectionCheck> Quotas(string? fingerprint, IReadOnlyList<string> sessionIds)
     {
         if (fingerprint is null || quotas is null)

@@ -7,17 +7,9 @@ using Kirimy.Client.Messages;
 namespace Kirimy.Client.Diagnostics;
 
 /// <summary>Sends one real message like any other, with limits and ledger, but without retries.</summary>
-public static class MessageProbe
+internal static class MessageProbe
 {
-    /// <summary>Sends the message.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="address">The address of the ledger.</param>
-    /// <param name="options">The options of the ledger.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="warn">Receives warnings.</param>
-    /// <param name="stopping">Ends the wait; a request in flight may finish.</param>
-    /// <returns>The result; null if it was stopped before the result was known.</returns>
-    /// <exception cref="KirimyException">The ledger can't be opened.</exception>
+    /// <summary>Null if it was stopped before the result was known; a request in flight may finish.</summary>
     public static SendResult? Send(
         KirimyClient client,
         LedgerAddress address,

@@ -4,22 +4,17 @@ using Kirimy.Client.Network;
 
 namespace Kirimy.Client.Diagnostics;
 
-/// <summary>The outcome of the probe's request.</summary>
 internal sealed class ProbeOutcome(TimeProvider time) : TlsObserver
 {
-    /// <summary>
-    /// The maximum clock skew. This machine's clock decides when the daily limit resets and whether certificates are valid.
-    /// </summary>
+    /// <summary>This machine's clock decides when the daily limit resets and whether certificates are valid.</summary>
     public static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly long start = time.GetTimestamp();
     private readonly DateTimeOffset startTime = time.GetUtcNow();
     private X509Certificate2? certificate;
 
-    /// <summary>Why there is no response; null if there is one.</summary>
     public (ConnectFailure Kind, string Code, string Text)? Failure { get; private set; }
 
-    /// <summary>The TLS connection, if there is one.</summary>
     public ProbedTls? Tls { get; private set; }
 
     public int Status { get; private set; }
@@ -29,7 +24,7 @@ internal sealed class ProbeOutcome(TimeProvider time) : TlsObserver
 
     public TimeSpan Total { get; private set; }
 
-    /// <summary>The time until TLS was established, including TCP and the tunnel of a proxy.</summary>
+    /// <summary>Includes TCP and the tunnel of a proxy.</summary>
     public TimeSpan ToTls { get; private set; }
 
     public TimeSpan AfterTls => Total - ToTls;
@@ -57,12 +52,6 @@ internal sealed class ProbeOutcome(TimeProvider time) : TlsObserver
     }
 }
 
-/// <summary>An established TLS connection.</summary>
-/// <param name="Protocol">The TLS version; null if it isn't known.</param>
-/// <param name="Cipher">The cipher suite; null if it isn't known.</param>
-/// <param name="Subject">The subject of the certificate.</param>
-/// <param name="Issuer">The issuer of the certificate.</param>
-/// <param name="Ends">The end of the certificate's validity.</param>
 internal sealed record ProbedTls(string? Protocol, string? Cipher, string Subject, string Issuer, DateTimeOffset Ends)
 {
     /// <summary>With fewer days left there is a warning, because automatic renewals happen earlier.</summary>

@@ -3,7 +3,7 @@ namespace Kirimy.Client.Ledger;
 /// <summary>The data of a run about its batch, in addition to its requests.</summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="Began">When the run began.</param>
-public sealed record BatchNote(string BatchId, DateTimeOffset Began)
+internal sealed record BatchNote(string BatchId, DateTimeOffset Began)
 {
     /// <summary>The number of messages of the batch; null if unknown.</summary>
     public int? Total { get; init; }

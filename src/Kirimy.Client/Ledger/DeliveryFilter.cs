@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>Filter of records: all of its conditions must hold.</summary>
-public sealed record DeliveryFilter
+internal sealed record DeliveryFilter
 {
     /// <summary>Records of this batch.</summary>
     public string? BatchId { get; init; }

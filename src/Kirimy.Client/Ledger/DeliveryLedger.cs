@@ -7,7 +7,7 @@ namespace Kirimy.Client.Ledger;
 /// The ledger of one API key at one service: records, rate limit and daily counts. Shared by all clients with the
 /// same key within the reach of its store: a process, a machine, several machines. Thread-safe.
 /// </summary>
-public sealed class DeliveryLedger : IDisposable
+internal sealed class DeliveryLedger : IDisposable
 {
     private readonly ILedgerStore store;
     private readonly TimeProvider time;

@@ -4,7 +4,7 @@ namespace Kirimy.Client.Ledger;
 
 /// <summary>Read access to the records of a ledger, of all API keys. Not thread-safe.</summary>
 /// <remarks>All of it throws <see cref="KirimyException"/>: LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</remarks>
-public interface IDeliveryLog : IDisposable
+internal interface IDeliveryLog : IDisposable
 {
     /// <summary>Reads records on demand, newest first.</summary>
     IEnumerable<DeliveryRecord> Read(DeliveryFilter filter, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Kirimy.Client.Ledger;
 /// One message in the ledger. <see cref="ReserveAsync"/> precedes each request; a request that may be sent is followed by exactly one of
 /// <see cref="GiveBackAsync"/>, <see cref="ReleaseAsync"/> and <see cref="CompleteAsync"/>. Not thread-safe.
 /// </summary>
-public sealed class LedgerEntry
+internal sealed class LedgerEntry
 {
     /// <summary>The maximum wait of a stopped message for a store that doesn't respond, to release its reservation.</summary>
     private static readonly TimeSpan GiveBackTimeout = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Kirimy.Client.Scheduling;
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The options of a ledger.</summary>
-public sealed record LedgerOptions
+internal sealed record LedgerOptions
 {
     /// <summary>
     /// The margin added to the window of a place: the service may read the time of two requests from a clock that is rounded to

@@ -7,7 +7,7 @@ namespace Kirimy.Client.Ledger;
 /// <param name="ledger">The ledger.</param>
 /// <param name="batchId">The batch.</param>
 /// <param name="began">When the run began.</param>
-public sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOffset began)
+internal sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOffset began)
 {
     /// <summary>The number of results per transaction, so that a file full of refused rows doesn't take a commit for each.</summary>
     private const int PageSize = 200;

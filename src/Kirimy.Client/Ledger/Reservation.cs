@@ -10,7 +10,7 @@ namespace Kirimy.Client.Ledger;
 /// <param name="Earlier">
 /// The record of an earlier run, if it is the reason not to send the message, or if the message is sent although it may have arrived.
 /// </param>
-public sealed record Reservation(ReservationResult Result, TimeSpan Wait = default, DeliveryRecord? Earlier = null)
+internal sealed record Reservation(ReservationResult Result, TimeSpan Wait = default, DeliveryRecord? Earlier = null)
 {
     internal static Reservation Go { get; } = new(ReservationResult.Go);
 

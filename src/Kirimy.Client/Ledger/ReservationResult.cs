@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>Whether a request may be sent.</summary>
-public enum ReservationResult
+internal enum ReservationResult
 {
     /// <summary>Now.</summary>
     Go,

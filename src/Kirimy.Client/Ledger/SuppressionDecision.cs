@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The decision of a ledger about an alert.</summary>
-public sealed record SuppressionDecision
+internal sealed record SuppressionDecision
 {
     /// <summary>Whether it may be sent; it is then followed by exactly one <see cref="DeliveryLedger.EndAlertAsync"/>.</summary>
     public bool MayGo { get; init; }

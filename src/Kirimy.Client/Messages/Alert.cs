@@ -6,22 +6,18 @@ namespace Kirimy.Client.Messages;
 /// Deduplication rule for alerts: if the same alert was sent to the recipient within the window, it is suppressed and counted. The next
 /// alert that is sent notes how many were suppressed.
 /// </summary>
-public sealed record Alert
+internal sealed record Alert
 {
     private const string Count = "count";
     private const string Since = "since";
 
-    /// <summary>The maximum window, in seconds: 30 days. A ledger keeps an alert for one more day.</summary>
+    /// <summary>30 days.</summary>
     public const int MaxWindowSeconds = 30 * 24 * 60 * 60;
 
     /// <summary>How long a ledger keeps an alert after its last change.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromSeconds(MaxWindowSeconds) + TimeSpan.FromDays(1);
 
-    /// <summary>Creates a rule.</summary>
-    /// <param name="window">How long the same alert is suppressed after it was sent; above zero.</param>
-    /// <param name="key">The key that equal alerts to a recipient share; null to compare their texts.</param>
-    /// <param name="note">The note about suppressed alerts, with <c>{{count}}</c> and <c>{{since}}</c>; null for none.</param>
-    /// <exception cref="KirimyException">MISSING_VARIABLE: the note has another variable. FORMAT_MISMATCH: a format in the note doesn't fit its value.</exception>
+    /// <summary>The note may have <c>{{count}}</c> and <c>{{since}}</c>; otherwise MISSING_VARIABLE or FORMAT_MISMATCH is thrown.</summary>
     public Alert(TimeSpan window, string? key, MessageTemplate? note)
     {
         var unknown = note?.Variables.Except([Count, Since], StringComparer.OrdinalIgnoreCase).ToList() ?? [];
@@ -43,19 +39,16 @@ public sealed record Alert
         Note = note;
     }
 
-    /// <summary>The default note in a language.</summary>
     public static MessageTemplate DefaultNote(MessageLanguage language) => MessageTemplate.Parse(language.Word(nameof(Text.Alert_Note)));
 
-    /// <summary>How long the same alert is suppressed after it was sent.</summary>
     public TimeSpan Window { get; }
 
     /// <summary>The key that equal alerts to a recipient share; null to compare their texts.</summary>
     public string? Key { get; }
 
-    /// <summary>The note about suppressed alerts; null for none.</summary>
     public MessageTemplate? Note { get; }
 
-    /// <summary>Renders the note about suppressed alerts, the first of them at <paramref name="since"/>; null if there is none.</summary>
+    /// <summary>Null if there is no note.</summary>
     internal string? RenderNote(int count, DateTimeOffset since, TimeProvider time)
     {
         if (Note is null)
@@ -82,7 +75,7 @@ public sealed record Alert
     }
 }
 
-/// <summary>The digest by which a ledger finds an alert. It reveals neither its recipient nor its text.</summary>
+/// <summary>It reveals neither its recipient nor its text.</summary>
 internal static class AlertFingerprint
 {
     public static string Of(OutgoingMessage message)

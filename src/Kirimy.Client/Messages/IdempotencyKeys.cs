@@ -4,17 +4,12 @@ namespace Kirimy.Client.Messages;
 /// Factory of the idempotency keys of a batch, the same in every run: a row's own key, or a digest of recipient and text. Equal rows are
 /// numbered, so an intended duplicate is still sent. Not thread-safe.
 /// </summary>
-/// <param name="batchId">The batch; null outside of one.</param>
-public sealed class IdempotencyKeys(string? batchId)
+internal sealed class IdempotencyKeys(string? batchId)
 {
     /// <summary>The number of rows by the first half of their digest: about 30 bytes per distinct row.</summary>
     private readonly Dictionary<ulong, int> seen = [];
 
-    /// <summary>Creates the key of the next message.</summary>
-    /// <param name="recipient">The recipient, <c>62…</c>.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="key">The row's own key; null for none.</param>
-    /// <returns>Null outside of a batch and without an own key, because such a message is always new.</returns>
+    /// <summary>Null outside of a batch and without an own key, because such a message is always new.</summary>
     public IdempotencyKey? Identify(string recipient, string text, string? key)
     {
         if (key is not null)
@@ -36,12 +31,10 @@ public sealed class IdempotencyKeys(string? batchId)
 }
 
 /// <summary>
-/// Idempotency key: a message with the same key in the same batch is sent to its recipient only once. Batches and keys of two API keys are
-/// independent of each other.
+/// A message with the same key in the same batch is sent to its recipient only once. Batches and keys of two API keys are independent of
+/// each other.
 /// </summary>
-/// <param name="BatchId">The batch; null outside of one.</param>
-/// <param name="Key">The message's key in it.</param>
-public sealed record IdempotencyKey(string? BatchId, string Key)
+internal sealed record IdempotencyKey(string? BatchId, string Key)
 {
     /// <summary>Separates a message's key from the number of its part: a no-break space, which users don't type in a key.</summary>
     private const string PartSeparator = "\u00a0(";

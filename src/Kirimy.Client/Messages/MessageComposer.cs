@@ -4,32 +4,20 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Messages;
 
 /// <summary>Factory of outgoing messages: validates an input and creates the message, or the result with the error. Thread-safe.</summary>
-/// <param name="region">The country of numbers without a country code.</param>
-/// <param name="time">The clock.</param>
-public sealed class MessageComposer(string region, TimeProvider time)
+internal sealed class MessageComposer(string region, TimeProvider time)
 {
-    /// <summary>Creates a composer with the system's clock. Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
-    /// <param name="region">The country of numbers without a country code.</param>
+    /// <summary>Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
     public MessageComposer(string region)
         : this(region, TimeProvider.System) { }
 
-    /// <summary>How to handle a text that is too long for one message.</summary>
     public MessageOverflow Overflow { get; init; }
 
-    /// <summary>Whether texts are shown in a monospace font.</summary>
     public bool Monospace { get; init; }
 
-    /// <summary>The batch of the messages, also for the results of those that can't be sent.</summary>
+    /// <summary>Also for the results of messages that can't be sent.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>Validates and creates a message.</summary>
-    /// <param name="index">The position in the input, from 0.</param>
-    /// <param name="number">The recipient as written.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="sessionIds">The sessions that may send it, the preferred one first.</param>
-    /// <param name="refusal">The result if it can't be sent; otherwise null.</param>
-    /// <param name="source">The origin in the input.</param>
-    /// <returns>The message; null if it can't be sent.</returns>
+    /// <summary>Null if the message can't be sent; then there is a refusal.</summary>
     public OutgoingMessage? Compose(
         int index,
         string? number,
@@ -58,11 +46,7 @@ public sealed class MessageComposer(string region, TimeProvider time)
         return null;
     }
 
-    /// <summary>Lists all errors of a message, in the order of the checks in <see cref="Compose"/>.</summary>
-    /// <param name="number">The recipient as written.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="sessionIds">The sessions that may send it.</param>
-    /// <param name="isRead">Whether the input could be read. If not, its text isn't checked.</param>
+    /// <summary>All errors, in the order of <see cref="Compose"/>. If the input couldn't be read, its text isn't checked.</summary>
     public IEnumerable<MessageProblem> Problems(string? number, string? text, IReadOnlyList<string> sessionIds, bool isRead)
     {
         var problems = new[]
@@ -74,16 +58,8 @@ public sealed class MessageComposer(string region, TimeProvider time)
         return problems.OfType<MessageProblem>();
     }
 
-    /// <summary>Whether a text is too long for one message.</summary>
     public bool IsTooLong(string? text) => MessageParts.Of(text, MessageOverflow.Error, Monospace).ErrorCode == ErrorCode.MessageTooLong;
 
-    /// <summary>Creates the result of an input that can't be sent.</summary>
-    /// <param name="index">The position in the input, from 0.</param>
-    /// <param name="recipient">The recipient, if it is known.</param>
-    /// <param name="sessionId">The session that would have sent.</param>
-    /// <param name="code">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="explanation">The problem and the recommended action.</param>
-    /// <param name="source">The origin in the input.</param>
     public SendResult Refuse(
         int index,
         string? recipient,
@@ -93,11 +69,6 @@ public sealed class MessageComposer(string region, TimeProvider time)
         MessageSource? source = null
     ) => CreateResult(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
 
-    /// <summary>Creates the result of a message that isn't sent.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="status">Skipped or NotSent.</param>
-    /// <param name="code">One of <see cref="ErrorCode"/>.</param>
-    /// <param name="explanation">The reason.</param>
     public SendResult CreateSkipped(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
         CreateResult(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
 

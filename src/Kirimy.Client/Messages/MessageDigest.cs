@@ -3,9 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Kirimy.Client.Messages;
 
-/// <summary>Digest of a recipient and a text: the first half of their SHA-256, which is the same on every machine.</summary>
-/// <param name="First">The first 8 bytes.</param>
-/// <param name="Second">The next 8 bytes.</param>
+/// <summary>The first half of the SHA-256 of a recipient and a text, which is the same on every machine.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MessageDigest(ulong First, ulong Second)
 {
@@ -28,12 +26,10 @@ internal readonly record struct MessageDigest(ulong First, ulong Second)
     }
 }
 
-/// <summary>Filter for duplicates: messages with the recipient and the text of an earlier one. Not thread-safe.</summary>
-/// <remarks>It needs about 50 bytes per distinct message, regardless of the length of its text.</remarks>
-public sealed class DuplicateFilter
+/// <summary>Needs about 50 bytes per distinct message, regardless of the length of its text. Not thread-safe.</summary>
+internal sealed class DuplicateFilter
 {
     private readonly HashSet<MessageDigest> seen = [];
 
-    /// <summary>Whether the message is the first one with this recipient and text.</summary>
     public bool IsFirst(string recipient, string text) => seen.Add(MessageDigest.Of(recipient, text));
 }

@@ -4,18 +4,15 @@ using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Messages;
 
-/// <summary>Deny list: the numbers of people who don't want messages.</summary>
-/// <remarks>It needs about 30 bytes per number. Immutable and thread-safe.</remarks>
-public sealed class OptOutList
+/// <summary>Deny list: the numbers of people who don't want messages. Needs about 30 bytes per number. Immutable and thread-safe.</summary>
+internal sealed class OptOutList
 {
-    /// <summary>The maximum number of lines in an error message.</summary>
     private const int MaxNamed = 10;
 
     private readonly HashSet<ulong> numbers;
 
     private OptOutList(HashSet<ulong> numbers) => this.numbers = numbers;
 
-    /// <summary>The number of distinct numbers.</summary>
     public int Count => numbers.Count;
 
     /// <summary>
@@ -42,8 +39,6 @@ public sealed class OptOutList
         }
     }
 
-    /// <summary>Whether a number is on the list.</summary>
-    /// <param name="recipient">The number in the service's form, <c>62…</c>.</param>
     public bool Contains(string recipient) =>
         ulong.TryParse(recipient, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && numbers.Contains(number);
 
@@ -82,18 +77,12 @@ public sealed class OptOutList
     }
 }
 
-/// <summary>
-/// Parser for opt-out lists: a contact file, or one number per line. A comment begins with <c>#</c> at the start of a line or after a
-/// space.
-/// </summary>
 internal sealed class OptOutReader(string content, string path, string region)
 {
     private static readonly char[] Delimiters = [';', ',', '\t', '|'];
 
     private readonly List<string> lines = [.. LinesOf(content)];
 
-    /// <summary>Reads the numbers as written, each with its line. Without a column, it is chosen as in a contact file.</summary>
-    /// <exception cref="KirimyException">OPT_OUT_INVALID: a table whose numbers can't be found or read.</exception>
     public IReadOnlyList<(int Line, string Number)> Read(string? column)
     {
         var first = lines.FindIndex(line => line.Length > 0);

@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Network;
 
 /// <summary>The validated base URI of the service, to which an API key may be sent.</summary>
-public sealed record BaseAddress
+internal sealed record BaseAddress
 {
     private BaseAddress(Uri root, bool isLoopback)
     {
@@ -10,21 +10,18 @@ public sealed record BaseAddress
         SendMessage = new Uri(root, "send-message");
     }
 
-    /// <summary>The service's own address (client-api.md).</summary>
+    /// <summary>From client-api.md.</summary>
     public static BaseAddress Default { get; } = Parse(new Uri("https://api-client.kirimy.id/v1/"));
 
-    /// <summary>The base URI, which ends with a slash.</summary>
+    /// <summary>Ends with a slash.</summary>
     public Uri Root { get; }
 
     /// <summary>Whether it is this machine. If so, no proxy is used and HTTP without TLS is allowed.</summary>
     public bool IsLoopback { get; }
 
-    /// <summary>The URI of the send-message endpoint.</summary>
     public Uri SendMessage { get; }
 
-    /// <summary>Validates a base URI.</summary>
-    /// <param name="uri">https, or http to a loopback address; without user name, query or fragment.</param>
-    /// <exception cref="KirimyException">INVALID_BASE_URI: a key must not be sent there.</exception>
+    /// <summary>A key is only sent to https, or http to a loopback address; without user name, query or fragment.</summary>
     public static BaseAddress Parse(Uri uri)
     {
         if (!uri.IsAbsoluteUri || uri.Host.Length == 0)
@@ -50,7 +47,6 @@ public sealed record BaseAddress
         );
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Root.AbsoluteUri;
 
     private static KirimyException Refuse(string format, string shown) => new(ErrorCode.InvalidBaseUri, format.With(shown));

@@ -9,7 +9,7 @@ internal static class CertificateErrors
     private const int MaxNames = 3;
     private const int MaxNameLength = 100;
 
-    /// <summary>Explains the verdict on the certificate of a host; null if the certificate is valid.</summary>
+    /// <summary>Null if the certificate is valid.</summary>
     public static string? Describe(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -38,7 +38,6 @@ internal static class CertificateErrors
         return string.Join(" ", faults);
     }
 
-    /// <summary>Sanitizes a name in a certificate.</summary>
     internal static string Shown(string name)
     {
         var clean = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));

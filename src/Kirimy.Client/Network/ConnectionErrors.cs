@@ -46,7 +46,6 @@ internal static class ConnectionErrors
             : (failure, ErrorCode.NetworkError, Text.Client_Network.With(host, exception.GetBaseException().Message));
     }
 
-    /// <summary>The text for a proxy that requires a password or rejected it.</summary>
     public static string AskedBy(Uri? proxy, ProxyRoute route) =>
         (route.HasCredential ? Text.Client_ProxyCredentialsRejected : Text.Client_ProxyCredentialsRequired).With(Shown(proxy));
 

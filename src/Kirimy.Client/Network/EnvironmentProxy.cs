@@ -2,15 +2,11 @@ namespace Kirimy.Client.Network;
 
 /// <summary>
 /// The proxy of the environment, by .NET's rules: <c>https_proxy</c> before <c>all_proxy</c>, lower case before upper case. <c>no_proxy</c>
-/// is a comma-separated list of hosts, in which <c>.example.com</c> matches a domain and its subdomains; <c>*</c> matches every host.
-/// .NET itself reads the variables once per process, but a PowerShell session may change them later.
+/// is a comma-separated list of hosts, in which <c>.example.com</c> matches a domain and its subdomains; <c>*</c> matches every host. .NET
+/// itself reads the variables once per process, but a PowerShell session may change them later. The address is null if the host is exempt.
 /// </summary>
-/// <param name="Address">The proxy; null if the service's host is exempt.</param>
-/// <param name="Variable">The variable that decides.</param>
 internal sealed record EnvironmentProxy(ProxyAddress? Address, string Variable)
 {
-    /// <summary>Finds the proxy for a host with HTTPS; null if the environment has none.</summary>
-    /// <exception cref="KirimyException">INVALID_PROXY: the value of a variable isn't an address.</exception>
     public static EnvironmentProxy? Find(string host, Func<string, string?> read)
     {
         if (FirstSet(read, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY") is not { } variable)

@@ -13,7 +13,6 @@ internal static class HttpHandlers
 {
     private static readonly ConcurrentDictionary<(BaseAddress Address, ProxyRoute Route), Lazy<HttpMessageInvoker>> Shared = new();
 
-    /// <summary>The shared handler of a service.</summary>
     public static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route) =>
         Shared.GetOrAdd((address, route), static key => new(() => new(Create(key.Address, key.Route), disposeHandler: true))).Value;
 
@@ -39,7 +38,6 @@ internal static class HttpHandlers
             .Value;
     }
 
-    /// <summary>Creates a handler for a service and a route. The observer is notified about TLS connections.</summary>
     public static HttpMessageHandler Create(BaseAddress address, ProxyRoute route, TlsObserver? observer = null) =>
         Platform.CreateHandler(
             route.Source == ProxySource.System || route.Proxy is not null,
@@ -72,9 +70,7 @@ internal static class HttpHandlers
 /// <summary>Observer of TLS connections. It can't change the system's verdict on a certificate.</summary>
 internal abstract class TlsObserver
 {
-    /// <summary>Called with the certificate of a server.</summary>
     public abstract void OnCertificate(X509Certificate2 certificate);
 
-    /// <summary>Called when a TLS connection is established, with its version and cipher suite; null if they aren't known.</summary>
     public abstract void OnSecured(string? protocol, string? cipher);
 }

@@ -2,20 +2,16 @@ using System.Net;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>A parsed proxy address. Only the URI may be shown.</summary>
-/// <param name="Uri">The URI of the proxy, without user name and password.</param>
-/// <param name="Credential">The user name and password in the address.</param>
+/// <summary>A parsed proxy address. Only the URI, which has no user name and password, may be shown.</summary>
 internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
 {
     private const string SchemeEnd = "://";
     private const int SocksPort = 1080;
 
-    /// <summary>Parses an address.</summary>
-    /// <param name="text">
+    /// <summary>
     /// <c>http://user:password@host:port</c>. Like curl and .NET, it may omit the scheme and the credential, which may be percent-encoded.
-    /// </param>
-    /// <param name="origin">The parameter or variable with the address, for the error.</param>
-    /// <exception cref="KirimyException">INVALID_PROXY. The message doesn't repeat the address, because it may have a password.</exception>
+    /// The error doesn't repeat the address, because it may have a password.
+    /// </summary>
     public static ProxyAddress Parse(string text, string origin)
     {
         var rest = text.Trim();

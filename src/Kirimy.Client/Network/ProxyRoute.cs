@@ -5,7 +5,7 @@ namespace Kirimy.Client.Network;
 /// <summary>
 /// The route to a service: direct, through a proxy, or by the system's settings. It never shows a user name or password. Thread-safe.
 /// </summary>
-public sealed record ProxyRoute
+internal sealed record ProxyRoute
 {
     private const string ParameterName = "-Proxy";
 
@@ -23,16 +23,12 @@ public sealed record ProxyRoute
         credentialDigest = digest;
     }
 
-    /// <summary>A direct connection, regardless of the environment, the profile and the system.</summary>
     public static ProxyRoute Direct { get; } = new(ProxySource.Disabled);
 
-    /// <summary>The source of the decision.</summary>
     public ProxySource Source { get; }
 
-    /// <summary>The variable or parameter that decided; null if the source has no name.</summary>
     public string? Name { get; }
 
-    /// <summary>The source as a part of a sentence.</summary>
     public string Origin =>
         Source switch
         {
@@ -43,24 +39,17 @@ public sealed record ProxyRoute
             _ => Text.Proxy_System,
         };
 
-    /// <summary>The proxy, without user name and password; null if there is none or if the system decides for each request.</summary>
+    /// <summary>Without user name and password; null if there is none or if the system decides for each request.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>Whether there is a credential for a proxy that requires one: a user name and password, or the user's sign-in.</summary>
     public bool HasCredential => Credentials is not null;
 
     internal ICredentials? Credentials { get; }
 
-    /// <summary>Chooses the route: the parameter, then the environment, then the profile, then the system.</summary>
-    /// <param name="address">The service.</param>
-    /// <param name="proxy">The proxy of the parameter.</param>
-    /// <param name="credential">The credential for that proxy; takes precedence over the one in its address.</param>
-    /// <param name="useDefaultCredentials">
-    /// Whether to use the sign-in of the process's user. Without <paramref name="proxy"/>, it applies to any proxy whose address has no
-    /// credential.
-    /// </param>
-    /// <param name="profileProxy">The proxy of the profile.</param>
-    /// <exception cref="KirimyException">INVALID_PROXY.</exception>
+    /// <summary>
+    /// The parameter, then the environment, then the profile, then the system. The sign-in of the process's user applies to any proxy whose
+    /// address has no credential.
+    /// </summary>
     public static ProxyRoute Choose(
         BaseAddress address,
         Uri? proxy = null,
@@ -84,7 +73,6 @@ public sealed record ProxyRoute
             : throw new KirimyException(ErrorCode.InvalidProxy, Text.Proxy_CredentialAlone);
     }
 
-    /// <summary>Chooses the route without the parameter.</summary>
     internal static ProxyRoute ChooseAutomatically(
         BaseAddress address,
         Func<string, string?> readVariable,
@@ -114,23 +102,20 @@ public sealed record ProxyRoute
             );
     }
 
-    /// <summary>The proxy of a request at this moment; the system's settings apply if no other source decides.</summary>
+    /// <summary>The system's settings apply if no other source decides.</summary>
     internal Uri? Current(BaseAddress address) => Source == ProxySource.System ? Platform.SystemProxy(address.Root) : Proxy;
 
-    /// <inheritdoc/>
     public bool Equals(ProxyRoute? other) =>
         other is not null
         && IsSystem == other.IsSystem
         && Proxy == other.Proxy
         && string.Equals(credentialDigest, other.credentialDigest, StringComparison.Ordinal);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => (IsSystem, Proxy, credentialDigest).GetHashCode();
 
-    /// <inheritdoc/>
     public override string ToString() => Proxy is { } proxy ? Show(proxy) : Source.ToString();
 
-    /// <summary>Formats a proxy for messages: scheme, host and port.</summary>
+    /// <summary>Scheme, host and port.</summary>
     internal static string Show(Uri proxy) => proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private bool IsSystem => Source == ProxySource.System;
@@ -167,30 +152,24 @@ public sealed record ProxyRoute
     }
 }
 
-/// <summary>The source of the decision about a proxy.</summary>
-public enum ProxySource
+internal enum ProxySource
 {
-    /// <summary>No proxy is set.</summary>
     None,
 
-    /// <summary>The service is on this machine. A proxy is used only if the parameter names it.</summary>
+    /// <summary>A proxy is used only if the parameter names it.</summary>
     Loopback,
 
-    /// <summary>The environment exempts the service's host (NO_PROXY).</summary>
+    /// <summary>NO_PROXY exempts the service's host.</summary>
     Bypass,
 
-    /// <summary>The -NoProxy parameter: no proxy.</summary>
     Disabled,
 
-    /// <summary>The -Proxy parameter.</summary>
     Parameter,
 
-    /// <summary>An environment variable.</summary>
     Environment,
 
-    /// <summary>The profile.</summary>
     Profile,
 
-    /// <summary>The settings of the system or the process decide for each request.</summary>
+    /// <summary>Decides for each request.</summary>
     System,
 }

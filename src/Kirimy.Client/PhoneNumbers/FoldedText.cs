@@ -59,7 +59,6 @@ internal static class FoldedText
         }
     }
 
-    /// <summary>The normalized character; null for an invisible one.</summary>
     private static char? Fold(char c) =>
         c switch
         {

@@ -3,18 +3,14 @@ namespace Kirimy.Client.PhoneNumbers;
 /// <summary>
 /// Rules for Indonesian mobiles. They need no numbering plan, so a run that sends only to these never loads libphonenumber.
 /// </summary>
-public static class IndonesianNumber
+internal static class IndonesianNumber
 {
-    /// <summary>Indonesia's country code.</summary>
     public const string CountryCode = "62";
 
-    /// <summary>The minimum number of digits of a mobile after the country code.</summary>
     internal const int MinMobileDigits = 9;
 
-    /// <summary>The maximum number of digits of a mobile after the country code.</summary>
     internal const int MaxMobileDigits = 12;
 
-    /// <summary>Whether a number in E.164 is Indonesian. The service sends only to these.</summary>
     internal static bool IsE164(string e164) => e164.StartsWith("+" + CountryCode, StringComparison.Ordinal);
 
     /// <summary>
@@ -24,13 +20,12 @@ public static class IndonesianNumber
     internal static bool BeginsAsMobile(string national) =>
         national.Length >= 2 && national[0] == '8' && national[1] is (>= '1' and <= '3') or (>= '5' and <= '9');
 
-    /// <summary>Whether digits after the country code are a mobile.</summary>
     internal static bool IsMobile(string national) =>
         national.Length is >= MinMobileDigits and <= MaxMobileDigits && BeginsAsMobile(national);
 
     /// <summary>
-    /// The network that first had a mobile, by the three digits after the country code; null for an unknown prefix. A copy of
-    /// libphonenumber's carrier map, so a mobile can be read without loading the library. A test compares the two.
+    /// The network that first had a mobile, by the three digits after the country code. A copy of libphonenumber's carrier map, so a mobile
+    /// can be read without loading the library. A test compares the two.
     /// </summary>
     internal static string? CarrierOf(string national) =>
         national.Substring(0, 3) switch

@@ -7,7 +7,7 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class LabeledNumber
 {
-    /// <summary>The maximum number of words in a label. A longer text is a sentence and may mention another person's number.</summary>
+    /// <summary>A longer text is a sentence and may mention another person's number.</summary>
     private const int MaxWords = 6;
 
     /// <summary>The maximum number of digits in a house number, a count or a similar value.</summary>
@@ -19,7 +19,6 @@ internal static class LabeledNumber
     /// <summary>More letters that may replace a digit if they are single: 5, 8, 2, 6 or 9, 0.</summary>
     private const string SingleLookAlikes = DigitLookAlikes + "sbzgqd";
 
-    /// <summary>Marks that clearly separate a label from a number.</summary>
     private const string Separators = ":;,/\\|&=!\n\"'[]<>{}";
 
     /// <summary>Words for a phone number, in Indonesian and English: these may touch its digits.</summary>
@@ -43,7 +42,6 @@ internal static class LabeledNumber
 
     private static readonly char[] Digits = [.. "0123456789"];
 
-    /// <summary>Parses a text with at least one digit.</summary>
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
     {
         // From the first digit, with the plus and bracket before it, to the last digit.
@@ -79,7 +77,6 @@ internal static class LabeledNumber
         };
     }
 
-    /// <summary>The refusal of a label before a link; null if the label is fine.</summary>
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
     /// <summary>
@@ -106,7 +103,6 @@ internal static class LabeledNumber
             : Refusal.Ambiguous(Text.NumberAdvice_OtherDigits);
     }
 
-    /// <summary>The groups of digits between characters that a number doesn't have.</summary>
     private static List<string> GroupsOf(string number)
     {
         var separated = string.Concat(number.Select(c => NumberSpelling.IsOfNumber(c) ? c : '\n'));
@@ -138,9 +134,7 @@ internal static class LabeledNumber
         return label.Words.Count > MaxWords ? new Refusal(NumberReason.NoNumber, Text.NumberAdvice_Sentence) : null;
     }
 
-    /// <summary>The refusal of a character that neither a label nor a number has.</summary>
-    /// <param name="text">One side of the label.</param>
-    /// <param name="hasText">Whether a letter or symbol comes before it: without one, <c>-62…</c> and <c>=62…</c> are quantities.</param>
+    /// <summary>Without a letter or symbol before it, <c>-62…</c> and <c>=62…</c> are quantities.</summary>
     private static Refusal? UnexpectedIn(string text, bool hasText)
     {
         for (var i = 0; i < text.Length; i++)
@@ -192,7 +186,6 @@ internal static class LabeledNumber
             : lower != "xl" && lower.All(DigitLookAlikes.Contains) && (lower.Length <= 3 || lower.All(c => c == lower[0]));
     }
 
-    /// <summary>The words of a text, each with the position of its first letter.</summary>
     private static List<(int Start, string Text)> WordsOf(string text)
     {
         var words = new List<(int Start, string Text)>();
@@ -241,7 +234,6 @@ internal static class LabeledNumber
                 );
     }
 
-    /// <summary>The text before and after a number.</summary>
     private sealed class Label
     {
         public Label(string before, string after, bool beginsWithPlus)

@@ -15,7 +15,6 @@ internal static class NumberAddress
 
     private static Refusal Group => new(NumberReason.GroupAddress, Text.NumberAdvice_Group);
 
-    /// <summary>Reads the number in an address; a text that isn't an address is the number itself.</summary>
     // Every address has one of these marks, and most numbers have none, so most numbers load none of the code below.
     public static WrittenNumber Parse(string text) =>
         text.AsSpan().IndexOfAny('.', ':', '@') < 0 ? NumberSpelling.Parse(text, CountryCodeMark.None) : ParseMarked(text);
@@ -101,7 +100,7 @@ internal static class NumberAddress
         return begins;
     }
 
-    /// <summary>A separate class, so the patterns are created only if a number needs them.</summary>
+    /// <summary>Created only if a number needs them.</summary>
     private static class Patterns
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -84,7 +84,6 @@ internal static class NumberInterpretation
         return NumberingPlan.Read("+" + digits);
     }
 
-    /// <summary>Digits without a plus or 00, in a list of Indonesian numbers.</summary>
     private static NumberReading InIndonesia(string digits)
     {
         if (digits[0] == '0')
@@ -116,7 +115,6 @@ internal static class NumberInterpretation
         return Foreign(digits) ?? Refusal.Ambiguous(Text.NumberAdvice_NoTrunkZero, digits);
     }
 
-    /// <summary>Digits without a plus or 00, in a list of another country's numbers.</summary>
     private static NumberReading InRegion(string digits, string region)
     {
         var reading = NumberingPlan.ReadNational(digits, region, out var national);
@@ -139,11 +137,10 @@ internal static class NumberInterpretation
             : reading;
     }
 
-    /// <summary>The refusal of digits that would be a number with a plus before them; null if they wouldn't.</summary>
+    /// <summary>Null if the digits wouldn't be a number with a plus before them.</summary>
     private static NumberReading? Foreign(string digits) =>
         digits[0] != '0' && NumberingPlan.Read("+" + digits).IsNumber ? Refusal.Ambiguous(Text.NumberAdvice_PlusMissing, digits) : null;
 
-    /// <summary>An Indonesian number: the digits after the country code or the leading zero.</summary>
     private static NumberReading Indonesian(string national)
     {
         // The zero after the country code in +62 (0) 812 is the leading zero of the national form.

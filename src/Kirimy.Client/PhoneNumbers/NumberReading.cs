@@ -2,15 +2,11 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>The outcome of reading a text: a number of a numbering plan, or a refusal.</summary>
-/// <param name="E164">The number in E.164, Indonesian or foreign; null if the text is refused.</param>
-/// <param name="Kind">The kind of line.</param>
-/// <param name="Carrier">The network that first had the number; null if it isn't known.</param>
+/// <summary>A number in E.164 of any country, with the network that first had it; or a refusal.</summary>
 internal readonly record struct NumberReading(string? E164, NumberKind Kind, string? Carrier)
 {
     public Refusal? Refusal { get; private init; }
 
-    /// <summary>Whether the text is a number of any country's numbering plan.</summary>
     public bool IsNumber => E164 is not null;
 
     public static implicit operator NumberReading(Refusal refusal) => new() { Refusal = refusal };
@@ -50,10 +46,7 @@ internal readonly record struct NumberReading(string? E164, NumberKind Kind, str
         };
 }
 
-/// <summary>The reason that a written number is refused.</summary>
-/// <param name="Reason">One of <see cref="NumberReason"/>.</param>
-/// <param name="Sentence">The problem and the recommended action; {0} is the input, {1} the detail.</param>
-/// <param name="Detail">The part of the input that is wrong, if the sentence names it.</param>
+/// <summary>In the sentence, {0} is the input and {1} the detail: the part of the input that is wrong.</summary>
 internal readonly record struct Refusal(string Reason, string Sentence, string? Detail = null)
 {
     public static Refusal TooShort => new(NumberReason.TooShort, Text.NumberAdvice_TooShort);
@@ -66,7 +59,6 @@ internal readonly record struct Refusal(string Reason, string Sentence, string? 
 
     public static Refusal Ambiguous(string sentence, string? detail = null) => new(NumberReason.Ambiguous, sentence, detail);
 
-    /// <summary>The refusal of the character at an index.</summary>
     public static Refusal Unexpected(string text, int index) =>
         new(
             NumberReason.UnexpectedCharacters,

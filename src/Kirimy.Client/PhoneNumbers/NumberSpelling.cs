@@ -8,10 +8,8 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class NumberSpelling
 {
-    /// <summary>The minimum number of digits in a number.</summary>
     public const int MinDigits = 7;
 
-    /// <summary>The maximum number of numbers in one cell that are compared.</summary>
     private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)
@@ -20,16 +18,13 @@ internal static class NumberSpelling
         return isPlain && text.AsSpan().IndexOf("---".AsSpan()) < 0 ? ParseDigits(text, mark) : ParseOther(text, mark);
     }
 
-    /// <summary>Several texts that each have digits.</summary>
     public static WrittenNumber Several(IReadOnlyList<string> numbers, CountryCodeMark mark) =>
         numbers.Count <= MaxNumbers ? new WrittenNumber(string.Empty, mark) { Several = numbers } : Refusal.SeveralNumbers;
 
     public static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    /// <summary>Whether a character can be part of a number.</summary>
     public static bool IsOfNumber(char c) => IsDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+';
 
-    /// <summary>Parses uncommon spellings.</summary>
     private static WrittenNumber ParseOther(string text, CountryCodeMark mark)
     {
         var hasOther = !text.All(c => c == '\n' || IsOfNumber(c));
@@ -75,9 +70,7 @@ internal static class NumberSpelling
         Patterns.Gap.IsMatch(text)
         || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
 
-    /// <summary>
-    /// The parts of a cell that have digits. If only one part has digits and another has text, the whole cell is one number.
-    /// </summary>
+    /// <summary>If only one part has digits and another has text, the whole cell is one number.</summary>
     private static string[] SplitNumbers(string text)
     {
         var parts = Patterns.BetweenNumbers.Split(text).Select(part => part.Trim()).ToLookup(part => part.Any(IsDigit));
@@ -116,7 +109,7 @@ internal static class NumberSpelling
         return new WrittenNumber(digits, mark) { CouldBeTwo = couldBeTwo };
     }
 
-    /// <summary>A separate class, so the patterns are created only if a number needs them.</summary>
+    /// <summary>Created only if a number needs them.</summary>
     private static class Patterns
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -133,9 +126,7 @@ internal static class NumberSpelling
             Options
         );
 
-        /// <summary>
-        /// The marks and words between two numbers in a cell, in English and Indonesian; Google Contacts writes <c>:::</c>.
-        /// </summary>
+        /// <summary>In English and Indonesian; Google Contacts writes <c>:::</c>.</summary>
         public static readonly Regex BetweenNumbers = new(@":{2,}|[/\\,;|&\n]|(?<![a-z])(?:atau|dan|serta|or|and)(?![a-z])", Options);
     }
 }

@@ -9,10 +9,9 @@ namespace Kirimy.Client.PhoneNumbers;
 /// </summary>
 internal static class NumberingPlan
 {
-    /// <summary>The codes of the countries that have a plan, in alphabetical order.</summary>
     public static IEnumerable<string> Regions => Plans.GetSupportedRegions().OrderBy(static r => r, StringComparer.Ordinal);
 
-    /// <summary>The maximum number of digits of an international number, including the country code (ITU-T E.164).</summary>
+    /// <summary>ITU-T E.164, with the country code.</summary>
     public const int MaxDigits = 15;
 
     private const int Indonesia = 62;
@@ -24,7 +23,6 @@ internal static class NumberingPlan
     public static bool BeginsWithCountryCode(string digits, string region) =>
         digits.StartsWith(Plans.GetCountryCodeForRegion(region).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    /// <summary>Reads a number in E.164.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading Read(string e164)
     {
@@ -38,10 +36,9 @@ internal static class NumberingPlan
         }
     }
 
-    /// <summary>Reads a number as it is dialed inside a country, with or without the country's prefixes.</summary>
-    /// <param name="digits">The digits.</param>
-    /// <param name="region">The country.</param>
-    /// <param name="indonesian">The digits after the country code if it is a number of Indonesia; otherwise null.</param>
+    /// <summary>
+    /// Reads a number as it is dialed inside a country. Indonesian digits are those after the country code of such a number.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadNational(string digits, string region, out string? indonesian)
     {
@@ -63,7 +60,6 @@ internal static class NumberingPlan
         }
     }
 
-    /// <summary>Validates an Indonesian number that isn't a mobile.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadIndonesian(string national)
     {

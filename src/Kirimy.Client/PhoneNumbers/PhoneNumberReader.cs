@@ -12,36 +12,29 @@ namespace Kirimy.Client.PhoneNumbers;
 /// landlines in the numbering plan: <c>6591234567</c> is far likelier a number of Singapore without its plus.
 /// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, regardless of the region.
 /// </remarks>
-public static class PhoneNumberReader
+internal static class PhoneNumberReader
 {
-    /// <summary>Reads one number.</summary>
-    /// <returns>The number, or the reason that it is refused. Never throws on input.</returns>
-    /// <exception cref="ArgumentException">The region isn't supported; see <see cref="PhoneRegion.IsKnown"/>.</exception>
+    /// <summary>Never throws on input, only for a region that isn't known.</summary>
     public static NumberResult Read(string? input, string region = PhoneRegion.Indonesia) =>
         NumberInterpretation.Of(WrittenNumber.Parse(input), PhoneRegion.Known(region)).ToResult(input);
 }
 
 /// <summary>The countries that a number without a country code can belong to.</summary>
-public static class PhoneRegion
+internal static class PhoneRegion
 {
-    /// <summary>The service's own country, and the default.</summary>
     public const string Indonesia = "ID";
 
-    /// <summary>
-    /// The codes of all countries with a numbering plan: Indonesia, its neighbors, then the others in alphabetical order.
-    /// </summary>
+    /// <summary>Indonesia, its neighbors, then the others in alphabetical order.</summary>
     public static IEnumerable<string> All => new[] { Indonesia, "SG", "MY" }.Concat(NumberingPlan.Regions).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether a text is the ISO 3166-1 alpha-2 code of a country with a numbering plan, in any case.</summary>
+    /// <summary>ISO 3166-1 alpha-2, in any case.</summary>
     public static bool IsKnown(string? region) =>
         IsIndonesia(region) || (region is { Length: 2 } && NumberingPlan.HasRegion(region.ToUpperInvariant()));
 
-    /// <summary>The error message for an unknown code.</summary>
     public static string UnknownMessage(string? region) => Text.PhoneRegion_Unknown.With(VisibleText.Of(region));
 
     internal static bool IsIndonesia(string? region) => string.Equals(region, Indonesia, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The code in upper case.</summary>
     internal static string Known(string region) =>
         IsKnown(region) ? region.ToUpperInvariant() : throw new ArgumentException(UnknownMessage(region), nameof(region));
 }

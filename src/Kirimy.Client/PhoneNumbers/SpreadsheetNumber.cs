@@ -19,13 +19,10 @@ internal static class SpreadsheetNumber
 
     private static readonly Regex CommasBetweenThousands = new(@"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$", Options);
 
-    /// <summary>Whether the text is in scientific notation. Digits may be lost even if enough of them are shown.</summary>
+    /// <summary>Digits may be lost even if enough of them are shown.</summary>
     public static bool IsScientific(string text) => Scientific.IsMatch(text);
 
-    /// <summary>
-    /// Removes the fraction and the separators that the spreadsheet added; returns any other text unchanged. Null if the digits may be a
-    /// fraction.
-    /// </summary>
+    /// <summary>Removes the fraction and the separators that the spreadsheet added. Null if the digits may be a fraction.</summary>
     public static string? Clean(string text)
     {
         var at = text.AsSpan().LastIndexOfAny('.', ',');

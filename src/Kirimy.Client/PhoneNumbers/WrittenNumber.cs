@@ -1,8 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>The digits of a phone number as written, before they are validated by a numbering plan; or the refusal.</summary>
-/// <param name="Digits">The digits 0 to 9, at least one; empty if the text is refused or has several numbers.</param>
-/// <param name="Mark">The evidence that the digits begin with a country code.</param>
 internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mark)
 {
     /// <summary>Whether a space separates two groups of digits that are each long enough for a number.</summary>
@@ -30,9 +28,7 @@ internal readonly record struct WrittenNumber(string Digits, CountryCodeMark Mar
             : new Refusal(NumberReason.UnexpectedCharacters, Text.NumberAdvice_RightToLeft);
     }
 
-    /// <summary>
-    /// Removes the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, a leading apostrophe.
-    /// </summary>
+    /// <summary>Removes the marks that keep a spreadsheet from reading it as a quantity: <c>="0812…"</c>, quotes, an apostrophe.</summary>
     private static string RemoveQuotes(string text)
     {
         if (text.StartsWith("=\"", StringComparison.Ordinal))

@@ -8,7 +8,7 @@ namespace Kirimy.Client.Planning;
 /// <summary>
 /// Aggregates the previews of all messages to one plan. It needs about 40 bytes per recipient and no other memory per row. Not thread-safe.
 /// </summary>
-public sealed class BatchPlanner
+internal sealed class BatchPlanner
 {
     private readonly SendingTime time = new();
     private readonly Samples samples = new();
@@ -23,13 +23,8 @@ public sealed class BatchPlanner
     private int rows;
     private int duplicateRecipients;
 
-    /// <summary>The culture of template values; null without a template.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>Counts a message.</summary>
-    /// <param name="preview">The message.</param>
-    /// <param name="sessionIds">The sessions that may send it.</param>
-    /// <param name="missing">The template variables without a value.</param>
     public void Add(MessagePreview preview, IReadOnlyList<string> sessionIds, IReadOnlyList<string> missing)
     {
         rows++;
@@ -53,10 +48,6 @@ public sealed class BatchPlanner
         }
     }
 
-    /// <summary>Creates the plan of all counted messages.</summary>
-    /// <param name="options">The delivery options.</param>
-    /// <param name="earlier">The deliveries of earlier runs; null if they aren't known.</param>
-    /// <param name="hasBatch">Whether the messages belong to a batch.</param>
     public BatchPlan ToPlan(DeliveryOptions options, EarlierDeliveries? earlier, bool hasBatch)
     {
         var forecast = time.Forecast(options, session => earlier?.RemainingToday(session) ?? options.Limits.MessagesPerDay);
@@ -150,7 +141,6 @@ internal sealed class Samples
         }
     }
 
-    /// <summary>The samples; fewer if there are fewer messages.</summary>
     public IReadOnlyList<MessagePreview> ToList()
     {
         var end = ReferenceEquals(last, longest) ? beforeLast : last;
@@ -158,7 +148,6 @@ internal sealed class Samples
     }
 }
 
-/// <summary>Counts names.</summary>
 internal sealed class Tally(StringComparer comparer)
 {
     private readonly Dictionary<string, int> counts = new(comparer);
@@ -169,7 +158,7 @@ internal sealed class Tally(StringComparer comparer)
         counts[name] = count + 1;
     }
 
-    /// <summary>The counts, the most frequent name first; equally frequent names are in alphabetical order.</summary>
+    /// <summary>The most frequent name first; equally frequent names are in alphabetical order.</summary>
     public IReadOnlyDictionary<string, int> ToDictionary()
     {
         // A dictionary without removals is enumerated in insertion order.

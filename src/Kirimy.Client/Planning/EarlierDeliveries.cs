@@ -4,9 +4,11 @@ using Kirimy.Client.RateLimiting;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>Snapshot of the ledger for one API key: the remaining messages of today, and the records of a batch.</summary>
-/// <remarks>It needs about 40 bytes per record of the batch. Thread-safe.</remarks>
-public sealed class EarlierDeliveries
+/// <summary>
+/// Snapshot of the ledger for one API key: the remaining messages of today, and the records of a batch. Needs about 40 bytes per record of
+/// the batch. Thread-safe.
+/// </summary>
+internal sealed class EarlierDeliveries
 {
     private readonly Dictionary<MessageDigest, DeliveryStatus> batch = [];
     private readonly Dictionary<string, int> remainingToday = new(StringComparer.Ordinal);
@@ -14,13 +16,6 @@ public sealed class EarlierDeliveries
 
     private EarlierDeliveries(int messagesPerDay) => this.messagesPerDay = messagesPerDay;
 
-    /// <summary>Reads the ledger without changing it.</summary>
-    /// <param name="log">The ledger's records.</param>
-    /// <param name="keyFingerprint">The key.</param>
-    /// <param name="batchId">The batch; null for none.</param>
-    /// <param name="limits">The limits of the plan.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="KirimyException">LEDGER_UNAVAILABLE, LEDGER_DAMAGED, LEDGER_VERSION_UNSUPPORTED.</exception>
     public static EarlierDeliveries Read(
         IDeliveryLog log,
         string keyFingerprint,
@@ -44,14 +39,9 @@ public sealed class EarlierDeliveries
         return earlier;
     }
 
-    /// <summary>The number of messages that a session may still send today.</summary>
-    /// <param name="sessionId">The session.</param>
     public int RemainingToday(string sessionId) => remainingToday.TryGetValue(sessionId, out var left) ? left : messagesPerDay;
 
-    /// <summary>
-    /// The status that keeps a message of the batch from being sent again: Sent, Unknown or InProgress; null if it would be sent.
-    /// </summary>
-    /// <param name="message">The message.</param>
+    /// <summary>Sent, Unknown or InProgress if the message wouldn't be sent again; otherwise null.</summary>
     public DeliveryStatus? Of(OutgoingMessage message)
     {
         if (batch.Count == 0 || message.Identity is not { } identity)

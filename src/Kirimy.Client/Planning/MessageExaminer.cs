@@ -5,28 +5,19 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Planning;
 
 /// <summary>Predicts the results of messages and lists all warnings about them. Not thread-safe.</summary>
-/// <param name="composer">The composer of the messages.</param>
-public sealed class MessageExaminer(MessageComposer composer)
+internal sealed class MessageExaminer(MessageComposer composer)
 {
     /// <summary>Up to this code unit, each one is a grapheme: there are no combining marks and no surrogates.</summary>
     private const char LastSimple = '\u02ff';
 
     private readonly DuplicateFilter seen = new();
 
-    /// <summary>The culture of template values; null without a template.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>The deliveries of earlier runs; null if they aren't known.</summary>
     public EarlierDeliveries? Earlier { get; init; }
 
-    /// <summary>Whether messages that may have arrived in an earlier run would be sent again.</summary>
     public bool ResendUnknown { get; init; }
 
-    /// <summary>Examines a message that can be sent.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="text">The original text.</param>
-    /// <param name="skipped">Its result if it is skipped.</param>
-    /// <param name="findings">The findings of the template.</param>
     public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? skipped, IReadOnlyList<TextFinding> findings)
     {
         var (status, code, explanation) = skipped is null
@@ -65,13 +56,7 @@ public sealed class MessageExaminer(MessageComposer composer)
         };
     }
 
-    /// <summary>Examines an input that was refused.</summary>
-    /// <param name="refusal">Its result.</param>
-    /// <param name="number">The recipient as written.</param>
-    /// <param name="text">The text; null if there is none.</param>
-    /// <param name="sessionIds">The sessions that would send it.</param>
-    /// <param name="isRead">Whether the input could be read.</param>
-    /// <param name="reason">The reason that its number was refused; null for another refusal.</param>
+    /// <summary>Examines an input that was refused. The reason is that of its number.</summary>
     public MessagePreview Examine(
         SendResult refusal,
         string? number,
@@ -160,7 +145,6 @@ public sealed class MessageExaminer(MessageComposer composer)
         }
     }
 
-    /// <summary>The findings about the characters of the original text and the marks of the text to send.</summary>
     private IEnumerable<TextFinding> Findings(OutgoingMessage message, string? text)
     {
         // A monospace text has no other marks, and a value of a template that looks like a variable isn't a mistake.

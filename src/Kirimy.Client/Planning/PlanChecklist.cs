@@ -11,11 +11,6 @@ internal static class PlanChecklist
     private const string Review = "[!] ";
     private const string Correct = "[x] ";
 
-    /// <summary>The lines of the checklist.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="options">The delivery options.</param>
-    /// <param name="skipped">The number of skipped messages by code.</param>
-    /// <param name="culture">The culture of template values; null without a template.</param>
     public static IReadOnlyList<string> Of(
         BatchPlan plan,
         DeliveryOptions options,

@@ -8,10 +8,8 @@ internal sealed class SendingTime
     private readonly Dictionary<string, Load> loads = new(StringComparer.Ordinal);
     private Load? latest;
 
-    /// <summary>All sessions, in the order of the input.</summary>
     public IReadOnlyList<string> Sessions => [.. loads.Values.SelectMany(load => load.SessionIds).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The number of messages, counting each part.</summary>
     public int Messages => loads.Values.Sum(load => load.Messages);
 
     /// <summary>Counts messages that the first session sends, or the next one if it can't.</summary>
@@ -76,13 +74,11 @@ internal sealed class SendingTime
         return TimeSpan.FromTicks(Math.Max(windows * options.Limits.Window.Ticks, byPause));
     }
 
-    /// <summary>The average pause of a session after a message, in ticks.</summary>
     private static long AveragePause(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
 
     /// <summary>
     /// Subtracts the messages that can be sent in a period from the pending ones and from the remaining ones of the sessions.
     /// </summary>
-    /// <returns>The number of messages by session.</returns>
     private static Dictionary<string, int> SendInPeriod(
         List<(IReadOnlyList<string> SessionIds, int Left)> pending,
         Dictionary<string, int> room,
@@ -112,7 +108,6 @@ internal sealed class SendingTime
         return sent;
     }
 
-    /// <summary>The messages of a list of sessions.</summary>
     private sealed class Load(IReadOnlyList<string> sessionIds)
     {
         public IReadOnlyList<string> SessionIds => sessionIds;
@@ -121,8 +116,5 @@ internal sealed class SendingTime
     }
 }
 
-/// <summary>The forecast of a send.</summary>
-/// <param name="Today">The number of messages that are sent today.</param>
-/// <param name="Days">The number of calendar days, including today.</param>
-/// <param name="FinishesAt">The time of the last message, in local time.</param>
+/// <summary>Days are calendar days, including today; times are local.</summary>
 internal sealed record SendingForecast(int Today, int Days, DateTimeOffset FinishesAt);

@@ -10,8 +10,6 @@ internal sealed class JsonLines
     private readonly byte[] json;
     private readonly Dictionary<string, long> positions = new(StringComparer.Ordinal);
 
-    /// <summary>Reads UTF-8 without a byte order mark.</summary>
-    /// <exception cref="JsonException">The text isn't valid JSON; the exception has the line.</exception>
     public JsonLines(byte[] json)
     {
         this.json = json;
@@ -21,11 +19,9 @@ internal sealed class JsonLines
         reader.Read();
     }
 
-    /// <summary>The first duplicate name in an object; null if there is none.</summary>
     public (string Name, int Line)? Duplicate { get; private set; }
 
-    /// <summary>The line of a value or, if it has a name, of the name.</summary>
-    /// <param name="path">Names and, in lists, positions, from the root to the value.</param>
+    /// <summary>The path has names and, in lists, positions, from the root to the value.</summary>
     public int LineOf(params string[] path) =>
         positions.TryGetValue(string.Concat(path.Select(static step => Separator + step)), out var position) ? LineAt(position) : 1;
 

@@ -14,7 +14,6 @@ internal sealed class ProfileDocument
     private const string ProfilesKey = "profiles";
     private const int MaxShownLength = 60;
 
-    /// <summary>Usual names of secrets, without dashes and underscores.</summary>
     private static readonly string[] SecretKeys = ["apikey", "key", "secret", "password", "token"];
 
     private static readonly string[] DocumentKeys = [VersionKey, DefaultKey, ProfilesKey];
@@ -33,8 +32,7 @@ internal sealed class ProfileDocument
 
     public ProfileList List { get; }
 
-    /// <summary>Parses the text of a file; a blank one has no profiles.</summary>
-    /// <exception cref="KirimyException">PROFILE_INVALID: the message has the file, the line, the field and the allowed values.</exception>
+    /// <summary>A blank text has no profiles. The error has the file, the line, the field and the allowed values.</summary>
     public static ProfileDocument Parse(string path, string? text)
     {
         var json = Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(text) ? EmptyDocument : text!);
@@ -58,7 +56,6 @@ internal sealed class ProfileDocument
         return node is JsonObject root ? new ProfileDocument(path, root, read) : throw Refuse(path, 1, Text.Profile_NoObject);
     }
 
-    /// <summary>The text, which ends with a line break.</summary>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
@@ -76,11 +73,9 @@ internal sealed class ProfileDocument
         return stream.ToArray();
     }
 
-    /// <summary>Sets fields of a profile, which is created if it doesn't exist.</summary>
-    /// <param name="name">The profile.</param>
-    /// <param name="changes">Values by <see cref="ProfileField.Parameter"/>; null removes the field.</param>
-    /// <param name="isDefault">Whether it is the default profile; null for no change.</param>
-    /// <exception cref="KirimyException">PROFILE_INVALID: a name or a value isn't allowed.</exception>
+    /// <summary>
+    /// Creates the profile if it doesn't exist. Changes are by <see cref="ProfileField.Parameter"/>; null removes the field.
+    /// </summary>
     public void Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault)
     {
         if (!IsName(name))
@@ -128,11 +123,10 @@ internal sealed class ProfileDocument
         }
     }
 
-    /// <summary>The error about a value in the file.</summary>
     public static KirimyException Refuse(string path, int line, string what, Exception? innerException = null) =>
         new(ErrorCode.ProfileInvalid, Text.Profile_At.With(path, line, what), innerException);
 
-    /// <summary>The error if the minimum interval of a profile is longer than the maximum; null if the intervals are fine.</summary>
+    /// <summary>Null if the intervals are fine.</summary>
     private static string? CheckIntervals(string name, JsonObject profile)
     {
         var (minimum, maximum) = (ValueOf(ProfileField.MinimumInterval), ValueOf(ProfileField.MaximumInterval));
@@ -282,7 +276,6 @@ internal sealed class ProfileDocument
 
     private static string Shorten(string text) => text.Length > MaxShownLength ? $"{text[..MaxShownLength]}…" : text;
 
-    /// <summary>The error without its place, which Kirimy's own message has.</summary>
     private static string Reason(JsonException exception)
     {
         var message = exception.Message;

@@ -6,14 +6,11 @@ using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>Schema of one profile field: its names, its allowed values, and how it is read and written.</summary>
-/// <param name="key">The name in the file.</param>
-/// <param name="parameter">The name in PowerShell: the property of <see cref="Profile"/> and the parameter of the cmdlets.</param>
-/// <param name="allowed">The allowed values, as part of an error message.</param>
-/// <param name="read">Reads the value; returns null if it isn't allowed.</param>
+/// <summary>
+/// Schema of one profile field: its names in the file and in PowerShell, its allowed values, and how it is read and written.
+/// </summary>
 internal sealed class ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read)
 {
-    /// <summary>The maximum interval between two messages in a profile.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private static readonly string[] ClockFormats = ["hh\\:mm", "h\\:mm"];
@@ -28,7 +25,7 @@ internal sealed class ProfileField(string key, string parameter, Func<string> al
     public static ProfileField MaximumInterval { get; } =
         new("maximumInterval", nameof(Profile.MaximumInterval), static () => Text.Profile_Interval, static node => ReadInterval(node));
 
-    /// <summary>All fields, in the order of output.</summary>
+    /// <summary>In the order of output.</summary>
     public static IReadOnlyList<ProfileField> All { get; } =
     [
         new("sessionIds", nameof(Profile.SessionId), static () => Text.Profile_SessionIds, ReadTexts),
@@ -60,13 +57,12 @@ internal sealed class ProfileField(string key, string parameter, Func<string> al
 
     public string Allowed => allowed();
 
-    /// <summary>Whether an error message may show its value. An address may contain a password by mistake.</summary>
+    /// <summary>An address may contain a password by mistake.</summary>
     public bool IsShown => parameter is not (nameof(Profile.BaseUri) or nameof(Profile.Ledger) or nameof(Profile.Proxy));
 
-    /// <summary>Reads the value; null if it isn't allowed.</summary>
+    /// <summary>Null if the value isn't allowed.</summary>
     public object? Read(JsonNode node) => read(node);
 
-    /// <summary>Converts a value to the form in the file.</summary>
     public JsonNode Write(object value) =>
         value switch
         {
@@ -93,7 +89,7 @@ internal sealed class ProfileField(string key, string parameter, Func<string> al
     private static bool IsClockTime(TimeSpan time) =>
         time >= TimeSpan.Zero && time < TimeSpan.FromDays(1) && time.Ticks % TimeSpan.TicksPerMinute == 0;
 
-    /// <summary>A trimmed text; null if it is blank or not a text.</summary>
+    /// <summary>Null if it is blank or not a text.</summary>
     private static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 

@@ -4,36 +4,24 @@ namespace Kirimy.Client.Profiles;
 
 /// <summary>
 /// Repository of a user's profiles in one file. Writes are atomic: a new file replaces the old one in one step, so no process reads an
-/// incomplete file. Thread-safe, also across processes.
+/// incomplete file. A write waits up to <paramref name="lockTimeout"/> (10 seconds) for another process. Thread-safe, also across
+/// processes.
 /// </summary>
-/// <param name="path">The path of the file, which needn't exist.</param>
-/// <param name="lockTimeout">How long a write waits for another process; null for 10 seconds.</param>
-public sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
+internal sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
 {
     private readonly TimeSpan lockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10);
 
-    /// <summary>The store of this user, in the system's folder for settings.</summary>
     public static ProfileStore Default => new(System.IO.Path.Combine(Folder(), "profiles.json"));
 
-    /// <summary>The path of the file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Reads the profiles; none if the file doesn't exist.</summary>
-    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
     public ProfileList Read() => ReadText() is { } text ? ProfileDocument.Parse(Path, text).List : new ProfileList(Path, []);
 
-    /// <summary>Sets fields of a profile, which is created if it doesn't exist. Other content of the file is kept.</summary>
-    /// <param name="name">The profile.</param>
-    /// <param name="changes">Values by the names of <see cref="Profile"/>'s properties; null removes the field.</param>
-    /// <param name="isDefault">Whether it is the default profile; null for no change.</param>
-    /// <param name="cancellationToken">Cancels the wait for another process that writes.</param>
-    /// <returns>The changed profile.</returns>
-    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
+    /// <summary>Creates the profile if it doesn't exist. Other content of the file is kept.</summary>
     public Profile Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault, CancellationToken cancellationToken) =>
         Change(document => document.Set(name, changes, isDefault), cancellationToken).Find(name)!;
 
-    /// <summary>Removes profiles; profiles that don't exist are ignored.</summary>
-    /// <exception cref="KirimyException">PROFILE_INVALID, PROFILE_UNAVAILABLE.</exception>
+    /// <summary>Profiles that don't exist are ignored.</summary>
     public void Remove(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         Change(document => names.Select(document.List.Find).OfType<Profile>().ToList().ForEach(document.Remove), cancellationToken);
 
@@ -164,8 +152,7 @@ public sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
     }
 }
 
-/// <summary>Snapshot of the profiles in a file.</summary>
-public sealed class ProfileList
+internal sealed class ProfileList
 {
     internal ProfileList(string path, IReadOnlyList<Profile> profiles)
     {
@@ -173,22 +160,16 @@ public sealed class ProfileList
         Profiles = profiles;
     }
 
-    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The profiles, sorted by name.</summary>
+    /// <summary>Sorted by name.</summary>
     public IReadOnlyList<Profile> Profiles { get; }
 
-    /// <summary>The default profile; null if there is none.</summary>
     public Profile? Default => Profiles.FirstOrDefault(static p => p.IsDefault);
 
-    /// <summary>Finds a profile by its name, ignoring case; null if there is none.</summary>
     public Profile? Find(string name) => Profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Finds a profile that must exist.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="origin">The source of the name for the error message, such as -Profile.</param>
-    /// <exception cref="KirimyException">PROFILE_NOT_FOUND.</exception>
+    /// <summary>The origin of the name, such as -Profile, is for the error message.</summary>
     public Profile Require(string name, string origin) =>
         Find(name)
         ?? throw new KirimyException(

@@ -3,14 +3,13 @@ using System.Collections.ObjectModel;
 namespace Kirimy.Client.Profiles;
 
 /// <summary>Named groups of recipients, such as those on call.</summary>
-public static class RecipientGroups
+internal static class RecipientGroups
 {
     private const int MaxNameLength = 50;
 
     /// <summary>A group's name has fewer digits than any phone number.</summary>
     private const int MaxDigits = 4;
 
-    /// <summary>No groups.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> None { get; } = Freeze(new());
 
     /// <summary>Whether a text can be a group's name: it begins with a letter and can't be taken for a phone number.</summary>
@@ -21,7 +20,7 @@ public static class RecipientGroups
         && text.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.')
         && text.Count(char.IsDigit) <= MaxDigits;
 
-    /// <summary>Merges groups; if both have a name, the first one takes precedence.</summary>
+    /// <summary>If both have a name, the first one takes precedence.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Merge(
         IReadOnlyDictionary<string, IReadOnlyList<string>> first,
         IReadOnlyDictionary<string, IReadOnlyList<string>> second
@@ -36,16 +35,13 @@ public static class RecipientGroups
         return Freeze(merged);
     }
 
-    /// <summary>Makes groups read-only. Names are case-insensitive.</summary>
     internal static ReadOnlyDictionary<string, IReadOnlyList<string>> Freeze(Dictionary<string, IReadOnlyList<string>> groups) =>
         new(new Dictionary<string, IReadOnlyList<string>>(groups, StringComparer.OrdinalIgnoreCase));
 }
 
-/// <summary>Groups to add, replace or remove in a profile. Its other groups aren't changed.</summary>
-/// <param name="groups">The members by the group's name; an empty list removes the group.</param>
-public sealed class RecipientGroupChanges(IReadOnlyDictionary<string, IReadOnlyList<string>> groups)
+/// <summary>Groups to add or replace in a profile; an empty list removes the group. Its other groups aren't changed.</summary>
+internal sealed class RecipientGroupChanges(IReadOnlyDictionary<string, IReadOnlyList<string>> groups)
 {
-    /// <summary>The groups after the changes; null if none is left.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>>? Apply(IReadOnlyDictionary<string, IReadOnlyList<string>>? current)
     {
         var changed = RecipientGroups.Merge(groups, current ?? RecipientGroups.None).Where(static group => group.Value.Count > 0);
@@ -55,11 +51,10 @@ public sealed class RecipientGroupChanges(IReadOnlyDictionary<string, IReadOnlyL
 }
 
 /// <summary>Parser for several values in one text, such as an environment variable.</summary>
-public static class SeparatedList
+internal static class SeparatedList
 {
     private static readonly char[] Separators = [',', ';', '\r', '\n'];
 
-    /// <summary>The values between commas, semicolons and line breaks, without white space around them; none if the text is blank.</summary>
     public static IEnumerable<string> Split(string? text) =>
         (text ?? string.Empty).Split(Separators).Select(static value => value.Trim()).Where(static value => value.Length > 0);
 }

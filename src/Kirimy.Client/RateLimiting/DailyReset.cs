@@ -4,7 +4,7 @@ namespace Kirimy.Client.RateLimiting;
 
 /// <summary>When the daily limit resets: the time of day at which a session can send messages again.</summary>
 /// <remarks>The service doesn't document it; Kirimy is Indonesian, so Asia/Jakarta's calendar day is the default.</remarks>
-public sealed class DailyReset
+internal sealed class DailyReset
 {
     private readonly TimeZoneInfo zone;
     private readonly TimeSpan start;

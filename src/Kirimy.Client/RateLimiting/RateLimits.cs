@@ -1,7 +1,7 @@
 namespace Kirimy.Client.RateLimiting;
 
 /// <summary>The limits of the plan. Defaults: the API's own document, "Rate Limits".</summary>
-public sealed record RateLimits
+internal sealed record RateLimits
 {
     /// <summary>How many requests may arrive within any <see cref="Window"/>, for each API key; at least 1.</summary>
     public int Requests { get; init; } = 100;

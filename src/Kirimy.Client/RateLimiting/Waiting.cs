@@ -3,10 +3,10 @@ namespace Kirimy.Client.RateLimiting;
 /// <summary>A wait before a request.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Until">When the wait ends, as far as is known.</param>
-public sealed record Waiting(WaitReason Reason, DateTimeOffset Until);
+internal sealed record Waiting(WaitReason Reason, DateTimeOffset Until);
 
 /// <summary>The reason for a wait.</summary>
-public enum WaitReason
+internal enum WaitReason
 {
     /// <summary>The rate limit.</summary>
     RateLimit,

@@ -5,9 +5,7 @@ namespace Kirimy.Client.Reports;
 /// <summary>CSV writer that prevents CSV injection: no cell is a formula.</summary>
 internal sealed class CsvLine(TextWriter writer, string delimiter)
 {
-    /// <summary>
-    /// The characters that need quotes. Other common delimiters are among them, because a program may guess the wrong one.
-    /// </summary>
+    /// <summary>Other common delimiters are among them, because a program may guess the wrong one.</summary>
     private const string Quoted = "\",;\t|\r\n";
 
     private bool isFirst = true;

@@ -6,14 +6,14 @@ namespace Kirimy.Client.Reports;
 /// Writer of a CSV file with the failed rows and their original columns, which the user corrects and sends again. Import-KirimyContact
 /// reads every cell back unchanged. If rows come from several files, the file has the columns of all of them. Not thread-safe.
 /// </summary>
-public sealed class FailedRows : IDisposable
+internal sealed class FailedRows : IDisposable
 {
     private const string ErrorCodeColumn = "ErrorCode";
     private const string ErrorMessageColumn = "ErrorMessage";
     private const string BatchColumn = "BatchId";
     private const string KeyColumn = "MessageKey";
 
-    /// <summary>The columns that this file adds. The input may have them already if it is such a file.</summary>
+    /// <summary>The input may have these already if it is such a file.</summary>
     private static readonly string[] OwnColumns = [ErrorCodeColumn, ErrorMessageColumn, BatchColumn, KeyColumn];
 
     private readonly ReportFile file;
@@ -29,20 +29,11 @@ public sealed class FailedRows : IDisposable
         spool = new BinaryWriter(file.Rows, Encoding.UTF8, leaveOpen: true);
     }
 
-    /// <summary>The number of rows.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Creates a file.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="options">The delimiter, and whether an existing file is kept.</param>
-    /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
     public static FailedRows Create(string path, ReportOptions options) =>
         new(ReportFile.Create(path, options.NoClobber), options.Delimiter);
 
-    /// <summary>Adds a row.</summary>
-    /// <param name="original">Its columns and cells.</param>
-    /// <param name="message">The message of the row, which has the error and the message key.</param>
-    /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
     public void Add(IEnumerable<KeyValuePair<string, string?>> original, ReportRow message)
     {
         var cells = original.Where(cell => !OwnColumns.Contains(cell.Key, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -77,8 +68,7 @@ public sealed class FailedRows : IDisposable
         }
     }
 
-    /// <summary>Completes the file. If nothing failed, it has only a header.</summary>
-    /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
+    /// <summary>If nothing failed, the file has only a header.</summary>
     public void Complete()
     {
         if (columns.Count == 0)
@@ -109,7 +99,6 @@ public sealed class FailedRows : IDisposable
         });
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // Flushes to the temporary file, and the disk may be full.
@@ -122,7 +111,6 @@ public sealed class FailedRows : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Formats the recipient's number in a form that spreadsheets don't change; returns any other cell unchanged.</summary>
     private static string? FormatNumber(string? cell, string? recipient) =>
         recipient is not null && (cell == recipient || cell == "+" + recipient) ? CsvLine.Grouped(recipient) : cell;
 

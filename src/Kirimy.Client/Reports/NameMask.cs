@@ -10,10 +10,8 @@ internal static class NameMask
 
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>The initials of a name.</summary>
     public static string? Of(string? name) => name is null ? null : string.Join(" ", Words(name).Select(Initial));
 
-    /// <summary>Replaces the words of a name in a text with their initials.</summary>
     public static string? Hide(string? text, string? name)
     {
         if (text is null || name is null)

@@ -3,15 +3,12 @@ namespace Kirimy.Client.Reports;
 /// <summary>Masks phone numbers: <c>62812•••5678</c>.</summary>
 internal sealed class NumberMask
 {
-    /// <summary>The maximum length of a masked number.</summary>
     private const int MaxMaskedLength = 12;
 
     private const string Dots = "•••";
 
-    /// <summary>The minimum number of characters that are masked.</summary>
     private const int MinHiddenCount = 4;
 
-    /// <summary>In an error message, a row of digits of at least this length is taken for a phone number.</summary>
     private const int MinDigits = 8;
 
     /// <summary>A shorter text isn't a number, and appears in others by chance.</summary>
@@ -23,7 +20,7 @@ internal sealed class NumberMask
     private readonly string? asGiven;
     private readonly string? national;
 
-    /// <summary>Masks one recipient, in the service's form or as the user wrote it.</summary>
+    /// <summary>In the service's form or as the user wrote it.</summary>
     public NumberMask(string? recipient)
     {
         if (recipient is null || recipient.Length < MinTextLength)
@@ -60,10 +57,9 @@ internal sealed class NumberMask
             .ToString();
     }
 
-    /// <summary>Masks every long row of digits in a text.</summary>
     public static string? HideAll(string? text) => Replace(text, static _ => false, static digits => digits.Length >= MinDigits);
 
-    /// <summary>Masks the recipient's number in a text, in any spelling.</summary>
+    /// <summary>In any spelling.</summary>
     public string? Hide(string? text)
     {
         if (text is null || asGiven is null)
@@ -104,7 +100,6 @@ internal sealed class NumberMask
         return replaced is null ? text : replaced.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>The end of a number, which has at most two separators between two digits.</summary>
     private static int EndOfNumber(string text, int start, Func<char, bool> isSeparator)
     {
         var end = start + 1;
@@ -123,7 +118,7 @@ internal sealed class NumberMask
         return end;
     }
 
-    /// <summary>The digits of a text; digits of other scripts are converted to ASCII.</summary>
+    /// <summary>Digits of other scripts are converted to ASCII.</summary>
     private static string Digits(string text) =>
         string.Concat(text.Where(char.IsDigit).Select(static c => c < 128 ? c : (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c))));
 }

@@ -5,7 +5,7 @@ internal static class OutcomePicture
 {
     private const double Whole = 1000;
 
-    /// <summary>One bar of all messages, with a part for each status. The page also shows the numbers as text.</summary>
+    /// <summary>The page also shows the numbers as text.</summary>
     public static string Bar(ReportSummary summary)
     {
         var total = summary.Total + summary.NotReached;
@@ -32,11 +32,9 @@ internal static class OutcomePicture
         return svg + "</svg>";
     }
 
-    /// <summary>A bar with the share of all messages that some of them have.</summary>
     public static string Part(long count, long total, DeliveryStatus status) =>
         "<svg class=\"part\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rest\" width=\"1000\" height=\"10\"/>"
         + $"<rect class=\"{status}\" width=\"{Number(Math.Max(Whole * count / total, 8))}\" height=\"10\"/></svg>";
 
-    /// <summary>Formats a length for SVG.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -20,11 +20,8 @@ internal sealed class ReportFile : IDisposable
         Rows = new BufferedStream(Platform.CreatePrivateFile(temporary + ".rows", FileOptions.DeleteOnClose), BufferSize);
     }
 
-    /// <summary>The temporary file with the rows.</summary>
     public Stream Rows { get; }
 
-    /// <summary>Creates the temporary file.</summary>
-    /// <exception cref="KirimyException">REPORT_FOLDER_MISSING, REPORT_EXISTS, REPORT_NOT_WRITTEN.</exception>
     public static ReportFile Create(string path, bool noClobber)
     {
         ReportFile? file = null;
@@ -50,13 +47,9 @@ internal sealed class ReportFile : IDisposable
         return file!;
     }
 
-    /// <summary>Writes to the temporary file.</summary>
-    /// <exception cref="KirimyException">REPORT_NOT_WRITTEN.</exception>
     public void Write(Action write) => Guard(path, write);
 
-    /// <summary>Completes the file and moves it to its path.</summary>
-    /// <param name="write">Writes all of the file, including the rows.</param>
-    /// <exception cref="KirimyException">REPORT_EXISTS, REPORT_NOT_WRITTEN: an existing file was left unchanged.</exception>
+    /// <summary>If it fails, an existing file is left unchanged.</summary>
     public void Complete(Action<Stream> write) =>
         Write(() =>
         {
@@ -91,7 +84,7 @@ internal sealed class ReportFile : IDisposable
         }
     }
 
-    /// <summary>Creates a UTF-8 writer, which replaces an unpaired surrogate with U+FFFD.</summary>
+    /// <summary>Replaces an unpaired surrogate with U+FFFD.</summary>
     public static StreamWriter TextOn(Stream stream, bool withMark = false) =>
         new(stream, new UTF8Encoding(withMark), BufferSize, leaveOpen: true) { NewLine = "\n" };
 

@@ -19,7 +19,6 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'";
 
-    /// <summary>The culture of the page's language, for numbers and dates.</summary>
     private readonly CultureInfo culture = Culture(Text.Report_Language);
 
     public void WriteHead(TextWriter writer) => writer.Write(Fill(Template[0]));
@@ -65,7 +64,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
             _ => HtmlText.Escape(StatusText.ResourceOf("Report_" + name)),
         };
 
-    /// <summary>The statuses with messages. Sent and Failed are always shown.</summary>
+    /// <summary>Sent and Failed are always shown.</summary>
     private static IEnumerable<DeliveryStatus> Shown(Func<DeliveryStatus, long> count) =>
         ReportSummary.Statuses.Where(status => status is DeliveryStatus.Sent or DeliveryStatus.Failed || count(status) > 0);
 
@@ -89,7 +88,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         }
     }
 
-    /// <summary>The percentage of messages that were sent, never rounded up to 100 %.</summary>
+    /// <summary>Never rounded up to 100 %.</summary>
     private string Share()
     {
         var sent = Sent;
@@ -112,7 +111,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     /// <summary>The number of sent messages, including those of earlier runs, because the page shows the whole batch.</summary>
     private long Sent => summary[DeliveryStatus.Sent] + summary.SentEarlier;
 
-    /// <summary>The card of a status; without color if it has no messages.</summary>
+    /// <summary>Without color if it has no messages.</summary>
     private string Total(DeliveryStatus status) =>
         $"<div class=\"card {(summary.CountOf(status) == 0 ? "zero" : status.ToString())}\"><dt>{HtmlText.Escape(StatusText.Label(status))}</dt>"
         + $"<dd><b>{Count(summary.CountOf(status))}</b><small>{HtmlText.Escape(StatusText.Meaning(status))}</small></dd></div>";
@@ -134,9 +133,7 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
         return last - first < TimeSpan.FromSeconds(1) ? Moment(first) : $"{start} – {end}";
     }
 
-    /// <summary>
-    /// Formats a moment in the page's time zone; with its offset if that differs from the current one, such as in summer.
-    /// </summary>
+    /// <summary>With its offset if that differs from the current one, such as in summer.</summary>
     private string Moment(DateTimeOffset moment)
     {
         var time = TimeZoneInfo.ConvertTime(moment, options.Zone);
@@ -179,15 +176,12 @@ internal sealed class ReportPage(ReportOptions options, ReportSummary summary, l
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
 }
 
-/// <summary>The names of statuses in the language of the page.</summary>
 internal static class StatusText
 {
     public static string Label(DeliveryStatus status) => ResourceOf($"Report_{status}");
 
-    /// <summary>The meaning of a status, in a few words.</summary>
     public static string Meaning(DeliveryStatus status) => ResourceOf($"Report_{status}Means");
 
-    /// <summary>A text by the name of its resource.</summary>
     public static string ResourceOf(string name) =>
         Text.ResourceManager.GetString(name, Text.Culture) ?? throw new MissingManifestResourceException(name);
 }

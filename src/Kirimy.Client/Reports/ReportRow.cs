@@ -1,69 +1,54 @@
 namespace Kirimy.Client.Reports;
 
 /// <summary>One message in a report.</summary>
-public sealed record ReportRow
+internal sealed record ReportRow
 {
-    /// <summary>The position of the message in the input of its run, from 0.</summary>
+    /// <summary>From 0.</summary>
     public int? Index { get; init; }
 
-    /// <summary>Whether it comes from a record of the ledger.</summary>
     public bool IsOfLedger { get; init; }
 
-    /// <summary>The time of the result.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The row of the input, as a spreadsheet counts.</summary>
+    /// <summary>As a spreadsheet counts.</summary>
     public int? RowNumber { get; init; }
 
-    /// <summary>The file of the row.</summary>
     public string? SourceFile { get; init; }
 
-    /// <summary>The recipient's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The recipient.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>The status.</summary>
     public DeliveryStatus Status { get; init; }
 
-    /// <summary>The text, if it is known.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The service's ID of the message.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The error code, if it wasn't sent.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The error message, if it wasn't sent.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>The session that sent it, or the last session that was tried.</summary>
+    /// <summary>The session that sent it, or the last one that was tried.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The HTTP status of the last response.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>The number of requests.</summary>
     public int? Attempts { get; init; }
 
-    /// <summary>The time from the first request to the end of the last one. A record doesn't have it.</summary>
+    /// <summary>From the first request to the end of the last one. A record doesn't have it.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The number of messages that it was split into. A record doesn't have it.</summary>
+    /// <summary>A record doesn't have it.</summary>
     public int? Parts { get; init; }
 
-    /// <summary>The number of its parts that the service confirmed. A record doesn't have it.</summary>
+    /// <summary>A record doesn't have it.</summary>
     public int? PartsSent { get; init; }
 
-    /// <summary>The batch.</summary>
     public string? BatchId { get; init; }
 
-    /// <summary>The message key in the batch.</summary>
     public string? MessageKey { get; init; }
 
-    /// <summary>Creates the row of a result.</summary>
     public static ReportRow From(SendResult result) =>
         new()
         {
@@ -87,7 +72,6 @@ public sealed record ReportRow
             MessageKey = result.MessageKey,
         };
 
-    /// <summary>Creates the row of a record.</summary>
     public static ReportRow From(DeliveryRecord record) =>
         new()
         {
@@ -112,7 +96,6 @@ public sealed record ReportRow
     /// <summary>Whether it only waits for the next day. No error occurred, and the next run sends it.</summary>
     internal bool IsWaiting => Status == DeliveryStatus.NotSent && ErrorCode == Kirimy.ErrorCode.DailyLimit;
 
-    /// <summary>The row with the recipient's number and name masked in all its texts.</summary>
     internal ReportRow Masked()
     {
         var mask = new NumberMask(Recipient);

@@ -3,11 +3,11 @@ namespace Kirimy.Client.Reports;
 /// <summary>Aggregates all messages of a report in constant memory.</summary>
 internal sealed class ReportSummary
 {
-    /// <summary>The maximum number of sessions, batches and files, and of reasons, because the service may return any code.</summary>
+    /// <summary>For sessions, batches and files, and for reasons, because the service may return any code.</summary>
     private const int MaxNames = 20;
     private const int MaxReasons = 100;
 
-    /// <summary>The order of statuses in every list: successes first, then those that need attention.</summary>
+    /// <summary>Successes first, then those that need attention.</summary>
     public static IReadOnlyList<DeliveryStatus> Statuses { get; } =
     [
         DeliveryStatus.Sent,
@@ -36,16 +36,15 @@ internal sealed class ReportSummary
     /// <summary>Whether any message comes from the ledger without a batch. Refused rows are recorded only in a batch.</summary>
     public bool LacksRefusedRows { get; private set; }
 
-    /// <summary>The number of messages that were sent in an earlier run.</summary>
+    /// <summary>Sent in an earlier run.</summary>
     public long SentEarlier { get; private set; }
 
-    /// <summary>The number of messages of the batch that no run has reached yet.</summary>
     public long NotReached { get; private set; }
 
-    /// <summary>The number of messages to send, in this run or an earlier one.</summary>
+    /// <summary>In this run or an earlier one.</summary>
     public long Due => Total - this[DeliveryStatus.Skipped] + SentEarlier + NotReached;
 
-    /// <summary>The number of messages that wait for the next day. NotSent includes them.</summary>
+    /// <summary>NotSent includes them.</summary>
     public long Waiting { get; private set; }
 
     // At most MaxNames of each, in the order of the input.
@@ -53,7 +52,7 @@ internal sealed class ReportSummary
     public List<string> Sessions { get; } = [];
     public List<string> Batches { get; } = [];
 
-    /// <summary>Why messages weren't sent, the most frequent reason first; messages that wait for the next day are last.</summary>
+    /// <summary>The most frequent reason first; messages that wait for the next day are last.</summary>
     public IReadOnlyList<ReportReason> Reasons =>
         [
             .. reasons
@@ -65,13 +64,12 @@ internal sealed class ReportSummary
 
     public ReportSummary(TimeZoneInfo zone) => Timeline = new Timeline(zone);
 
-    /// <summary>Sets the total of the batch, after all known messages were added.</summary>
+    /// <summary>After all known messages were added.</summary>
     public void SetTotal(long total) => NotReached = Math.Max(0, total - Total);
 
-    /// <summary>The number of messages with a status.</summary>
     public long this[DeliveryStatus status] => counts[(int)status];
 
-    /// <summary>The number of messages with a status; those that no run has reached are NotSent.</summary>
+    /// <summary>Those that no run has reached are NotSent.</summary>
     public long CountOf(DeliveryStatus status) => this[status] + (status == DeliveryStatus.NotSent ? NotReached : 0);
 
     public void Add(ReportRow row)
@@ -121,9 +119,5 @@ internal sealed class ReportSummary
     }
 }
 
-/// <summary>Why messages weren't sent, and how many.</summary>
-/// <param name="Code">The error code; null if there is none, or for codes that are counted together.</param>
-/// <param name="Status">The status of these messages.</param>
-/// <param name="Count">The number of these messages.</param>
-/// <param name="Example">The error message of the first one.</param>
+/// <summary>The code is null for codes that are counted together; the example is the error message of the first one.</summary>
 internal sealed record ReportReason(string? Code, DeliveryStatus Status, long Count, string? Example);

@@ -7,10 +7,10 @@ internal static class ReportText
 {
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Replaces each unpaired surrogate, which UTF-8 can't encode, with U+FFFD.</summary>
+    /// <summary>Replaces unpaired surrogates, which UTF-8 can't encode, with U+FFFD.</summary>
     public static string? WellFormed(string? text) => Replace(text, static c => char.IsSurrogate(c));
 
-    /// <summary>Replaces each character that XML can't represent, even escaped, with U+FFFD.</summary>
+    /// <summary>Replaces characters that XML can't represent, even escaped, with U+FFFD.</summary>
     public static string? ForXml(string? text) => Replace(text, static c => !XmlConvert.IsXmlChar(c));
 
     private static string? Replace(string? text, Func<char, bool> isInvalid)

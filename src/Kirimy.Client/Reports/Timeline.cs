@@ -4,7 +4,6 @@ namespace Kirimy.Client.Reports;
 /// Histogram of results over time, with at most <see cref="MaxBuckets"/> buckets of equal width. The width begins at a second and grows
 /// with the time span, so memory is constant and the span needn't be known in advance.
 /// </summary>
-/// <param name="zone">The time zone whose days and hours are the boundaries of buckets.</param>
 internal sealed class Timeline(TimeZoneInfo zone)
 {
     public const int MaxBuckets = 60;
@@ -45,17 +44,14 @@ internal sealed class Timeline(TimeZoneInfo zone)
 
     public TimeSpan Width => TimeSpan.FromSeconds(Widths[step]);
 
-    /// <summary>The number of buckets from the first to the last one with a message.</summary>
     public int Count => (int)(last - first + 1);
 
-    /// <summary>The number of buckets with a message.</summary>
     public int Bars => buckets.Count;
 
-    /// <summary>The local time at which a bucket begins. Indices begin at 0; buckets outside the range are empty.</summary>
+    /// <summary>In local time. Indices begin at 0; buckets outside the range are empty.</summary>
     public DateTime Start(int index) =>
         new(Math.Min(Math.Max((first + index) * Width.Ticks, 0), DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 
-    /// <summary>The number of messages with a status in a bucket.</summary>
     public long this[int index, DeliveryStatus status] => buckets.TryGetValue(first + index, out var counts) ? counts[(int)status] : 0;
 
     public long Total(int index) => buckets.TryGetValue(first + index, out var counts) ? counts.Sum() : 0;
@@ -79,7 +75,6 @@ internal sealed class Timeline(TimeZoneInfo zone)
         counts[(int)status]++;
     }
 
-    /// <summary>Merges buckets to the next width.</summary>
     private void Widen()
     {
         var factor = Widths[step + 1] / Widths[step];

@@ -110,7 +110,6 @@ internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture
             var width => Text.Report_Seconds.With(width.TotalSeconds),
         };
 
-    /// <summary>Formats a moment with the precision of the bars.</summary>
     private string Moment(DateTime moment) =>
         moment.ToString(
             timeline.Width switch

@@ -4,7 +4,7 @@ namespace Kirimy.Client.Scheduling;
 /// Sending hours: the times of day, weekdays and dates at which requests may start, by the wall clock of a time zone. A range that ends
 /// after midnight belongs to the day on which it begins.
 /// </summary>
-public sealed record SendingHours
+internal sealed record SendingHours
 {
     private static readonly TimeSpan Midnight = TimeSpan.FromDays(1);
     private static readonly char[] RangeSeparators = ['-', '\u2013', '\u2014'];

@@ -1,7 +1,7 @@
 namespace Kirimy.Client.Scheduling;
 
 /// <summary>Finds time zones by their IANA or Windows IDs, by Indonesian abbreviations and by offsets from UTC.</summary>
-public static class TimeZones
+internal static class TimeZones
 {
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
     private static readonly string[] OffsetFormats = ["h\\:mm", "hh\\:mm", "%h", "hh"];

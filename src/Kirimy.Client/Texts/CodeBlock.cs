@@ -19,15 +19,11 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
 
     private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant);
 
-    /// <summary>An invisible character that separates backticks.</summary>
     private const char ZeroWidthSpace = '\u200B';
 
-    /// <summary>The maximum number of units that <see cref="AddMarks"/> adds.</summary>
     public const int MaxAdded = 2 * 4;
 
-    /// <summary>
-    /// Whether the block holds white space only. WhatsApp doesn't show such a block as code, but its marks are still a pair.
-    /// </summary>
+    /// <summary>WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>
     public bool IsBlank => First == Last;
 
     public static List<CodeBlock> In(string text)

@@ -20,7 +20,7 @@ internal static class ControlCharacters
         RegexOptions.CultureInvariant
     );
 
-    /// <summary>The position of the first control character of a text with LF line breaks; -1 if it has none.</summary>
+    /// <summary>In a text with LF line breaks; -1 if it has none.</summary>
     public static int IndexIn(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -34,6 +34,5 @@ internal static class ControlCharacters
         return -1;
     }
 
-    /// <summary>A text without control characters and escape sequences.</summary>
     public static string RemoveFrom(string text) => IndexIn(text) < 0 ? text : Sequence.Replace(text, string.Empty);
 }

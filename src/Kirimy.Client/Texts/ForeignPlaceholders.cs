@@ -7,7 +7,7 @@ namespace Kirimy.Client.Texts;
 /// <c>%name%</c>, <c>${name}</c>, <c>&lt;name&gt;</c>, <c>«name»</c> (Word), and variables of PowerShell that weren't expanded. Kirimy
 /// sends them as text. A placeholder with the name of a column was most likely meant to be replaced.
 /// </summary>
-public sealed class ForeignPlaceholders
+internal sealed class ForeignPlaceholders
 {
     private static readonly Regex Pattern = new(
         string.Join(
@@ -37,14 +37,12 @@ public sealed class ForeignPlaceholders
         this.found = found;
     }
 
-    /// <summary>Finds the placeholders of a text that isn't a template.</summary>
     public static ForeignPlaceholders In(string text)
     {
         var lines = MessageText.WithLineFeeds(text);
         return new(lines, lines.IndexOfAny(Signs) >= 0 ? [.. Pattern.Matches(lines).Cast<Match>()] : []);
     }
 
-    /// <summary>Finds the placeholders of a template outside its own variables.</summary>
     public static ForeignPlaceholders In(MessageTemplate template)
     {
         var variables = template.Pieces.Where(piece => piece.IsVariable).ToList();
@@ -55,12 +53,8 @@ public sealed class ForeignPlaceholders
         );
     }
 
-    /// <summary>Whether there are no placeholders for any columns.</summary>
     public bool IsEmpty => found.Count == 0;
 
-    /// <summary>Reports the placeholders with the name of a column.</summary>
-    /// <param name="isColumn">Whether the row has a column of that name.</param>
-    /// <returns>Null if there are none.</returns>
     public TextFinding? Check(Func<string, bool> isColumn)
     {
         var meant = found.Where(match => isColumn(match.Groups["name"].Value.Trim())).ToList();

@@ -12,10 +12,8 @@ internal static class FormulaGuard
     /// </summary>
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
 
-    /// <summary>The cell to write to the file.</summary>
     public static string Guard(string cell) => cell.Length > 0 && FormulaStarts.Contains(cell[0]) ? Mark + cell : cell;
 
-    /// <summary>The original of a cell in the file.</summary>
     public static string Unguard(string cell) =>
         cell.Length > 1 && cell[0] == Mark && FormulaStarts.Contains(cell[1]) ? cell.Substring(1) : cell;
 }

@@ -8,7 +8,7 @@ namespace Kirimy.Client.Texts;
 /// .NET chooses resources by culture, but in globalization-invariant mode, which containers without ICU use, it supports only the invariant
 /// culture. There, the resources of a language are read from their file.
 /// </remarks>
-public sealed class MessageLanguage
+internal sealed class MessageLanguage
 {
     private readonly ResourceSet? words;
 
@@ -18,17 +18,14 @@ public sealed class MessageLanguage
         this.words = words;
     }
 
-    /// <summary>The languages of the resources, as ISO 639-1 codes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["en", "id"];
 
-    /// <summary>The culture for numbers and dates; the invariant culture if the system has no other.</summary>
+    /// <summary>For numbers and dates; the invariant culture if the system has no other.</summary>
     public CultureInfo Culture { get; }
 
-    /// <summary>The language of a culture.</summary>
     public static MessageLanguage Of(CultureInfo culture) => new(culture);
 
-    /// <summary>The language of a name, in any case, with or without a country: "id", "id-ID", "en_US".</summary>
-    /// <returns>Null if there are no resources in it.</returns>
+    /// <summary>In any case, with or without a country: "id", "id-ID", "en_US". Null if there are no resources in it.</summary>
     public static MessageLanguage? Find(string name)
     {
         var code = name.Trim().Split('-', '_')[0].ToLowerInvariant();
@@ -47,9 +44,7 @@ public sealed class MessageLanguage
         }
     }
 
-    /// <summary>
-    /// Reads the resources of a language without its culture; null for English, whose resources are in the assembly itself.
-    /// </summary>
+    /// <summary>Null for English, whose resources are in the assembly itself.</summary>
     internal static ResourceSet? ReadWords(string code)
     {
         var assembly = typeof(Text).Assembly;
@@ -69,6 +64,5 @@ public sealed class MessageLanguage
         return stream is null ? null : new ResourceSet(stream);
     }
 
-    /// <summary>A text of the engine's resources in this language.</summary>
     internal string Word(string name) => words?.GetString(name) ?? Text.ResourceManager.GetString(name, Culture)!;
 }

@@ -13,7 +13,7 @@ namespace Kirimy.Client.Texts;
 /// mark as an empty line.
 /// </para>
 /// </remarks>
-public sealed class MessageParts
+internal sealed class MessageParts
 {
     private MessageParts(IReadOnlyList<string> texts) => Texts = texts;
 
@@ -24,19 +24,13 @@ public sealed class MessageParts
         ErrorMessage = errorMessage;
     }
 
-    /// <summary>The texts to send, in their order; empty if there is an error.</summary>
     public IReadOnlyList<string> Texts { get; }
 
-    /// <summary>MESSAGE_EMPTY, MESSAGE_TOO_LONG or MESSAGE_INVALID; null if the text can be sent.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>The problem and the recommended action; null if the text can be sent.</summary>
     public string? ErrorMessage { get; }
 
-    /// <summary>Prepares a text for sending. Never throws for any text.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="overflow">How to handle a text that is longer than <see cref="MessageText.MaxUnits"/>.</param>
-    /// <param name="monospace">Whether it is shown in a monospace font, such as the output of a command.</param>
+    /// <summary>Never throws for any text. The text of a command's output, for example, is monospace.</summary>
     public static MessageParts Of(string? text, MessageOverflow overflow = MessageOverflow.Error, bool monospace = false) =>
         Of(text, overflow, monospace, MessageText.MaxUnits);
 

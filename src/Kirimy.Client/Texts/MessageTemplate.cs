@@ -16,7 +16,7 @@ namespace Kirimy.Client.Texts;
 /// "Halo Budi ,". An invisible value counts as missing. <see cref="TemplateValue"/> formats numbers and dates.
 /// </para>
 /// </remarks>
-public sealed class MessageTemplate
+internal sealed class MessageTemplate
 {
     private readonly TemplatePiece[] pieces;
     private readonly string[] variables;
@@ -28,16 +28,13 @@ public sealed class MessageTemplate
         this.variables = variables;
     }
 
-    /// <summary>The source of the template, with LF line breaks.</summary>
     public string Source { get; }
 
-    /// <summary>The distinct names of its variables, ignoring case, in the order and spelling of their first appearance.</summary>
+    /// <summary>Distinct, ignoring case, in the order and spelling of their first appearance.</summary>
     public IReadOnlyList<string> Variables => variables;
 
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
-    /// <summary>Parses a template.</summary>
-    /// <exception cref="KirimyException">TEMPLATE_INVALID: the message has the line and the column.</exception>
     public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
 
     /// <summary>
@@ -64,18 +61,12 @@ public sealed class MessageTemplate
         }
     }
 
-    /// <summary>The error message for <see cref="ErrorCode.MissingVariable"/>.</summary>
     public static string MissingMessage(IReadOnlyList<string> missing) =>
         Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
 
-    /// <summary>Renders the template.</summary>
-    /// <param name="valueOf">Returns the value of one of the <see cref="Variables"/>, or null. Called once for each.</param>
-    /// <param name="culture">The culture for numbers and dates.</param>
-    /// <param name="missingVariable">How to handle a variable with neither a value nor a fallback.</param>
-    /// <param name="text">The text; null if variables are missing and mustn't be.</param>
-    /// <param name="missing">The variables without a value or fallback, in the order of the text.</param>
-    /// <returns>Whether there is a text.</returns>
-    /// <exception cref="KirimyException">FORMAT_MISMATCH: a format doesn't fit its value.</exception>
+    /// <summary>
+    /// Calls <paramref name="valueOf"/> once for each variable. False if variables without a fallback are missing and mustn't be.
+    /// </summary>
     public bool TryRender(
         Func<string, object?> valueOf,
         CultureInfo culture,
@@ -101,7 +92,6 @@ public sealed class MessageTemplate
         return new MessageTemplate(source, parser.ParsePieces(), parser.Variables());
     }
 
-    /// <summary>Formats a value; null if it is missing.</summary>
     private string? Shown(object? value, TemplatePiece piece, CultureInfo culture)
     {
         var text = TemplateValue.Write(value, culture);

@@ -2,8 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Rules for the text of a message.</summary>
-public static class MessageText
+internal static class MessageText
 {
     /// <summary>
     /// The maximum length of a text, in UTF-16 code units. The API's document says "4096 karakter" without naming the unit; the service is
@@ -14,17 +13,15 @@ public static class MessageText
     /// <summary>UTF-8 without a byte order mark. Throws an exception for invalid bytes and unpaired surrogates.</summary>
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Normalizes line breaks to LF, and removes terminal escape sequences and control characters other than LF and TAB.</summary>
+    /// <summary>Normalizes line breaks, and removes terminal escape sequences and control characters other than LF and TAB.</summary>
     public static string Clean(string text) => ControlCharacters.RemoveFrom(WithLineFeeds(text));
 
-    /// <summary>Normalizes line breaks to LF.</summary>
     internal static string WithLineFeeds(string text) => text.IndexOf('\r') < 0 ? text : text.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    /// <summary>Whether a text is invisible: it has only white space, zero-width and control characters.</summary>
+    /// <summary>Whether it has only white space, zero-width and control characters.</summary>
     internal static bool IsBlank(string text) =>
         text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);
 
-    /// <summary>The position of the first unpaired surrogate; -1 if there is none.</summary>
     internal static int BrokenSurrogate(string text)
     {
         try
@@ -39,8 +36,7 @@ public static class MessageText
     }
 }
 
-/// <summary>Expands escape sequences for line breaks and tabs.</summary>
-public static class EscapeSequences
+internal static class EscapeSequences
 {
     private static readonly Regex Escape = new(@"\\(?:r\\n|[nt\\])", RegexOptions.CultureInvariant);
 

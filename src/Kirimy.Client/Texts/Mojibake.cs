@@ -48,7 +48,7 @@ internal static class Mojibake
         RegexOptions.CultureInvariant
     );
 
-    /// <summary>The position of the first mojibake; -1 if there is none. A text in ASCII, like most texts, isn't searched.</summary>
+    /// <summary>A text in ASCII, like most texts, isn't searched.</summary>
     public static int IndexIn(string text) =>
         text.Any(c => c > '\x7F') && Pattern.Match(text) is { Success: true } found ? found.Index : -1;
 }

@@ -9,7 +9,6 @@ internal static class MonospaceText
     /// Removes leading and trailing blank lines, and white space at the end of lines, which pads tables and would wrap. Expands tabs, and
     /// separates backticks that would end the block around the text. If the text is already a code block, its marks are removed.
     /// </summary>
-    /// <param name="text">The text, normalized by <see cref="MessageText.Clean"/>.</param>
     public static string Of(string text)
     {
         var plain = RemoveFence(text);

@@ -1,8 +1,6 @@
 namespace Kirimy.Client.Texts;
 
 /// <summary>Parser for templates. Ambiguous syntax is refused.</summary>
-/// <param name="source">The source, with LF line breaks.</param>
-/// <param name="name">The name of the template in errors.</param>
 internal sealed class TemplateParser(string source, string name)
 {
     private const string Open = "{{";
@@ -65,7 +63,6 @@ internal sealed class TemplateParser(string source, string name)
         literalStart = next;
     }
 
-    /// <returns>The position after the variable.</returns>
     private int ReadVariable(int open)
     {
         var start = open + Open.Length;
@@ -120,12 +117,7 @@ internal sealed class TemplateParser(string source, string name)
     }
 }
 
-/// <summary>A piece of a template: a literal text or a variable.</summary>
-/// <param name="Variable">The index of the variable in the template; -1 for a literal text.</param>
-/// <param name="Text">The literal text or the fallback of a variable; null if the variable has none.</param>
-/// <param name="Format">The format of the value; null if there is none.</param>
-/// <param name="Start">The start in the source.</param>
-/// <param name="End">The end in the source.</param>
+/// <summary>A literal text (variable -1), or a variable with its fallback and format.</summary>
 internal sealed record TemplatePiece(int Variable, string? Text, string? Format, int Start, int End)
 {
     public bool IsVariable => Variable >= 0;

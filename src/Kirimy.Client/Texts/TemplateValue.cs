@@ -34,7 +34,6 @@ internal static class TemplateValue
     /// <summary>A standard numeric format with a limited precision, because .NET would write any number of digits.</summary>
     private static readonly Regex StandardNumber = Rule("^[A-Za-z][0-9]{0,2}$");
 
-    /// <summary>Formats a value without a format string; null for null.</summary>
     public static string? Write(object? value, CultureInfo culture) =>
         value switch
         {

@@ -2,13 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>Collects findings about a text.</summary>
 internal sealed class TextFindings(string text)
 {
-    /// <summary>The length of the excerpt in a finding, in UTF-16 code units.</summary>
+    /// <summary>In UTF-16 code units.</summary>
     private const int ExcerptLength = 24;
 
-    /// <summary>The maximum number of findings per code.</summary>
     private const int MaxPerCode = 10;
 
     private readonly List<(int Index, TextFinding Finding)> found = [];
@@ -37,7 +35,6 @@ internal sealed class TextFindings(string text)
     /// <summary>Adds a finding about a position. In the sentence, {0} is the text around it.</summary>
     public void AddAt(string code, int index, string sentence) => Add(code, index, sentence.With(Around(index)));
 
-    /// <summary>Adds a finding with a complete message.</summary>
     public void Add(string code, int index, string message)
     {
         if (found.Count(entry => entry.Finding.Code == code) < MaxPerCode)
@@ -49,10 +46,8 @@ internal sealed class TextFindings(string text)
 
     public IReadOnlyList<TextFinding> InOrder() => [.. found.OrderBy(entry => entry.Index).Select(entry => entry.Finding)];
 
-    /// <summary>The text around a position, within its line.</summary>
     private string Around(int index) => Excerpt(Math.Max(TextPosition.LineStart(Text, index), index - (ExcerptLength / 2)));
 
-    /// <summary>The text from a position on, within its line.</summary>
     private string Excerpt(int index)
     {
         var from = index > 0 && char.IsLowSurrogate(Text[index]) ? index - 1 : index;
@@ -68,12 +63,10 @@ internal sealed class TextFindings(string text)
     }
 }
 
-/// <summary>A line and column in a text.</summary>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Column">The grapheme in the line, from 1.</param>
+/// <summary>The line and the grapheme in it, both from 1.</summary>
 internal sealed record TextPosition(int Line, int Column)
 {
-    /// <summary>The line and column of a position in a text with LF line breaks.</summary>
+    /// <summary>In a text with LF line breaks.</summary>
     public static TextPosition Of(string text, int index)
     {
         var start = LineStart(text, index);

@@ -8,14 +8,13 @@ namespace Kirimy.Client.Texts;
 /// (<c>*.log</c>, <c>~/path</c>, <c>~5</c>) are ignored. It reports the first ten findings per code. The lookahead of all patterns is
 /// bounded, so the time is linear.
 /// </remarks>
-public static class TextLint
+internal static class TextLint
 {
-    /// <summary>The maximum number of <c>\n</c> that are examined: the first one that isn't part of a path is reported.</summary>
+    /// <summary>The first one that isn't part of a path is reported.</summary>
     private const int MaxBreaks = 100;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
-    /// <summary>The signs that begin a finding. Most texts have none.</summary>
     private static readonly char[] Signs = [.. "*_~`#[{\\"];
 
     private static readonly Regex Address = Rule(
@@ -50,8 +49,6 @@ public static class TextLint
 
     private static readonly Regex Word = Rule(@"\S+");
 
-    /// <summary>Checks a text.</summary>
-    /// <returns>The findings in the order of the text.</returns>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
         if (text is null || text.IndexOfAny(Signs) < 0)
@@ -66,7 +63,7 @@ public static class TextLint
         return CheckOthers(masked, findings);
     }
 
-    /// <summary>Checks a template like <see cref="Check(string)"/>, but variables aren't findings.</summary>
+    /// <summary>Variables aren't findings.</summary>
     public static IReadOnlyList<TextFinding> Check(MessageTemplate template)
     {
         var findings = new TextFindings(template.Source);
@@ -127,7 +124,7 @@ public static class TextLint
         return findings.InOrder();
     }
 
-    /// <summary>Reports each match and masks it, so later rules skip it.</summary>
+    /// <summary>A masked match is skipped by later rules.</summary>
     private static void ReportAndMask(Regex rule, StringBuilder masked, Action<Match> report)
     {
         foreach (Match found in rule.Matches(masked.ToString()))
@@ -152,13 +149,11 @@ public static class TextLint
 }
 
 /// <summary>Linter for characters that were damaged before Kirimy got the text, and for those that aren't sent.</summary>
-public static class CharacterLint
+internal static class CharacterLint
 {
     private const char ReplacementCharacter = '\uFFFD';
 
-    /// <summary>Checks a text before control characters are removed from it.</summary>
-    /// <param name="text">The text; null counts as empty.</param>
-    /// <returns>The findings in the order of the text, at most one per code.</returns>
+    /// <summary>Checks a text before control characters are removed from it; at most one finding per code.</summary>
     public static IReadOnlyList<TextFinding> Check(string? text)
     {
         var findings = new TextFindings(MessageText.WithLineFeeds(text ?? string.Empty));

@@ -10,7 +10,7 @@ namespace Kirimy.Client.Texts;
 /// </remarks>
 internal sealed class TextSplitter(string text, bool isCode)
 {
-    /// <summary>The units of a number besides its digits: brackets, slash and line break.</summary>
+    /// <summary>Besides its digits: brackets, slash and line break.</summary>
     private const int NumberSigns = 4;
 
     /// <summary>White space next to the marks of a block may have at most one part in 16 of the limit.</summary>
@@ -23,11 +23,7 @@ internal sealed class TextSplitter(string text, bool isCode)
 
     private bool HasCode => isCode || blocks.Count > 0;
 
-    /// <summary>Splits a text that is longer than the limit.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="limit">The maximum number of units in a part, including its number and marks.</param>
-    /// <param name="isCode">Whether all of the text is the content of a code block.</param>
-    /// <returns>The parts; null if a single character is longer than a part.</returns>
+    /// <summary>The limit includes numbers and marks. Null if a single character is longer than a part.</summary>
     public static IReadOnlyList<TextPart>? Split(string text, int limit, bool isCode)
     {
         var splitter = new TextSplitter(isCode ? text : CodeBlock.TrimEdges(text, limit / EdgeShare), isCode);
@@ -41,10 +37,7 @@ internal sealed class TextSplitter(string text, bool isCode)
         }
     }
 
-    /// <summary>
-    /// Truncates a text that is longer than the limit, and adds an ellipsis. The parameters are those of <see cref="Split"/>.
-    /// </summary>
-    /// <returns>The text; null if its first character is longer than the limit.</returns>
+    /// <summary>Truncates and adds an ellipsis. Null if the first character is longer than the limit.</summary>
     public static string? Truncate(string text, int limit, bool isCode)
     {
         var splitter = new TextSplitter(text, isCode);
@@ -114,10 +107,9 @@ internal sealed class TextSplitter(string text, bool isCode)
         }
     }
 
-    /// <summary>Finds the end of a part and the start of the next one. If no cut is possible, the part is empty.</summary>
-    /// <param name="start">The start of the part.</param>
-    /// <param name="capacity">The maximum number of units in it.</param>
-    /// <param name="block">The first block that doesn't end before the part; on return, the first that doesn't end before the cut.</param>
+    /// <summary>
+    /// If no cut is possible, the part is empty. The block is the first that doesn't end before the part; on return, before the cut.
+    /// </summary>
     private (int End, int Next) Cut(int start, int capacity, ref int block)
     {
         var (line, word, grapheme) = ((0, 0), (0, 0), start);
@@ -201,14 +193,9 @@ internal sealed class TextSplitter(string text, bool isCode)
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) && NoBreakSpaces.IndexOf(c) < 0;
 }
 
-/// <summary>A part of a split text. All contents and separators together are the text.</summary>
-/// <param name="Content">The text of the part.</param>
-/// <param name="Separator">The white space between it and the next part.</param>
-/// <param name="BeginsInCode">Whether it continues a block of the previous part.</param>
-/// <param name="EndsInCode">Whether its last block continues in the next part.</param>
+/// <summary>All contents and separators together are the text. The first or last block of a part may continue in the next one.</summary>
 internal sealed record TextPart(string Content, string Separator, bool BeginsInCode, bool EndsInCode)
 {
-    /// <summary>The part with the marks of a block that continues from the previous part or in the next one.</summary>
     public string Marked => CodeBlock.AddMarks(Content, BeginsInCode, EndsInCode);
 
     /// <summary>The marked part below a line with its number, so a list, quote or block still begins its line.</summary>

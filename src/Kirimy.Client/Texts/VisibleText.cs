@@ -3,7 +3,7 @@ using static System.Globalization.UnicodeCategory;
 namespace Kirimy.Client.Texts;
 
 /// <summary>Sanitizes text of unknown origin for a message: short, on one line, without invisible characters.</summary>
-public static class VisibleText
+internal static class VisibleText
 {
     private const int MaxLength = 40;
 

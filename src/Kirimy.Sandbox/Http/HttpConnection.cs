@@ -9,7 +9,7 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>How long a connection may be idle between requests. The API's Node closes idle connections after the same time.</summary>
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time until a request has arrived as a whole, from the start of the connection or the end of the last response.</summary>
+    /// <summary>From the start of the connection or the end of the last response to the whole request.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a response is withheld: longer than any client waits, but limited, so connections are released.</summary>
@@ -31,8 +31,7 @@ internal sealed class HttpConnection : IDisposable
         reader = new RequestReader(wire);
     }
 
-    /// <summary>Serves requests until one side closes the connection.</summary>
-    /// <exception cref="IOException">The connection was lost, or <see cref="Dispose"/> was called meanwhile; also ObjectDisposedException.</exception>
+    /// <summary>Ends with an IOException or ObjectDisposedException if the connection was lost or disposed.</summary>
     public async Task ServeAsync(IRequestHandler handler, CancellationToken stopping)
     {
         while (true)
@@ -59,10 +58,8 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    /// <summary>Closes the connection and ends all waits on it.</summary>
     public void Dispose() => stream.Dispose();
 
-    /// <returns>Null if the client closed the connection.</returns>
     private async Task<Request?> ReceiveAsync(CancellationToken cancellationToken)
     {
         if (!await WithTimeoutAsync(IdleTimeout, wire.HasMoreAsync, cancellationToken).ConfigureAwait(false))
@@ -79,7 +76,6 @@ internal sealed class HttpConnection : IDisposable
         return await reader.ReadBodyAsync(head, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <returns>Whether the connection may carry another request.</returns>
     private async Task<bool> RespondAsync(Response response, Request request, CancellationToken stopping)
     {
         if (response.Delay > TimeSpan.Zero)

@@ -13,7 +13,6 @@ internal sealed class HttpServer : IDisposable
     /// <summary>How long stopping waits for the tasks of closed connections.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pause after a connection that couldn't be accepted.</summary>
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource stopping = new();
@@ -22,10 +21,6 @@ internal sealed class HttpServer : IDisposable
     private readonly TimeProvider time;
     private Task accepting = Task.CompletedTask;
 
-    /// <summary>Starts to listen.</summary>
-    /// <param name="port">The port; 0 picks a free one.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="KirimyException">SANDBOX_PORT_IN_USE or SANDBOX_PORT_REFUSED.</exception>
     public HttpServer(int port, TimeProvider time)
     {
         this.time = time;
@@ -35,12 +30,11 @@ internal sealed class HttpServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Whether it has stopped and no request is in progress.</summary>
     public bool HasEnded { get; private set; }
 
     public void Start(IRequestHandler handler) => accepting = Task.Run(() => AcceptAsync(handler));
 
-    /// <summary>Closes all connections. The port is free when this method returns.</summary>
+    /// <summary>The port is free when this method returns.</summary>
     public void Dispose()
     {
         stopping.Cancel();
@@ -122,6 +116,6 @@ internal interface IRequestHandler
 {
     Task<Response> HandleAsync(Request request);
 
-    /// <summary>Creates the response to bytes that aren't an HTTP request.</summary>
+    /// <summary>For bytes that aren't an HTTP request.</summary>
     Response Refuse(int status, string message);
 }

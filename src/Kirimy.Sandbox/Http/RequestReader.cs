@@ -3,13 +3,13 @@ namespace Kirimy.Sandbox.Http;
 /// <summary>Strict parser for HTTP/1.1 requests (RFC 9112). Ambiguous requests are refused.</summary>
 internal sealed class RequestReader(WireReader wire)
 {
-    /// <summary>The maximum length of a body, in bytes. A message of 4096 characters has at most 12 KiB in UTF-8.</summary>
+    /// <summary>In bytes. A message of 4096 characters has at most 12 KiB in UTF-8.</summary>
     public const int MaxBodyLength = 1024 * 1024;
 
-    /// <summary>The maximum number of bytes beyond that length that are read and discarded, so the client can read the response.</summary>
+    /// <summary>Bytes beyond that length that are read and discarded, so the client can read the response.</summary>
     public const int MaxDrainLength = 16 * 1024 * 1024;
 
-    /// <summary>The maximum length of a request line and its headers, in bytes; Node's limit.</summary>
+    /// <summary>Request line and headers, in bytes; Node's limit.</summary>
     private const int MaxHeadLength = 16 * 1024;
 
     private const int MaxChunkLineLength = 256;
@@ -17,9 +17,6 @@ internal sealed class RequestReader(WireReader wire)
     private const string TransferEncoding = "Transfer-Encoding";
     private const string ContentLength = "Content-Length";
 
-    /// <summary>Reads a request without its body.</summary>
-    /// <exception cref="BadRequestException">The request is invalid.</exception>
-    /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<Request> ReadHeadAsync(CancellationToken cancellationToken)
     {
         var left = MaxHeadLength;
@@ -66,9 +63,6 @@ internal sealed class RequestReader(WireReader wire)
 
     public static bool HasBody(Request head) => head.Header(TransferEncoding) is not null || LengthOf(head) > 0;
 
-    /// <summary>Reads the body of a request.</summary>
-    /// <exception cref="BadRequestException">The body is invalid.</exception>
-    /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<Request> ReadBodyAsync(Request head, CancellationToken cancellationToken)
     {
         using var body = new LimitedBody();
@@ -183,12 +177,11 @@ internal sealed class RequestReader(WireReader wire)
 
     private static bool IsTarget(string text) => text.Length > 0 && text[0] == '/' && text.All(c => c is > ' ' and < '\u007f');
 
-    /// <summary>RFC 9110, 5.6.2.</summary>
     private static bool IsToken(string text) =>
         text.Length > 0 && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || TokenMarks.Contains(c));
 }
 
-/// <summary>The bytes aren't a valid HTTP/1.1 request. The connection can't be used further.</summary>
+/// <summary>The connection can't be used further.</summary>
 internal sealed class BadRequestException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -200,7 +193,6 @@ internal sealed class LimitedBody : IDisposable
     private readonly MemoryStream kept = new();
     private long total;
 
-    /// <summary>Whether the body exceeds even the bytes that are discarded.</summary>
     public bool IsEndless => total > RequestReader.MaxBodyLength + RequestReader.MaxDrainLength;
 
     public void Add(ArraySegment<byte> bytes)
@@ -212,7 +204,6 @@ internal sealed class LimitedBody : IDisposable
         }
     }
 
-    /// <summary>The body; null if it was too long.</summary>
     public byte[]? ToArray() => total <= RequestReader.MaxBodyLength ? kept.ToArray() : null;
 
     public void Dispose() => kept.Dispose();

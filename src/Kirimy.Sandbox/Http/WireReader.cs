@@ -7,8 +7,7 @@ internal sealed class WireReader(Stream stream)
     private int start;
     private int end;
 
-    /// <summary>Waits for the next byte.</summary>
-    /// <returns>Whether there is one; false if the client closed the connection.</returns>
+    /// <summary>False if the client closed the connection.</summary>
     public async Task<bool> HasMoreAsync(CancellationToken cancellationToken)
     {
         if (start < end)
@@ -22,8 +21,6 @@ internal sealed class WireReader(Stream stream)
     }
 
     /// <summary>Reads a line that ends in CRLF, without the CRLF. Each byte is a character.</summary>
-    /// <exception cref="BadRequestException">431: the line is longer than the limit. 400: it doesn't end in CRLF.</exception>
-    /// <exception cref="EndOfStreamException">The connection ended first.</exception>
     public async Task<string> ReadLineAsync(int limit, CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
@@ -54,7 +51,6 @@ internal sealed class WireReader(Stream stream)
     }
 
     /// <summary>Reads at least one byte.</summary>
-    /// <exception cref="EndOfStreamException">The connection ended.</exception>
     public async Task<ArraySegment<byte>> ReadAsync(long max, CancellationToken cancellationToken)
     {
         if (!await HasMoreAsync(cancellationToken).ConfigureAwait(false))

@@ -11,10 +11,9 @@ namespace Kirimy.Sandbox.Inbox;
 /// </summary>
 internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zone)
 {
-    /// <summary>The number of messages in the page as it is loaded.</summary>
     public const int InitialCount = 200;
 
-    /// <summary>The maximum number of messages in a response to the script, which requests the rest again.</summary>
+    /// <summary>The script requests the rest again.</summary>
     public const int MaxMessages = 1000;
 
     private static readonly string Template = Asset("InboxPage.html");
@@ -54,7 +53,6 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         return new Response(200, Response.Html, Encoding.UTF8.GetBytes(html)).With("Content-Security-Policy", ContentSecurityPolicy);
     }
 
-    /// <summary>Returns the messages after an ID, oldest first, with their HTML.</summary>
     public Response News(long after)
     {
         var range = store.After(after, MaxMessages);
@@ -90,10 +88,7 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         );
     }
 
-    /// <summary>
-    /// Removes all messages. The method is DELETE, because pages of other sites need a preflight request for it, and the sandbox doesn't
-    /// grant one.
-    /// </summary>
+    /// <summary>DELETE, because pages of other sites need a preflight request for it, and the sandbox doesn't grant one.</summary>
     public Response Clear()
     {
         store.Clear();
@@ -115,7 +110,6 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Bytes.Sha256(Encoding.UTF8.GetBytes(text)));
 }
 
-/// <summary>Renders a message as a list item of the inbox page. All content of the message is escaped.</summary>
 internal static class MessageBubble
 {
     public static string ToHtml(SandboxMessage message, TimeZoneInfo zone)

@@ -5,7 +5,7 @@ internal static class WebLink
 {
     private static readonly string[] Schemes = ["https://", "http://"];
 
-    /// <summary>The end of the address that begins at a position; -1 if no address begins there.</summary>
+    /// <summary>-1 if no address begins there.</summary>
     public static int End(string text, int start)
     {
         if (text[start] is not ('h' or 'H') || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
@@ -38,7 +38,6 @@ internal static class WebLink
         return end > host ? end : -1;
     }
 
-    /// <summary>Renders a text as HTML, with links for its addresses.</summary>
     public static string ToHtml(string text)
     {
         var html = new StringBuilder(text.Length + 64);

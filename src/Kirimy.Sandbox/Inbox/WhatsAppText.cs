@@ -34,8 +34,6 @@ internal static class WhatsAppText
         return html.ToString();
     }
 
-    /// <summary>Renders monospace. If it spans lines, it is a block, which includes the line breaks around its marks.</summary>
-    /// <returns>The position after it.</returns>
     private static int RenderMonospace(StringBuilder html, string text, int start, int open, int close)
     {
         var content = text.Substring(open + Block.Length, close - open - Block.Length);

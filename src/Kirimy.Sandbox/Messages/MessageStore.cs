@@ -9,7 +9,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     private readonly Queue<SandboxMessage> messages = new();
     private long total;
 
-    /// <summary>The number of messages that were received, stored or not.</summary>
+    /// <summary>Received messages, stored or not.</summary>
     public long Total
     {
         get
@@ -21,7 +21,6 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>Adds a message, which is created with its ID.</summary>
     public void Add(Func<long, SandboxMessage> create)
     {
         lock (gate)
@@ -34,7 +33,6 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>The stored messages, oldest first.</summary>
     public IReadOnlyList<SandboxMessage> Snapshot()
     {
         lock (gate)
@@ -43,14 +41,12 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>The newest messages, newest first.</summary>
     public IReadOnlyList<SandboxMessage> Newest(int count)
     {
         var kept = Snapshot();
         return [.. kept.Skip(Math.Max(0, kept.Count - count)).Reverse()];
     }
 
-    /// <summary>The first messages after an ID, with the current range of the store.</summary>
     public MessageRange After(long id, int count)
     {
         lock (gate)
@@ -61,7 +57,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
         }
     }
 
-    /// <summary>Removes the messages but keeps the total.</summary>
+    /// <summary>Keeps the total.</summary>
     public void Clear()
     {
         lock (gate)
@@ -71,8 +67,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     }
 }
 
-/// <summary>A range of received messages.</summary>
-/// <param name="Messages">The messages, oldest first.</param>
-/// <param name="Oldest">The ID of the oldest stored message; <paramref name="Total"/> + 1 if there is none.</param>
-/// <param name="Total">The number of received messages, which is the ID of the newest.</param>
+/// <summary>
+/// Messages, oldest first. Oldest is the ID of the oldest stored one, Total + 1 if there is none; Total is the ID of the newest.
+/// </summary>
 internal sealed record MessageRange(IReadOnlyList<SandboxMessage> Messages, long Oldest, long Total);

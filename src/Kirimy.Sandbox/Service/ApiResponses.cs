@@ -11,7 +11,7 @@ internal static class ApiResponses
 
     public static Response Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
 
-    /// <summary>Writes the documented success response, with the deviations of simulated numbers.</summary>
+    /// <summary>With the deviations of simulated numbers.</summary>
     public static void WriteSent(
         Utf8JsonWriter json,
         SentMessage sent,
@@ -50,7 +50,6 @@ internal static class ApiResponses
         json.WriteEndObject();
     }
 
-    /// <summary>Creates the documented error response.</summary>
     public static Response Refused(int status, string? code, string message) =>
         Json(
             status,
@@ -68,7 +67,7 @@ internal static class ApiResponses
             }
         );
 
-    /// <summary>Creates an error response in NestJS's format, for errors that the document doesn't describe.</summary>
+    /// <summary>For errors that the document doesn't describe.</summary>
     public static Response Failed(int status, string error, string message) =>
         Json(
             status,
@@ -82,7 +81,7 @@ internal static class ApiResponses
             }
         );
 
-    /// <summary>Creates the response for an exceeded limit, without Retry-After, which the API doesn't document.</summary>
+    /// <summary>Without Retry-After, which the API doesn't document.</summary>
     public static Response TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
 
     public static Response Json(int status, Action<Utf8JsonWriter> write)

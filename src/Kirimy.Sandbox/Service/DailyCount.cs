@@ -11,7 +11,6 @@ internal sealed class DailyCount(int limit, TimeProvider time)
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private DateTime day;
 
-    /// <summary>Whether a session has reached the limit.</summary>
     public bool IsUsedUp(string session)
     {
         ResetOnNewDay();

@@ -9,8 +9,7 @@ internal static class SendFormReader
     /// <summary>RFC 2046, 5.1.1.</summary>
     private const int MaxBoundaryLength = 70;
 
-    /// <summary>Reads a body; null is one that was too long.</summary>
-    /// <exception cref="FormRefusedException">The body isn't a form that the API accepts.</exception>
+    /// <summary>A null body was too long.</summary>
     public static async Task<SendForm> ReadAsync(byte[]? body, string? contentType)
     {
         using var stream = new MemoryStream(body ?? throw new FormRefusedException(413, "request entity too large"));
@@ -81,7 +80,7 @@ internal static class SendFormReader
     }
 }
 
-/// <summary>The fields of a send-message request as received; null if a field is missing.</summary>
+/// <summary>As received; null if a field is missing.</summary>
 internal sealed record SendForm(string? SessionId, string? Recipient, string? Message)
 {
     public const string SessionIdField = "session_id";
@@ -89,19 +88,16 @@ internal sealed record SendForm(string? SessionId, string? Recipient, string? Me
     public const string MessageField = "message";
 }
 
-/// <summary>The body of a request isn't a form that the API accepts.</summary>
 internal sealed class FormRefusedException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
 }
 
-/// <summary>Validation rules of the API's document for the fields of a message.</summary>
 internal static class SendMessageRules
 {
-    /// <summary>The maximum length of a message, in UTF-16 code units, which JavaScript counts.</summary>
+    /// <summary>In UTF-16 code units, which JavaScript counts.</summary>
     public const int MaxMessageLength = 4096;
 
-    /// <summary>Returns the first violated rule; null if there is none.</summary>
     public static ApiError? Validate(SendForm form) =>
         !IsNumber(form.Recipient) ? ApiError.InvalidPhoneNumber
         : string.IsNullOrWhiteSpace(form.Message) ? ApiError.MessageEmpty

@@ -7,7 +7,7 @@ namespace Kirimy.Sandbox.Service;
 /// <summary>POST /v1/send-message: applies the rules of the API's document in the order of a gateway, a parser and a service. Thread-safe.</summary>
 internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey, int port, MessageStore store)
 {
-    /// <summary>The maximum stored length of a session or recipient, in UTF-16 code units, because a request may have any text.</summary>
+    /// <summary>In UTF-16 code units, because a request may have any text.</summary>
     private const int MaxNameLength = 128;
 
     private readonly object gate = new();
@@ -16,10 +16,7 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
     private readonly HashSet<string> respondedOnce = new(StringComparer.Ordinal);
     private long sent;
 
-    /// <summary>Handles and stores a request.</summary>
-    /// <param name="key">The header <c>api-key</c>.</param>
-    /// <param name="form">The form; null if the body isn't one.</param>
-    /// <param name="problem">Why the body isn't a form; null if it is one.</param>
+    /// <summary>The form is null if the body isn't one; then there is a problem.</summary>
     public Response Handle(string? key, SendForm? form, FormRefusedException? problem)
     {
         // One request at a time, so counts and stored messages are consistent. A decision takes microseconds.
@@ -115,7 +112,6 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text.Substring(0, length) : text;
 
-    /// <summary>An ID in the format of WhatsApp's IDs.</summary>
     private static string TextId() => "3EB0" + Bytes.Hex(Bytes.Random(9)).ToUpperInvariant();
 
     /// <summary>An ID that a JavaScript number represents exactly.</summary>

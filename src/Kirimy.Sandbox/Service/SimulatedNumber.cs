@@ -27,7 +27,7 @@ internal sealed class SimulatedNumber(
 
     private readonly string number = Prefix + digits.ToString("000", CultureInfo.InvariantCulture);
 
-    /// <summary>All simulated numbers, sorted by number.</summary>
+    /// <summary>Sorted by number.</summary>
     public static IReadOnlyList<SimulatedNumber> All { get; } =
     [
         Refusal(101, "InvalidApiKey", ApiError.InvalidApiKey),
@@ -105,7 +105,6 @@ internal sealed class SimulatedNumber(
         Success(603, "SlowAnswer", sent => ApiResponses.Sent(sent) with { Delay = SlowDelay }),
     ];
 
-    /// <summary>The number with its name and behavior.</summary>
     public SandboxRecipient Recipient =>
         new()
         {
@@ -117,23 +116,18 @@ internal sealed class SimulatedNumber(
             Delivered = delivered,
         };
 
-    /// <summary>Whether only the first request has the error; later ones succeed.</summary>
+    /// <summary>Later requests succeed.</summary>
     public bool Once { get; private init; }
 
-    /// <summary>Whether the ID of the message consists of digits.</summary>
     public bool NumericId { get; private init; }
 
-    /// <summary>The error code in the response; null if it has none.</summary>
     public string? ResponseCode { get; private init; }
 
-    /// <summary>Whether the request with the error delivers its message.</summary>
     public bool DeliversNow => delivered && !Once;
 
-    /// <summary>Finds the simulated number of a recipient; null for any other number.</summary>
     public static SimulatedNumber? Find(string recipient) =>
         recipient.StartsWith(Prefix, StringComparison.Ordinal) ? All.FirstOrDefault(m => m.number == recipient) : null;
 
-    /// <summary>Creates the response to a message that was received on a port.</summary>
     public Response Respond(SentMessage sent, int port) => respond(sent, port);
 
     private static SimulatedNumber Refusal(int digits, string name, ApiError error) =>
@@ -183,7 +177,6 @@ internal sealed class SimulatedNumber(
     private static Response Huge(SentMessage sent) =>
         ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
 
-    /// <summary>A page like those of a proxy in front of the API.</summary>
     private static Response HtmlPage(int status)
     {
         var title = $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}";

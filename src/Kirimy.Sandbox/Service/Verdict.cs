@@ -2,15 +2,12 @@ using Kirimy.Sandbox.Http;
 
 namespace Kirimy.Sandbox.Service;
 
-/// <summary>The decision on a request: the response, and whether the message counts as sent.</summary>
 internal sealed record Verdict(Response Response)
 {
-    /// <summary>The ID of the sent message; null if it wasn't sent.</summary>
     public string? MessageId { get; init; }
 
     public string? ErrorCode { get; init; }
 
-    /// <summary>The name of the simulated number, if the recipient is one.</summary>
     public string? SimulatedNumber { get; init; }
 
     public static implicit operator Verdict(ApiError error) => FromApiError(error);
@@ -19,7 +16,6 @@ internal sealed record Verdict(Response Response)
         new(ApiResponses.Refused(error.Status, error.Code, error.Message)) { ErrorCode = error.Code };
 }
 
-/// <summary>A sent message, as the response describes it.</summary>
 internal sealed record SentMessage(string MessageId, string SessionId, string Recipient, DateTimeOffset Timestamp);
 
 /// <summary>

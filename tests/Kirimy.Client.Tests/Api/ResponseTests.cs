@@ -75,7 +75,7 @@ public sealed class ResponseTests
     [InlineData(405, "", ResponseKind.Refused, "ENDPOINT_NOT_FOUND", null)]
     [InlineData(407, "", ResponseKind.NotReached, "PROXY_AUTHENTICATION", null)]
     [InlineData(413, "<html>", ResponseKind.Refused, "HTTP_ERROR", null)]
-    public void A_response_is_classified_by_its_body_or_otherwise_by_its_status(
+    internal void A_response_is_classified_by_its_body_or_otherwise_by_its_status(
         int status,
         string body,
         ResponseKind kind,

@@ -13,10 +13,10 @@ namespace Kirimy.Client.Tests.Ledger;
 public abstract class LedgerContract : IDisposable
 {
     /// <summary>A window that outlasts a test.</summary>
-    protected static readonly TimeSpan LongWindow = TimeSpan.FromHours(1);
+    private protected static readonly TimeSpan LongWindow = TimeSpan.FromHours(1);
 
-    protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
-    protected static readonly RequestEnd Refused = new(TimeSpan.Zero, Counts: false);
+    private protected static readonly RequestEnd Arrived = new(TimeSpan.Zero, Counts: true);
+    private protected static readonly RequestEnd Refused = new(TimeSpan.Zero, Counts: false);
 
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
@@ -24,18 +24,18 @@ public abstract class LedgerContract : IDisposable
     private readonly List<DeliveryLedger> opened = [];
 
     /// <summary>The clock of the options.</summary>
-    protected virtual TimeProvider Time => clock;
+    private protected virtual TimeProvider Time => clock;
 
     /// <summary>A window that a test can wait for.</summary>
-    protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
+    private protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
 
     /// <summary>The maximum time by which a slot may outlive the window.</summary>
-    protected virtual TimeSpan Margin => LedgerOptions.Margin;
+    private protected virtual TimeSpan Margin => LedgerOptions.Margin;
 
-    protected DateTimeOffset Now => Time.GetUtcNow();
+    private protected DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Limits that no test reaches: a long window, a high count, and no daily reset.</summary>
-    protected LedgerOptions Options =>
+    private protected LedgerOptions Options =>
         new()
         {
             Limits = new RateLimits
@@ -59,45 +59,45 @@ public abstract class LedgerContract : IDisposable
     }
 
     /// <summary>Opens the ledger: always the same one in a test, and another one in each test.</summary>
-    protected abstract DeliveryLedger OpenLedger(LedgerOptions options);
+    private protected abstract DeliveryLedger OpenLedger(LedgerOptions options);
 
     /// <summary>Opens the same ledger as another process would, where several can share it.</summary>
-    protected virtual DeliveryLedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
+    private protected virtual DeliveryLedger OpenLedgerElsewhere(LedgerOptions options) => OpenLedger(options);
 
     /// <summary>Advances the time by at least a duration.</summary>
-    protected virtual Task PassAsync(TimeSpan time)
+    private protected virtual Task PassAsync(TimeSpan time)
     {
         clock.Advance(time);
         return Task.CompletedTask;
     }
 
     /// <summary>Advances the time until a task completes.</summary>
-    protected virtual Task PassUntilAsync(Task task) => clock.PassUntilAsync(task);
+    private protected virtual Task PassUntilAsync(Task task) => clock.PassUntilAsync(task);
 
     /// <summary>Deletes the data of a test after all ledgers were closed.</summary>
-    protected virtual void Close() { }
+    private protected virtual void Close() { }
 
-    protected DeliveryLedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
+    private protected DeliveryLedger Open(LedgerOptions? options = null) => Keep(OpenLedger(options ?? Options));
 
-    protected DeliveryLedger OpenElsewhere(LedgerOptions? options = null) => Keep(OpenLedgerElsewhere(options ?? Options));
+    private protected DeliveryLedger OpenElsewhere(LedgerOptions? options = null) => Keep(OpenLedgerElsewhere(options ?? Options));
 
-    protected LedgerOptions With(int requests = 100, TimeSpan? window = null, int messagesPerDay = 1000) =>
+    private protected LedgerOptions With(int requests = 100, TimeSpan? window = null, int messagesPerDay = 1000) =>
         Options with
         {
             Limits = Options.Limits with { Requests = requests, Window = window ?? Window, MessagesPerDay = messagesPerDay },
         };
 
     /// <summary>Limits of the next day.</summary>
-    protected RateLimits Tomorrow(RateLimits limits) =>
+    private protected RateLimits Tomorrow(RateLimits limits) =>
         limits with
         {
             DailyReset = DailyReset.AtOffset(limits.DailyReset.OffsetAt(Now) + TimeSpan.FromDays(1)),
         };
 
-    protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string recipient = "6281234567890") =>
+    private protected static OutgoingMessage Message(string? key = null, string? batch = "batch", string recipient = "6281234567890") =>
         new(0, recipient, "the text", ["s"]) { Identity = key is null ? null : new IdempotencyKey(batch, key) };
 
-    protected static MessageSource Row(string name, int row) =>
+    private protected static MessageSource Row(string name, int row) =>
         new()
         {
             Name = name,
@@ -105,10 +105,11 @@ public abstract class LedgerContract : IDisposable
             SourceFile = "contacts.csv",
         };
 
-    protected static LedgerEntry Claim(DeliveryLedger ledger, string? key = null) => ledger.OpenEntry(Message(key), static _ => { });
+    private protected static LedgerEntry Claim(DeliveryLedger ledger, string? key = null) =>
+        ledger.OpenEntry(Message(key), static _ => { });
 
     /// <summary>Returns the outcome of a claim after all waits.</summary>
-    protected async Task<ReservationResult> AdmitAsync(LedgerEntry claim, string session = "s")
+    private protected async Task<ReservationResult> AdmitAsync(LedgerEntry claim, string session = "s")
     {
         var reservation = claim.ReserveAsync(session, CancellationToken.None).AsTask();
         await PassUntilAsync(reservation);
@@ -117,7 +118,7 @@ public abstract class LedgerContract : IDisposable
 
     /// <summary>Makes a request of its own message.</summary>
     /// <returns>A moment at which the request was in progress.</returns>
-    protected async Task<DateTimeOffset> RequestAsync(DeliveryLedger ledger, RequestEnd end, string session = "s")
+    private protected async Task<DateTimeOffset> RequestAsync(DeliveryLedger ledger, RequestEnd end, string session = "s")
     {
         var claim = Claim(ledger);
         Assert.Equal(ReservationResult.Go, await AdmitAsync(claim, session));
@@ -127,14 +128,14 @@ public abstract class LedgerContract : IDisposable
     }
 
     /// <summary>Sends a message to its result.</summary>
-    protected async Task SendAsync(DeliveryLedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
+    private protected async Task SendAsync(DeliveryLedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
     {
         var claim = ledger.OpenEntry(message, static _ => { });
         Assert.Equal(ReservationResult.Go, await AdmitAsync(claim, session));
         await claim.CompleteAsync(Arrived, Result(message, status, session));
     }
 
-    protected SendResult Result(OutgoingMessage message, DeliveryStatus status, string session = "s") =>
+    private protected SendResult Result(OutgoingMessage message, DeliveryStatus status, string session = "s") =>
         new()
         {
             Recipient = message.Recipient,
@@ -152,7 +153,7 @@ public abstract class LedgerContract : IDisposable
     /// <param name="ledger">The ledger.</param>
     /// <param name="key">The message's key.</param>
     /// <param name="stopping">Ends the wait.</param>
-    protected static async Task<(Task<ReservationResult> Turn, Waiting Told, LedgerEntry Claim)> WaitAsync(
+    private protected static async Task<(Task<ReservationResult> Turn, Waiting Told, LedgerEntry Claim)> WaitAsync(
         DeliveryLedger ledger,
         string? key = null,
         CancellationToken stopping = default

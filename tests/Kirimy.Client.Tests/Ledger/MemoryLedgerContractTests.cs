@@ -8,6 +8,6 @@ public sealed class MemoryLedgerContractTests : LedgerContractTests
 {
     private readonly Uri service = new($"http://127.0.0.1:1/{Guid.NewGuid():N}/");
 
-    protected override DeliveryLedger OpenLedger(LedgerOptions options) =>
+    private protected override DeliveryLedger OpenLedger(LedgerOptions options) =>
         new(new MemoryLedgerStore(Entries.ScopeOf(BatchRun.Client(service)), options), options.Time);
 }

@@ -16,12 +16,12 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
 
     private readonly List<(DeliveryLedger Ledger, RedisLedgerStore Store)> stores = [];
 
-    protected override TimeProvider Time => TimeProvider.System;
+    private protected override TimeProvider Time => TimeProvider.System;
 
-    protected override TimeSpan Window => TimeSpan.FromMilliseconds(300);
+    private protected override TimeSpan Window => TimeSpan.FromMilliseconds(300);
 
     // A margin for two clocks of one machine: one with microseconds, and one with the resolution of a timer.
-    protected override TimeSpan Margin => RedisLedgerStore.Margin + TimeSpan.FromMilliseconds(1);
+    private protected override TimeSpan Margin => RedisLedgerStore.Margin + TimeSpan.FromMilliseconds(1);
 
     private RedisAddress Address => RedisAddress.Parse(server.Redis.Uri);
 
@@ -37,7 +37,7 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         return default;
     }
 
-    protected override DeliveryLedger OpenLedger(LedgerOptions options)
+    private protected override DeliveryLedger OpenLedger(LedgerOptions options)
     {
         var store = new RedisLedgerStore(Address, Entries.Scope, options, NoMarks);
         var ledger = new DeliveryLedger(store, options.Time);
@@ -45,18 +45,18 @@ public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server ser
         return ledger;
     }
 
-    protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoMarks);
+    private protected override IDeliveryLog OpenLog() => new RedisDeliveryLog(Address, Options, NoMarks);
 
-    protected override async Task KillAsync(DeliveryLedger ledger)
+    private protected override async Task KillAsync(DeliveryLedger ledger)
     {
         var store = stores.Single(pair => pair.Ledger == ledger).Store;
         store.Abandon();
         await server.ForgetAsync(store);
     }
 
-    protected override Task PassAsync(TimeSpan time) => Task.Delay(time);
+    private protected override Task PassAsync(TimeSpan time) => Task.Delay(time);
 
-    protected override Task PassUntilAsync(Task task) => task;
+    private protected override Task PassUntilAsync(Task task) => task;
 
     /// <summary>One server for all of them.</summary>
     public sealed class Server : IAsyncLifetime

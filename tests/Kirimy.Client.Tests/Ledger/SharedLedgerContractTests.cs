@@ -361,14 +361,14 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     /// <summary>Opens the log of the test's ledger.</summary>
-    protected abstract IDeliveryLog OpenLog();
+    private protected abstract IDeliveryLog OpenLog();
 
     /// <summary>
     /// Ends the process that opened a ledger, for all the others: at once, with nothing given back or ended. What is asked of it later may
     /// fail. It is closed after the test like all others.
     /// </summary>
     /// <param name="ledger">From <see cref="LedgerContract.OpenLedgerElsewhere"/>.</param>
-    protected abstract Task KillAsync(DeliveryLedger ledger);
+    private protected abstract Task KillAsync(DeliveryLedger ledger);
 
     private static List<DeliveryRecord> Read(IDeliveryLog log, DeliveryFilter filter) => [.. log.Read(filter, CancellationToken.None)];
 }

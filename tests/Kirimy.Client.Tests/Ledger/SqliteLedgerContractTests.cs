@@ -7,17 +7,17 @@ public sealed class SqliteLedgerContractTests : SharedLedgerContractTests
 {
     private readonly LedgerFolder folder = new();
 
-    protected override DeliveryLedger OpenLedger(LedgerOptions options) =>
+    private protected override DeliveryLedger OpenLedger(LedgerOptions options) =>
         new DeliveryLedger(SqliteLedgerStore.Open(folder.Ledger, Entries.Scope, options), options.Time);
 
-    protected override IDeliveryLog OpenLog() => SqliteDeliveryLog.Open(folder.Ledger, Options);
+    private protected override IDeliveryLog OpenLog() => SqliteDeliveryLog.Open(folder.Ledger, Options);
 
     /// <remarks>Closing gives nothing back: it is what the system does for a process that is killed.</remarks>
-    protected override Task KillAsync(DeliveryLedger ledger)
+    private protected override Task KillAsync(DeliveryLedger ledger)
     {
         ledger.Dispose();
         return Task.CompletedTask;
     }
 
-    protected override void Close() => folder.Dispose();
+    private protected override void Close() => folder.Dispose();
 }

@@ -5,7 +5,7 @@ using Kirimy.Client.Ledger.Sqlite;
 namespace Kirimy.Client.Ledger.Addresses;
 
 /// <summary>The address of a ledger: a file, a server, or none.</summary>
-public sealed class LedgerAddress
+internal sealed class LedgerAddress
 {
     private const string SchemeEnd = "://";
 
