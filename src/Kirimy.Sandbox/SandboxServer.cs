@@ -35,11 +35,8 @@ internal sealed class SandboxServer : IDisposable
     public int Port => http.Port;
 
     public Uri BaseUri { get; }
-
     public Uri InboxUri { get; }
-
     public string ApiKey { get; }
-
     public IReadOnlyList<string> SessionIds { get; }
 
     public long MessageCount => store.Total;

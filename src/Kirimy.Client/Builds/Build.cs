@@ -17,13 +17,9 @@ internal sealed record Build
     public string? Author { get; init; }
 
     public string? Stage { get; init; }
-
     public string? Number { get; init; }
-
     public string? Url { get; init; }
-
     public DateTimeOffset? Started { get; init; }
-
     public BuildStatus? Status { get; init; }
 
     /// <summary>An unsupported status, as the user specified it.</summary>

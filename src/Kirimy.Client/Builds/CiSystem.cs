@@ -26,6 +26,5 @@ internal sealed record CiSystem(string Name, Func<BuildVariables, bool> IsPresen
 internal enum AnnotationLevel
 {
     Warning,
-
     Error,
 }

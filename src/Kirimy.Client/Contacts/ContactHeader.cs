@@ -45,7 +45,6 @@ internal sealed class ContactHeader
     public NumberColumns AllNumbers { get; }
 
     public NumberColumnSurvey Survey { get; }
-
     public ContactColumns Columns { get; }
 
     public IEnumerable<(string Name, string ShownAs)> Renamed =>

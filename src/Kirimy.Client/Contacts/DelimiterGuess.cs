@@ -9,7 +9,6 @@ namespace Kirimy.Client.Contacts;
 internal static class DelimiterGuess
 {
     public const int SampleLength = 1 << 16;
-
     private const int MaxRows = 50;
     private const string Declaration = "sep=";
 

@@ -44,7 +44,6 @@ internal sealed class NumberColumnSurvey
     public int Primary { get; }
 
     public IReadOnlyList<int> Others { get; }
-
     public (int One, int Other)? Conflict { get; }
 
     private static string? Cell(string[] row, int index) => index < row.Length ? row[index] : null;

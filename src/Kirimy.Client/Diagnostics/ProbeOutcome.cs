@@ -14,9 +14,7 @@ internal sealed class ProbeOutcome(TimeProvider time) : TlsObserver
     private X509Certificate2? certificate;
 
     public (ConnectFailure Kind, string Code, string Text)? Failure { get; private set; }
-
     public ProbedTls? Tls { get; private set; }
-
     public int Status { get; private set; }
 
     /// <summary>How far the service's clock is ahead of this machine's; null without a Date header.</summary>

@@ -11,7 +11,6 @@ internal sealed class MessageComposer(string region, TimeProvider time)
         : this(region, TimeProvider.System) { }
 
     public MessageOverflow Overflow { get; init; }
-
     public bool Monospace { get; init; }
 
     /// <summary>Also for the results of messages that can't be sent.</summary>

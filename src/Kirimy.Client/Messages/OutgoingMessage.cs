@@ -7,7 +7,6 @@ internal sealed record OutgoingMessage(int Index, string Recipient, string Text,
     public IdempotencyKey? Identity { get; init; }
 
     public Alert? Alert { get; init; }
-
     public MessageSource? Source { get; init; }
 
     /// <summary>The text of a part's message, which the ledger keeps, so the record can be sent again.</summary>

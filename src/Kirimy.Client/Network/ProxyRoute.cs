@@ -24,9 +24,7 @@ internal sealed record ProxyRoute
     }
 
     public static ProxyRoute Direct { get; } = new(ProxySource.Disabled);
-
     public ProxySource Source { get; }
-
     public string? Name { get; }
 
     public string Origin =>
@@ -163,11 +161,8 @@ internal enum ProxySource
     Bypass,
 
     Disabled,
-
     Parameter,
-
     Environment,
-
     Profile,
 
     /// <summary>Decides for each request.</summary>

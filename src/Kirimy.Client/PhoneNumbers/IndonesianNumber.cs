@@ -6,9 +6,7 @@ namespace Kirimy.Client.PhoneNumbers;
 internal static class IndonesianNumber
 {
     public const string CountryCode = "62";
-
     internal const int MinMobileDigits = 9;
-
     internal const int MaxMobileDigits = 12;
 
     internal static bool IsE164(string e164) => e164.StartsWith("+" + CountryCode, StringComparison.Ordinal);

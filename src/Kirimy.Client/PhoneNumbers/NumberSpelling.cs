@@ -9,7 +9,6 @@ namespace Kirimy.Client.PhoneNumbers;
 internal static class NumberSpelling
 {
     public const int MinDigits = 7;
-
     private const int MaxNumbers = 4;
 
     public static WrittenNumber Parse(string text, CountryCodeMark mark)

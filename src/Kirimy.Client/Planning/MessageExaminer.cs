@@ -13,9 +13,7 @@ internal sealed class MessageExaminer(MessageComposer composer)
     private readonly DuplicateFilter seen = new();
 
     public CultureInfo? Culture { get; init; }
-
     public EarlierDeliveries? Earlier { get; init; }
-
     public bool ResendUnknown { get; init; }
 
     public MessagePreview Examine(OutgoingMessage message, string? text, SendResult? skipped, IReadOnlyList<TextFinding> findings)

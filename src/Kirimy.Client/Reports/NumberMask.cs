@@ -4,11 +4,8 @@ namespace Kirimy.Client.Reports;
 internal sealed class NumberMask
 {
     private const int MaxMaskedLength = 12;
-
     private const string Dots = "•••";
-
     private const int MinHiddenCount = 4;
-
     private const int MinDigits = 8;
 
     /// <summary>A shorter text isn't a number, and appears in others by chance.</summary>

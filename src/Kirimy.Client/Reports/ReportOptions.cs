@@ -5,17 +5,13 @@ namespace Kirimy.Client.Reports;
 internal sealed record ReportOptions
 {
     public string? Title { get; init; }
-
     public bool ShowNumbers { get; init; }
-
     public bool NoClobber { get; init; }
-
     public string Delimiter { get; init; } = ",";
 
     public static string DelimiterOf(char delimiter) => DelimiterGuess.Require(delimiter).ToString();
 
     public Func<string, string?> Advice { get; init; } = static _ => null;
-
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal string ShownTitle => string.IsNullOrWhiteSpace(Title) ? Text.Report_Title : Title!;

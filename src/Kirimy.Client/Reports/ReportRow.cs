@@ -7,33 +7,24 @@ internal sealed record ReportRow
     public int? Index { get; init; }
 
     public bool IsOfLedger { get; init; }
-
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>As a spreadsheet counts.</summary>
     public int? RowNumber { get; init; }
 
     public string? SourceFile { get; init; }
-
     public string? Name { get; init; }
-
     public string? Recipient { get; init; }
-
     public DeliveryStatus Status { get; init; }
-
     public string? Message { get; init; }
-
     public string? MessageId { get; init; }
-
     public string? ErrorCode { get; init; }
-
     public string? ErrorMessage { get; init; }
 
     /// <summary>The session that sent it, or the last one that was tried.</summary>
     public string? SessionId { get; init; }
 
     public int? HttpStatus { get; init; }
-
     public int? Attempts { get; init; }
 
     /// <summary>From the first request to the end of the last one. A record doesn't have it.</summary>
@@ -46,7 +37,6 @@ internal sealed record ReportRow
     public int? PartsSent { get; init; }
 
     public string? BatchId { get; init; }
-
     public string? MessageKey { get; init; }
 
     public static ReportRow From(SendResult result) =>

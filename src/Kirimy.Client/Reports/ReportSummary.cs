@@ -28,7 +28,6 @@ internal sealed class ReportSummary
     // The times of the earliest and the latest result.
     public DateTimeOffset? First { get; private set; }
     public DateTimeOffset? Last { get; private set; }
-
     public bool HasNames { get; private set; }
     public bool HasRowNumbers { get; private set; }
     public Timeline Timeline { get; }

@@ -72,11 +72,8 @@ internal sealed class ReportWriter : IDisposable
 internal enum ReportFormat
 {
     Html,
-
     Csv,
-
     Json,
-
     JUnit,
 }
 

@@ -7,7 +7,6 @@ namespace Kirimy.Client.Reports;
 internal sealed class Timeline(TimeZoneInfo zone)
 {
     public const int MaxBuckets = 60;
-
     private const long Minute = 60;
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;

@@ -20,7 +20,6 @@ internal readonly record struct CodeBlock(int Open, int Close, int First, int La
     private static readonly Regex TwoOfThree = new("``(?=`)", RegexOptions.CultureInvariant);
 
     private const char ZeroWidthSpace = '\u200B';
-
     public const int MaxAdded = 2 * 4;
 
     /// <summary>WhatsApp doesn't show such a block as code, but its marks are still a pair.</summary>

@@ -25,9 +25,7 @@ internal sealed class MessageParts
     }
 
     public IReadOnlyList<string> Texts { get; }
-
     public string? ErrorCode { get; }
-
     public string? ErrorMessage { get; }
 
     /// <summary>Never throws for any text. The text of a command's output, for example, is monospace.</summary>

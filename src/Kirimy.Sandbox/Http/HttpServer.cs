@@ -29,7 +29,6 @@ internal sealed class HttpServer : IDisposable
     }
 
     public int Port { get; }
-
     public bool HasEnded { get; private set; }
 
     public void Start(IRequestHandler handler) => accepting = Task.Run(() => AcceptAsync(handler));

@@ -6,7 +6,6 @@ internal sealed record Response(int Status, string ContentType, byte[] Body)
     public const string Html = "text/html; charset=utf-8";
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
-
     public ResponseEnding Ending { get; init; }
 
     /// <summary>In addition to the latency of the sandbox.</summary>
@@ -23,7 +22,6 @@ internal enum ResponseEnding
     CutShort,
 
     Dropped,
-
     Reset,
 
     /// <summary>The connection stays open until the sandbox stops.</summary>

@@ -29,7 +29,6 @@ internal sealed class SandboxOptions
     public int? Quota { get; init; }
 
     public TimeSpan Latency { get; init; }
-
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Check()

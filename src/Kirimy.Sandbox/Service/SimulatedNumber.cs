@@ -120,7 +120,6 @@ internal sealed class SimulatedNumber(
     public bool Once { get; private init; }
 
     public bool NumericId { get; private init; }
-
     public string? ResponseCode { get; private init; }
 
     public bool DeliversNow => delivered && !Once;

@@ -5,9 +5,7 @@ namespace Kirimy.Sandbox.Service;
 internal sealed record Verdict(Response Response)
 {
     public string? MessageId { get; init; }
-
     public string? ErrorCode { get; init; }
-
     public string? SimulatedNumber { get; init; }
 
     public static implicit operator Verdict(ApiError error) => FromApiError(error);
@@ -27,13 +25,9 @@ internal sealed record ApiError(string Code, int Status, Func<string> Wording)
     public string Message => Wording();
 
     public static ApiError InvalidApiKey { get; } = new(ErrorCode.InvalidApiKey, 401, () => Text.ApiError_InvalidApiKey);
-
     public static ApiError SessionNotFound { get; } = new(ErrorCode.SessionNotFound, 404, () => Text.ApiError_SessionNotFound);
-
     public static ApiError SessionInactive { get; } = new(ErrorCode.SessionInactive, 409, () => Text.ApiError_SessionInactive);
-
     public static ApiError InvalidPhoneNumber { get; } = new(ErrorCode.InvalidPhoneNumber, 400, () => Text.ApiError_InvalidPhoneNumber);
-
     public static ApiError MessageEmpty { get; } = new(ErrorCode.MessageEmpty, 400, () => Text.ApiError_MessageEmpty);
 
     /// <summary>Not a documented code: the document has the limit, but no code for exceeding it.</summary>
