@@ -91,6 +91,7 @@ internal static class PesterProcess
         environment["HOME"] = environment["USERPROFILE"] = home;
         environment["APPDATA"] = environment["LOCALAPPDATA"] = Path.Combine(home, "AppData");
         environment["NO_COLOR"] = "1";
+        environment["DOTNET_TieredPGO"] = "0"; // as in the test projects
     }
 
     private static bool IsOfTheUser(string name) =>
