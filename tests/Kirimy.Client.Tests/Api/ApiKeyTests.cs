@@ -33,6 +33,6 @@ public sealed class ApiKeyTests
     [InlineData("' '")]
     [InlineData("two words")]
     [InlineData("\"one\" \"two\"")]
-    public void Text_that_is_empty_or_has_a_gap_is_refused(string written) =>
+    public void An_API_key_that_is_empty_or_has_white_space_inside_is_refused(string written) =>
         Assert.Equal(ErrorCode.ApiKeyMalformed, Assert.Throws<KirimyException>(() => ApiKey.From(Secrets.Secure(written))).Code);
 }

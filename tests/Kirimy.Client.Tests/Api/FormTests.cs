@@ -10,7 +10,7 @@ public sealed class FormTests
     private const string Emoji = "Halo \"Budi\" 👩‍👩‍👧 \n--\nbaris; name=\"receive\"\r\nétude";
 
     [Fact]
-    public async Task The_body_is_laid_out_as_curl_lays_it_out()
+    public async Task The_body_has_the_layout_of_curl()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await Send(server, new SendRequest("sessioncontoh", "62812345678", "hallo, ini dikirim dari kirimy api"));
@@ -27,7 +27,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task The_body_is_byte_for_byte_what_the_curl_on_this_machine_sends()
+    public async Task The_body_equals_that_of_the_installed_curl()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var start = new ProcessStartInfo("curl")
@@ -84,7 +84,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task The_request_has_a_length_and_no_expectation()
+    public async Task The_request_has_a_Content_Length_and_no_Expect_header()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         await Send(server, new SendRequest("s", "62812345678", Emoji));

@@ -79,7 +79,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public void Idle_connections_are_dropped_before_the_service_drops_them()
+    public void Idle_connections_are_closed_before_the_service_closes_them()
     {
         // The keep-alive timeout of Node is 5 s. .NET checks connections once a second.
         using var handler = Assert.IsType<SocketsHttpHandler>(
@@ -153,7 +153,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public async Task A_proxy_that_never_responds_is_cut_off_by_the_timeout()
+    public async Task A_connection_through_a_proxy_that_never_responds_times_out()
     {
         var time = new FakeTimeProvider();
         await using var proxy = new ScriptedServer(
@@ -302,7 +302,7 @@ public sealed class KirimyClientTests
     }
 
     [Fact]
-    public void Requests_to_this_machine_use_no_proxy()
+    public void Requests_to_this_machine_bypass_the_proxy()
     {
         var here = BaseAddress.Parse(new Uri("http://127.0.0.1:1/"));
         using var local = (SocketsHttpHandler)HttpHandlers.Create(here, ProxyRoute.ChooseAutomatically(here, _ => "http://proxy:3128"));

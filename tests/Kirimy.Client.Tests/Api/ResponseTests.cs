@@ -104,7 +104,7 @@ public sealed class ResponseTests
     [InlineData("\"2024-01-01 10:00:00Z\"")]
     [InlineData("\"Mon, 01 Jan 2024 10:00:00 GMT\"")]
     [InlineData("\"2024-01-01T10:00:00\\u005A\"")]
-    public void The_timestamp_is_the_service_s_own(string written)
+    public void The_timestamp_comes_from_the_service(string written)
     {
         var body = Encoding.UTF8.GetBytes($$$"""{"success":true,"data":{"timestamp":{{{written}}}}}""");
         Assert.Equal(new DateTimeOffset(2024, 1, 1, 10, 0, 0, TimeSpan.Zero), Reader.Read(200, null, body).Timestamp);

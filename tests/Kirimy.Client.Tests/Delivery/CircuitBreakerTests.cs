@@ -52,7 +52,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public async Task The_others_follow_when_the_probe_succeeds()
+    public async Task Waiting_requests_are_sent_when_the_probe_succeeds()
     {
         var (probe, others) = await ProbeAsync();
         Assert.DoesNotContain(others, o => o.IsCompleted);
@@ -92,7 +92,7 @@ public sealed class CircuitBreakerTests
     [InlineData(61, 429, true)]
     [InlineData(59, 429, false)]
     [InlineData(60, 503, false)]
-    public async Task A_probe_knows_whether_the_window_was_quiet(int seconds, int status, bool isQuiet)
+    public async Task A_lease_shows_whether_the_window_had_no_requests(int seconds, int status, bool isQuiet)
     {
         breaker.RecordOutcome(BreakerLease.Closed, TooMany with { HttpStatus = status }, TimeSpan.FromSeconds(seconds), Window);
         time.Advance(TimeSpan.FromSeconds(seconds));
@@ -100,7 +100,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public async Task After_a_session_s_daily_limit_the_next_request_is_a_probe_without_a_quiet_window()
+    public async Task The_request_after_a_daily_limit_is_a_probe_without_a_quiet_window()
     {
         breaker.RecordOutcome(BreakerLease.Closed, TooMany, Window, Window);
         time.Advance(Window);
@@ -113,7 +113,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public void A_response_to_an_earlier_request_closes_it_only_after_connection_failures()
+    public void A_response_to_an_earlier_request_closes_the_circuit_only_after_connection_failures()
     {
         Report(BreakerLease.Closed, TooMany);
         Report(BreakerLease.Closed, Sent);

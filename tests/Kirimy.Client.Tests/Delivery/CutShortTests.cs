@@ -3,13 +3,13 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>Tests that a batch which is stopped at any moment knows of each message whether it was sent.</summary>
+/// <summary>Tests that a batch that is stopped at any moment has the correct outcome of each message.</summary>
 public sealed class CutShortTests
 {
     private const int Rounds = 200;
 
     [Fact]
-    public async Task The_engine_knows_what_was_sent_when_it_is_stopped_at_any_moment()
+    public async Task A_batch_stopped_at_any_moment_has_the_outcome_of_every_message()
     {
         var random = new Random(7);
         for (var round = 0; round < Rounds; round++)
@@ -74,7 +74,7 @@ public sealed class CutShortTests
         Assert.True(server.Requests.Count < 80, $"round {round}: not cut short");
         if (settles)
         {
-            // Every message that was taken in has its result.
+            // Every posted message has its result.
             Assert.Equal(Enumerable.Range(0, known.Count), known.Select(r => r.Index).Order());
         }
     }

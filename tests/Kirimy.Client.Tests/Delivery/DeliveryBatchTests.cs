@@ -159,7 +159,7 @@ public sealed class DeliveryBatchTests
     }
 
     [Fact]
-    public async Task Resolving_gives_every_message_its_result()
+    public async Task Completing_the_batch_returns_every_result()
     {
         using var arrived = new SemaphoreSlim(0);
         using var open = new ManualResetEventSlim();
@@ -311,7 +311,7 @@ public sealed class DeliveryBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Message_that_waits_for_room_is_reported_when_a_result_ends_the_pipeline(bool settles)
+    public async Task A_message_that_waits_for_room_is_reported_when_a_result_ends_the_pipeline(bool settles)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = new BatchRun();

@@ -9,8 +9,8 @@ using Kirimy.Client.Tests.Servers;
 namespace Kirimy.Client.Tests.Delivery;
 
 /// <summary>
-/// Each row of the repeat table at random on 200 messages and five workers. The server keeps a log of what it took as sent, and tosses a
-/// coin where nobody can know: whatever it does, no result may say otherwise than its log.
+/// Sends 200 messages with five workers, each with a random fault of the table. The server logs the messages that it accepts, and decides
+/// at random whether to accept one with an ambiguous fault. No result may contradict its log.
 /// </summary>
 public sealed class FaultMatrixTests
 {
@@ -128,7 +128,7 @@ public sealed class FaultMatrixTests
         }
     }
 
-    /// <summary>Connects anew for each request. If the fault is a refused connection, every third connection is refused.</summary>
+    /// <summary>Opens a new connection for each request. If the fault is a refused connection, every third connection is refused.</summary>
     private static SocketsHttpHandler Unreliable(string fault, Random random) =>
         new()
         {
@@ -154,7 +154,7 @@ public sealed class FaultMatrixTests
             },
         };
 
-    /// <summary>Faults that a retry doesn't help against.</summary>
+    /// <summary>Faults that a retry can't resolve.</summary>
     private static bool IsFinal(string? code) =>
         code
             is not (
@@ -188,7 +188,7 @@ public sealed class FaultMatrixTests
 
     private static string Any(Random random)
     {
-        // Only transient faults, because every message would meet a permanent one.
+        // Only transient faults, because a permanent one would affect every message.
         string[] kinds = ["429 with Retry-After", "408", "503 with Retry-After", "lost", "cut", "500", "503", "unreadable 200"];
         return kinds[random.Next(kinds.Length)];
     }

@@ -76,7 +76,7 @@ public sealed class KnownMessageTests
 
         public void Dispose()
         {
-            // Nothing was opened.
+            // There is nothing to dispose of.
         }
 
         private ValueTask<Reservation> Ask(string step, OutgoingMessage message)

@@ -165,7 +165,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData("7", 7)]
     [InlineData("3600", 300)]
-    public async Task Retry_After_is_honoured_up_to_five_minutes(string header, int seconds)
+    public async Task Retry_After_is_honored_up_to_five_minutes(string header, int seconds)
     {
         await using var server = new ScriptedServer((_, n) => n == 0 ? Answer.Html(429, "Retry-After: " + header) : Answer.Sent());
         await BatchRun.SendAsync(server, Options(DeliveryMode.AtMostOnce), BatchRun.Message(0));

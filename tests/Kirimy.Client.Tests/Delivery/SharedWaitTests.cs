@@ -56,7 +56,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Daily_limit_of_the_last_session_leaves_the_rest_unsent()
+    public async Task The_daily_limit_of_the_last_session_leaves_the_rest_NotSent()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = await BatchRun.SendAsync(server, Options(new RateLimits { MessagesPerDay = 10 }), Messages(30, "a"));
@@ -101,7 +101,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Later_run_of_the_day_knows_the_429_that_ended_it()
+    public async Task A_later_run_of_the_day_applies_the_429_that_ended_it()
     {
         await using var server = new ScriptedServer(Answer.Html(429));
         var run = await BatchRun.SendAsync(server, Options(BatchRun.Unlimited), Messages(1, "a"));
@@ -119,7 +119,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Run_waits_for_the_next_day_after_a_429_that_ended_the_day()
+    public async Task A_run_waits_for_the_next_day_after_a_429_that_ended_the_day()
     {
         await using var server = new ScriptedServer(
             (_, _) => time.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).Day == 17 ? Answer.Html(429) : Answer.Sent()
@@ -131,7 +131,7 @@ public sealed class SharedWaitTests
     [Theory]
     [InlineData("Retry-After: 120")]
     [InlineData("X: y")]
-    public async Task Retry_that_comes_due_outside_the_sending_hours_waits_until_they_begin(string header)
+    public async Task A_retry_due_outside_the_sending_hours_waits_until_they_begin(string header)
     {
         var arrivals = new ConcurrentQueue<DateTimeOffset>();
         await using var server = new ScriptedServer(
@@ -171,7 +171,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Wait_for_the_next_day_ends_when_the_clock_is_set_back_and_when_it_is_set_forward()
+    public async Task A_wait_for_the_next_day_ends_when_the_clock_is_set()
     {
         var schedule = new SendingSchedule(Options(BatchRun.Unlimited), _ => time.Error -= TimeSpan.FromHours(1));
         await schedule.WaitForResetAsync(schedule.NextReset, CancellationToken.None);
@@ -183,7 +183,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task Run_waits_for_the_next_day_as_often_as_needed()
+    public async Task A_run_waits_for_the_next_day_as_often_as_needed()
     {
         var arrivals = new ConcurrentQueue<DateTime>();
         await using var server = new ScriptedServer(
@@ -241,7 +241,7 @@ public sealed class SharedWaitTests
     }
 
     [Fact]
-    public async Task The_pause_between_messages_is_random_and_each_session_s_own()
+    public async Task The_delay_between_messages_of_a_session_is_random()
     {
         var arrivals = new ConcurrentQueue<(string Session, TimeSpan At)>();
         await using var server = new ScriptedServer(

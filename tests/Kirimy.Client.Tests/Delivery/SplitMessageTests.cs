@@ -9,7 +9,7 @@ public sealed class SplitMessageTests
     private readonly DeliveryOptions options = new() { Time = new InstantTime(), MaximumRetryCount = 1 };
 
     [Fact]
-    public async Task Parts_are_sent_in_order_and_give_one_result()
+    public async Task Parts_are_sent_in_order_and_have_one_result()
     {
         await using var server = new ScriptedServer((_, n) => Answer.Sent($"M-{n}"));
         var result = Assert.Single((await BatchRun.SendAsync(server, options, Parted())).Results);
@@ -73,7 +73,7 @@ public sealed class SplitMessageTests
     }
 
     [Fact]
-    public async Task A_part_is_never_taken_for_another_message_with_a_key_like_its_own()
+    public async Task A_part_is_never_confused_with_a_message_whose_key_resembles_its_own()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var client = BatchRun.Client(server.BaseUri);

@@ -5,7 +5,7 @@ using Kirimy.Client.Tests.Servers;
 
 namespace Kirimy.Client.Tests.Delivery;
 
-/// <summary>Tests that an unusable ledger costs a batch of any size one wait, which a stop ends.</summary>
+/// <summary>Tests that an unusable ledger causes one wait for a batch of any size, and that a stop ends the wait.</summary>
 public sealed class UnusableLedgerTests
 {
     private const int Messages = 50;
@@ -32,7 +32,7 @@ public sealed class UnusableLedgerTests
     }
 
     [Fact]
-    public async Task Message_is_NotSent_when_an_unexpected_error_comes_before_its_request()
+    public async Task A_message_is_NotSent_when_an_unexpected_error_occurs_before_its_request()
     {
         await using var server = new ScriptedServer(Answer.Sent());
         using var store = new UnusableStore(_ => throw new TaskCanceledException());
@@ -204,7 +204,7 @@ public sealed class UnusableLedgerTests
 
         public void Dispose()
         {
-            // Nothing was opened.
+            // There is nothing to dispose of.
         }
 
         private static Task NeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -89,7 +89,7 @@ public sealed class DeliveryLedgerTests
 
         public void Dispose()
         {
-            // Nothing was opened.
+            // There is nothing to dispose of.
         }
 
         private static async Task<Reservation> NeverAsync(CancellationToken cancellationToken)

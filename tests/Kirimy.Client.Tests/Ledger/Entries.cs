@@ -11,7 +11,7 @@ internal static class Entries
     /// <summary>The scope of most tests.</summary>
     public static LedgerScope Scope { get; } = ScopeOf("http://127.0.0.1:1/");
 
-    /// <summary>An entry that doesn't know its store.</summary>
+    /// <summary>An entry without a store.</summary>
     public static LedgerEntry Of(OutgoingMessage message) => new(message, store: null!, TimeProvider.System, static _ => { });
 
     /// <summary>The tests' API key at a service.</summary>

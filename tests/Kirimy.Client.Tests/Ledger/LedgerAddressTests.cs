@@ -10,7 +10,7 @@ public sealed class LedgerAddressTests
     [InlineData("none")]
     [InlineData(" NONE ")]
     [InlineData("None\r\n")]
-    public void None_is_read_in_any_case_and_with_white_space(string text)
+    public void The_value_None_is_accepted_in_any_case_and_with_white_space(string text)
     {
         Assert.False(LedgerAddress.IsFile(text));
         Assert.Same(LedgerAddress.None, LedgerAddress.Parse(text));
@@ -62,14 +62,14 @@ public sealed class LedgerAddressTests
     [InlineData("file::memory:")]
     [InlineData("file:ledger.db")]
     [InlineData("sqlite:ledger.db")]
-    public void An_address_of_another_kind_is_refused_and_not_read_as_a_drive(string text)
+    public void An_address_with_an_unsupported_scheme_is_refused_and_not_read_as_a_drive(string text)
     {
         Assert.False(LedgerAddress.IsFile(text));
         Assert.Equal(ErrorCode.InvalidLedger, Assert.Throws<KirimyException>(() => LedgerAddress.Parse(text)).Code);
     }
 
     [Fact]
-    public void A_missing_ledger_reads_as_empty_and_is_not_created()
+    public void A_missing_ledger_has_no_records_and_is_not_created()
     {
         using var folder = new LedgerFolder();
         using var log = LedgerAddress.Parse(folder.Ledger).OpenLog(new LedgerOptions());

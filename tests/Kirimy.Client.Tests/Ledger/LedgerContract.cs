@@ -6,9 +6,9 @@ namespace Kirimy.Client.Tests.Ledger;
 
 /// <summary>The operations that the contract tests need from a ledger: opening it and advancing its time.</summary>
 /// <remarks>
-/// By default time is a <see cref="SteppedClock"/>'s, which the ledger under test must take all its waits from and no upkeep of its own.
-/// A ledger with a clock that can't be set takes a short <see cref="Window"/>, and its time passes; so no test says how late a thing
-/// happens, and none that needs a window to be still on has one of <see cref="Window"/>.
+/// By default, the clock is a <see cref="SteppedClock"/>. The tested ledger must use it for all waits, and must not use it for background
+/// work. A ledger whose clock can't be set has a short <see cref="Window"/> and waits in real time. So no test checks an upper limit of a
+/// duration, and a test that needs an unexpired window uses <see cref="LongWindow"/>.
 /// </remarks>
 public abstract class LedgerContract : IDisposable
 {
@@ -29,7 +29,7 @@ public abstract class LedgerContract : IDisposable
     /// <summary>A window that a test can wait for.</summary>
     private protected virtual TimeSpan Window => TimeSpan.FromMinutes(1);
 
-    /// <summary>The maximum time by which a slot may outlive the window.</summary>
+    /// <summary>The maximum time that a slot may remain occupied after the window.</summary>
     private protected virtual TimeSpan Margin => LedgerOptions.Margin;
 
     private protected DateTimeOffset Now => Time.GetUtcNow();
@@ -116,7 +116,7 @@ public abstract class LedgerContract : IDisposable
         return (await reservation).Result;
     }
 
-    /// <summary>Makes a request of its own message.</summary>
+    /// <summary>Makes a request for a new message.</summary>
     /// <returns>A moment at which the request was in progress.</returns>
     private protected async Task<DateTimeOffset> RequestAsync(DeliveryLedger ledger, RequestEnd end, string session = "s")
     {
@@ -127,7 +127,7 @@ public abstract class LedgerContract : IDisposable
         return underWay;
     }
 
-    /// <summary>Sends a message to its result.</summary>
+    /// <summary>Sends a message until it has its result.</summary>
     private protected async Task SendAsync(DeliveryLedger ledger, OutgoingMessage message, DeliveryStatus status, string session = "s")
     {
         var claim = ledger.OpenEntry(message, static _ => { });
@@ -149,7 +149,7 @@ public abstract class LedgerContract : IDisposable
             Attempts = 3,
         };
 
-    /// <summary>Starts a wait, and returns when its duration is known.</summary>
+    /// <summary>Starts a wait, and returns when its end is known.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="key">The message's key.</param>
     /// <param name="stopping">Ends the wait.</param>

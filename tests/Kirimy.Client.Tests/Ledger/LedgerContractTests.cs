@@ -90,7 +90,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_request_during_a_pause_gets_its_end()
+    public async Task A_request_during_a_pause_has_the_end_of_the_pause()
     {
         using var stop = new CancellationTokenSource();
         var since = Now;
@@ -115,7 +115,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Full_day_says_how_long_it_lasts()
+    public async Task A_full_day_has_its_remaining_time()
     {
         var options = With(messagesPerDay: 1);
         await RequestAsync(Open(options), Arrived, "a");
@@ -127,7 +127,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Closed_day_is_full_for_all_and_for_limits_up_to_the_one_in_force()
+    public async Task A_closed_day_is_full_in_all_processes_for_limits_up_to_the_one_in_force()
     {
         var options = With(messagesPerDay: 10);
         await RequestAsync(Open(options), Arrived, "a");
@@ -150,7 +150,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task Earlier_record_names_the_recipient_and_the_row()
+    public async Task An_earlier_record_has_the_name_and_the_row()
     {
         await SendAsync(Open(), Message("k") with { Source = Row(name: "Budi", row: 12) }, DeliveryStatus.Sent);
         var claim = Claim(OpenElsewhere(), "k");
@@ -303,7 +303,7 @@ public abstract partial class LedgerContractTests : LedgerContract
     }
 
     [Fact]
-    public async Task A_message_without_an_identity_is_always_new()
+    public async Task A_message_without_an_idempotency_key_is_always_new()
     {
         await SendAsync(Open(), Message(), DeliveryStatus.Sent);
         await SendAsync(Open(), Message(), DeliveryStatus.Unknown);

@@ -23,7 +23,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     [Theory]
     [InlineData("FLUSHALL")]
     [InlineData("restart without persistence")]
-    public async Task No_request_begins_when_the_data_were_lost_during_a_run(string how)
+    public async Task No_request_begins_when_the_data_was_lost_during_a_run(string how)
     {
         using var server = await StartAsync();
         using var store = Open(server);
@@ -38,7 +38,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     [Theory]
     [InlineData("FLUSHALL")]
     [InlineData("restart without persistence")]
-    public async Task No_request_begins_when_the_data_were_lost_between_two_runs(string how)
+    public async Task No_request_begins_when_the_data_was_lost_between_two_runs(string how)
     {
         using var server = await StartAsync();
         await SendAsync(server);
@@ -56,7 +56,7 @@ public sealed class LostRedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Server_that_kept_its_data_is_used_on_after_a_restart()
+    public async Task A_server_with_durable_data_is_used_after_a_restart()
     {
         Assert.SkipUnless(RedisServer.IsInstalled, RedisServer.Missing);
         using var server = await RedisServer.StartDurableAsync();

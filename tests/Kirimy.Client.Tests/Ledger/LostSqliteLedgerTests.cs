@@ -4,7 +4,9 @@ using Kirimy.Client.Ledger.Sqlite;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>A ledger's file that is deleted, moved, replaced or emptied, while it is used or between two runs, is never taken for a new one.</summary>
+/// <summary>
+/// A ledger's file that is deleted, moved, replaced or emptied, while it is used or between two runs, is never treated as a new one.
+/// </summary>
 public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
 {
     private string Marks => Folder.Ledger + ".marks";
@@ -46,7 +48,7 @@ public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Ledger_that_was_lost_is_used_again_when_it_is_back()
+    public async Task A_lost_ledger_is_used_again_when_it_is_restored()
     {
         await SendAsync("sent");
         File.Move(Folder.Ledger, Folder.Ledger + ".elsewhere");
@@ -56,7 +58,7 @@ public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task New_ledger_begins_when_the_file_and_its_folder_were_deleted_on_purpose()
+    public async Task A_new_ledger_is_created_when_the_file_and_its_folder_were_deleted()
     {
         await SendAsync("sent");
         Lose("deleted");
@@ -65,7 +67,7 @@ public sealed class LostSqliteLedgerTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Ledger_that_was_moved_to_another_place_is_used_there()
+    public async Task A_moved_ledger_is_used_at_its_new_path()
     {
         await SendAsync("sent");
         var moved = Path.Combine(Folder.Path, "moved.db");

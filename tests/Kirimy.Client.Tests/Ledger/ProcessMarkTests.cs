@@ -10,7 +10,7 @@ public sealed class ProcessMarkTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Mark_is_alive_until_its_process_ends()
+    public void A_mark_is_alive_until_its_process_ends()
     {
         var mark = ProcessMark.Create(folder.Path);
         Assert.True(ProcessMark.IsAlive(folder.Path, mark.Id));
@@ -22,7 +22,7 @@ public sealed class ProcessMarkTests : IDisposable
     }
 
     [Fact]
-    public void A_dead_owner_is_detected_when_many_processes_check_its_mark_at_once()
+    public void A_dead_owner_is_detected_when_many_processes_check_its_mark_simultaneously()
     {
         var mark = ProcessMark.Create(folder.Path);
         mark.Abandon();

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Contract tests on a real server. Only its own clock counts, so the windows are short.</summary>
+/// <summary>Contract tests on a real server. It uses its own clock, so the windows are short.</summary>
 public sealed class RedisLedgerContractTests(RedisLedgerContractTests.Server server)
     : SharedLedgerContractTests,
         IClassFixture<RedisLedgerContractTests.Server>,

@@ -78,7 +78,7 @@ public sealed class RedisLedgerTests : IDisposable
     [InlineData("redis://nobody:hunter2@127.0.0.1:{0}")]
     [InlineData("redis://127.0.0.1:{0}")]
     [InlineData("redis://:correct%20horse@127.0.0.1:{0}/99")]
-    public async Task A_wrong_password_or_database_is_refused_at_once_and_no_password_shown(string address)
+    public async Task A_wrong_password_or_database_is_refused_immediately_without_showing_the_password(string address)
     {
         using var server = await StartAsync("--requirepass", "correct horse");
         var patient = new LedgerOptions { Timeout = TimeSpan.FromMinutes(1) };
@@ -90,7 +90,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Command_that_the_library_canceled_is_retried()
+    public async Task A_command_that_the_library_canceled_is_retried()
     {
         using var server = await StartAsync();
         using var connection = new RedisConnection(RedisAddress.Parse(server.Uri), new LedgerOptions());
@@ -103,7 +103,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Server_whose_commands_are_all_canceled_is_unavailable()
+    public async Task A_server_whose_commands_are_all_canceled_is_unavailable()
     {
         using var server = await StartAsync();
         using var connection = new RedisConnection(
@@ -191,7 +191,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_of_this_machine_that_was_killed_is_known_at_once()
+    public async Task A_killed_process_of_this_machine_is_detected_immediately()
     {
         using var server = await StartAsync();
         var killed = Open(server.Uri);
@@ -202,7 +202,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_ends_leaves_at_once_what_it_did_not_end()
+    public async Task A_process_that_ends_releases_its_unfinished_messages_immediately()
     {
         using var server = await StartAsync();
         var ended = new RedisLedgerStore(RedisAddress.Parse(server.Uri), Entries.Scope, new LedgerOptions(), new LocalMarks(folder.Path));
@@ -212,7 +212,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_ended_while_the_server_was_away_is_recovered_by_the_next_one_at_once()
+    public async Task A_process_that_ended_while_the_server_was_down_is_recovered_immediately()
     {
         using var server = await StartAsync("--appendonly", "yes", "--appendfsync", "always");
         var ended = Open(server.Uri);
@@ -239,7 +239,7 @@ public sealed class RedisLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Records_expire_and_neither_key_nor_text_is_among_them()
+    public async Task Records_expire_and_contain_neither_the_API_key_nor_the_text()
     {
         using var server = await StartAsync();
         var store = Open(server.Uri);

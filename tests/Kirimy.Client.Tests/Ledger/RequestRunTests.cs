@@ -5,7 +5,10 @@ using Kirimy.Client.Tests.Delivery;
 
 namespace Kirimy.Client.Tests.Ledger;
 
-/// <summary>Random runs: processes begin, wait, give back and end in any order, also later than they were told to, while they die and the clock is set back.</summary>
+/// <summary>
+/// Tests random runs: processes begin, wait for, release and end requests in any order and also late, while processes die and the clock is
+/// set back.
+/// </summary>
 public abstract class RequestRunTests : IDisposable
 {
     private const int Requests = 3;
@@ -60,7 +63,7 @@ public abstract class RequestRunTests : IDisposable
         arrivals.Sort();
         Assert.All(arrivals.Zip(arrivals.Skip(Requests)), pair => Assert.True(pair.Second - pair.First >= Window));
 
-        // No place is lost.
+        // All places are free again.
         clock.Pass(TimeSpan.FromMinutes(3));
         var last = new List<ReservationResult>();
         for (var i = 0; i <= Requests; i++)
@@ -74,7 +77,7 @@ public abstract class RequestRunTests : IDisposable
     /// <summary>Opens the ledger as another process does.</summary>
     private protected abstract ILedgerStore Open(LedgerOptions options);
 
-    /// <summary>Deletes what a test leaves, after all stores were closed.</summary>
+    /// <summary>Deletes the data of a test after all stores were closed.</summary>
     private protected virtual void Close() { }
 
     private static LedgerEntry Entry(string key) => Entries.Of(BatchRun.Message(0) with { Identity = new IdempotencyKey("batch", key) });

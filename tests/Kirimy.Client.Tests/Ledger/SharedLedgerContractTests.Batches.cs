@@ -63,7 +63,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task A_waiting_message_is_recorded_unless_its_record_says_more()
+    public async Task A_waiting_message_is_recorded_unless_it_has_a_more_certain_record()
     {
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("unknown"), DeliveryStatus.Unknown);
@@ -92,7 +92,7 @@ public abstract partial class SharedLedgerContractTests
     }
 
     [Fact]
-    public async Task The_total_of_a_batch_changes_with_its_own_run_and_grows_with_another_one()
+    public async Task A_total_can_be_changed_by_its_own_run_and_only_increased_by_another_one()
     {
         using var log = OpenLog();
         await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);

@@ -110,7 +110,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Records_are_read_whole_and_newest_first()
+    public async Task Records_are_read_with_all_values_and_newest_first()
     {
         var start = Now;
         await SendAsync(Open(), Message("sent", "a", "6281111111111"), DeliveryStatus.Sent, "one");
@@ -138,7 +138,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Record_names_the_recipient_and_the_row_from_the_first_request_on()
+    public async Task A_record_has_the_name_and_the_row_from_the_first_request_on()
     {
         var message = Message("k") with { Source = Row(name: "Budi", row: 12) };
         var claim = Open().OpenEntry(message, static _ => { });
@@ -155,7 +155,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Record_has_no_name_and_no_row_when_the_message_has_none()
+    public async Task A_record_has_no_name_and_no_row_when_the_message_has_none()
     {
         await SendAsync(Open(), Message("k"), DeliveryStatus.Sent);
         using var log = OpenLog();
@@ -202,7 +202,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Many_records_are_read_as_they_are_asked_for()
+    public async Task Many_records_are_read_on_demand()
     {
         var ledger = Open(With(requests: 10_000, messagesPerDay: 10_000));
         for (var i = 0; i < 1200; i++)
@@ -295,7 +295,7 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     }
 
     [Fact]
-    public async Task Quota_of_a_closed_day_has_no_message_left()
+    public async Task The_quota_of_a_closed_day_has_no_remaining_messages()
     {
         var options = With(messagesPerDay: 10);
         await RequestAsync(Open(options), Arrived, "a");
@@ -364,8 +364,8 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
     private protected abstract IDeliveryLog OpenLog();
 
     /// <summary>
-    /// Ends the process that opened a ledger, for all the others: at once, with nothing given back or ended. What is asked of it later may
-    /// fail. It is closed after the test like all others.
+    /// Simulates the kill of the process that opened a ledger: other processes see it as dead immediately, without released reservations or
+    /// ended requests. Later calls to the ledger may fail. It is closed after the test, like all others.
     /// </summary>
     /// <param name="ledger">From <see cref="LedgerContract.OpenLedgerElsewhere"/>.</param>
     private protected abstract Task KillAsync(DeliveryLedger ledger);

@@ -24,7 +24,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public void The_advice_about_another_file_is_not_to_delete_it()
+    public void The_error_about_another_file_does_not_recommend_deleting_it()
     {
         File.WriteAllText(folder.Ledger, new string('x', 5000));
         var refusal = Assert.Throws<KirimyException>(() => SqliteDeliveryLog.Open(folder.Ledger, Options));
@@ -164,7 +164,7 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Processes_that_create_a_ledger_at_once_share_it()
+    public async Task Processes_that_create_a_ledger_simultaneously_share_it()
     {
         for (var round = 0; round < 20; round++)
         {

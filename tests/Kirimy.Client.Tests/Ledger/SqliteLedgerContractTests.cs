@@ -12,7 +12,7 @@ public sealed class SqliteLedgerContractTests : SharedLedgerContractTests
 
     private protected override IDeliveryLog OpenLog() => SqliteDeliveryLog.Open(folder.Ledger, Options);
 
-    /// <remarks>Closing gives nothing back: it is what the system does for a process that is killed.</remarks>
+    /// <remarks>Closing releases no reservations, as the system closes the files of a killed process.</remarks>
     private protected override Task KillAsync(DeliveryLedger ledger)
     {
         ledger.Dispose();

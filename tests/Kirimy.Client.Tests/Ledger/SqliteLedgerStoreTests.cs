@@ -25,7 +25,7 @@ public sealed class SqliteLedgerStoreTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Many_callers_at_once_are_all_served()
+    public async Task Many_simultaneous_callers_are_all_served()
     {
         var options = Options with { Limits = BatchRun.Unlimited };
         using (var store = Open(Folder.Ledger, options))

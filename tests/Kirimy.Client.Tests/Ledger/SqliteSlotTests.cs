@@ -95,7 +95,7 @@ public sealed class SqliteSlotTests : SqliteStoreTestBase
     }
 
     [Fact]
-    public async Task Slots_of_a_higher_limit_are_not_given_out_under_a_lower_one()
+    public async Task Slots_of_a_higher_limit_are_not_assigned_under_a_lower_one()
     {
         using (var store = Open(Folder.Ledger, Options with { Limits = new RateLimits { Requests = 5 } }))
         {

@@ -10,7 +10,7 @@ public sealed class WriteQueueTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Step_that_fails_undoes_its_own_changes_only()
+    public async Task A_failed_step_reverts_only_its_own_changes()
     {
         using var database = SqliteDatabase.Open(folder.Ledger, TimeSpan.FromSeconds(20));
         using var queue = new WriteQueue(database);
@@ -37,7 +37,7 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_step_fails_when_the_database_fails_in_an_unforeseen_way()
+    public async Task Every_step_fails_when_the_database_fails_unexpectedly()
     {
         var database = SqliteDatabase.Open(folder.Ledger, TimeSpan.FromSeconds(20));
         using var queue = new WriteQueue(database);
