@@ -347,11 +347,11 @@ public abstract class MessageCmdlet : SendingCmdlet
     {
         if (optOuts?.Contains(message.Recipient) == true)
         {
-            return MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.OptedOut, Text.Input_OptedOut);
+            return MessageComposer.Skip(message, ErrorCode.OptedOut, Text.Input_OptedOut);
         }
 
         return duplicates?.IsFirst(message.Recipient, message.Text) == false
-            ? MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.Duplicate, Text.Input_Duplicate)
+            ? MessageComposer.Skip(message, ErrorCode.Duplicate, Text.Input_Duplicate)
             : null;
     }
 }

@@ -232,12 +232,11 @@ public abstract class SendingCmdlet : ServiceCmdlet
         }
         else
         {
-            Emit(MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.Declined, Text.Send_Declined));
+            Emit(MessageComposer.Skip(message, ErrorCode.Declined, Text.Send_Declined));
         }
     }
 
-    private void EmitWhatIf(OutgoingMessage message) =>
-        Emit(MessageComposer.CreateSkipped(message, DeliveryStatus.Skipped, ErrorCode.WhatIf, Text.Send_WhatIf));
+    private void EmitWhatIf(OutgoingMessage message) => Emit(MessageComposer.Skip(message, ErrorCode.WhatIf, Text.Send_WhatIf));
 
     /// <summary>Writes a result and its error, if it is one.</summary>
     private protected void Emit(SendResult result)

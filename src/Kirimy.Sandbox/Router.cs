@@ -67,12 +67,12 @@ internal sealed class Router(SendMessageEndpoint sendMessage, InboxPage inbox, T
     private async Task<Response> SendAsync(Request request)
     {
         SendForm? form = null;
-        FormRefusedException? problem = null;
+        BadRequestException? problem = null;
         try
         {
             form = await SendFormReader.ReadAsync(request.Body, request.Header("Content-Type")).ConfigureAwait(false);
         }
-        catch (FormRefusedException refused)
+        catch (BadRequestException refused)
         {
             problem = refused;
         }

@@ -65,29 +65,8 @@ internal sealed class MessageComposer(string region, TimeProvider time)
         string? sessionId,
         string code,
         string? explanation,
-        MessageSource? source = null
-    ) => CreateResult(index, recipient, sessionId, DeliveryStatus.Failed, code, explanation, source);
-
-    public SendResult CreateSkipped(OutgoingMessage message, DeliveryStatus status, string code, string explanation) =>
-        CreateResult(message.Index, message.Recipient, message.SessionIds[0], status, code, explanation, message.Source);
-
-    private static MessageProblem? ProblemOf(NumberResult recipient) =>
-        recipient.IsValid ? null : new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason);
-
-    private static MessageProblem? ProblemOf(MessageParts parts) =>
-        parts.ErrorCode is { } code ? new MessageProblem(code, parts.ErrorMessage!) : null;
-
-    private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
-        sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
-
-    private SendResult CreateResult(
-        int index,
-        string? recipient,
-        string? sessionId,
-        DeliveryStatus status,
-        string code,
-        string? explanation,
-        MessageSource? source
+        MessageSource? source = null,
+        DeliveryStatus status = DeliveryStatus.Failed
     ) =>
         new()
         {
@@ -101,4 +80,35 @@ internal sealed class MessageComposer(string region, TimeProvider time)
             BatchId = BatchId,
             Source = source,
         };
+
+    public SendResult Skip(OutgoingMessage message, string code, string explanation) =>
+        Refuse(message.Index, message.Recipient, message.SessionIds[0], code, explanation, message.Source, DeliveryStatus.Skipped);
+
+    private static MessageProblem? ProblemOf(NumberResult recipient) =>
+        recipient.IsValid ? null : new MessageProblem(ErrorCode.InvalidPhoneNumber, recipient.Advice!, reason: recipient.Reason);
+
+    private static MessageProblem? ProblemOf(MessageParts parts) =>
+        parts.ErrorCode is { } code ? new MessageProblem(code, parts.ErrorMessage!) : null;
+
+    private static MessageProblem? ProblemOf(IReadOnlyList<string> sessionIds) =>
+        sessionIds.Count == 0 ? new MessageProblem(ErrorCode.SessionIdMissing, Text.Compose_NoSession) : null;
+}
+
+/// <summary>A validated message to <c>62…</c> with LF line breaks, and the sessions that may send it, the preferred one first.</summary>
+internal sealed record OutgoingMessage(int Index, string Recipient, string Text, IReadOnlyList<string> SessionIds)
+{
+    /// <summary>Null for a message that is always new.</summary>
+    public IdempotencyKey? Identity { get; init; }
+
+    public Alert? Alert { get; init; }
+    public MessageSource? Source { get; init; }
+
+    /// <summary>The text of a part's message, which the ledger keeps, so the record can be sent again.</summary>
+    internal string? Whole { get; init; }
+
+    /// <summary>The number of equal alerts that were suppressed before it.</summary>
+    internal int SuppressedCount { get; init; }
+
+    /// <summary>Each part has its own request, record and place in the limits. Empty if it is sent as one message.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
 }

@@ -13,29 +13,29 @@ internal static class HttpHandlers
 {
     private static readonly ConcurrentDictionary<(BaseAddress Address, ProxyRoute Route), Lazy<HttpMessageInvoker>> Shared = new();
 
-    public static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route) =>
-        Shared.GetOrAdd((address, route), static key => new(() => new(Create(key.Address, key.Route), disposeHandler: true))).Value;
+    public static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route) => SharedFor(address, route, connectsEarly: false);
 
     /// <summary>Starts to connect to a service in the background if this process hasn't called it yet and there is no proxy.</summary>
     public static void ConnectEarly(BaseAddress address, ProxyRoute route)
     {
-        if (route.Proxy is not null || route.Source == ProxySource.System)
+        if (route.Proxy is null && route.Source != ProxySource.System)
         {
-            return;
+            _ = SharedFor(address, route, connectsEarly: true);
+        }
+    }
+
+    private static HttpMessageInvoker SharedFor(BaseAddress address, ProxyRoute route, bool connectsEarly) =>
+        Shared.GetOrAdd((address, route), _ => new(() => Open(address, route, connectsEarly))).Value;
+
+    private static HttpMessageInvoker Open(BaseAddress address, ProxyRoute route, bool connectsEarly)
+    {
+        var handler = Create(address, route);
+        if (connectsEarly)
+        {
+            Platform.ConnectEarly(handler, address.Root);
         }
 
-        _ = Shared
-            .GetOrAdd(
-                (address, route),
-                static key =>
-                    new(() =>
-                    {
-                        var handler = Create(key.Address, key.Route);
-                        Platform.ConnectEarly(handler, key.Address.Root);
-                        return new(handler, disposeHandler: true);
-                    })
-            )
-            .Value;
+        return new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
     public static HttpMessageHandler Create(BaseAddress address, ProxyRoute route, TlsObserver? observer = null) =>

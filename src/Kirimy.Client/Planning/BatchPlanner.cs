@@ -162,12 +162,7 @@ internal sealed class Tally(StringComparer comparer)
     public IReadOnlyDictionary<string, int> ToDictionary()
     {
         // A dictionary without removals is enumerated in insertion order.
-        var ordered = new Dictionary<string, int>(counts.Comparer);
-        foreach (var pair in counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            ordered.Add(pair.Key, pair.Value);
-        }
-
-        return new ReadOnlyDictionary<string, int>(ordered);
+        var ordered = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal);
+        return new ReadOnlyDictionary<string, int>(ordered.ToDictionary(pair => pair.Key, pair => pair.Value, counts.Comparer));
     }
 }

@@ -152,18 +152,12 @@ internal sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
     }
 }
 
-internal sealed class ProfileList
+internal sealed class ProfileList(string path, IReadOnlyList<Profile> profiles)
 {
-    internal ProfileList(string path, IReadOnlyList<Profile> profiles)
-    {
-        Path = path;
-        Profiles = profiles;
-    }
-
-    public string Path { get; }
+    public string Path => path;
 
     /// <summary>Sorted by name.</summary>
-    public IReadOnlyList<Profile> Profiles { get; }
+    public IReadOnlyList<Profile> Profiles => profiles;
 
     public Profile? Default => Profiles.FirstOrDefault(static p => p.IsDefault);
 

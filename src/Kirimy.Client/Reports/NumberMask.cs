@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Kirimy.Client.Reports;
 
 /// <summary>Masks phone numbers: <c>62812•••5678</c>.</summary>
@@ -6,13 +8,14 @@ internal sealed class NumberMask
     private const int MaxMaskedLength = 12;
     private const string Dots = "•••";
     private const int MinHiddenCount = 4;
-    private const int MinDigits = 8;
 
     /// <summary>A shorter text isn't a number, and appears in others by chance.</summary>
     private const int MinTextLength = 5;
 
-    /// <summary>The separators between the digits of a number.</summary>
-    private const string Separators = " -./()\u00A0\u2010\u2011\u2013";
+    private static readonly Regex LongDigits = new(@"\p{Nd}{8,}", RegexOptions.CultureInvariant);
+
+    /// <summary>A number has at most two separators between two digits.</summary>
+    private static readonly Regex Number = new(@"\p{Nd}(?:[ \-./()\u00A0\u2010\u2011\u2013]{0,2}\p{Nd})*", RegexOptions.CultureInvariant);
 
     private readonly string? asGiven;
     private readonly string? national;
@@ -54,7 +57,7 @@ internal sealed class NumberMask
             .ToString();
     }
 
-    public static string? HideAll(string? text) => Replace(text, static _ => false, static digits => digits.Length >= MinDigits);
+    public static string? HideAll(string? text) => text is null ? null : LongDigits.Replace(text, found => Of(Digits(found.Value)));
 
     /// <summary>In any spelling.</summary>
     public string? Hide(string? text)
@@ -65,54 +68,9 @@ internal sealed class NumberMask
         }
 
         var hidden = text.Replace(asGiven, Of(asGiven));
-        return national is null ? hidden : Replace(hidden, Separators.Contains, digits => digits.Contains(national));
-    }
-
-    private static string? Replace(string? text, Func<char, bool> isSeparator, Func<string, bool> isNumber)
-    {
-        if (text is null || text.Length < MinTextLength)
-        {
-            return text;
-        }
-
-        StringBuilder? replaced = null;
-        var copied = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsDigit(text[i]))
-            {
-                continue;
-            }
-
-            var end = EndOfNumber(text, i, isSeparator);
-            if (end - i >= MinTextLength && Digits(text.Substring(i, end - i)) is var digits && isNumber(digits))
-            {
-                replaced = (replaced ?? new StringBuilder()).Append(text, copied, i - copied).Append(Of(digits));
-                copied = end;
-            }
-
-            i = end - 1;
-        }
-
-        return replaced is null ? text : replaced.Append(text, copied, text.Length - copied).ToString();
-    }
-
-    private static int EndOfNumber(string text, int start, Func<char, bool> isSeparator)
-    {
-        var end = start + 1;
-        for (var i = end; i < text.Length && i - end <= 2; i++)
-        {
-            if (char.IsDigit(text[i]))
-            {
-                end = i + 1;
-            }
-            else if (!isSeparator(text[i]))
-            {
-                break;
-            }
-        }
-
-        return end;
+        return national is null
+            ? hidden
+            : Number.Replace(hidden, found => Digits(found.Value) is var digits && digits.Contains(national) ? Of(digits) : found.Value);
     }
 
     /// <summary>Digits of other scripts are converted to ASCII.</summary>

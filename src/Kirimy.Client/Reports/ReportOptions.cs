@@ -1,5 +1,3 @@
-using Kirimy.Client.Contacts;
-
 namespace Kirimy.Client.Reports;
 
 internal sealed record ReportOptions
@@ -8,8 +6,6 @@ internal sealed record ReportOptions
     public bool ShowNumbers { get; init; }
     public bool NoClobber { get; init; }
     public string Delimiter { get; init; } = ",";
-
-    public static string DelimiterOf(char delimiter) => DelimiterGuess.Require(delimiter).ToString();
 
     public Func<string, string?> Advice { get; init; } = static _ => null;
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -11,37 +11,33 @@ internal sealed class ReportWriter : IDisposable
     private readonly ReportBody body;
     private readonly ReportSummary summary;
 
-    private ReportWriter(ReportFile file, ReportFormat format, ReportOptions options)
+    private ReportWriter(ReportFile file, ReportBody body, ReportOptions options)
     {
         this.file = file;
         this.options = options;
+        this.body = body;
         summary = new ReportSummary(options.Zone);
-        body = format switch
-        {
-            ReportFormat.Csv => new CsvReport(file.Rows, options),
-            ReportFormat.Json => new JsonReport(file.Rows, options),
-            ReportFormat.JUnit => new JUnitReport(file.Rows, options),
-            _ => new HtmlReport(file.Rows, options),
-        };
     }
 
     /// <summary>The rows that the page omits to stay fast. Its totals count them.</summary>
     public long Omitted => body.Omitted;
 
-    public static ReportFormat FormatOf(string path) =>
+    /// <summary>The format of a file, by its extension.</summary>
+    public static Func<Stream, ReportOptions, ReportBody> FormatOf(string path) =>
         Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".HTML" or ".HTM" => ReportFormat.Html,
-            ".CSV" => ReportFormat.Csv,
-            ".JSON" => ReportFormat.Json,
-            ".XML" => ReportFormat.JUnit,
+            ".HTML" or ".HTM" => static (rows, options) => new HtmlReport(rows, options),
+            ".CSV" => static (rows, options) => new CsvReport(rows, options),
+            ".JSON" => static (rows, options) => new JsonReport(rows, options),
+            ".XML" => static (rows, options) => new JUnitReport(rows, options),
             _ => throw new KirimyException(ErrorCode.ReportFormatUnknown, Text.Report_FormatUnknown.With(path)),
         };
 
     public static ReportWriter Create(string path, ReportOptions options)
     {
         var format = FormatOf(path);
-        return new ReportWriter(ReportFile.Create(path, options.NoClobber), format, options);
+        var target = ReportFile.Create(path, options.NoClobber);
+        return new ReportWriter(target, format(target.Rows, options), options);
     }
 
     public void Add(ReportRow row)
@@ -67,14 +63,6 @@ internal sealed class ReportWriter : IDisposable
     }
 
     public void Dispose() => file.Dispose();
-}
-
-internal enum ReportFormat
-{
-    Html,
-    Csv,
-    Json,
-    JUnit,
 }
 
 /// <summary>

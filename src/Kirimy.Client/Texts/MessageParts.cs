@@ -29,10 +29,12 @@ internal sealed class MessageParts
     public string? ErrorMessage { get; }
 
     /// <summary>Never throws for any text. The text of a command's output, for example, is monospace.</summary>
-    public static MessageParts Of(string? text, MessageOverflow overflow = MessageOverflow.Error, bool monospace = false) =>
-        Of(text, overflow, monospace, MessageText.MaxUnits);
-
-    internal static MessageParts Of(string? text, MessageOverflow overflow, bool monospace, int limit)
+    public static MessageParts Of(
+        string? text,
+        MessageOverflow overflow = MessageOverflow.Error,
+        bool monospace = false,
+        int limit = MessageText.MaxUnits
+    )
     {
         var lines = MessageText.Clean(text ?? string.Empty);
         if (monospace)

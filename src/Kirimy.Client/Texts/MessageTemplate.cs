@@ -35,7 +35,12 @@ internal sealed class MessageTemplate
 
     internal IReadOnlyList<TemplatePiece> Pieces => pieces;
 
-    public static MessageTemplate Parse(string text) => Parse(text, Text.Template_Name);
+    public static MessageTemplate Parse(string text, string? name = null)
+    {
+        var source = MessageText.WithLineFeeds(text);
+        var parser = new TemplateParser(source, name ?? Text.Template_Name);
+        return new MessageTemplate(source, parser.ParsePieces(), parser.Variables());
+    }
 
     /// <summary>
     /// Reads a template from a file: UTF-8 with or without a byte order mark, or UTF-16 with one. Trailing line breaks, which editors add,
@@ -83,13 +88,6 @@ internal sealed class MessageTemplate
         missing = [.. pieces.Where((_, i) => filled[i] is null).Select(piece => variables[piece.Variable]).Distinct()];
         text = missing.Count == 0 || missingVariable == MissingVariable.Empty ? string.Concat(filled) : null;
         return text is not null;
-    }
-
-    private static MessageTemplate Parse(string text, string name)
-    {
-        var source = MessageText.WithLineFeeds(text);
-        var parser = new TemplateParser(source, name);
-        return new MessageTemplate(source, parser.ParsePieces(), parser.Variables());
     }
 
     private string? Shown(object? value, TemplatePiece piece, CultureInfo culture)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kirimy.Client.Contacts;
 using Kirimy.Client.Ledger;
 using Kirimy.Client.Reports;
 using Kirimy.PowerShell.Completion;
@@ -223,7 +224,7 @@ public sealed class ExportKirimyReportCommand : DeliveryLogCmdlet
             ShowNumbers = ShowNumber,
             NoClobber = NoClobber,
             Delimiter =
-                Delimiter is { } delimiter ? ReportOptions.DelimiterOf(delimiter)
+                Delimiter is { } delimiter ? DelimiterGuess.Require(delimiter).ToString()
                 : UseCulture ? CultureInfo.CurrentCulture.TextInfo.ListSeparator
                 : ",",
             Advice = ErrorRecords.ActionOf,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kirimy.Sandbox.Http;
 using Kirimy.Sandbox.Messages;
@@ -58,35 +59,31 @@ internal sealed class InboxPage(MessageStore store, Uri address, TimeZoneInfo zo
         var range = store.After(after, MaxMessages);
         return ApiResponses.Json(
             200,
-            json =>
+            new JsonObject
             {
-                json.WriteStartObject();
-                json.WriteString("server", server);
-                json.WriteNumber("oldest", range.Oldest);
-                json.WriteNumber("newest", range.Messages.Count > 0 ? range.Messages[range.Messages.Count - 1].Id : range.Total);
-                json.WriteNumber("total", range.Total);
-                json.WriteStartArray("messages");
-                foreach (var message in range.Messages)
-                {
-                    json.WriteStartObject();
-                    json.WriteNumber("id", message.Id);
-                    json.WriteString("message_id", message.MessageId);
-                    json.WriteString("session_id", message.SessionId);
-                    json.WriteString("recipient", message.Recipient);
-                    json.WriteString("message", message.Message);
-                    json.WriteString("timestamp", message.Timestamp);
-                    json.WriteBoolean("delivered", message.Status == SandboxMessageStatus.Delivered);
-                    json.WriteString("error_code", message.ErrorCode);
-                    json.WriteString("simulated_number", message.SimulatedNumber);
-                    json.WriteString("html", MessageBubble.ToHtml(message, zone));
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
+                ["server"] = server,
+                ["oldest"] = range.Oldest,
+                ["newest"] = range.Messages.Count > 0 ? range.Messages[range.Messages.Count - 1].Id : range.Total,
+                ["total"] = range.Total,
+                ["messages"] = new JsonArray([.. range.Messages.Select(ToJson)]),
             }
         );
     }
+
+    private JsonObject ToJson(SandboxMessage message) =>
+        new()
+        {
+            ["id"] = message.Id,
+            ["message_id"] = message.MessageId,
+            ["session_id"] = message.SessionId,
+            ["recipient"] = message.Recipient,
+            ["message"] = message.Message,
+            ["timestamp"] = message.Timestamp,
+            ["delivered"] = message.Status == SandboxMessageStatus.Delivered,
+            ["error_code"] = message.ErrorCode,
+            ["simulated_number"] = message.SimulatedNumber,
+            ["html"] = MessageBubble.ToHtml(message, zone),
+        };
 
     /// <summary>DELETE, because pages of other sites need a preflight request for it, and the sandbox doesn't grant one.</summary>
     public Response Clear()

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kirimy.Sandbox.Http;
 
 namespace Kirimy.Sandbox.Service;
@@ -9,11 +10,8 @@ internal static class ApiResponses
 {
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Response Sent(SentMessage sent) => Json(200, json => WriteSent(json, sent));
-
-    /// <summary>With the deviations of simulated numbers.</summary>
-    public static void WriteSent(
-        Utf8JsonWriter json,
+    /// <summary>The documented response, with the deviations of simulated numbers.</summary>
+    public static Response Sent(
         SentMessage sent,
         bool idOnTop = false,
         bool numericId = false,
@@ -21,75 +19,65 @@ internal static class ApiResponses
         string text = "Message sent successfully"
     )
     {
-        json.WriteStartObject();
-        json.WriteBoolean("success", value: true);
-        json.WriteString("message", text);
+        var body = new JsonObject { ["success"] = true, ["message"] = text };
         if (idOnTop)
         {
-            json.WriteString("message_id", sent.MessageId);
+            body["message_id"] = sent.MessageId;
         }
 
         if (data)
         {
-            json.WriteStartObject("data");
+            var details = new JsonObject();
             if (numericId)
             {
-                json.WriteNumber("message_id", long.Parse(sent.MessageId, CultureInfo.InvariantCulture));
+                details["message_id"] = long.Parse(sent.MessageId, CultureInfo.InvariantCulture);
             }
             else if (!idOnTop)
             {
-                json.WriteString("message_id", sent.MessageId);
+                details["message_id"] = sent.MessageId;
             }
 
-            json.WriteString("session_id", sent.SessionId);
-            json.WriteString("receive", sent.Recipient);
-            json.WriteString("timestamp", sent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            json.WriteEndObject();
+            details["session_id"] = sent.SessionId;
+            details["receive"] = sent.Recipient;
+            details["timestamp"] = sent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            body["data"] = details;
         }
 
-        json.WriteEndObject();
+        return Json(200, body);
     }
 
-    public static Response Refused(int status, string? code, string message) =>
-        Json(
-            status,
-            json =>
-            {
-                json.WriteStartObject();
-                json.WriteBoolean("success", value: false);
-                json.WriteString("message", message);
-                if (code is not null)
-                {
-                    json.WriteString("error_code", code);
-                }
+    public static Response Refused(int status, string? code, string message)
+    {
+        var body = new JsonObject { ["success"] = false, ["message"] = message };
+        if (code is not null)
+        {
+            body["error_code"] = code;
+        }
 
-                json.WriteEndObject();
-            }
-        );
+        return Json(status, body);
+    }
 
     /// <summary>For errors that the document doesn't describe.</summary>
     public static Response Failed(int status, string error, string message) =>
         Json(
             status,
-            json =>
+            new JsonObject
             {
-                json.WriteStartObject();
-                json.WriteString("message", message);
-                json.WriteString("error", error);
-                json.WriteNumber("statusCode", status);
-                json.WriteEndObject();
+                ["message"] = message,
+                ["error"] = error,
+                ["statusCode"] = status,
             }
         );
 
     /// <summary>Without Retry-After, which the API doesn't document.</summary>
     public static Response TooManyRequests() => Failed(429, "Too Many Requests", "ThrottlerException: Too Many Requests");
 
-    public static Response Json(int status, Action<Utf8JsonWriter> write)
+    public static Response Json(int status, JsonObject body)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Unescaped))
         {
-            write(json);
+            body.WriteTo(json);
         }
 
         return new Response(status, Response.Json, bytes.ToArray());

@@ -1,3 +1,4 @@
+using Kirimy.Sandbox.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +13,7 @@ internal static class SendFormReader
     /// <summary>A null body was too long.</summary>
     public static async Task<SendForm> ReadAsync(byte[]? body, string? contentType)
     {
-        using var stream = new MemoryStream(body ?? throw new FormRefusedException(413, "request entity too large"));
+        using var stream = new MemoryStream(body ?? throw new BadRequestException(413, "request entity too large"));
         var boundary = BoundaryOf(contentType);
         try
         {
@@ -20,11 +21,11 @@ internal static class SendFormReader
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
         {
-            throw new FormRefusedException(400, "Unexpected end of form");
+            throw new BadRequestException(400, "Unexpected end of form");
         }
         catch (InvalidDataException)
         {
-            throw new FormRefusedException(400, "Malformed part header");
+            throw new BadRequestException(400, "Malformed part header");
         }
     }
 
@@ -35,13 +36,13 @@ internal static class SendFormReader
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
         )
         {
-            throw new FormRefusedException(415, "Unsupported Media Type: the API takes multipart/form-data");
+            throw new BadRequestException(415, "Unsupported Media Type: the API takes multipart/form-data");
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
         return boundary.Length is > 0 and <= MaxBoundaryLength
             ? boundary.ToString()
-            : throw new FormRefusedException(400, "Multipart: Boundary not found");
+            : throw new BadRequestException(400, "Multipart: Boundary not found");
     }
 
     private static async Task<SendForm> ReadPartsAsync(MultipartReader reader)
@@ -55,20 +56,20 @@ internal static class SendFormReader
                 || HeaderUtilities.RemoveQuotes(disposition.Name) is not { Length: > 0 } name
             )
             {
-                throw new FormRefusedException(400, "Malformed part header");
+                throw new BadRequestException(400, "Malformed part header");
             }
 
             // A part with a file name is an upload, which the API doesn't accept.
             if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
             {
-                throw new FormRefusedException(400, $"Unexpected file in field {name}");
+                throw new BadRequestException(400, $"Unexpected file in field {name}");
             }
 
             using var value = new MemoryStream();
             await section.Body.CopyToAsync(value).ConfigureAwait(false);
             if (fields.ContainsKey(name.ToString()))
             {
-                throw new FormRefusedException(400, $"{name} must be a string, and is there twice");
+                throw new BadRequestException(400, $"{name} must be a string, and is there twice");
             }
 
             // Like Node, replaces invalid UTF-8 with U+FFFD.
@@ -86,11 +87,6 @@ internal sealed record SendForm(string? SessionId, string? Recipient, string? Me
     public const string SessionIdField = "session_id";
     public const string RecipientField = "receive";
     public const string MessageField = "message";
-}
-
-internal sealed class FormRefusedException(int status, string message) : Exception(message)
-{
-    public int Status { get; } = status;
 }
 
 internal static class SendMessageRules

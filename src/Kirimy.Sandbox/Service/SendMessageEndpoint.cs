@@ -17,7 +17,7 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
     private long sent;
 
     /// <summary>The form is null if the body isn't one; then there is a problem.</summary>
-    public Response Handle(string? key, SendForm? form, FormRefusedException? problem)
+    public Response Handle(string? key, SendForm? form, BadRequestException? problem)
     {
         // One request at a time, so counts and stored messages are consistent. A decision takes microseconds.
         lock (gate)
@@ -33,7 +33,7 @@ internal sealed class SendMessageEndpoint(SandboxOptions options, string apiKey,
         }
     }
 
-    private Verdict Decide(string? key, SendForm? form, FormRefusedException? problem, DateTimeOffset now)
+    private Verdict Decide(string? key, SendForm? form, BadRequestException? problem, DateTimeOffset now)
     {
         if (!string.Equals(key, apiKey, StringComparison.Ordinal))
         {

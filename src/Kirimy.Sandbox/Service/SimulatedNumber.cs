@@ -46,23 +46,23 @@ internal sealed class SimulatedNumber(
         ),
         Refusal(109, "RefusedWithStatus200", ApiError.InvalidPhoneNumber with { Status = 200 }),
         Success(201, "Created", sent => ApiResponses.Sent(sent) with { Status = 201 }),
-        Success(202, "MessageIdOnTop", sent => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, idOnTop: true))),
+        Success(202, "MessageIdOnTop", sent => ApiResponses.Sent(sent, idOnTop: true)),
         new(
             203,
             "NumericMessageId",
             DeliveryStatus.Sent,
             code: null,
             delivered: true,
-            (sent, _) => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, numericId: true))
+            (sent, _) => ApiResponses.Sent(sent, numericId: true)
         )
         {
             NumericId = true,
         },
-        Success(204, "NoData", sent => ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, data: false))),
+        Success(204, "NoData", sent => ApiResponses.Sent(sent, data: false)),
         Unreadable(205, "EmptyBody", _ => new Response(200, Response.Json, [])),
         Unreadable(206, "TruncatedJson", Truncated),
         Unreadable(207, "HtmlWithStatus200", _ => HtmlPage(200)),
-        Unreadable(208, "HugeBody", Huge),
+        Unreadable(208, "HugeBody", sent => ApiResponses.Sent(sent, text: new string('x', HugeBodyLength))),
         Unreadable(209, "CutShort", sent => ApiResponses.Sent(sent) with { Ending = ResponseEnding.CutShort }),
         Redirect(302, "Redirect"),
         Redirect(307, "RedirectKeepingPost"),
@@ -172,9 +172,6 @@ internal sealed class SimulatedNumber(
         var whole = ApiResponses.Sent(sent);
         return whole with { Body = [.. whole.Body.Take(whole.Body.Length / 2)] };
     }
-
-    private static Response Huge(SentMessage sent) =>
-        ApiResponses.Json(200, json => ApiResponses.WriteSent(json, sent, text: new string('x', HugeBodyLength)));
 
     private static Response HtmlPage(int status)
     {

@@ -8,9 +8,7 @@ internal sealed record Verdict(Response Response)
     public string? ErrorCode { get; init; }
     public string? SimulatedNumber { get; init; }
 
-    public static implicit operator Verdict(ApiError error) => FromApiError(error);
-
-    public static Verdict FromApiError(ApiError error) =>
+    public static implicit operator Verdict(ApiError error) =>
         new(ApiResponses.Refused(error.Status, error.Code, error.Message)) { ErrorCode = error.Code };
 }
 
