@@ -5,10 +5,7 @@ using System.Net.Sockets;
 
 namespace Kirimy.Client;
 
-/// <summary>
-/// Preconnection: a TCP connection that is opened in the background while the key is looked up and the ledger is opened. It is used once. If
-/// it fails, the first request connects again and reports the error.
-/// </summary>
+/// <summary>Preconnection, opened in the background and used once. If it fails, the first request connects and reports the error.</summary>
 internal sealed class EarlyConnection
 {
     // As with pooled connections, the service may close an idle connection at any time, and a request on it would be lost.

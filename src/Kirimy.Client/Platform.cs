@@ -13,32 +13,26 @@ internal static class Platform
     private static readonly Random Random = new();
 
 #if NET
-    /// <summary>The protocols besides TLS 1.2.</summary>
     public const SslProtocols NewestTls = SslProtocols.Tls13;
 
     // The service runs on Node, which closes idle connections after 5 s. A POST at that moment would be Unknown. .NET checks idle
     // connections once a second, so a connection may live up to a second longer than this timeout.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(2);
 
-    /// <summary>The schemes of a proxy's address.</summary>
     public static readonly IReadOnlyList<string> ProxySchemes = ["http", "https", "socks5", "socks4a", "socks4"];
 #else
-    /// <summary>The schemes of a proxy's address.</summary>
     public static readonly IReadOnlyList<string> ProxySchemes = ["http"];
 
-    /// <summary>The option that stores the certificate error of a request.</summary>
     private const string CertificateFaultProperty = "Kirimy.CertificateFault";
 
     /// <summary>The protocols besides TLS 1.2. This framework has no names for others.</summary>
     public const SslProtocols NewestTls = SslProtocols.None;
 #endif
 
-    /// <summary>Creates a random string of letters and digits from a cryptographic source.</summary>
+    /// <summary>From a cryptographic source.</summary>
     public static string RandomAlphanumeric(int length) => Bytes.Hex(Bytes.Random((length + 1) / 2)).Substring(0, length);
 
-    /// <summary>
-    /// Code page 1252. Every byte is a character: the five unassigned codes are control characters.
-    /// </summary>
+    /// <summary>Every byte is a character: the five unassigned codes are control characters.</summary>
     public static System.Text.Encoding Windows1252() =>
 #if NET
         System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -46,8 +40,6 @@ internal static class Platform
         System.Text.Encoding.GetEncoding(1252);
 #endif
 
-    /// <summary>Gets a culture for which the system has data.</summary>
-    /// <exception cref="System.Globalization.CultureNotFoundException">The system has no data for the culture.</exception>
     public static System.Globalization.CultureInfo GetKnownCulture(string name) =>
 #if NET
         System.Globalization.CultureInfo.GetCultureInfo(name, predefinedOnly: true);
@@ -77,7 +69,6 @@ internal static class Platform
         }
     }
 
-    /// <summary>Creates a token source that cancels itself after a time span of a clock.</summary>
     public static CancellationTokenSource CancelAfter(TimeProvider time, TimeSpan delay) =>
 #if NET
         new(delay, time);
@@ -105,16 +96,9 @@ internal static class Platform
     }
 
     /// <summary>
-    /// Creates an HTTP handler without redirects and cookies. It requires TLS 1.2 or later, and the system validates certificates.
+    /// A handler without redirects and cookies, for TLS 1.2 or later. Some handlers don't report the host of a certificate, and a proxy may
+    /// have its own, so the service's host is specified.
     /// </summary>
-    /// <param name="usesProxy">Whether there may be a proxy.</param>
-    /// <param name="proxy">The proxy; null for the system's.</param>
-    /// <param name="systemProxyCredentials">The credentials for the system's proxy.</param>
-    /// <param name="host">
-    /// The service's host. Some handlers don't report the host of a certificate, and a proxy may have its own certificate.
-    /// </param>
-    /// <param name="judge">Validates a certificate; returns the error, or null if it is valid.</param>
-    /// <param name="onSecured">Receives the protocol and the cipher of each secure connection, as far as they are known.</param>
     public static HttpMessageHandler CreateHandler(
         bool usesProxy,
         IWebProxy? proxy,
@@ -177,9 +161,7 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>
-    /// Starts to connect in the background for a handler's first request. A handler of .NET Framework always connects itself.
-    /// </summary>
+    /// <summary>Connects in the background for the first request. A handler of .NET Framework always connects itself.</summary>
     public static void ConnectEarly(HttpMessageHandler handler, Uri address)
     {
 #if NET
@@ -199,7 +181,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>The hosts that a certificate is issued for.</summary>
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
     {
 #if NET
@@ -240,8 +221,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Resolves the addresses of a host.</summary>
-    /// <exception cref="SocketException">The name can't be resolved.</exception>
     public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
 #if NET
@@ -257,8 +236,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Opens a TCP connection and closes it.</summary>
-    /// <exception cref="SocketException">The host can't be reached, or the port is closed.</exception>
     public static async Task TouchAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
         using var client = new TcpClient(address.AddressFamily);
@@ -278,7 +255,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Prepares a request for the framework's handler.</summary>
     public static void Prepare(HttpRequestMessage message)
     {
 #if NET
@@ -300,7 +276,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>Opens the body of a response as a stream.</summary>
     public static ValueTask<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken)
     {
 #if NET
@@ -325,10 +300,7 @@ internal static class Platform
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>
-    /// Creates a file that only its owner can access, if the system supports it, and opens it exclusively.
-    /// </summary>
-    /// <exception cref="IOException">For example, the file already exists.</exception>
+    /// <summary>Creates a file that only its owner can access, if the system supports it, and opens it exclusively.</summary>
     public static FileStream CreatePrivateFile(string path, FileOptions options)
     {
 #if NET
@@ -376,7 +348,6 @@ internal static class Platform
 #endif
     }
 
-    /// <summary>The reason that a request wasn't sent.</summary>
     public static ConnectFailure Classify(Exception exception)
     {
 #if NET
@@ -413,30 +384,18 @@ internal static class Platform
         return handler;
     }
 
-    /// <summary>A server's certificate was rejected.</summary>
     private sealed class CertificateRefusedException(string message) : AuthenticationException(message);
 #endif
 }
 
 /// <summary>Validates a certificate; returns the error, or null if it is valid.</summary>
-/// <param name="host">The host of the connection.</param>
-/// <param name="certificate">The certificate that the host presented.</param>
-/// <param name="chain">The certificate chain, as far as the system could build it.</param>
-/// <param name="errors">The errors that the system found.</param>
 internal delegate string? CertificateJudge(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors);
 
-/// <summary>The reason that a connection failed.</summary>
 internal enum ConnectFailure
 {
     /// <summary>The connection was refused, the host is unreachable, or another network failure occurred.</summary>
     Other,
-
-    /// <summary>The host name wasn't resolved.</summary>
     Name,
-
-    /// <summary>TLS failed, because of the certificate or the protocol.</summary>
     Tls,
-
-    /// <summary>The proxy refused the connection.</summary>
     Proxy,
 }

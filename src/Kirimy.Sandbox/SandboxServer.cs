@@ -41,9 +41,7 @@ internal sealed class SandboxServer : IDisposable
 
     public long MessageCount => store.Total;
 
-    /// <summary>
-    /// The newest 10,000, oldest first, without those that were cleared on the inbox page; empty after the sandbox has stopped.
-    /// </summary>
+    /// <summary>The newest 10,000, oldest first, without those cleared on the inbox page; empty after the sandbox has stopped.</summary>
     public IReadOnlyList<SandboxMessage> Messages => store.Snapshot();
 
     internal bool HasEnded => http.HasEnded;

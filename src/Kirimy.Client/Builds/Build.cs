@@ -38,7 +38,7 @@ internal sealed record Build
     }
 
     /// <summary>
-    /// <c>owner/name</c> from <c>https://host/owner/name.git</c>, <c>ssh://git@host/owner/name</c> and <c>git@host:owner/name.git</c>.
+    /// <c>owner/name</c> from <c>https://host/owner/name.git</c>, <c>ssh://git@host/owner/name</c> or <c>git@host:owner/name</c>.
     /// </summary>
     internal static string? RepositoryOf(string? url)
     {

@@ -22,13 +22,8 @@ internal static class BuildStatusWords
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(k => k.Status.ToString())];
 
     /// <summary>
-    /// A CI system's word, the name of a <see cref="BuildStatus"/>, or a Boolean or exit code; ignoring case and separators.
+    /// A CI system's word, the name of a <see cref="BuildStatus"/>, a Boolean or an exit code; ignores case and separators.
     /// </summary>
-    /// <remarks>
-    /// GitHub: https://docs.github.com/rest/checks/runs (conclusion). GitLab: https://docs.gitlab.com/ci/jobs/#available-job-statuses.
-    /// Azure: https://learn.microsoft.com/azure/devops/pipelines/build/variables (Agent.JobStatus, TaskResult, BuildResult).
-    /// Jenkins: hudson.model.Result. CircleCI, Bitbucket, TeamCity and AppVeyor: their APIs' statuses.
-    /// </remarks>
     public static BuildStatus? Read(string? word) =>
         Statuses.TryGetValue(string.Concat((word ?? string.Empty).Where(char.IsLetterOrDigit)), out var status) ? status : null;
 }

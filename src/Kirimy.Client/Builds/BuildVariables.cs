@@ -8,9 +8,7 @@ internal sealed class BuildVariables
     private readonly Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, string?> readFile;
 
-    /// <summary>
-    /// Names are case-insensitive, as on Windows. <paramref name="readFile"/> returns null for a file that can't be read.
-    /// </summary>
+    /// <summary>Names are case-insensitive, as on Windows. <paramref name="readFile"/> returns null if a file can't be read.</summary>
     public BuildVariables(IEnumerable<KeyValuePair<string, string>> variables, Func<string, string?> readFile)
     {
         this.readFile = readFile;

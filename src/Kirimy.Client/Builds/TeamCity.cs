@@ -75,9 +75,7 @@ internal static class TeamCity
         );
 }
 
-/// <summary>
-/// Parser for Java's properties files, like <c>java.util.Properties.load</c>, but without continued lines, which programs don't write.
-/// </summary>
+/// <summary>Parser for Java's properties files without continued lines, which programs don't write.</summary>
 internal static class PropertiesFile
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -15,7 +15,7 @@ internal static class ColumnName
     public static int Find(string name, IReadOnlyList<string> columns) => FindFirst([name], columns);
 
     /// <summary>
-    /// Finds the column of the first name that matches: ignoring case, and otherwise ignoring separators, too; -1 if none does.
+    /// The column of the first name that matches: ignoring case, and otherwise ignoring separators, too; -1 if none does.
     /// </summary>
     public static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {

@@ -86,7 +86,7 @@ internal sealed class ContactFile : IDisposable
     }
 
     /// <summary>
-    /// Reads the contacts in the file's order. Throws the exceptions of <c>Open</c> if the file has changed since. Not thread-safe.
+    /// Reads the contacts in the file's order. Throws the exceptions of <c>Open</c> if the file has changed. Not thread-safe.
     /// </summary>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
@@ -97,10 +97,7 @@ internal sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>
-    /// Reads all phone numbers of each row of an opt-out list: the one that a message would be sent to, valid or not, and all other valid
-    /// numbers under the heading of a number.
-    /// </summary>
+    /// <summary>The numbers of an opt-out list: the one that a message would be sent to, valid or not, and all other valid ones.</summary>
     internal IEnumerable<(int Row, string Number)> ReadAllNumbers()
     {
         foreach (var (row, cells) in ReadRows(CancellationToken.None))

@@ -3,8 +3,7 @@ using Kirimy.Client.PhoneNumbers;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// Finds the header in a file's first rows. Reports have a title above it, so a later row is the header if it has a number column, no
-/// number, and more cells than any row above it.
+/// Finds the header, which may be below a title: it has a number column, no number, and more cells than any row above it.
 /// </summary>
 internal static class HeaderSearch
 {
@@ -32,9 +31,7 @@ internal static class HeaderSearch
         return found;
     }
 
-    /// <summary>
-    /// Whether a row has data: a cell with a number and nothing else. A title may contain the shop's own number between words.
-    /// </summary>
+    /// <summary>Whether a cell is a number and nothing else. A title may contain the shop's own number between words.</summary>
     public static bool IsData(string[] row) => row.Any(cell => !cell.Any(char.IsLetter) && PhoneNumberReader.Read(cell).IsValid);
 
     /// <summary>An opt-out list must not skip such a row as a title.</summary>

@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// Tokenizer: the words of a heading, in lower case. Accents, full-width forms, punctuation, line breaks and underscores are ignored.
-/// <c>camelCase</c>, digits and known compounds (nohp) are split.
+/// Tokenizer: the words of a heading, in lower case, without accents and punctuation. Splits camelCase, digits and known compounds.
 /// </summary>
 internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<string> Bracketed)
 {

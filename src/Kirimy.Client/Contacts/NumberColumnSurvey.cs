@@ -1,8 +1,7 @@
 namespace Kirimy.Client.Contacts;
 
 /// <summary>
-/// Samples the first rows of a file: excludes columns whose cells aren't numbers, and finds two columns of the same rank with different
-/// numbers before the first contact is read.
+/// Samples the first rows: excludes columns without numbers, and finds two columns of the same rank with different numbers.
 /// </summary>
 internal sealed class NumberColumnSurvey
 {

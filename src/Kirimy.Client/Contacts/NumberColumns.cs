@@ -94,7 +94,7 @@ internal sealed class NumberColumns
     internal NumberRank RankOf(int index) => columns.Find(column => column.Index == index)?.Heading.Rank ?? NumberRank.None;
 
     /// <summary>
-    /// Next to a customer's number or name, an employee's number is another person's, even if the customer's is missing in a row.
+    /// Next to a customer's number or name, an employee's number is another person's, even in a row without the customer's.
     /// </summary>
     private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
         found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
@@ -198,10 +198,7 @@ internal sealed class NumberColumns
     }
 }
 
-/// <summary>
-/// The chosen column of a row, -1 if there is none. A rival is a column of the same rank with another valid number: the choice is
-/// ambiguous.
-/// </summary>
+/// <summary>The chosen column of a row, or -1. A rival has the same rank and another valid number: the choice is ambiguous.</summary>
 internal readonly record struct NumberChoice(int Column, string? Text, int? Rival = null, NumberResult? Number = null)
 {
     public NumberResult Read(string region) => Number ?? PhoneNumberReader.Read(Text, region);

@@ -1,9 +1,6 @@
 namespace Kirimy.Client.Contacts;
 
-/// <summary>
-/// Classifier: rates a heading by its words. A heading with an unknown word, or a word for another role or another kind of number, isn't
-/// a number column.
-/// </summary>
+/// <summary>Classifier of headings. One with an unknown word, another role or another kind of number isn't a number column.</summary>
 internal sealed class NumberHeading
 {
     /// <summary>Shorter words that begin with di or ter aren't passives: dinas, terik.</summary>

@@ -2,19 +2,13 @@ using Sylvan.Data.Csv;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>
-/// Adapter of the CSV reader. Skips rows without text in any cell, but counts them. Takes ownership of the text, which has at most
-/// <paramref name="length"/> characters.
-/// </summary>
+/// <summary>Adapter of the CSV reader, which owns the text. Skips rows without text in any cell, but counts them.</summary>
 internal sealed class RecordReader(TextReader text, long length, char delimiter, string file) : IDisposable
 {
     /// <summary>A code that isn't a character. It is set as the start of a comment because CSV files have no comments.</summary>
     public const char NoCharacter = '\uFFFF';
 
-    /// <summary>
-    /// The maximum length of a record, in UTF-16 code units. A spreadsheet's cell has at most 32,767. A longer record has an unclosed
-    /// quote, which takes in the rest of the file.
-    /// </summary>
+    /// <summary>In UTF-16 code units. A spreadsheet's cell has at most 32,767; a longer record has an unclosed quote.</summary>
     private const int MaxRecordLength = 1 << 20;
 
     private const int MinBufferSize = 1 << 7;
@@ -95,10 +89,7 @@ internal sealed class RecordReader(TextReader text, long length, char delimiter,
         };
 }
 
-/// <summary>
-/// Decorator that turns a CR without LF, as old Macs write it, into an LF. Depending on where its buffer ends, the CSV reader would take
-/// such a CR for a line break or for a character.
-/// </summary>
+/// <summary>Turns a CR without LF, as old Macs write it, into an LF. The CSV reader may take it for a character.</summary>
 internal sealed class LineReader(TextReader inner) : TextReader
 {
     public override int Read(char[] buffer, int index, int count)

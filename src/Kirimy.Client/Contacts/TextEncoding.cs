@@ -59,8 +59,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
     }
 
     /// <summary>
-    /// Detects the encoding of a file: by its byte order mark, which takes precedence over the specified encoding, or by its zero bytes;
-    /// otherwise UTF-8 if all of the file is valid UTF-8, or Windows-1252.
+    /// By the byte order mark, the specified encoding, or the zero bytes; otherwise UTF-8 if all is valid, or Windows-1252.
     /// </summary>
     public static TextEncoding Detect(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
     {

@@ -30,10 +30,7 @@ internal sealed class IdempotencyKeys(string? batchId)
     }
 }
 
-/// <summary>
-/// A message with the same key in the same batch is sent to its recipient only once. Batches and keys of two API keys are independent of
-/// each other.
-/// </summary>
+/// <summary>A message with the same key in the same batch is sent to its recipient only once. Each API key has its own batches.</summary>
 internal sealed record IdempotencyKey(string? BatchId, string Key)
 {
     /// <summary>Separates a message's key from the number of its part: a no-break space, which users don't type in a key.</summary>

@@ -2,9 +2,7 @@ using System.Net.Http;
 
 namespace Kirimy.Client.Network;
 
-/// <summary>
-/// Maps connection failures to error codes and texts. .NET's own text about a proxy is never shown, because it may contain a password.
-/// </summary>
+/// <summary>Maps connection failures to error codes and texts. Hides .NET's own text about a proxy, which may contain a password.</summary>
 internal static class ConnectionErrors
 {
     private const int ProxyAuthenticationRequired = 407;

@@ -3,7 +3,7 @@ using System.Net;
 namespace Kirimy.Client.Network;
 
 /// <summary>
-/// The route to a service: direct, through a proxy, or by the system's settings. It never shows a user name or password. Thread-safe.
+/// The route to a service: direct, through a proxy, or by the system's settings. It never shows credentials. Thread-safe.
 /// </summary>
 internal sealed record ProxyRoute
 {
@@ -45,8 +45,7 @@ internal sealed record ProxyRoute
     internal ICredentials? Credentials { get; }
 
     /// <summary>
-    /// The parameter, then the environment, then the profile, then the system. The sign-in of the process's user applies to any proxy whose
-    /// address has no credential.
+    /// The parameter, then the environment, then the profile, then the system. The sign-in serves proxies without a credential.
     /// </summary>
     public static ProxyRoute Choose(
         BaseAddress address,

@@ -1,9 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>
-/// Normalizes characters: decimal digits to 0 to 9, full-width forms to ASCII, spaces to a space, dashes to a hyphen, and line breaks to
-/// LF. Invisible characters are removed.
-/// </summary>
+/// <summary>Normalizes digits, full-width forms, spaces, dashes and line breaks to ASCII, and removes invisible characters.</summary>
 internal static class FoldedText
 {
     /// <summary>Reverses the direction of text: digits after it are shown in another order than they are stored.</summary>

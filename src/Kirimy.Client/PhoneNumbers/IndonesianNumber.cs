@@ -1,8 +1,6 @@
 namespace Kirimy.Client.PhoneNumbers;
 
-/// <summary>
-/// Rules for Indonesian mobiles. They need no numbering plan, so a run that sends only to these never loads libphonenumber.
-/// </summary>
+/// <summary>Rules for Indonesian mobiles, which need no numbering plan, so a run with only these never loads libphonenumber.</summary>
 internal static class IndonesianNumber
 {
     public const string CountryCode = "62";

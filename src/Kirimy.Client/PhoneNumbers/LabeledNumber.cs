@@ -79,9 +79,7 @@ internal static class LabeledNumber
 
     public static Refusal? RefuseBeforeLink(string label) => Refuse(new Label(label, string.Empty, beginsWithPlus: true));
 
-    /// <summary>
-    /// Handles other characters between the first digit and the last one: two numbers, a letter instead of a digit, or other digits.
-    /// </summary>
+    /// <summary>Handles other characters between the digits: two numbers, a letter instead of a digit, or other digits.</summary>
     private static WrittenNumber ParseWithOtherBetween(string number, CountryCodeMark mark)
     {
         var groups = GroupsOf(number);
@@ -211,8 +209,7 @@ internal static class LabeledNumber
         || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>
-    /// Whether it is an emoji or a similar character that neither shows a digit nor masks one, unlike enclosed numbers, circles, the degree
-    /// sign and U+FFFD.
+    /// Whether it is an emoji or a similar character that neither shows a digit nor masks one, unlike circles and U+FFFD.
     /// </summary>
     private static bool IsSymbol(string text, int index)
     {

@@ -61,10 +61,7 @@ internal static class NumberSpelling
             : LabeledNumber.Parse(numbers[0], mark);
     }
 
-    /// <summary>
-    /// Whether signs mask digits: two in a row of <c>x X * ? _ # •</c> (<c>0812-XXXX-7890</c>) and no letter but x, an
-    /// ellipsis, or a row of three dots or hyphens.
-    /// </summary>
+    /// <summary>Two in a row of <c>x X * ? _ # •</c> (<c>0812-XXXX-7890</c>), an ellipsis, or three dots or hyphens mask digits.</summary>
     private static bool IsMasked(string text) =>
         Patterns.Gap.IsMatch(text)
         || (Patterns.Mask.IsMatch(text) && Enumerable.Range(0, text.Length).All(i => text[i] is 'x' or 'X' || !char.IsLetter(text, i)));
@@ -117,9 +114,7 @@ internal static class NumberSpelling
 
         public static readonly Regex Mask = new("xx|XX|[*]{2}|[?]{2}|__|##|••|●●", RegexOptions.CultureInvariant);
 
-        /// <summary>
-        /// In English and Indonesian: <c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.
-        /// </summary>
+        /// <summary><c>x12</c>, <c>ext. 12</c>, <c>#12</c>, <c>;ext=12</c> (RFC 3966), <c>pesawat 12</c>.</summary>
         public static readonly Regex Extension = new(
             @"[0-9][ ().,-]*(?:;ext=|;?(?:extension|extn?|ekst(?:ensi)?|pesawat|pes|psw|x|#)[ .:=]*)[0-9]{1,7}(?![0-9])",
             Options

@@ -36,9 +36,7 @@ internal static class NumberingPlan
         }
     }
 
-    /// <summary>
-    /// Reads a number as it is dialed inside a country. Indonesian digits are those after the country code of such a number.
-    /// </summary>
+    /// <summary>Reads a number as it is dialed inside a country. For a number of Indonesia, returns the digits after 62 instead.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NumberReading ReadNational(string digits, string region, out string? indonesian)
     {
@@ -95,8 +93,7 @@ internal static class NumberingPlan
     }
 
     /// <summary>
-    /// The type whose lengths an invalid number is compared with. Indonesia's special numbers have up to 17 digits, so compared with these
-    /// hardly any number would be too long.
+    /// The type for the lengths. Indonesia's special numbers have up to 17 digits, so hardly any number would be too long.
     /// </summary>
     private static PhoneNumberType LikelyType(PhoneNumber number) =>
         number.CountryCode == Indonesia && Plans.GetNationalSignificantNumber(number)[0] is (>= '2' and <= '7') or '9'

@@ -3,15 +3,8 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.PhoneNumbers;
 
 /// <summary>
-/// Parser for phone numbers in the spellings of people, spreadsheets, links and WhatsApp's own addresses. It never guesses: a text that
-/// could mean two numbers is refused. Thread-safe.
+/// Parser for numbers as people, spreadsheets and links write them. Refuses a text that could mean two numbers. Thread-safe.
 /// </summary>
-/// <remarks>
-/// Without a plus or 00, digits are a number of the region. For Indonesia they must begin with 0, with 62 (the form in the API's
-/// document) or, if a spreadsheet removed the leading zero of a mobile, with 8. Other digits are refused, although many of them are
-/// landlines in the numbering plan: <c>6591234567</c> is far likelier a number of Singapore without its plus.
-/// The region decides only how numbers without a country code are read. The service sends to Indonesian numbers, regardless of the region.
-/// </remarks>
 internal static class PhoneNumberReader
 {
     /// <summary>Never throws on input, only for a region that isn't known.</summary>

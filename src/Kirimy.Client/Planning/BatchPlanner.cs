@@ -5,9 +5,7 @@ using Kirimy.Client.Texts;
 
 namespace Kirimy.Client.Planning;
 
-/// <summary>
-/// Aggregates the previews of all messages to one plan. It needs about 40 bytes per recipient and no other memory per row. Not thread-safe.
-/// </summary>
+/// <summary>Aggregates all previews to one plan. Needs about 40 bytes per recipient and nothing else per row. Not thread-safe.</summary>
 internal sealed class BatchPlanner
 {
     private readonly SendingTime time = new();
@@ -115,9 +113,7 @@ internal sealed class BatchPlanner
     }
 }
 
-/// <summary>
-/// Chooses three sample messages, the same in every run: the first, the longest of the others, and the last of the others.
-/// </summary>
+/// <summary>Three sample messages, the same in every run: the first, the longest of the others, and the last of the others.</summary>
 internal sealed class Samples
 {
     private MessagePreview? first;

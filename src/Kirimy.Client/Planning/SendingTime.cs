@@ -25,10 +25,7 @@ internal sealed class SendingTime
         latest.Messages += messages;
     }
 
-    /// <summary>
-    /// The minimum duration by the rate limit and the average pause of a session after each message. The duration of a request isn't known,
-    /// and it seldom matters with several at once.
-    /// </summary>
+    /// <summary>By the rate limit and a session's average pause. The duration of requests isn't known and seldom matters.</summary>
     public TimeSpan Duration(DeliveryOptions options) =>
         Duration(
             options,
@@ -77,7 +74,7 @@ internal sealed class SendingTime
     private static long AveragePause(DeliveryOptions options) => (options.MinimumInterval.Ticks + options.MaximumInterval.Ticks) / 2;
 
     /// <summary>
-    /// Subtracts the messages that can be sent in a period from the pending ones and from the remaining ones of the sessions.
+    /// Subtracts a period's messages from the pending ones and the sessions' room, and returns them by session.
     /// </summary>
     private static Dictionary<string, int> SendInPeriod(
         List<(IReadOnlyList<string> SessionIds, int Left)> pending,

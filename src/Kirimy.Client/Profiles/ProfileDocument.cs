@@ -74,7 +74,7 @@ internal sealed class ProfileDocument
     }
 
     /// <summary>
-    /// Creates the profile if it doesn't exist. Changes are by <see cref="ProfileField.Parameter"/>; null removes the field.
+    /// Creates the profile if it doesn't exist. Changes are by <see cref="ProfileField.Parameter"/>; null removes a field.
     /// </summary>
     public void Set(string name, IReadOnlyDictionary<string, object?> changes, bool? isDefault)
     {
@@ -234,9 +234,7 @@ internal sealed class ProfileDocument
             : profile;
     }
 
-    /// <summary>
-    /// Refuses unknown names that are mistakes: a known name in another case, or the name of a secret. Other unknown names are kept.
-    /// </summary>
+    /// <summary>Refuses a known name in another case and the name of a secret, which are mistakes. Other unknown names are kept.</summary>
     private void CheckSpelling(JsonObject fields, IReadOnlyList<string> known, params string[] place)
     {
         foreach (var key in fields.Select(static f => f.Key).Where(key => !known.Contains(key, StringComparer.Ordinal)))

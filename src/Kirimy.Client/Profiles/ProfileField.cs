@@ -6,9 +6,7 @@ using Kirimy.Client.Scheduling;
 
 namespace Kirimy.Client.Profiles;
 
-/// <summary>
-/// Schema of one profile field: its names in the file and in PowerShell, its allowed values, and how it is read and written.
-/// </summary>
+/// <summary>Schema of one profile field: its names in the file and in PowerShell, its allowed values, how to read and write it.</summary>
 internal sealed class ProfileField(string key, string parameter, Func<string> allowed, Func<JsonNode, object?> read)
 {
     public static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);

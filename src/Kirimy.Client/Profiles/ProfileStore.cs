@@ -47,9 +47,7 @@ internal sealed class ProfileStore(string path, TimeSpan? lockTimeout = null)
         }
     }
 
-    /// <summary>
-    /// Lock file: the process that has it open is the only writer. It is never deleted, because that would admit two writers.
-    /// </summary>
+    /// <summary>The only writer has the lock file open. It is never deleted, because that would admit two writers.</summary>
     private FileStream AcquireLock(CancellationToken cancellationToken)
     {
         var lockPath = Path + ".lock";

@@ -11,8 +11,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
     private bool isFirst = true;
 
     /// <summary>
-    /// Formats an Indonesian number in groups (<c>62 812-3456-7890</c>). A spreadsheet would turn mere digits into 6.28123E+12 and lose the
-    /// last ones when the file is saved.
+    /// In groups (<c>62 812-3456-7890</c>), because a spreadsheet turns mere digits into 6.28123E+12 and loses the last ones.
     /// </summary>
     public static string? Grouped(string? recipient) =>
         recipient is { Length: > 9 }

@@ -3,9 +3,7 @@ using System.Text.Json;
 
 namespace Kirimy.Client.Reports;
 
-/// <summary>
-/// JSON format of a report, for scripts: <c>{"title", "created", "summary", "results"}</c>, one message per line. The names are documented.
-/// </summary>
+/// <summary>JSON format of a report, for scripts, one message per line. The names are documented.</summary>
 internal sealed class JsonReport(Stream rows, ReportOptions options) : ReportBody
 {
     // The file isn't embedded in a page, so it needs no escapes but JSON's own.

@@ -1,8 +1,7 @@
 namespace Kirimy.Client.Reports;
 
 /// <summary>
-/// Atomic file writer: rows are spooled to a temporary file, so memory doesn't grow with them. The complete file is moved to its path in
-/// one step. Not thread-safe.
+/// Atomic file writer with constant memory: spools rows to a file beside the target, and moves the complete file. Not thread-safe.
 /// </summary>
 internal sealed class ReportFile : IDisposable
 {

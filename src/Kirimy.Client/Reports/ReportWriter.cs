@@ -1,9 +1,6 @@
 namespace Kirimy.Client.Reports;
 
-/// <summary>
-/// Streaming writer of a report. Rows are written to disk one by one, so memory doesn't grow with them. The file appears, or replaces an
-/// existing one, when it is complete. Not thread-safe.
-/// </summary>
+/// <summary>Streaming writer of a report with constant memory. The file appears when it is complete. Not thread-safe.</summary>
 internal sealed class ReportWriter : IDisposable
 {
     private readonly ReportFile file;
@@ -65,9 +62,7 @@ internal sealed class ReportWriter : IDisposable
     public void Dispose() => file.Dispose();
 }
 
-/// <summary>
-/// Strategy that writes one format. Rows are written to a file of their own first, because the text above them depends on all rows.
-/// </summary>
+/// <summary>Strategy that writes one format. Rows are written first, because the text above them depends on all rows.</summary>
 internal abstract class ReportBody
 {
     public virtual long Omitted => 0;

@@ -1,9 +1,6 @@
 namespace Kirimy.Client.Reports;
 
-/// <summary>
-/// Draws the timeline as bars stacked by status. The SVG is stretched to the available width; the labels are HTML, so they stay readable
-/// on a phone.
-/// </summary>
+/// <summary>Draws the timeline as stacked bars. The labels are HTML, because the SVG is stretched to the available width.</summary>
 internal sealed class TimelinePicture(ReportSummary summary, CultureInfo culture)
 {
     private const double Height = 100;

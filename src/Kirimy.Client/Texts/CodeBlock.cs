@@ -3,13 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Texts;
 
-/// <summary>
-/// A code block: text between two <c>```</c>, which WhatsApp shows in a monospace font. Unlike other marks, it may span lines.
-/// </summary>
-/// <param name="Open">The start of the opening mark.</param>
-/// <param name="Close">The end of the closing mark.</param>
-/// <param name="First">The start of the visible text: the first character that isn't white space.</param>
-/// <param name="Last">The end of the visible text; <paramref name="First"/> if the block is blank.</param>
+/// <summary>Text between two <c>```</c>, which WhatsApp shows in a monospace font. Unlike other marks, it may span lines.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodeBlock(int Open, int Close, int First, int Last)
 {

@@ -1,15 +1,11 @@
 namespace Kirimy.Client.Texts;
 
-/// <summary>
-/// Prevents CSV injection: an apostrophe before a cell keeps a spreadsheet from running it as a formula. Reading removes the apostrophe.
-/// </summary>
+/// <summary>Prevents CSV injection: an apostrophe before a cell keeps a spreadsheet from running it. Reading removes it.</summary>
 internal static class FormulaGuard
 {
     private const char Mark = '\'';
 
-    /// <summary>
-    /// Characters that begin a formula or that a spreadsheet skips before one. East Asian spreadsheets also accept full-width signs.
-    /// </summary>
+    /// <summary>A spreadsheet skips some of these before a formula. East Asian spreadsheets also accept full-width signs.</summary>
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
 
     public static string Guard(string cell) => cell.Length > 0 && FormulaStarts.Contains(cell[0]) ? Mark + cell : cell;

@@ -14,9 +14,7 @@ internal static class GraphemeRules
     /// <summary>Marks of Indian scripts that join the consonants on both sides (Indic_Conjunct_Break=Linker).</summary>
     private const string Linkers = "\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\uAAF6";
 
-    /// <summary>
-    /// Letters that are written as the end of the previous one: sara am of Thai and Lao, the voicing marks of half-width kana.
-    /// </summary>
+    /// <summary>Letters that are written as the end of the previous one: Thai and Lao sara am, half-width voicing marks.</summary>
     private const string JoiningLetters = "\u0E33\u0EB3\uFF9E\uFF9F";
 
     /// <summary>The end of the grapheme that begins at an index, by .NET if it supports all graphemes, otherwise by these rules.</summary>

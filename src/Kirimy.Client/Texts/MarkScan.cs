@@ -68,10 +68,7 @@ internal sealed class MarkScan(string text, TextFindings findings)
         Add(code, at, sentence);
     }
 
-    /// <summary>
-    /// Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern: two marks in the line, with letters next
-    /// to them.
-    /// </summary>
+    /// <summary>Whether it is <c>* bold*</c> or <c>* bold *</c>, and not a list item, product or pattern.</summary>
     private bool IsSpacedOut(char mark, int at, int start, int end, out int last)
     {
         last = NextMark(mark, at + 1, end);

@@ -1,18 +1,6 @@
 namespace Kirimy.Client.Texts;
 
-/// <summary>
-/// A text as it is sent: one message, several numbered messages if it is too long for one, or the error if it can't be sent.
-/// </summary>
-/// <remarks>
-/// <para>
-/// The first line of a part is its number, <c>(1/3)</c>, because WhatsApp folds long messages and the next line begins as in the text.
-/// Number and marks count toward the limit. No grapheme is cut; if a single one is longer than a message, the text is refused.
-/// </para>
-/// <para>
-/// A monospace text has <c>```</c> around each part, on the lines of the text itself, because WhatsApp shows a line break next to the
-/// mark as an empty line.
-/// </para>
-/// </remarks>
+/// <summary>A text as it is sent: one message, several numbered messages if it is too long, or the error if it can't be sent.</summary>
 internal sealed class MessageParts
 {
     private MessageParts(IReadOnlyList<string> texts) => Texts = texts;

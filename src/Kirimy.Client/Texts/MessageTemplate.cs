@@ -43,10 +43,8 @@ internal sealed class MessageTemplate
     }
 
     /// <summary>
-    /// Reads a template from a file: UTF-8 with or without a byte order mark, or UTF-16 with one. Trailing line breaks, which editors add,
-    /// are removed.
+    /// UTF-8 with or without a byte order mark, or UTF-16 with one. Trailing line breaks, which editors add, are removed.
     /// </summary>
-    /// <exception cref="KirimyException">TEMPLATE_UNREADABLE or TEMPLATE_INVALID; both name the file.</exception>
     public static MessageTemplate Load(string path)
     {
         try
@@ -69,9 +67,7 @@ internal sealed class MessageTemplate
     public static string MissingMessage(IReadOnlyList<string> missing) =>
         Text.Template_Missing.With(string.Join(", ", missing.Select(name => "{{" + name + "}}")));
 
-    /// <summary>
-    /// Calls <paramref name="valueOf"/> once for each variable. False if variables without a fallback are missing and mustn't be.
-    /// </summary>
+    /// <summary>Calls <paramref name="valueOf"/> once for each variable. False if missing variables aren't allowed.</summary>
     public bool TryRender(
         Func<string, object?> valueOf,
         CultureInfo culture,

@@ -41,8 +41,7 @@ internal static class EscapeSequences
     private static readonly Regex Escape = new(@"\\(?:r\\n|[nt\\])", RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Turns <c>\n</c> and <c>\r\n</c> into a line break, <c>\t</c> into a tab and <c>\\</c> into a backslash; any
-    /// other backslash stays. A template is expanded before it is parsed.
+    /// <c>\n</c>, <c>\r\n</c>, <c>\t</c> and <c>\\</c>; any other backslash stays. Templates are expanded before they are parsed.
     /// </summary>
     public static string Expand(string text) =>
         Escape.Replace(

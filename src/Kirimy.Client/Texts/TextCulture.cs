@@ -5,10 +5,7 @@ internal static class TextCulture
     private static readonly DateTime SampleDate = new(2026, 8, 17, 0, 0, 0, DateTimeKind.Unspecified);
     private const decimal SampleNumber = 1500000.5m;
 
-    /// <summary>
-    /// Null if this system has no data for the culture. .NET creates a culture for any well-formed name, and in globalization-invariant
-    /// mode it has no data at all.
-    /// </summary>
+    /// <summary>Null if this system has no data for the culture, although .NET creates one for any well-formed name.</summary>
     public static CultureInfo? Find(string name)
     {
         try

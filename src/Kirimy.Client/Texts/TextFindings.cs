@@ -21,9 +21,7 @@ internal sealed class TextFindings(string text)
     public void Add(string code, Match match, string sentence) =>
         Add(code, match.Index, sentence.With(VisibleText.Of(Text.Substring(match.Index, match.Length))));
 
-    /// <summary>
-    /// Adds a finding unless there is one with this sentence. In the sentence, {0} is the text around the match and {1} the match.
-    /// </summary>
+    /// <summary>Unless there is a finding with this sentence, in which {0} is the text around the match and {1} the match.</summary>
     public void AddOnce(string code, Match match, string sentence)
     {
         if (said.Add(sentence))

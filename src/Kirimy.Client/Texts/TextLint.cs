@@ -40,9 +40,7 @@ internal static class TextLint
 
     private static readonly Regex LiteralBreak = Rule(@"(?<!\\)(?:\\r)?\\n");
 
-    /// <summary>
-    /// The beginning of a path, in which <c>\n</c> begins a name, or a backslash before another letter, which only paths have.
-    /// </summary>
+    /// <summary>The beginning of a path, in which <c>\n</c> begins a name, or a backslash before a letter that only paths have.</summary>
     private static readonly Regex Path = Rule(
         @"^[""'(]*(?:[A-Za-z]:\\|\\\\|\.{1,2}\\|~\\|%\w+%|\$|HK[A-Z_]+:?\\)|\\[^nrt\\\s]|\\[\w-]+\.\w{1,4}$"
     );

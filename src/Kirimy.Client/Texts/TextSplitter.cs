@@ -107,9 +107,7 @@ internal sealed class TextSplitter(string text, bool isCode)
         }
     }
 
-    /// <summary>
-    /// If no cut is possible, the part is empty. The block is the first that doesn't end before the part; on return, before the cut.
-    /// </summary>
+    /// <summary>An empty part means that no cut is possible. The block is the first that doesn't end before the part or the cut.</summary>
     private (int End, int Next) Cut(int start, int capacity, ref int block)
     {
         var (line, word, grapheme) = ((0, 0), (0, 0), start);
@@ -165,10 +163,7 @@ internal sealed class TextSplitter(string text, bool isCode)
 
     private bool Allows(int block, int end, int next) => block >= blocks.Count || blocks[block].Allows(end, next);
 
-    /// <summary>
-    /// The end of a run of white space, and the start of its last line (-1 without a line break), because the next part keeps its
-    /// indentation.
-    /// </summary>
+    /// <summary>The end of a run of white space and the start of its last line, or -1; the next part keeps its indentation.</summary>
     private (int End, int LineStart) Run(int start)
     {
         var lineStart = -1;

@@ -67,7 +67,5 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     }
 }
 
-/// <summary>
-/// Messages, oldest first. Oldest is the ID of the oldest stored one, Total + 1 if there is none; Total is the ID of the newest.
-/// </summary>
+/// <summary>Messages are oldest first. Oldest is the ID of the oldest stored one, or Total + 1; Total is the ID of the newest.</summary>
 internal sealed record MessageRange(IReadOnlyList<SandboxMessage> Messages, long Oldest, long Total);

@@ -100,10 +100,7 @@ internal static class SendMessageRules
         : form.Message!.Length > MaxMessageLength ? ApiError.MessageTooLong
         : null;
 
-    /// <summary>
-    /// Whether it is <c>62xxxxxxxxx</c>: the country code and a national number, at most 15 digits (E.164). No national number begins with
-    /// 0, so 620… is a wrong combination.
-    /// </summary>
+    /// <summary><c>62xxxxxxxxx</c>: at most 15 digits (E.164). No national number begins with 0, so 620… is a wrong combination.</summary>
     private static bool IsNumber(string? recipient) =>
         recipient is { Length: >= 9 and <= 15 }
         && recipient.StartsWith("62", StringComparison.Ordinal)
