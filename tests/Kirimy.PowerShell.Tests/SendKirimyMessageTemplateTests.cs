@@ -163,7 +163,7 @@ public sealed class SendKirimyMessageTemplateTests : SendKirimyMessageTestBase
     [InlineData("-Template 'Halo {{name'", "TEMPLATE_INVALID", "1")]
     [InlineData("-Message x -OptOutPath ./none.txt", "OPT_OUT_UNREADABLE", "none.txt")]
     [InlineData("-Message x -OptOutPath Env:PATH", "OPT_OUT_UNREADABLE", "Environment")]
-    public async Task An_error_of_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
+    public async Task An_error_that_affects_every_row_ends_the_cmdlet_before_sending(string arguments, string code, string says)
     {
         await using var server = new ScriptedServer(Answer.Sent());
         var run = SendIn(server, arguments);

@@ -36,7 +36,7 @@ internal static class LedgerTrace
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was faster.
+            // Another process created it first.
         }
     }
 }

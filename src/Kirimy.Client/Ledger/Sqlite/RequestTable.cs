@@ -96,7 +96,7 @@ internal sealed class RequestTable(SqliteDatabase database)
         (database.Number("SELECT max(sent, closed) FROM days WHERE key_id = ? AND session = ? AND day = ?", keyId, session, day) ?? 0)
         >= limit;
 
-    /// <summary>Ends a session's day for limits up to one.</summary>
+    /// <summary>Ends a session's day for all limits up to the specified one.</summary>
     public void CloseDay(long keyId, string session, long day, int limit) =>
         database.Execute(
             """

@@ -247,7 +247,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was faster.
+            // Another process created it first.
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
