@@ -37,9 +37,7 @@ internal sealed record Build
         return prefix is null ? name : name![prefix.Length..];
     }
 
-    /// <summary>
-    /// <c>owner/name</c> from <c>https://host/owner/name.git</c>, <c>ssh://git@host/owner/name</c> or <c>git@host:owner/name</c>.
-    /// </summary>
+    /// <summary><c>owner/name</c> from <c>https://host/owner/name.git</c>, <c>ssh://…</c> or <c>git@host:owner/name</c>.</summary>
     internal static string? RepositoryOf(string? url)
     {
         if (url is null)

@@ -21,9 +21,7 @@ internal static class BuildStatusWords
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(k => k.Status.ToString())];
 
-    /// <summary>
-    /// A CI system's word, the name of a <see cref="BuildStatus"/>, a Boolean or an exit code; ignores case and separators.
-    /// </summary>
+    /// <summary>A CI system's word, a <see cref="BuildStatus"/>, a Boolean or an exit code; ignores case and separators.</summary>
     public static BuildStatus? Read(string? word) =>
         Statuses.TryGetValue(string.Concat((word ?? string.Empty).Where(char.IsLetterOrDigit)), out var status) ? status : null;
 }

@@ -14,9 +14,7 @@ internal static class ColumnName
 
     public static int Find(string name, IReadOnlyList<string> columns) => FindFirst([name], columns);
 
-    /// <summary>
-    /// The column of the first name that matches: ignoring case, and otherwise ignoring separators, too; -1 if none does.
-    /// </summary>
+    /// <summary>The column of the first name that matches, ignoring case, or else also separators; -1 if none does.</summary>
     public static int FindFirst(IReadOnlyList<string> names, IReadOnlyList<string> columns)
     {
         var exact = Search(names, columns, static name => name);

@@ -85,9 +85,7 @@ internal sealed class ContactFile : IDisposable
         }
     }
 
-    /// <summary>
-    /// Reads the contacts in the file's order. Throws the exceptions of <c>Open</c> if the file has changed. Not thread-safe.
-    /// </summary>
+    /// <summary>In the file's order. Throws the exceptions of <c>Open</c> if the file has changed. Not thread-safe.</summary>
     public IEnumerable<Contact> Read(CancellationToken cancellationToken)
     {
         var position = 0;

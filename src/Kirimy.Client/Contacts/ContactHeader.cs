@@ -132,16 +132,8 @@ internal sealed class ContactHeader
             : new KirimyException(ErrorCode.ColumnNotFound, Text.File_ColumnNotFound.With(file, VisibleText.Of(numberColumn), present));
     }
 
-    private static string FormatList(IEnumerable<string> values)
-    {
-        var some = values.Take(MaxNamed + 1).ToList();
-        if (some.Count > MaxNamed)
-        {
-            some[MaxNamed] = "…";
-        }
-
-        return string.Join(", ", some);
-    }
+    private static string FormatList(IEnumerable<string> values) =>
+        string.Join(", ", values.Take(MaxNamed + 1).Select((value, index) => index < MaxNamed ? value : "…"));
 
     private string? ShownAs(string name, int index)
     {

@@ -2,9 +2,7 @@ using Kirimy.Client.PhoneNumbers;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>
-/// Finds the header, which may be below a title: it has a number column, no number, and more cells than any row above it.
-/// </summary>
+/// <summary>Finds the header, maybe below a title: it has a number column, no number, and more cells than any row above.</summary>
 internal static class HeaderSearch
 {
     public const int MaxRows = 20;

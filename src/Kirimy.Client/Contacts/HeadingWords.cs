@@ -2,9 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kirimy.Client.Contacts;
 
-/// <summary>
-/// Tokenizer: the words of a heading, in lower case, without accents and punctuation. Splits camelCase, digits and known compounds.
-/// </summary>
+/// <summary>Tokenizer: the words of a heading in lower case, without accents. Splits camelCase, digits and known compounds.</summary>
 internal sealed record HeadingWords(IReadOnlyList<string> Main, IReadOnlyList<string> Bracketed)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant;

@@ -1,8 +1,6 @@
 namespace Kirimy.Client.Contacts;
 
-/// <summary>
-/// Samples the first rows: excludes columns without numbers, and finds two columns of the same rank with different numbers.
-/// </summary>
+/// <summary>Samples the first rows: excludes columns without numbers, and finds two of one rank with different numbers.</summary>
 internal sealed class NumberColumnSurvey
 {
     public const int MaxRows = 200;

@@ -39,16 +39,11 @@ internal sealed class NumberColumns
     {
         var headings = names.Select(NumberHeading.Of).ToList();
         var isOwn = names.Any(ColumnName.IsRecipient) && OwnColumns.All(own => names.Contains(own, StringComparer.OrdinalIgnoreCase));
-        var found = new List<NumberColumn>();
-        for (var index = 0; index < headings.Count; index++)
-        {
-            var heading = headings[index];
-            if (heading.Rank != NumberRank.None && (!isOwn || ColumnName.IsRecipient(names[index])))
-            {
-                found.Add(new NumberColumn(index, heading, LabelOf(heading, headings)));
-            }
-        }
-
+        var found = headings
+            .Select((heading, index) => (Heading: heading, Index: index))
+            .Where(column => column.Heading.Rank != NumberRank.None && (!isOwn || ColumnName.IsRecipient(names[column.Index])))
+            .Select(column => new NumberColumn(column.Index, column.Heading, LabelOf(column.Heading, headings)))
+            .ToList();
         return new NumberColumns(IsOfInsiders(found, names) ? found : found.FindAll(column => !column.Heading.IsInsiders));
     }
 
@@ -93,9 +88,7 @@ internal sealed class NumberColumns
 
     internal NumberRank RankOf(int index) => columns.Find(column => column.Index == index)?.Heading.Rank ?? NumberRank.None;
 
-    /// <summary>
-    /// Next to a customer's number or name, an employee's number is another person's, even in a row without the customer's.
-    /// </summary>
+    /// <summary>Next to a customer, an employee is another person, even in a row without the customer's number.</summary>
     private static bool IsOfInsiders(List<NumberColumn> found, IReadOnlyList<string> names) =>
         found.TrueForAll(column => column.Heading.IsInsiders || column.Heading.Rank == NumberRank.Bare)
         && found.Exists(column => column.Heading.IsInsiders)

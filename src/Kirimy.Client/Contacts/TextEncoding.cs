@@ -58,9 +58,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, int MarkLeng
         }
     }
 
-    /// <summary>
-    /// By the byte order mark, the specified encoding, or the zero bytes; otherwise UTF-8 if all is valid, or Windows-1252.
-    /// </summary>
+    /// <summary>By the byte order mark, the specified encoding, or zero bytes; else UTF-8 if all is valid, or Windows-1252.</summary>
     public static TextEncoding Detect(Stream file, TextEncoding? given, string path, CancellationToken cancellationToken)
     {
         var head = ReadHead(file);

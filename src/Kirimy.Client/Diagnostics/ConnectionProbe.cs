@@ -12,15 +12,11 @@ namespace Kirimy.Client.Diagnostics;
 /// Health check of the connection: repeats each step to the service and reports the results. It has no API key that could leak. Its only
 /// request is a HEAD request for the base URI. Not thread-safe.
 /// </summary>
-internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout, TimeProvider time)
+internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
 {
     private readonly Uri? proxy = route.Current(address);
     private IPAddress[] addresses = [];
     private bool isOpen;
-
-    /// <summary>Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
-    public ConnectionProbe(BaseAddress address, ProxyRoute route, TimeSpan timeout)
-        : this(address, route, timeout, TimeProvider.System) { }
 
     /// <summary>Lets a test trust its own issuer.</summary>
     internal Action<HttpMessageHandler>? Prepare { get; init; }
@@ -51,7 +47,7 @@ internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, Tim
     /// <summary>Runs one step with the timeout. It blocks only the pipeline thread.</summary>
     private T Wait<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var limit = Platform.CancelAfter(time, timeout);
+        using var limit = new CancellationTokenSource(timeout);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var result = step(both.Token).GetAwaiter().GetResult();
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,7 +111,7 @@ internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, Tim
 
     private async Task<ProbeOutcome> SendRequestAsync(CancellationToken cancellationToken)
     {
-        var outcome = new ProbeOutcome(time);
+        var outcome = new ProbeOutcome(TimeProvider.System);
         using var handler = HttpHandlers.Create(address, route, outcome);
         Prepare?.Invoke(handler);
         using var http = new HttpMessageInvoker(handler);
@@ -180,7 +176,9 @@ internal sealed class ConnectionProbe(BaseAddress address, ProxyRoute route, Tim
             return Failed(Kind.Tls, failure.Code, failure.Text, Text.Advice_Tls, outcome.Total);
         }
 
-        return outcome.Tls is { } tls ? tls.Explain(time.GetUtcNow(), outcome.ToTls) : Skipped(Kind.Tls, Text.Check_SkippedConnection);
+        return outcome.Tls is { } tls
+            ? tls.Explain(TimeProvider.System.GetUtcNow(), outcome.ToTls)
+            : Skipped(Kind.Tls, Text.Check_SkippedConnection);
     }
 
     private ConnectionCheck ExplainHttp(ProbeOutcome outcome)

@@ -4,12 +4,8 @@ using Kirimy.Client.Texts;
 namespace Kirimy.Client.Messages;
 
 /// <summary>Factory of outgoing messages: validates an input and creates the message, or the result with the error. Thread-safe.</summary>
-internal sealed class MessageComposer(string region, TimeProvider time)
+internal sealed class MessageComposer(string region)
 {
-    /// <summary>Cmdlets can't name TimeProvider, which is a package's type on net472.</summary>
-    public MessageComposer(string region)
-        : this(region, TimeProvider.System) { }
-
     public MessageOverflow Overflow { get; init; }
     public bool Monospace { get; init; }
 
@@ -31,13 +27,12 @@ internal sealed class MessageComposer(string region, TimeProvider time)
         if ((ProblemOf(read) ?? ProblemOf(parts) ?? ProblemOf(sessionIds)) is not { } problem)
         {
             refusal = null;
-            return parts.Texts.Count == 1
-                ? new OutgoingMessage(index, read.Recipient!, parts.Texts[0], sessionIds) { Source = source }
-                : new OutgoingMessage(index, read.Recipient!, MessageText.Clean(text!), sessionIds)
-                {
-                    Parts = parts.Texts,
-                    Source = source,
-                };
+            var isWhole = parts.Texts.Count == 1;
+            return new OutgoingMessage(index, read.Recipient!, isWhole ? parts.Texts[0] : MessageText.Clean(text!), sessionIds)
+            {
+                Parts = isWhole ? [] : parts.Texts,
+                Source = source,
+            };
         }
 
         var session = sessionIds.Count > 0 ? sessionIds[0] : null;
@@ -74,7 +69,7 @@ internal sealed class MessageComposer(string region, TimeProvider time)
             Recipient = recipient,
             SessionId = sessionId,
             Status = status,
-            Timestamp = time.GetLocalNow(),
+            Timestamp = TimeProvider.System.GetLocalNow(),
             ErrorCode = code,
             ErrorMessage = explanation,
             BatchId = BatchId,

@@ -44,14 +44,9 @@ internal static class PlanChecklist
             yield return Review + Text.Plan_UnknownRows.With(plan.Unknown);
         }
 
-        if (plan.DuplicateRecipients == 0)
-        {
-            yield return Passed + Text.Plan_NoDuplicates;
-        }
-        else
-        {
-            yield return Review + Text.Plan_Duplicates.With(plan.DuplicateRecipients, plan.DuplicateMessages);
-        }
+        yield return plan.DuplicateRecipients == 0
+            ? Passed + Text.Plan_NoDuplicates
+            : Review + Text.Plan_Duplicates.With(plan.DuplicateRecipients, plan.DuplicateMessages);
     }
 
     private static IEnumerable<string> Texts(BatchPlan plan, CultureInfo? culture)

@@ -16,6 +16,12 @@ internal sealed class ProfileDocument
 
     private static readonly string[] SecretKeys = ["apikey", "key", "secret", "password", "token"];
 
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly string[] DocumentKeys = [VersionKey, DefaultKey, ProfilesKey];
 
     private readonly string path;
@@ -56,22 +62,7 @@ internal sealed class ProfileDocument
         return node is JsonObject root ? new ProfileDocument(path, root, read) : throw Refuse(path, 1, Text.Profile_NoObject);
     }
 
-    public byte[] ToBytes()
-    {
-        using var stream = new MemoryStream();
-        using (
-            var writer = new Utf8JsonWriter(
-                stream,
-                new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
-            )
-        )
-        {
-            root.WriteTo(writer);
-        }
-
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
-    }
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(root.ToJsonString(Layout) + "\n");
 
     /// <summary>
     /// Creates the profile if it doesn't exist. Changes are by <see cref="ProfileField.Parameter"/>; null removes a field.

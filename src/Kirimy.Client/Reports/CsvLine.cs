@@ -34,15 +34,7 @@ internal sealed class CsvLine(TextWriter writer, string delimiter)
         }
 
         var guarded = FormulaGuard.Guard(text);
-        if (!NeedsQuotes(guarded))
-        {
-            writer.Write(guarded);
-            return;
-        }
-
-        writer.Write('"');
-        writer.Write(guarded.Replace("\"", "\"\""));
-        writer.Write('"');
+        writer.Write(NeedsQuotes(guarded) ? "\"" + guarded.Replace("\"", "\"\"") + "\"" : guarded);
     }
 
     public void EndLine()

@@ -79,22 +79,8 @@ internal sealed class Timeline(TimeZoneInfo zone)
         var factor = Widths[step + 1] / Widths[step];
         step++;
         (first, last) = (first / factor, last / factor);
-        var joined = new Dictionary<long, long[]>();
-        foreach (var bucket in buckets)
-        {
-            if (joined.TryGetValue(bucket.Key / factor, out var counts))
-            {
-                for (var i = 0; i < counts.Length; i++)
-                {
-                    counts[i] += bucket.Value[i];
-                }
-            }
-            else
-            {
-                joined[bucket.Key / factor] = bucket.Value;
-            }
-        }
-
-        buckets = joined;
+        buckets = buckets
+            .GroupBy(bucket => bucket.Key / factor, bucket => bucket.Value)
+            .ToDictionary(joined => joined.Key, joined => joined.Aggregate((sum, counts) => [.. sum.Zip(counts, (a, b) => a + b)]));
     }
 }

@@ -10,16 +10,7 @@ internal sealed class MessageStore(int capacity = MessageStore.DefaultCapacity)
     private long total;
 
     /// <summary>Received messages, stored or not.</summary>
-    public long Total
-    {
-        get
-        {
-            lock (gate)
-            {
-                return total;
-            }
-        }
-    }
+    public long Total => Interlocked.Read(ref total);
 
     public void Add(Func<long, SandboxMessage> create)
     {

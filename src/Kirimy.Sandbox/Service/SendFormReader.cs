@@ -77,17 +77,12 @@ internal static class SendFormReader
         }
 
         string? Field(string name) => fields.TryGetValue(name, out var value) ? value : null;
-        return new SendForm(Field(SendForm.SessionIdField), Field(SendForm.RecipientField), Field(SendForm.MessageField));
+        return new SendForm(Field("session_id"), Field("receive"), Field("message"));
     }
 }
 
 /// <summary>As received; null if a field is missing.</summary>
-internal sealed record SendForm(string? SessionId, string? Recipient, string? Message)
-{
-    public const string SessionIdField = "session_id";
-    public const string RecipientField = "receive";
-    public const string MessageField = "message";
-}
+internal sealed record SendForm(string? SessionId, string? Recipient, string? Message);
 
 internal static class SendMessageRules
 {
