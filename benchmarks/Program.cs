@@ -41,6 +41,7 @@ if (kill is null)
 var benchmarks = new Dictionary<string, IBenchmark>(StringComparer.OrdinalIgnoreCase)
 {
     ["cold"] = new ColdBenchmark(),
+    ["trace"] = new TraceBenchmark(),
     ["throughput"] = new ThroughputBenchmark(),
     ["memory"] = new MemoryBenchmark(),
     ["limits"] = new LimitsBenchmark(),

@@ -29,6 +29,7 @@ public sealed class ReadyToRunTests
     private static readonly (string System, int Machine)[] Systems =
     [
         ("win-x64", 0x8664),
+        ("win-arm64", 0xAA64),
         ("linux-x64", 0x8664 ^ 0x7B79),
         ("linux-arm64", 0xAA64 ^ 0x7B79),
         ("osx-arm64", 0xAA64 ^ 0x4644),

@@ -1,13 +1,13 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-// Writes a profile for crossgen2 --partial: all methods of an assembly, except those of some namespaces, which a plain alert never calls.
-// Generic methods are left to the compiler, which compiles the instances that the others use. A namespace without types is an error,
+// Writes a profile for crossgen2 --partial: all methods of an assembly, except those of some namespaces and types, which a plain alert calls little or not at all.
+// Generic methods are left to the compiler, which compiles the instances that the others use. A name without types is an error,
 // because the code has moved and the list must be reviewed. The format (.mibc) is an assembly whose global methods load tokens:
 // AssemblyDictionary names an assembly and a method, and that method names the methods of the profile.
 if (args.Length < 2)
 {
-    await Console.Error.WriteLineAsync("usage: Kirimy.StartupProfile <assembly> <file to write> <namespace to leave out> ...");
+    await Console.Error.WriteLineAsync("usage: Kirimy.StartupProfile <assembly> <file to write> <namespace or type to leave out> ...");
     return 2;
 }
 
@@ -17,7 +17,7 @@ var module = profile.MainModule;
 var types = assembly.MainModule.GetTypes().ToLookup(type => args[2..].FirstOrDefault(left => IsIn(type, left)));
 foreach (var left in args[2..].Where(left => !types.Contains(left)))
 {
-    await Console.Out.WriteLineAsync($"{args[0]}: error KP001: no type is in the namespace {left}.");
+    await Console.Out.WriteLineAsync($"{args[0]}: error KP001: no type is in the namespace {left} or has that name.");
     return 1;
 }
 
@@ -54,5 +54,5 @@ static bool IsIn(TypeDefinition type, string name)
         type = outer;
     }
 
-    return type.Namespace == name || type.Namespace.StartsWith(name + ".", StringComparison.Ordinal);
+    return type.FullName == name || type.Namespace == name || type.Namespace.StartsWith(name + ".", StringComparison.Ordinal);
 }
