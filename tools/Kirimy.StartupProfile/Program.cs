@@ -1,10 +1,10 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-// Writes a profile for crossgen2 --partial: all methods of an assembly, except those of some namespaces and types, which a plain alert calls little or not at all.
-// Generic methods are left to the compiler, which compiles the instances that the others use. A name without types is an error,
-// because the code has moved and the list must be reviewed. The format (.mibc) is an assembly whose global methods load tokens:
-// AssemblyDictionary names an assembly and a method, and that method names the methods of the profile.
+// Writes a profile for crossgen2 --partial: all methods of an assembly, except those of some namespaces and types, which a plain alert
+// calls little or not at all. Generic methods are left to the compiler, which compiles the instances that the others use. A name without
+// types is an error, because the code has moved and the list must be reviewed. The format (.mibc) is an assembly whose global methods load
+// tokens: AssemblyDictionary names an assembly and a method, and that method names the methods of the profile.
 if (args.Length < 2)
 {
     await Console.Error.WriteLineAsync("usage: Kirimy.StartupProfile <assembly> <file to write> <namespace or type to leave out> ...");
