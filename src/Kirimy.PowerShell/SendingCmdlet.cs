@@ -260,7 +260,7 @@ public abstract class SendingCmdlet : ServiceCmdlet
         if (SendErrorWriter.IsError(result) && !SendErrorWriter.IsDailyLimit(result) && new CommonPreferences(this).StopsAtErrors)
         {
             isDraining = true;
-            batch?.Settle();
+            batch?.EndEarly();
         }
 
         errors!.Write(result, GetErrorNote(result));

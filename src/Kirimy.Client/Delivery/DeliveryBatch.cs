@@ -37,7 +37,7 @@ internal sealed class DeliveryBatch : IDisposable
     private int unfinished;
     private int workers;
     private bool isDisposed;
-    private bool isSettled;
+    private bool endsEarly;
 
     /// <summary>Creates an empty batch.</summary>
     /// <param name="client">Makes the requests.</param>
@@ -114,9 +114,9 @@ internal sealed class DeliveryBatch : IDisposable
     /// Ends the batch early without losing a result: no new request is made, requests in flight may finish within the grace period, and the
     /// results of all posted messages are handed over.
     /// </summary>
-    public void Settle()
+    public void EndEarly()
     {
-        isSettled = true;
+        endsEarly = true;
         Stop();
         CancelIncoming();
         abort.CancelAfter(options.Grace);
@@ -200,7 +200,7 @@ internal sealed class DeliveryBatch : IDisposable
             {
                 while (true)
                 {
-                    if (stop.IsCancellationRequested && !isSettled)
+                    if (stop.IsCancellationRequested && !endsEarly)
                     {
                         return false;
                     }
@@ -257,7 +257,7 @@ internal sealed class DeliveryBatch : IDisposable
             onResult(result);
         }
         // A result whose error ends the pipeline was written before the batch was settled.
-        catch when (stop.IsCancellationRequested && !isSettled)
+        catch when (stop.IsCancellationRequested && !endsEarly)
         {
             // Stopped at this very moment: the pipeline didn't receive it.
             AddResult(result);

@@ -15,7 +15,7 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     public long Clear(DeliveryFilter filter, CancellationToken cancellationToken) => 0;
 
     /// <inheritdoc/>
-    public DeliveryRecord? Settle(string id, DeliveryStatus status) => null;
+    public DeliveryRecord? Resolve(string id, DeliveryStatus status) => null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => [];
@@ -24,7 +24,7 @@ internal sealed class EmptyDeliveryLog : IDeliveryLog
     public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits) => [];
 
     /// <inheritdoc/>
-    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey) => 0;
+    public int? MoveBatch(string batchId, string fromKey, LedgerScope newKey) => 0;
 
     /// <inheritdoc/>
     public IReadOnlyList<Quota> Quotas(RateLimits limits) => [];

@@ -20,7 +20,7 @@ internal interface IDeliveryLog : IDisposable
     /// <param name="id">The record.</param>
     /// <param name="status">Sent or Failed.</param>
     /// <returns>The current record, changed or not; null if it doesn't exist.</returns>
-    DeliveryRecord? Settle(string id, DeliveryStatus status);
+    DeliveryRecord? Resolve(string id, DeliveryStatus status);
 
     /// <summary>The API keys with which messages of a batch were sent at a service, may have arrived, or are in flight.</summary>
     /// <param name="batchId">The batch.</param>
@@ -41,7 +41,7 @@ internal interface IDeliveryLog : IDisposable
     /// <param name="fromKey">The fingerprint of its current key.</param>
     /// <param name="newKey">The new key, of the same service.</param>
     /// <returns>The number of moved records; null, without any change, if a live process is sending one of them.</returns>
-    int? TakeOver(string batchId, string fromKey, LedgerScope newKey);
+    int? MoveBatch(string batchId, string fromKey, LedgerScope newKey);
 
     /// <summary>Gets the usage of the limits, for each key and session in the ledger.</summary>
     /// <param name="limits">The limits of the plan.</param>

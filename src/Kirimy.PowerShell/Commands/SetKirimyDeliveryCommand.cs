@@ -87,7 +87,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
 
     private void ResolveStatus(string id, object target)
     {
-        var record = Log.Settle(id, Status!.Value);
+        var record = Log.Resolve(id, Status!.Value);
         if (record is null)
         {
             WriteError(ErrorRecords.From(new KirimyException(ErrorCode.RecordNotFound, Text.SetDelivery_None.With(id)), target));
@@ -111,7 +111,7 @@ public sealed class SetKirimyDeliveryCommand : DeliveryLogCmdlet
             return;
         }
 
-        var count = Log.TakeOver(BatchId, from, new LedgerScope(key.Fingerprint, Settings.Address.Value.Root));
+        var count = Log.MoveBatch(BatchId, from, new LedgerScope(key.Fingerprint, Settings.Address.Value.Root));
         if (count is null or 0)
         {
             var refusal = count is null

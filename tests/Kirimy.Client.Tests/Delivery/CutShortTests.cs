@@ -62,7 +62,7 @@ public sealed class CutShortTests
             batch.Complete();
             if (settles)
             {
-                batch.Settle();
+                batch.EndEarly();
             }
 
             batch.Dispose();

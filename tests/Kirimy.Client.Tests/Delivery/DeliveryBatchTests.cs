@@ -171,7 +171,7 @@ public sealed class DeliveryBatchTests
                 using var batch = OpenWithFour(run, server, arrived);
                 batch.Stop();
                 open.Set();
-                batch.Settle();
+                batch.EndEarly();
                 batch.Dispose();
                 Assert.Empty(batch.Unreported);
             },
@@ -331,7 +331,7 @@ public sealed class DeliveryBatchTests
 
                         if (settles)
                         {
-                            batch!.Settle();
+                            batch!.EndEarly();
                         }
 
                         throw new InvalidOperationException("stopped");

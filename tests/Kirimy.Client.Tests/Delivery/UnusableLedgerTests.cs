@@ -63,7 +63,7 @@ public sealed class UnusableLedgerTests
         {
             using var batch = Open(run, server, store);
             batch.Post(Message(0));
-            batch.Settle();
+            batch.EndEarly();
         });
 
         var result = Assert.Single(run.Results);
@@ -81,7 +81,7 @@ public sealed class UnusableLedgerTests
         {
             using var batch = Open(run, server, store);
             batch.Post(BatchRun.Message(0) with { Alert = new Alert(TimeSpan.FromHours(1), key: null, note: null) });
-            batch.Settle();
+            batch.EndEarly();
         });
 
         var result = Assert.Single(run.Results);
@@ -104,7 +104,7 @@ public sealed class UnusableLedgerTests
                 await Task.Yield();
             }
 
-            batch.Settle();
+            batch.EndEarly();
         });
 
         Assert.Equal(DeliveryStatus.Sent, Assert.Single(run.Results).Status);

@@ -76,7 +76,7 @@ public sealed class LedgerAddressTests
         Assert.Empty(log.Read(new DeliveryFilter(), CancellationToken.None));
         Assert.Equal(0, log.Count(new DeliveryFilter(), CancellationToken.None));
         Assert.Equal(0, log.Clear(new DeliveryFilter(), CancellationToken.None));
-        Assert.Null(log.Settle("1", DeliveryStatus.Sent));
+        Assert.Null(log.Resolve("1", DeliveryStatus.Sent));
         Assert.Empty(log.Quotas(new RateLimits()));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }

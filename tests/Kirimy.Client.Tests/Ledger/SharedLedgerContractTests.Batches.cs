@@ -131,10 +131,10 @@ public abstract partial class SharedLedgerContractTests
         await SendAsync(Open(), Message("sent", "other batch"), DeliveryStatus.Sent);
         using var log = OpenLog();
         var before = Read(log, new DeliveryFilter { BatchId = "batch" });
-        Assert.Equal(0, log.TakeOver("batch", ThisKey, Entries.Scope));
-        Assert.Equal(0, log.TakeOver("no such batch", ThisKey, OtherKey));
-        Assert.Equal(0, log.TakeOver("batch", "ffffffffffff", OtherKey));
-        Assert.Equal(4, log.TakeOver("batch", ThisKey, OtherKey));
+        Assert.Equal(0, log.MoveBatch("batch", ThisKey, Entries.Scope));
+        Assert.Equal(0, log.MoveBatch("no such batch", ThisKey, OtherKey));
+        Assert.Equal(0, log.MoveBatch("batch", "ffffffffffff", OtherKey));
+        Assert.Equal(4, log.MoveBatch("batch", ThisKey, OtherKey));
         var after = Read(log, new DeliveryFilter { BatchId = "batch" });
         Assert.All(after, static record => Assert.Equal(OtherKey.Fingerprint, record.KeyFingerprint));
         Assert.Equal(before.Select(Essence), after.Select(Essence));
@@ -146,7 +146,7 @@ public abstract partial class SharedLedgerContractTests
         await SendAsync(Open(), Message("waits"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("unknown"), DeliveryStatus.Sent);
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Failed);
-        Assert.Equal(4, log.TakeOver("batch", OtherKey.Fingerprint, Entries.Scope));
+        Assert.Equal(4, log.MoveBatch("batch", OtherKey.Fingerprint, Entries.Scope));
         Assert.Equal((ThisKey, (5, 3, 1, 0, 1, 0)), (Found(log).KeyFingerprint, Counts(Found(log))));
         foreach (var key in new[] { "waits", "unknown", "sent" })
         {
@@ -164,7 +164,7 @@ public abstract partial class SharedLedgerContractTests
         await SendAsync(Open(), Message("sent"), DeliveryStatus.Sent);
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "under way")));
         using var log = OpenLog();
-        Assert.Null(log.TakeOver("batch", ThisKey, OtherKey));
+        Assert.Null(log.MoveBatch("batch", ThisKey, OtherKey));
         Assert.All(Read(log, All), static record => Assert.Equal(ThisKey, record.KeyFingerprint));
     }
 

@@ -283,13 +283,13 @@ public abstract partial class SharedLedgerContractTests : LedgerContractTests
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(OpenElsewhere(), "live")));
         using var log = OpenLog();
         var ids = Read(log, All).ToDictionary(static record => record.MessageKey!, static record => record.Id);
-        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Unknown"], DeliveryStatus.Failed)!.Status);
-        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Unknown"], DeliveryStatus.Sent)!.Status);
-        Assert.Equal(DeliveryStatus.Sent, log.Settle(ids["dead"], DeliveryStatus.Sent)!.Status);
-        Assert.Equal(DeliveryStatus.Sent, log.Settle(ids["Sent"], DeliveryStatus.Failed)!.Status);
-        Assert.Equal(DeliveryStatus.Failed, log.Settle(ids["Failed"], DeliveryStatus.Sent)!.Status);
-        Assert.Equal(DeliveryStatus.InProgress, log.Settle(ids["live"], DeliveryStatus.Sent)!.Status);
-        Assert.Null(log.Settle("there is no such id", DeliveryStatus.Sent));
+        Assert.Equal(DeliveryStatus.Failed, log.Resolve(ids["Unknown"], DeliveryStatus.Failed)!.Status);
+        Assert.Equal(DeliveryStatus.Failed, log.Resolve(ids["Unknown"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.Sent, log.Resolve(ids["dead"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.Sent, log.Resolve(ids["Sent"], DeliveryStatus.Failed)!.Status);
+        Assert.Equal(DeliveryStatus.Failed, log.Resolve(ids["Failed"], DeliveryStatus.Sent)!.Status);
+        Assert.Equal(DeliveryStatus.InProgress, log.Resolve(ids["live"], DeliveryStatus.Sent)!.Status);
+        Assert.Null(log.Resolve("there is no such id", DeliveryStatus.Sent));
         Assert.Equal(ReservationResult.Go, await AdmitAsync(Claim(Open(), "Unknown")));
         Assert.Equal(ReservationResult.AlreadySent, await AdmitAsync(Claim(Open(), "dead")));
     }

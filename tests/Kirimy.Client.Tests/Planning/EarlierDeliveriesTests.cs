@@ -68,13 +68,13 @@ public sealed class EarlierDeliveriesTests
 
         public long Clear(DeliveryFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public DeliveryRecord? Settle(string id, DeliveryStatus status) => throw new NotSupportedException();
+        public DeliveryRecord? Resolve(string id, DeliveryStatus status) => throw new NotSupportedException();
 
         public IReadOnlyList<string> KeysOfBatch(string batchId, Uri service) => throw new NotSupportedException();
 
         public IEnumerable<Batch> Batches(Func<string, bool> isWanted, RateLimits limits) => throw new NotSupportedException();
 
-        public int? TakeOver(string batchId, string fromKey, LedgerScope newKey) => throw new NotSupportedException();
+        public int? MoveBatch(string batchId, string fromKey, LedgerScope newKey) => throw new NotSupportedException();
 
         public IReadOnlyList<Quota> Quotas(RateLimits limits) =>
             [

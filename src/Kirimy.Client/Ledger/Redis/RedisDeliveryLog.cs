@@ -77,7 +77,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     }
 
     /// <inheritdoc/>
-    public DeliveryRecord? Settle(string id, DeliveryStatus status)
+    public DeliveryRecord? Resolve(string id, DeliveryStatus status)
     {
         if (RedisKeys.SplitId(id) is not var (scope, record) || !Scopes(CancellationToken.None).Contains(scope, StringComparer.Ordinal))
         {
@@ -85,7 +85,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
         }
 
         var reply = Run(
-            RedisScript.Settle,
+            RedisScript.Resolve,
             scope,
             [string.Empty, Lease, string.Empty, record, status.ToString(), Keep],
             CancellationToken.None
@@ -135,7 +135,7 @@ internal sealed class RedisDeliveryLog(RedisAddress address, LedgerOptions optio
     }
 
     /// <inheritdoc/>
-    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey)
+    public int? MoveBatch(string batchId, string fromKey, LedgerScope newKey)
     {
         var batches = new RedisBatches(connection);
         var (scope, own) = (RedisKeys.ScopeOf(fromKey, newKey.Service), RedisKeys.ScopeOf(newKey.Fingerprint, newKey.Service));

@@ -29,7 +29,7 @@ internal static class RedisScript
 
     public static string Clear { get; } = Read("clear");
 
-    public static string Settle { get; } = Read("settle");
+    public static string Resolve { get; } = Read("resolve");
 
     public static string Quota { get; } = Read("quota");
 

@@ -51,7 +51,7 @@ internal sealed class BatchTable(SqliteDatabase database)
     /// Moves a batch to another key. If both have a message, the more certain record is kept: Sent, then Unknown, then any other.
     /// </summary>
     /// <returns>The number of the key's records; null if one of them is in progress.</returns>
-    public int? TakeOver(string batchId, long from, long to)
+    public int? MoveBatch(string batchId, long from, long to)
     {
         var had = Count(from, batchId);
         if (had[DeliveryStatus.InProgress] > 0)

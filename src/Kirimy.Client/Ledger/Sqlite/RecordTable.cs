@@ -136,7 +136,7 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>Resolves a message whose delivery is Unknown.</summary>
-    public void Settle(long id, DeliveryStatus status, long now) =>
+    public void Resolve(long id, DeliveryStatus status, long now) =>
         database.Execute(
             """
             UPDATE records SET changed = ?, status = ?, error_code = NULL, error_message = NULL

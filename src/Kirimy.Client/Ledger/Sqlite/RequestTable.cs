@@ -8,7 +8,6 @@ internal sealed class RequestTable(SqliteDatabase database)
 {
     public const long Waiting = 0;
     public const long InFlight = 1;
-    public const long Finished = 2;
 
     /// <summary>The number of days kept, more than the difference between any two time zones.</summary>
     private const int DaysKept = 3;

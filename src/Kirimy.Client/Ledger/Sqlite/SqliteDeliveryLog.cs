@@ -116,7 +116,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     }
 
     /// <inheritdoc/>
-    public DeliveryRecord? Settle(string id, DeliveryStatus status)
+    public DeliveryRecord? Resolve(string id, DeliveryStatus status)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
@@ -126,7 +126,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         Recover();
         return database.Write(() =>
         {
-            records.Settle(number, status, Now);
+            records.Resolve(number, status, Now);
             return records.Get(number);
         });
     }
@@ -163,7 +163,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
     }
 
     /// <inheritdoc/>
-    public int? TakeOver(string batchId, string fromKey, LedgerScope newKey)
+    public int? MoveBatch(string batchId, string fromKey, LedgerScope newKey)
     {
         Recover();
         var keys = new KeyTable(database);
@@ -173,7 +173,7 @@ internal sealed class SqliteDeliveryLog : IDeliveryLog
         }
 
         var own = keys.IdOf(newKey);
-        return database.Write(() => batches.TakeOver(batchId, from, own));
+        return database.Write(() => batches.MoveBatch(batchId, from, own));
     }
 
     /// <inheritdoc/>
