@@ -28,7 +28,8 @@ Describe '<Name>' -ForEach $script:Guides {
         $env:KIRIMY_LEDGER = Join-Path $TestDrive 'ledger.db'
         $shell = [powershell]::Create()
         try {
-            $setUp = 'param($Manifest, $Folder) Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder'
+            # Strict mode: splatting a misspelled variable passes nothing, otherwise without an error.
+            $setUp = 'param($Manifest, $Folder) Set-StrictMode -Version 1.0; Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder'
             $null = $shell.AddScript($setUp).AddArgument($manifest).AddArgument([string] $TestDrive).Invoke()
             foreach ($block in $blocks) {
                 $shell.Commands.Clear()
