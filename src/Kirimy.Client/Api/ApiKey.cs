@@ -24,7 +24,6 @@ internal sealed class ApiKey
     /// <summary>
     /// Parses a key, and removes what copying and configuration files add: white space, a byte order mark, quotation marks.
     /// </summary>
-    /// <param name="secret">The key.</param>
     /// <exception cref="KirimyException">API_KEY_MALFORMED: it is empty, or not valid in a header.</exception>
     public static ApiKey From(SecureString secret)
     {
@@ -47,7 +46,6 @@ internal sealed class ApiKey
     }
 
     /// <summary>Masks the key, in any form, in a text from another source.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="replacement">The text that replaces each occurrence.</param>
     public string Mask(string text, string replacement = "***") => mask.Value.Apply(text, replacement);
 

@@ -5,7 +5,6 @@ namespace Kirimy.Client.Api;
 /// recognized in any letter case, percent-encoded, as base64 (also inside longer base64 text), split by white space, and if only a part of
 /// it is there, as long as that part has 16 characters. Thread-safe.
 /// </summary>
-/// <param name="key">The API key.</param>
 internal sealed class ApiKeyMask(string key)
 {
     /// <summary>
@@ -17,7 +16,6 @@ internal sealed class ApiKeyMask(string key)
     private readonly string[] forms = [Fold(key), .. Base64Forms(key).Where(static form => form.Length >= MinPartLength)];
 
     /// <summary>Replaces the key in a text.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="replacement">The text that replaces each occurrence.</param>
     public string Apply(string text, string replacement)
     {

@@ -18,7 +18,6 @@ internal sealed class KirimyClient
 
     /// <summary>Creates a client of one service with one key.</summary>
     /// <param name="address">The service; the key is sent nowhere else.</param>
-    /// <param name="key">The API key.</param>
     /// <param name="timeout">The time of one request, from the start of the connection to the end of the response.</param>
     /// <param name="route">The proxy, if there is one.</param>
     public KirimyClient(BaseAddress address, ApiKey key, TimeSpan timeout, ProxyRoute route)
@@ -47,7 +46,6 @@ internal sealed class KirimyClient
     /// Starts to connect in the background, before there is a client with a key: a caller that has other work first doesn't wait for the
     /// network after it. Nothing is sent.
     /// </summary>
-    /// <param name="address">The service.</param>
     /// <param name="route">The proxy; if there is one, the method does nothing.</param>
     public static void ConnectEarly(BaseAddress address, ProxyRoute route)
     {
@@ -61,7 +59,6 @@ internal sealed class KirimyClient
     internal string Fingerprint => key.Fingerprint;
 
     /// <summary>Posts one message.</summary>
-    /// <param name="request">The message.</param>
     /// <param name="cancellationToken">Cancels the request; the outcome is still returned.</param>
     /// <returns>The outcome. Failures of the network and the service are never thrown.</returns>
     public async Task<ApiResponse> SendAsync(SendRequest request, CancellationToken cancellationToken)

@@ -10,7 +10,6 @@ namespace Kirimy.Client.Api;
 /// </summary>
 /// <param name="key">The API key, which is removed from the server's texts.</param>
 /// <param name="route">The route of the response, because a proxy may have created it.</param>
-/// <param name="address">The service.</param>
 internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress address)
 {
     private const int MaxTextLength = 500;
@@ -20,7 +19,6 @@ internal sealed class ResponseReader(ApiKey key, ProxyRoute route, BaseAddress a
     private const int MaxSearchedLength = 8192;
 
     /// <summary>Interprets one response.</summary>
-    /// <param name="status">The HTTP status.</param>
     /// <param name="retryAfter">The wait that the service requests.</param>
     /// <param name="body">The body; null if it didn't arrive as a whole or is too long.</param>
     public ApiResponse Read(int status, TimeSpan? retryAfter, byte[]? body)

@@ -10,7 +10,6 @@ namespace Kirimy.Client.Delivery;
 /// it fails, and the count remains. Thread-safe.
 /// </summary>
 /// <param name="ledger">The ledger with the history of alerts.</param>
-/// <param name="time">The clock.</param>
 internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
 {
     /// <summary>Decides whether an alert may be sent.</summary>
@@ -69,7 +68,6 @@ internal sealed class AlertSuppressor(DeliveryLedger ledger, TimeProvider time)
     }
 
     /// <summary>Records the end of an alert that could be sent.</summary>
-    /// <param name="message">The alert.</param>
     /// <param name="decision">The decision about it.</param>
     /// <param name="result">Its result; null if its outcome is unknown.</param>
     /// <param name="abort">Ends a wait for the ledger.</param>

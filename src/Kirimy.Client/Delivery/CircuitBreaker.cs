@@ -26,7 +26,6 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     /// <summary>Waits until a request may be sent.</summary>
     /// <param name="onWait">Called at the start of each wait.</param>
-    /// <param name="stop">Ends the wait.</param>
     public async Task<BreakerLease> EnterAsync(Action<Waiting> onWait, CancellationToken stop)
     {
         while (isOpen && !stop.IsCancellationRequested)
@@ -66,7 +65,6 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     /// <summary>Records the outcome of a request.</summary>
     /// <param name="lease">The lease that the request went out with.</param>
-    /// <param name="response">The outcome.</param>
     /// <param name="wait">How long the circuit stays open, if this outcome opens it.</param>
     /// <param name="window">The window of the rate limit.</param>
     /// <returns>Whether a retry waits at the breaker; otherwise it waits on its own.</returns>

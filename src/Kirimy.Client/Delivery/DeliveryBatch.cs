@@ -40,12 +40,8 @@ internal sealed class DeliveryBatch : IDisposable
     private bool endsEarly;
 
     /// <summary>Creates an empty batch.</summary>
-    /// <param name="client">Makes the requests.</param>
     /// <param name="ledger">The ledger; the caller disposes it after the batch.</param>
     /// <param name="options">The options of the batch.</param>
-    /// <param name="onResult">Receives each result.</param>
-    /// <param name="onWarning">Receives each warning.</param>
-    /// <param name="onVerbose">Receives each retry.</param>
     /// <param name="stopping">Has the same effect as <see cref="Stop"/>.</param>
     public DeliveryBatch(
         KirimyClient client,
@@ -88,7 +84,6 @@ internal sealed class DeliveryBatch : IDisposable
     public static bool EndsBatch(string code) => RetryPolicy.EndsBatch(code);
 
     /// <summary>Adds a message; waits while the batch is full, and hands over results meanwhile.</summary>
-    /// <param name="message">The message.</param>
     public void Post(OutgoingMessage message)
     {
         _ = message ?? throw new ArgumentNullException(nameof(message));

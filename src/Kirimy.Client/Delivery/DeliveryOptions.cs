@@ -48,7 +48,6 @@ internal sealed record DeliveryOptions
     public Func<double> Random { get; init; } = Platform.NextRandom;
 
     /// <summary>When the daily limit resets after a moment, in local time.</summary>
-    /// <param name="moment">The moment.</param>
     public DateTimeOffset ResetAfter(DateTimeOffset moment) => ToLocalTime(Limits.DailyReset.EndOfDay(moment));
 
     /// <summary>A moment in the clock's own time zone.</summary>

@@ -10,8 +10,6 @@ namespace Kirimy.Client.Delivery;
 /// request waits for the sending hours, the circuit breaker, the session's delay and the rate limit. Its outcome leads to a retry, a
 /// failover, the end of the batch or the result. Thread-safe.
 /// </summary>
-/// <param name="client">Makes the requests.</param>
-/// <param name="ledger">The ledger.</param>
 /// <param name="options">The options of the batch.</param>
 /// <param name="warn">Receives warnings: a failover, a result that couldn't be recorded.</param>
 /// <param name="onRetry">Receives a text before each retry.</param>
@@ -50,7 +48,6 @@ internal sealed class MessageSender(
     public int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>Sends one message.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="stop">From now on no new request is made, and waits end.</param>
     /// <param name="abort">Cancels requests in flight.</param>
     /// <returns>The result. It is recorded in the ledger; otherwise a warning was written.</returns>

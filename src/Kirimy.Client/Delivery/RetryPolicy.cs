@@ -44,7 +44,6 @@ internal static class RetryPolicy
     /// The wait before a retry: the service's Retry-After; after a 429, the limit's whole window; otherwise exponential backoff with full
     /// jitter.
     /// </summary>
-    /// <param name="response">The last response.</param>
     /// <param name="retry">0 before the first retry.</param>
     /// <param name="options">The interval, the window, the random numbers.</param>
     public static TimeSpan WaitBefore(ApiResponse response, int retry, DeliveryOptions options)
@@ -74,8 +73,6 @@ internal static class RetryPolicy
     /// A 429 after a whole window without requests is the session's daily limit, because the rate limit can't be reached then. The service
     /// returns the same response for both.
     /// </summary>
-    /// <param name="response">The response.</param>
-    /// <param name="sessionId">The session.</param>
     /// <param name="resetsAt">When the daily limit resets, in local time.</param>
     public static ApiResponse AfterQuietWindow(ApiResponse response, string sessionId, DateTimeOffset resetsAt) =>
         response with
@@ -86,8 +83,6 @@ internal static class RetryPolicy
         };
 
     /// <summary>The outcome of a message whose session has reached its daily limit according to the ledger.</summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="messagesPerDay">The limit.</param>
     /// <param name="resetsAt">When it resets, in local time.</param>
     public static ApiResponse DailyLimit(string sessionId, int messagesPerDay, DateTimeOffset resetsAt) =>
         new()

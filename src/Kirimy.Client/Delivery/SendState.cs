@@ -185,7 +185,6 @@ internal sealed class SendState(OutgoingMessage message, LedgerEntry entry, Time
 }
 
 /// <summary>A session that can't send more messages today.</summary>
-/// <param name="SessionId">The session.</param>
 /// <param name="Response">The outcome of a message that no other session can send.</param>
 /// <param name="ResetsAt">When its daily limit resets, in local time.</param>
 internal sealed record FullSession(string SessionId, ApiResponse Response, DateTimeOffset ResetsAt);

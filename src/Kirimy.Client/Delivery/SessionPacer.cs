@@ -56,7 +56,6 @@ internal sealed class SessionPacer(KirimyClient client, DeliveryOptions options,
     }
 
     /// <summary>Gives the session to the next message.</summary>
-    /// <param name="sessionId">The session.</param>
     /// <param name="wasUsed">Whether a request was made: then the delay begins.</param>
     public void Leave(string sessionId, bool wasUsed)
     {

@@ -6,7 +6,6 @@ namespace Kirimy.Client.Delivery;
 /// A message that is sent in several parts, and the one result of them all. A part follows only if the one before it is known to be sent,
 /// and by the same session: the recipient gets the parts in order, from one number.
 /// </summary>
-/// <param name="whole">The message.</param>
 internal sealed class SplitMessage(OutgoingMessage whole)
 {
     private readonly List<SendResult> results = [];

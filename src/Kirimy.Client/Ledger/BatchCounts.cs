@@ -16,7 +16,6 @@ internal sealed class BatchCounts
     public long Sum => counts.Sum();
 
     /// <summary>The batch with these counts.</summary>
-    /// <param name="batchId">Its name.</param>
     /// <param name="key">The fingerprint of its API key.</param>
     /// <param name="first">When its first run began.</param>
     /// <param name="last">When its last run began.</param>

@@ -1,7 +1,6 @@
 namespace Kirimy.Client.Ledger;
 
 /// <summary>The data of a run about its batch, in addition to its requests.</summary>
-/// <param name="BatchId">The batch.</param>
 /// <param name="Began">When the run began.</param>
 internal sealed record BatchNote(string BatchId, DateTimeOffset Began)
 {

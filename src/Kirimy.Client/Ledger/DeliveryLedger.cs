@@ -19,7 +19,6 @@ internal sealed class DeliveryLedger : IDisposable
     }
 
     /// <summary>Opens the entry of one message; nothing is recorded before its first <see cref="LedgerEntry.ReserveAsync"/>.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="waiting">Called at the start of each wait.</param>
     public LedgerEntry OpenEntry(OutgoingMessage message, Action<Waiting> waiting) => new(message, store, time, waiting);
 
@@ -29,11 +28,9 @@ internal sealed class DeliveryLedger : IDisposable
     public ValueTask HoldAsync(TimeSpan wait, CancellationToken cancellationToken = default) => store.HoldAsync(wait, cancellationToken);
 
     /// <summary>Begins a run of a batch now.</summary>
-    /// <param name="batchId">The batch.</param>
     public LedgerRun OpenRun(string batchId) => new(this, batchId, time.GetUtcNow());
 
     /// <summary>Records the start of a run, its number of messages, and its results without a request.</summary>
-    /// <param name="note">The note.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask NoteAsync(BatchNote note, CancellationToken cancellationToken = default) => store.NoteAsync(note, cancellationToken);
 
@@ -41,7 +38,6 @@ internal sealed class DeliveryLedger : IDisposable
     /// Records that the service doesn't accept more messages of a session today, regardless of the ledger's count. Until the day ends, the
     /// session's day is full for each process whose <see cref="RateLimits.MessagesPerDay"/> isn't higher than this one's.
     /// </summary>
-    /// <param name="sessionId">The session.</param>
     /// <param name="cancellationToken">Ends a wait for the ledger itself.</param>
     public ValueTask CloseDayAsync(string sessionId, CancellationToken cancellationToken = default) =>
         store.CloseDayAsync(sessionId, cancellationToken);

@@ -17,15 +17,11 @@ internal interface IDeliveryLog : IDisposable
     long Clear(DeliveryFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Resolves a message whose status is Unknown. Other records aren't changed.</summary>
-    /// <param name="id">The record.</param>
-    /// <param name="status">Sent or Failed.</param>
     /// <returns>The current record, changed or not; null if it doesn't exist.</returns>
     DeliveryRecord? Resolve(string id, DeliveryStatus status);
 
     /// <summary>The API keys with which messages of a batch were sent at a service, may have arrived, or are in flight.</summary>
-    /// <param name="batchId">The batch.</param>
     /// <param name="service">The service's root address.</param>
-    /// <returns>Their fingerprints.</returns>
     IReadOnlyList<string> KeysOfBatch(string batchId, Uri service);
 
     /// <summary>Reads the batches of all API keys, the most recent run first. Counts are computed lazily.</summary>
@@ -37,7 +33,6 @@ internal interface IDeliveryLog : IDisposable
     /// Moves a batch to another API key, so that messages sent with the earlier one aren't sent again. If both keys have a message, the
     /// record that is more certain is kept.
     /// </summary>
-    /// <param name="batchId">The batch.</param>
     /// <param name="fromKey">The fingerprint of its current key.</param>
     /// <param name="newKey">The new key, of the same service.</param>
     /// <returns>The number of moved records; null, without any change, if a live process is sending one of them.</returns>

@@ -12,7 +12,6 @@ namespace Kirimy.Client.Ledger;
 internal interface ILedgerStore : IDisposable
 {
     /// <summary>Looks up the record of a message that has an idempotency key; reserves nothing.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself.</param>
     /// <returns>The reason that it may not be sent; <see cref="ReservationResult.Go"/> if <see cref="BeginAsync"/> decides.</returns>
     ValueTask<Reservation> LookUpAsync(OutgoingMessage message, CancellationToken cancellationToken);
@@ -29,12 +28,10 @@ internal interface ILedgerStore : IDisposable
     /// <summary>
     /// Releases the reservation of a request that wasn't sent: its place and its message of the day. The entry keeps the record.
     /// </summary>
-    /// <param name="entry">The message.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself; the reservation is then freed when the store is closed.</param>
     ValueTask GiveBackAsync(LedgerEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Records the end of a request, of the message, or of both.</summary>
-    /// <param name="entry">The message.</param>
     /// <param name="request">The request, if there was one: its place is taken until its arrival plus the window.</param>
     /// <param name="result">The result of the message; null if sending continues. If no record was begun, none is made.</param>
     /// <param name="cancellationToken">Ends a wait for the store itself.</param>

@@ -107,14 +107,12 @@ internal sealed class LedgerEntry
     }
 
     /// <summary>Releases an ended request of a message that isn't done: another request follows, now or in a later run.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="aborting">Ends a wait for the ledger itself; the message can still be completed.</param>
     public ValueTask ReleaseAsync(RequestEnd request, CancellationToken aborting = default) =>
         store.EndAsync(this, request, result: null, aborting);
 
     /// <summary>Records the result of the message. It is durable when this returns.</summary>
     /// <param name="request">The last request; null if it was released, or none was made.</param>
-    /// <param name="result">The result.</param>
     /// <param name="aborting">Ends a wait for the ledger itself; the message is then recovered like that of a dead process.</param>
     public ValueTask CompleteAsync(RequestEnd? request, SendResult result, CancellationToken aborting = default) =>
         isAbandoned && result.Attempts == 0 ? default : store.EndAsync(this, request, result, aborting);

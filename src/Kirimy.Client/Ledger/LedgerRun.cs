@@ -4,8 +4,6 @@ namespace Kirimy.Client.Ledger;
 /// Records one run of a batch in the ledger: its start, messages that ended without a request, and the number of messages. Not
 /// thread-safe.
 /// </summary>
-/// <param name="ledger">The ledger.</param>
-/// <param name="batchId">The batch.</param>
 /// <param name="began">When the run began.</param>
 internal sealed class LedgerRun(DeliveryLedger ledger, string batchId, DateTimeOffset began)
 {

@@ -18,7 +18,6 @@ internal static class LedgerTrace
     public static void Leave(string path, string id) => LeaveIn(FolderOf(path), id);
 
     /// <summary>The ID in a folder's trace.</summary>
-    /// <param name="folder">The folder.</param>
     /// <param name="pattern">The pattern of the ID, with a wildcard.</param>
     public static string? FindIn(string folder, string pattern) =>
         Directory.Exists(folder)

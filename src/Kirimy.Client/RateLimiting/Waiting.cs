@@ -1,7 +1,6 @@
 namespace Kirimy.Client.RateLimiting;
 
 /// <summary>A wait before a request.</summary>
-/// <param name="Reason">The reason.</param>
 /// <param name="Until">When the wait ends, as far as is known.</param>
 internal sealed record Waiting(WaitReason Reason, DateTimeOffset Until);
 

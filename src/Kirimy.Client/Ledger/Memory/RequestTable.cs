@@ -17,7 +17,6 @@ internal sealed class RequestTable
     /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
     /// <param name="id">A waiting request; 0 for a new one. Only new requests wait behind waiting ones.</param>
     /// <param name="limit">The number of places.</param>
-    /// <param name="now">The time.</param>
     public TimeSpan Room(long id, int limit, TimeSpan now)
     {
         Sweep(now);
@@ -33,7 +32,6 @@ internal sealed class RequestTable
     }
 
     /// <summary>Adds a request.</summary>
-    /// <returns>Its ID.</returns>
     public long Add(Request request)
     {
         var id = ++lastId;

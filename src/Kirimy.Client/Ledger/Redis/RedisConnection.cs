@@ -61,7 +61,6 @@ internal sealed class RedisConnection(RedisAddress address, LedgerOptions option
     }
 
     /// <summary>Runs a script once, if the server can be reached at all.</summary>
-    /// <returns>Whether it ran.</returns>
     public bool TryRun(string script, string scope, RedisValue[] arguments)
     {
         if (connecting is not { Status: TaskStatus.RanToCompletion, Result: { IsConnected: true } open })

@@ -40,7 +40,6 @@ internal sealed class RedisLedgerStore : ILedgerStore
     private volatile int opened = -1;
 
     /// <summary>Creates a store, which connects at its first call.</summary>
-    /// <param name="address">The server.</param>
     /// <param name="key">The key and the service.</param>
     /// <param name="options">The limits of the plan, and how records are kept.</param>
     /// <param name="marks">The local state of the ledger.</param>
@@ -207,7 +206,6 @@ internal sealed class RedisLedgerStore : ILedgerStore
         RaiseAsync(message, Interlocked.Increment(ref lastNumber).ToString(CultureInfo.InvariantCulture), cancellationToken);
 
     /// <summary>Acquires an alert.</summary>
-    /// <param name="message">The alert.</param>
     /// <param name="token">The token that identifies this step within the process.</param>
     /// <param name="cancellationToken">Ends a wait for the server.</param>
     internal async ValueTask<SuppressionDecision> RaiseAsync(

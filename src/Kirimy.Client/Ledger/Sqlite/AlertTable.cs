@@ -1,16 +1,12 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>The table of alerts: last sent time, current owner, and count of suppressed ones since.</summary>
-/// <param name="database">The database.</param>
 /// <param name="time">The clock, whose time zone the returned times have.</param>
 internal sealed class AlertTable(SqliteDatabase database, TimeProvider time)
 {
     /// <summary>Acquires an alert for a process, or counts it as suppressed. Call it in a transaction.</summary>
     /// <param name="keyId">The API key at a service.</param>
-    /// <param name="name">The alert.</param>
     /// <param name="window">How long it is suppressed after it was sent.</param>
-    /// <param name="self">The calling process.</param>
-    /// <param name="now">The time.</param>
     public SuppressionDecision Raise(long keyId, string name, TimeSpan window, string self, long now)
     {
         var (owner, sent, held, since) = Find(keyId, name);

@@ -45,7 +45,6 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>Begins the record of a new message.</summary>
-    /// <returns>Its ID.</returns>
     public long Add(long keyId, OutgoingMessage message, string sessionId, bool keepText, long now)
     {
         database.Execute(
@@ -69,8 +68,6 @@ internal sealed class RecordTable(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>Sets the owner of a record.</summary>
-    /// <param name="id">The record.</param>
-    /// <param name="owner">The process.</param>
     /// <param name="mayHaveArrived">Whether a request of an earlier run may have arrived.</param>
     public void Take(long id, string owner, bool mayHaveArrived) =>
         database.Execute("UPDATE records SET owner = ?, doubt = ?, begun = 0 WHERE id = ?", owner, mayHaveArrived ? 2L : 0L, id);

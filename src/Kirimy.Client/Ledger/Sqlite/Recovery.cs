@@ -1,7 +1,6 @@
 namespace Kirimy.Client.Ledger.Sqlite;
 
 /// <summary>Recovery of the requests and records of dead processes.</summary>
-/// <param name="database">The database.</param>
 /// <param name="options">The options of the ledger.</param>
 internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 {
@@ -28,7 +27,6 @@ internal sealed class Recovery(SqliteDatabase database, LedgerOptions options)
 
     /// <summary>Recovers the requests and records of all dead processes. Call it in a transaction.</summary>
     /// <param name="self">The calling process, which is alive.</param>
-    /// <param name="now">The time.</param>
     /// <returns>Whether there were any.</returns>
     public bool Run(string self, long now)
     {

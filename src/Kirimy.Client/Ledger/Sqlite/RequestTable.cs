@@ -24,10 +24,8 @@ internal sealed class RequestTable(SqliteDatabase database)
     }
 
     /// <summary>The time at which a request has room: when so many others have ended that fewer than the limit remain.</summary>
-    /// <param name="keyId">The key.</param>
     /// <param name="isNew">Whether it has no place yet. Only new requests wait behind waiting ones.</param>
     /// <param name="limit">The number of places.</param>
-    /// <param name="now">The time.</param>
     public long Room(long keyId, bool isNew, int limit, long now)
     {
         var end = isNew
@@ -41,7 +39,6 @@ internal sealed class RequestTable(SqliteDatabase database)
     }
 
     /// <summary>Adds a request, or changes its position.</summary>
-    /// <returns>Its ID.</returns>
     public long Save(long id, Request request)
     {
         database.Execute(
@@ -125,8 +122,6 @@ internal sealed class RequestTable(SqliteDatabase database)
     }
 
     /// <summary>A row.</summary>
-    /// <param name="KeyId">The key.</param>
-    /// <param name="RecordId">The message.</param>
     /// <param name="Owner">The process whose request it is.</param>
     /// <param name="State">Whether it waits, is in flight, or is finished.</param>
     /// <param name="Began">When it began; 0 while it waits.</param>

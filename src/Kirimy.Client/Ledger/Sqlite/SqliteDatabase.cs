@@ -35,7 +35,6 @@ internal sealed class SqliteDatabase : IDisposable
     public long LastId => raw.sqlite3_last_insert_rowid(connection);
 
     /// <summary>Opens a ledger. Creates one that only its owner can read, unless there is or was one at this path.</summary>
-    /// <param name="path">The whole path.</param>
     /// <param name="timeout">The timeout for a locked file.</param>
     public static SqliteDatabase Open(string path, TimeSpan timeout)
     {
@@ -76,8 +75,6 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs a query, whose statement is prepared once.</summary>
-    /// <param name="sql">A constant.</param>
-    /// <param name="values">Its parameters.</param>
     public SqliteRow Query(string sql, params object?[] values)
     {
         if (!statements.TryGetValue(sql, out var statement))

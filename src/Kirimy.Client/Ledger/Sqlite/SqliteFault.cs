@@ -6,9 +6,7 @@ namespace Kirimy.Client.Ledger.Sqlite;
 internal static class SqliteFault
 {
     /// <summary>The result code of SQLite.</summary>
-    /// <param name="path">The ledger.</param>
     /// <param name="code">The extended result code.</param>
-    /// <param name="text">SQLite's error message.</param>
     public static KirimyException From(string path, int code, string text) =>
         (code & 0xff) switch
         {
