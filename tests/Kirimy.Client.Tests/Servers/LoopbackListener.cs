@@ -5,10 +5,15 @@ using System.Security.Authentication;
 
 namespace Kirimy.Client.Tests.Servers;
 
-/// <summary>Listens on a free loopback port, and handles each connection separately until it is disposed.</summary>
+/// <summary>
+/// Listens on a free loopback port, and handles each connection separately until it is disposed. No port is used twice in a process: the
+/// engine shares circuit breakers and memory ledgers by address, so a test would wait for the limits of an earlier one.
+/// </summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private static readonly ConcurrentDictionary<int, bool> UsedPorts = new();
+
+    private readonly TcpListener listener = Listen();
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<Task> conversations = [];
     private readonly Func<NetworkStream, CancellationToken, Task> converse;
@@ -16,11 +21,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     private int connections;
 
     /// <param name="converse">Handles one connection; it may end because of the token, or because the peer disconnects.</param>
-    public LoopbackListener(Func<NetworkStream, CancellationToken, Task> converse)
-    {
-        this.converse = converse;
-        listener.Start();
-    }
+    public LoopbackListener(Func<NetworkStream, CancellationToken, Task> converse) => this.converse = converse;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -38,6 +39,22 @@ internal sealed class LoopbackListener : IAsyncDisposable
         await Task.WhenAll(conversations);
         stop.Dispose();
         listener.Dispose();
+    }
+
+    private static TcpListener Listen()
+    {
+        var fresh = new TcpListener(IPAddress.Loopback, 0);
+        fresh.Start();
+        if (UsedPorts.TryAdd(((IPEndPoint)fresh.LocalEndpoint).Port, true))
+        {
+            return fresh;
+        }
+
+        // It is stopped only after the next one listens, so that the system chooses another port.
+        using (fresh)
+        {
+            return Listen();
+        }
     }
 
     private async Task AcceptAsync()
