@@ -1,10 +1,10 @@
 ﻿<#
 .SYNOPSIS
-Makes the pictures of the README: the sandbox's inbox and a report, each in light and dark.
+Makes the pictures of the README: the sandbox's inbox and a report, each in light and dark, and the recording of a session.
 
 .DESCRIPTION
-Needs the built module (dotnet build), Chromium with a font for emoji, and pngquant, which makes the files smaller:
-apt-get install chromium fonts-noto-color-emoji pngquant. Ports and times differ from run to run; everything else is the same.
+Needs the built module (dotnet build), Chromium with a font for emoji, pngquant, which makes the files smaller, and termtosvg, which
+records a terminal: apt-get install chromium fonts-noto-color-emoji pngquant termtosvg. The recording needs a terminal. Ports and times differ from run to run; everything else is the same.
 
 .PARAMETER Name
 The pictures to make.
@@ -16,8 +16,8 @@ Chromium, or a browser with the same options.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A function reads it.')]
 [CmdletBinding()]
 param(
-    [ValidateSet('inbox', 'report')]
-    [string[]] $Name = @('inbox', 'report'),
+    [ValidateSet('inbox', 'report', 'session')]
+    [string[]] $Name = @('inbox', 'report', 'session'),
 
     [string] $Browser = 'chromium'
 )
@@ -117,6 +117,26 @@ function Save-Report {
     Export-KirimyReport -Path $page -BatchId moving -Ledger $campaign.Ledger
     Save-Picture -Name 'report' -Page ([uri] "file://$page") -Width 1280 -Height 720
     $sandbox | Stop-KirimySandbox
+}
+
+function Save-Session {
+    <#
+    .SYNOPSIS
+    The commands of session.ps1 in a terminal, as an SVG animation.
+    #>
+    [CmdletBinding()]
+    param()
+
+    $shell, $library = & (Join-Path $PSScriptRoot '../../tests/Pester/CurrentPowerShell.ps1')
+    $command = @($shell) + @($library) + '-NoProfile', '-File', (Join-Path $PSScriptRoot 'session.ps1')
+    $arguments = @(
+        '--screen-geometry', '96x30', '--template', 'window_frame_powershell'
+        '--min-frame-duration', 40, '--max-frame-duration', 3000, '--loop-delay', 3000
+    )
+    & termtosvg (Join-Path $PSScriptRoot 'session.svg') --command ($command -join ' ') @arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "termtosvg ended with exit code $LASTEXITCODE."
+    }
 }
 
 try {
