@@ -4,7 +4,8 @@ Makes the pictures of the README: the sandbox's inbox and a report, each in ligh
 
 .DESCRIPTION
 Needs the built module (dotnet build), Chromium with a font for emoji, pngquant, which makes the files smaller, and termtosvg, which
-records a terminal: apt-get install chromium fonts-noto-color-emoji pngquant termtosvg. The recording needs a terminal. Ports and times differ from run to run; everything else is the same.
+records a terminal: apt-get install chromium fonts-noto-color-emoji pngquant termtosvg. The recording needs a terminal.
+Ports and times differ from run to run; everything else is the same.
 
 .PARAMETER Name
 The pictures to make.

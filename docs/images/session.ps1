@@ -24,19 +24,19 @@ try {
     Set-Content -Path contacts.csv -Value 'wa,name', '0812-3456-7890,Budi', '+62 812 3456 7891,Siti', '"6,28123E+12",Agus'
     Clear-Host
     foreach ($command in $commands) {
-        [Console]::Write('PS> ')
+        $Host.UI.Write('PS> ')
         foreach ($letter in $command.ToCharArray()) {
-            [Console]::Write($letter)
+            $Host.UI.Write($letter)
             Start-Sleep -Milliseconds 25
         }
 
         Start-Sleep -Milliseconds 500
-        [Console]::WriteLine()
+        $Host.UI.WriteLine()
         . ([scriptblock]::Create($command)) | Out-Default
         Start-Sleep -Seconds 2
     }
 
-    [Console]::Write('PS> ')
+    $Host.UI.Write('PS> ')
     Start-Sleep -Seconds 3
 }
 finally {

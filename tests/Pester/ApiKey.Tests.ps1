@@ -182,7 +182,8 @@ try { $env:KIRIMY_TEST_KEY | Set-KirimyApiKey } catch { $_.FullyQualifiedErrorId
         $lines[-1] | Should -Be 'Register-SecretVault -Name Kirimy -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault'
     }
 
-    It 'has the same signature in the stand-in of the other tests: <_>' -ForEach 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault' {
+    $standIns = 'Get-Secret', 'Set-Secret', 'Remove-Secret', 'Get-SecretVault'
+    It 'has the same signature in the stand-in of the other tests: <_>' -ForEach $standIns {
         $standIn = "$PSScriptRoot/../Kirimy.PowerShell.Tests/FakeSecretManagement/FakeSecretManagement.psm1"
         Import-Module $standIn -Prefix Fake
         $fake = Get-Command ($_ -replace '-', '-Fake')

@@ -29,7 +29,7 @@ Describe '<Name>' -ForEach $script:Guides {
         $shell = [powershell]::Create()
         try {
             # Strict mode: splatting a misspelled variable passes nothing, otherwise without an error.
-            $setUp = 'param($Manifest, $Folder) Set-StrictMode -Version 1.0; Import-Module -Name $Manifest; Set-Location -LiteralPath $Folder'
+            $setUp = 'param($Manifest, $Folder) Set-StrictMode -Version 1.0; Import-Module $Manifest; Set-Location -LiteralPath $Folder'
             $null = $shell.AddScript($setUp).AddArgument($manifest).AddArgument([string] $TestDrive).Invoke()
             foreach ($block in $blocks) {
                 $shell.Commands.Clear()
